@@ -1,0 +1,355 @@
+"""The normal form: decides whether two formulas are equal, and merges nested floors.
+
+An expression is written as a polynomial with rational coefficients over atoms (letters, floors,
+extremes). Inside a floor, whole multiples of the divisor are pulled out, common factors divided
+out, and floor((floor((x + a)/b) + c)/d) becomes floor((x + a + b*c)/(b*d)). Letters stand for
+integers; divisors that are symbols are taken as positive, which a layer's conditions demand.
+Sound, not complete: equal normal forms are equal, different ones may still be.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import TypeAlias
+
+from convcalc.algebra.expr import (
+    CeilDiv,
+    Ceiling,
+    Expr,
+    Floor,
+    FloorDiv,
+    Maximum,
+    Minimum,
+    Neg,
+    Num,
+    Power,
+    Product,
+    Ratio,
+    Sum,
+    Value,
+    Var,
+    as_expr,
+    bottom_up,
+    make,
+)
+
+__all__ = ["equal", "normal"]
+
+Monomial: TypeAlias = "tuple[tuple[Expr, int], ...]"
+Terms: TypeAlias = "Mapping[Monomial, Fraction]"
+
+MAX_TERMS = 2_000
+"""A product that would expand to more terms stays a product: a bound on memory, not on truth."""
+
+
+class Poly:
+    """A polynomial over atoms; an exponent may be negative (an exact division by a letter)."""
+
+    __slots__ = ("terms",)
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = {monomial: value for monomial, value in terms.items() if value}
+
+    @staticmethod
+    def constant(value: int | Fraction) -> Poly:
+        return Poly({(): Fraction(value)})
+
+    @staticmethod
+    def atom(node: Expr, exponent: int = 1) -> Poly:
+        return Poly({((node, exponent),): Fraction(1)})
+
+    def __add__(self, other: Poly) -> Poly:
+        terms = dict(self.terms)
+        for monomial, value in other.terms.items():
+            terms[monomial] = terms.get(monomial, Fraction(0)) + value
+        return Poly(terms)
+
+    def scaled(self, factor: int | Fraction) -> Poly:
+        return Poly({monomial: value * factor for monomial, value in self.terms.items()})
+
+    def __sub__(self, other: Poly) -> Poly:
+        return self + other.scaled(-1)
+
+    def __mul__(self, other: Poly) -> Poly:
+        terms: dict[Monomial, Fraction] = {}
+        for left, a in self.terms.items():
+            for right, b in other.terms.items():
+                monomial = _multiply(left, right)
+                terms[monomial] = terms.get(monomial, Fraction(0)) + a * b
+        return Poly(terms)
+
+    @property
+    def number(self) -> Fraction | None:
+        """The value, if no atom is left."""
+        if not self.terms:
+            return Fraction(0)
+        return self.terms.get(()) if len(self.terms) == 1 else None
+
+    def same(self, other: Poly) -> bool:
+        return self.terms.keys() == other.terms.keys() and all(
+            other.terms[monomial] == value for monomial, value in self.terms.items()
+        )
+
+
+def _order(node: Expr) -> str:
+    from convcalc.algebra.notation import ascii_text
+
+    return ascii_text(node)
+
+
+def _multiply(left: Monomial, right: Monomial) -> Monomial:
+    powers = dict(left)
+    for atom, exponent in right:
+        powers[atom] = powers.get(atom, 0) + exponent
+    factors = [(atom, exponent) for atom, exponent in powers.items() if exponent]
+    if len(factors) > 1:
+        factors.sort(key=lambda factor: _order(factor[0]))
+    return tuple(factors)
+
+
+def normal(value: Value) -> Expr:
+    """The normal form as an expression: `ceil(H/32)`, `floor((H + 3)/4) + 2`."""
+    return bottom_up(_to_expr(_to_poly(as_expr(value))), _with_ceilings)
+
+
+def equal(left: Value, right: Value) -> bool:
+    """Whether the two have the same normal form, and so the same value everywhere."""
+    return _to_poly(as_expr(left)).same(_to_poly(as_expr(right)))
+
+
+def _to_poly(root: Expr) -> Poly:
+    return bottom_up(root, _visit)
+
+
+def _visit(node: Expr, args: list[Poly]) -> Poly:
+    if isinstance(node, Num):
+        return Poly.constant(node.value)
+    if isinstance(node, Var):
+        return Poly.atom(node)
+    if isinstance(node, Sum):
+        total = args[0]
+        for arg in args[1:]:
+            total = total + arg
+        return total
+    if isinstance(node, Neg):
+        return args[0].scaled(-1)
+    if isinstance(node, Product):
+        return _product(args)
+    if isinstance(node, Power):
+        return _power(*args)
+    if isinstance(node, Maximum | Minimum):
+        return _extreme(type(node), args)
+    if isinstance(node, FloorDiv | Floor):
+        return _floor(args[0], args[1] if len(args) == 2 else Poly.constant(1))
+    if isinstance(node, CeilDiv | Ceiling):
+        bottom = args[1] if len(args) == 2 else Poly.constant(1)
+        return _ceiling(args[0], bottom)
+    return _quotient(*args)
+
+
+def _product(factors: Sequence[Poly]) -> Poly:
+    result = factors[0]
+    for factor in factors[1:]:
+        if len(result.terms) * len(factor.terms) > MAX_TERMS:
+            result = Poly.atom(make(Product, _to_expr(result), _to_expr(factor)))
+        else:
+            result = result * factor
+    return result
+
+
+def _power(base: Poly, exponent: Poly) -> Poly:
+    count = exponent.number
+    if count is not None and count.denominator == 1 and 0 <= count <= 64:
+        return _product([Poly.constant(1), *[base] * int(count)])
+    return Poly.atom(make(Power, _to_expr(base), _to_expr(exponent)))
+
+
+def _quotient(top: Poly, bottom: Poly) -> Poly:
+    divisor = bottom.number
+    if divisor:
+        return top.scaled(1 / divisor)
+    if len(bottom.terms) == 1:
+        ((monomial, value),) = bottom.terms.items()
+        inverse = tuple((atom, -exponent) for atom, exponent in monomial)
+        return top * Poly({inverse: 1 / value})
+    if top.same(bottom) and bottom.terms:
+        return Poly.constant(1)
+    return top * Poly.atom(make(Ratio, 1, _to_expr(bottom)))
+
+
+def _extreme(cls: type[Expr], args: Sequence[Poly]) -> Poly:
+    kept: list[Poly] = []
+    for arg in args:
+        for index, other in enumerate(kept):
+            difference = (arg - other).number
+            if difference is not None:
+                if (difference > 0) is (cls is Maximum):
+                    kept[index] = arg
+                break
+        else:
+            kept.append(arg)
+    if len(kept) == 1:
+        return kept[0]
+    return Poly.atom(make(cls, *sorted(map(_to_expr, kept), key=_order)))
+
+
+def _integral(monomial: Monomial) -> bool:
+    return all(exponent > 0 and not isinstance(atom, Ratio) for atom, exponent in monomial)
+
+
+def _ceiling(top: Poly, bottom: Poly) -> Poly:
+    """ceil(a / b) = floor((a + b - 1) / b) for integers, -floor(-a / b) otherwise."""
+    scale = math.lcm(
+        *(value.denominator for value in (*top.terms.values(), *bottom.terms.values()))
+    )
+    if all(map(_integral, (*top.terms, *bottom.terms))):
+        top, bottom = top.scaled(scale), bottom.scaled(scale)
+        if bottom.number is None or bottom.number > 0:
+            return _floor(top + bottom - Poly.constant(1), bottom)
+    return _floor(top.scaled(-1), bottom).scaled(-1)
+
+
+def _floor(top: Poly, bottom: Poly) -> Poly:
+    divisor = bottom.number
+    if divisor is None:
+        return _floor_symbolic(top, bottom)
+    if divisor == 0:
+        return Poly.atom(make(FloorDiv, _to_expr(top), 0))
+    quotient = top.scaled(1 / divisor)
+    scale = math.lcm(*(value.denominator for value in quotient.terms.values()))
+    return _floor_integer(quotient.scaled(scale), scale)
+
+
+def _floor_integer(top: Poly, divisor: int) -> Poly:
+    """floor(top / divisor) for integer coefficients."""
+    outside: dict[Monomial, Fraction] = {}
+    inside: dict[Monomial, Fraction] = {}
+    for monomial, value in top.terms.items():
+        rest = _remainder(int(value), divisor, monomial)
+        outside[monomial] = (value - rest) / divisor
+        inside[monomial] = Fraction(rest)
+    constant = int(inside.pop((), Fraction(0)))
+    moving, whole = Poly(inside), Poly(outside)
+    if not moving.terms:
+        return whole
+    if not all(map(_integral, moving.terms)):
+        return whole + _floor_atom(moving, constant, divisor)
+    if moving.terms[min(moving.terms, key=_monomial_order)] < 0:
+        # floor(-x / b) = -ceil(x / b): one sign for each pair of opposite floors
+        return whole - _floor_integer(Poly.constant(divisor - 1 - constant) - moving, divisor)
+    common = math.gcd(divisor, *(int(value) for value in moving.terms.values()))
+    moving, constant, divisor = (
+        moving.scaled(Fraction(1, common)),
+        constant // common,
+        divisor // common,
+    )
+    if divisor == 1:
+        return whole + moving + Poly.constant(constant)
+    nested = _nested_floor(moving)
+    if nested is not None:
+        inner, factor = nested
+        merged = inner + Poly.constant(factor * constant)
+        return whole + _floor_integer(merged, factor * divisor)
+    return whole + _floor_atom(moving, constant, divisor)
+
+
+def _remainder(value: int, divisor: int, monomial: Monomial) -> int:
+    """What stays inside: 0 ... b - 1 of the constant, of a coefficient the nearest to 0."""
+    if not _integral(monomial):
+        return value
+    rest = value % divisor
+    if monomial and (2 * rest > divisor or (2 * rest == divisor and value < 0)):
+        rest -= divisor
+    return rest
+
+
+def _floor_atom(moving: Poly, constant: int, divisor: int) -> Poly:
+    return Poly.atom(make(FloorDiv, _to_expr(moving + Poly.constant(constant)), divisor))
+
+
+def _nested_floor(moving: Poly) -> tuple[Poly, int] | None:
+    """(x, b) where the polynomial is exactly floor(x / b) with a number b."""
+    if len(moving.terms) != 1:
+        return None
+    ((monomial, value),) = moving.terms.items()
+    if value != 1 or len(monomial) != 1 or monomial[0][1] != 1:
+        return None
+    atom = monomial[0][0]
+    if isinstance(atom, FloorDiv) and isinstance(atom.args[1], Num) and atom.args[1].value:
+        return _to_poly(atom.args[0]), int(atom.args[1].value)
+    return None
+
+
+def _floor_symbolic(top: Poly, bottom: Poly) -> Poly:
+    """Whole multiples of a single letter, or of a product of letters, leave the floor."""
+    outside: dict[Monomial, Fraction] = {}
+    inside = dict(top.terms)
+    if len(bottom.terms) == 1:
+        ((divisor, value),) = bottom.terms.items()
+        inverse = tuple((atom, -exponent) for atom, exponent in divisor)
+        for monomial, coefficient in top.terms.items():
+            quotient = _multiply(monomial, inverse)
+            share = coefficient / value
+            if share.denominator == 1 and _integral(quotient):
+                outside[quotient] = share
+                del inside[monomial]
+    if not inside:
+        return Poly(outside)
+    return Poly(outside) + Poly.atom(make(FloorDiv, _to_expr(Poly(inside)), _to_expr(bottom)))
+
+
+def _to_expr(poly: Poly) -> Expr:
+    ordered = sorted(
+        poly.terms.items(),
+        key=lambda term: (-sum(exponent for _, exponent in term[0]), _monomial_order(term[0])),
+    )
+    parts: list[Expr] = []
+    for monomial, value in ordered:
+        part = _monomial_expr(monomial, abs(value))
+        parts.append(part if value > 0 else make(Neg, part))
+    if not parts:
+        return as_expr(0)
+    parts.sort(key=lambda part: isinstance(part, Neg))
+    return _sum(parts)
+
+
+def _sum(parts: Sequence[Expr]) -> Expr:
+    if len(parts) == 1:
+        (only,) = parts
+        if isinstance(only, Neg) and isinstance(only.args[0], Num):
+            return as_expr(-only.args[0].value)
+        return only
+    return make(Sum, *parts)
+
+
+def _monomial_order(monomial: Monomial) -> str:
+    return "*".join(_order(atom) for atom, _ in monomial)
+
+
+def _monomial_expr(monomial: Monomial, value: Fraction) -> Expr:
+    above: list[Expr] = [] if value.numerator == 1 and monomial else [as_expr(value.numerator)]
+    below: list[Expr] = [as_expr(value.denominator)] if value.denominator != 1 else []
+    for atom, exponent in monomial:
+        side = above if exponent > 0 else below
+        side.append(atom if abs(exponent) == 1 else make(Power, atom, abs(exponent)))
+    top = _times(above)
+    return make(Ratio, top, _times(below)) if below else top
+
+
+def _times(factors: Sequence[Expr]) -> Expr:
+    if not factors:
+        return as_expr(1)
+    return factors[0] if len(factors) == 1 else make(Product, *factors)
+
+
+def _with_ceilings(node: Expr, args: list[Expr]) -> Expr:
+    """floor((x + b - 1)/b) is written ceil(x/b)."""
+    if isinstance(node, FloorDiv):
+        top, bottom = args
+        if isinstance(bottom, Num) and isinstance(top, Sum) and bottom.value > 1:
+            *rest, last = top.args
+            if isinstance(last, Num) and last.value == bottom.value - 1:
+                return make(CeilDiv, _sum(rest), bottom)
+    return node.rebuild(args) if args else node

@@ -1,0 +1,73 @@
+"""What can go wrong, as data: a code and its fields, never a sentence.
+
+Sentences live in the text catalogues, so that the same error speaks English or Japanese and a
+script can rely on `code` and `fields` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+__all__ = ["ConvcalcError", "InputError", "LayerError", "Message", "UsageError"]
+
+
+class Message:
+    """A code of the text catalogues and the values its sentence is built from."""
+
+    __slots__ = ("code", "fields")
+
+    def __init__(self, code: str, **fields: Any) -> None:
+        self.code = code
+        self.fields: Mapping[str, Any] = fields
+
+    def __repr__(self) -> str:
+        inner = "".join(f", {name}={value!r}" for name, value in self.fields.items())
+        return f"Message({self.code!r}{inner})"
+
+
+class ConvcalcError(Exception):
+    """Base of every error that convcalc raises on purpose.
+
+    `message` says what is wrong; `hints` say what would help (allowed values, the nearest right
+    word, the smallest input that works); `exit_code` is what the command line ends with.
+    """
+
+    exit_code = 2
+
+    def __init__(self, message: Message, *hints: Message) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hints = hints
+
+    @property
+    def code(self) -> str:
+        """The stable name of the error, as listed by `convcalc explain`."""
+        return self.message.code
+
+    def __str__(self) -> str:
+        fields = ", ".join(f"{name}={value}" for name, value in self.message.fields.items())
+        return f"{self.message.code}: {fields}" if fields else self.message.code
+
+
+class InputError(ConvcalcError):
+    """A text that cannot be read: where it stands (`text`, `position`) is part of the error."""
+
+    def __init__(
+        self,
+        message: Message,
+        *hints: Message,
+        text: str | None = None,
+        position: int | None = None,
+    ) -> None:
+        super().__init__(message, *hints)
+        self.text = text
+        self.position = position
+
+
+class UsageError(ConvcalcError):
+    """A command, option or parameter that does not exist, is missing or contradicts another."""
+
+
+class LayerError(ConvcalcError):
+    """Parameters that no layer can have, or that do not fit the input they are given."""

@@ -1,0 +1,107 @@
+"""Simplification keeps the value; the normal form decides equality."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convcalc.algebra.bridge import to_sympy
+from convcalc.algebra.expr import Var, as_expr, evaluate, make, Ratio
+from convcalc.algebra.fold import fold
+from convcalc.algebra.normal import equal, normal
+from convcalc.algebra.notation import ascii_text
+from convcalc.algebra.trace import ceil_div, exact_div, maximum, product
+from convcalc.formulas.size import conv_output, same_padding_total
+from tests.algebra.strategies import affine, environments, trees
+
+H, W, C, K, M, i, k, s, p, d = map(Var, ("H", "W", "C", "K", "M", "i", "k", "s", "p", "d"))
+
+
+@given(trees, environments)
+def test_folding_keeps_the_value(tree, env):
+    assert evaluate(fold(tree), env) == evaluate(tree, env)
+
+
+@given(trees, environments)
+def test_the_normal_form_keeps_the_value(tree, env):
+    assert evaluate(normal(tree), env) == evaluate(tree, env)
+
+
+@given(trees)
+def test_the_normal_form_is_stable(tree):
+    assert equal(normal(tree), tree)
+
+
+@given(st.lists(st.tuples(st.integers(-9, 9), st.integers(1, 6), st.integers(-5, 5)), max_size=6))
+def test_nested_floors_merge_into_one(steps):
+    merged = normal(affine(H, steps))
+    assert ascii_text(merged).count("floor") + ascii_text(merged).count("ceil") <= 1
+    for size in range(-40, 300, 7):
+        assert evaluate(merged, {"H": size}) == evaluate(affine(H, steps), {"H": size})
+
+
+@given(st.lists(st.tuples(st.integers(-9, 9), st.integers(1, 6), st.integers(-5, 5)), max_size=4))
+def test_sympy_has_the_same_value(steps):
+    tree = affine(H, steps)
+    symbolic = to_sympy(tree)
+    for size in (1, 7, 32, 224):
+        assert symbolic.subs(dict.fromkeys(symbolic.free_symbols, size)) == evaluate(tree, {"H": size})
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (conv_output(H, 3, 2, 1, 1, 1), "floor((H - 1)/2) + 1"),
+        (conv_output(H, 3, 1, 1, 1, 1), "H"),
+        ((H - 1) * 2 + 2, "2*H"),
+        (product(product(K, K), C, M), "K**2*C*M"),
+        (product(product(3, 3), 64, M, product(H, W)), "576*M*H*W"),
+        (H - H, "0"),
+        (exact_div(C, C), "1"),
+        ((4 * H + 2) // 2, "2*H + 1"),
+        (maximum(H + 3, H + 5), "H + 5"),
+        (-(K - H), "H - K"),
+        (same_padding_total(H, 3, 1, 1), "2"),
+    ],
+)
+def test_folded(value, text):
+    assert ascii_text(fold(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (conv_output(H, 3, 2, 1, 1, 1), "ceil(H/2)"),
+        (conv_output(conv_output(H, 7, 2, 3, 3, 1), 3, 2, 1, 1, 1), "ceil(H/4)"),
+        ((2 * H + 6) // 4, "ceil(H/2) + 1"),
+        ((H + 2) // 4 + 3, "floor((H + 2)/4) + 3"),
+        (make(Ratio, 9 * C + C * M, 9 * C * M), "1/9 + 1/M"),
+        (-(-H // 2), "ceil(H/2)"),
+    ],
+)
+def test_normalised(value, text):
+    assert ascii_text(normal(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (ceil_div(i - k + 1, s), (i - k) // s + 1),
+        ((i + 2 * p - k - (k - 1) * (d - 1)) // s + 1, conv_output(i, k, s, p, p, d)),
+        (ceil_div(H, 2), (H + 1) // 2),
+        ((H - 1) // 2 + 1, ceil_div(H, 2)),
+        (((H + 3) // 4 + 5) // 6, (H + 23) // 24),
+        (ceil_div(ceil_div(H, 4), 8), ceil_div(H, 32)),
+    ],
+)
+def test_equal(left, right):
+    assert equal(left, right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [(H // 2, ceil_div(H, 2)), (i + 2 * p, i + p), ((i // s) * s, i), (as_expr(3), as_expr(4))],
+)
+def test_different(left, right):
+    assert not equal(left, right)
