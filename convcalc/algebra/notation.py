@@ -236,14 +236,16 @@ class _Writer:
         for arg, operand in zip(node.args, operands, strict=True):
             needed = ATOM if isinstance(arg, Product) else POWER
             shown = self.bracket(operand.text, operand.level, needed)
-            if previous is not None and not self._side_by_side(previous, arg):
+            if previous is not None and not (
+                len(operands) == 2 and self._side_by_side(previous, arg)
+            ):
                 text += self.notation.times
             text += shown
             previous = arg
         return Text(text, TERM)
 
     def _side_by_side(self, left: Expr, right: Expr) -> bool:
-        """Whether a product is written without a sign: 2p, d(k - 1), (k - 1)(d - 1)."""
+        """Whether a product of two is written without a sign: 2p, d(k - 1), (k - 1)(d - 1)."""
         if not self.notation.juxtapose:
             return False
         if isinstance(right, Sum):

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from convcalc.algebra.expr import Expr, Value, Var, as_expr, make
-from convcalc.algebra.expr import CeilDiv, FloorDiv, Maximum, Minimum, Neg, Power
-from convcalc.algebra.expr import Product, Ratio, Sum
+from convcalc.algebra.expr import (
+    CeilDiv,
+    Expr,
+    FloorDiv,
+    Maximum,
+    Minimum,
+    Neg,
+    Power,
+    Product,
+    Ratio,
+    Sum,
+    Value,
+    Var,
+    as_expr,
+    make,
+)
 
 NAMES = ("i", "k", "s", "H", "C_in")
 sizes = st.integers(1, 60) | st.integers(1, 2**70)
-environments = st.fixed_dictionaries({name: sizes for name in NAMES})
+environments = st.fixed_dictionaries(dict.fromkeys(NAMES, sizes))
 letters = st.sampled_from(NAMES).map(Var)
 constants = st.integers(-40, 40).map(as_expr)
 divisors = st.integers(1, 12).map(as_expr) | letters

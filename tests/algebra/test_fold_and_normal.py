@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convcalc.algebra.bridge import to_sympy
-from convcalc.algebra.expr import Var, as_expr, evaluate, make, Ratio
+from convcalc.algebra.expr import Ratio, Var, as_expr, evaluate, make
 from convcalc.algebra.fold import fold
 from convcalc.algebra.normal import equal, normal
 from convcalc.algebra.notation import ascii_text
@@ -46,7 +46,9 @@ def test_sympy_has_the_same_value(steps):
     tree = affine(H, steps)
     symbolic = to_sympy(tree)
     for size in (1, 7, 32, 224):
-        assert symbolic.subs(dict.fromkeys(symbolic.free_symbols, size)) == evaluate(tree, {"H": size})
+        assert symbolic.subs(dict.fromkeys(symbolic.free_symbols, size)) == evaluate(
+            tree, {"H": size}
+        )
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,12 @@ TABLE = [
     ),
     (d * (k - 1) + 1, "d(k − 1) + 1", "d*(k - 1) + 1", r"d\left(k - 1\right) + 1"),
     (ceil_div(i, s), "⌈i / s⌉", "ceil(i/s)", r"\left\lceil \frac{i}{s} \right\rceil"),
-    (ratio(1, K) + ratio(1, power(K, 2)), "1/K + 1/K²", "1/K + 1/K**2", r"\frac{1}{K} + \frac{1}{K^{2}}"),
+    (
+        ratio(1, K) + ratio(1, power(K, 2)),
+        "1/K + 1/K²",
+        "1/K + 1/K**2",
+        r"\frac{1}{K} + \frac{1}{K^{2}}",
+    ),
     (exact_div(C, s) * K, "C_in/s·K", "C_in/s*K", r"\frac{C_{\mathrm{in}}}{s} \cdot K"),
     (maximum(i - k, 0), "max(i − k, 0)", "max(i - k, 0)", r"\max\left(i - k, 0\right)"),
     (i - (k - 1), "i − (k − 1)", "i - (k - 1)", r"i - \left(k - 1\right)"),

@@ -1,0 +1,131 @@
+"""The check line of a worked answer: the same number found on another way.
+
+Each check recounts from the definition (where windows lie, what one filter holds) and is only
+given if it confirms the answer. Keys are names of formulas in the catalogue; with symbols there is
+nothing to count, and no check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from math import prod
+from typing import TypeAlias
+
+from convcalc.errors import Message
+from convcalc.formulas.size import conv_output
+from convcalc.layers.base import Use
+
+__all__ = ["check"]
+
+Check: TypeAlias = "Callable[..., Message | None]"
+
+
+def check(formula: str, use: Use) -> tuple[Message, ...]:
+    """The check of a number, if there is one and the arguments are all integers."""
+    rule = _CHECKS.get(formula)
+    if rule is None or not all(map(_integers, (*use.arguments, use.value))):
+        return ()
+    found = rule(use.value, *use.arguments)
+    return () if found is None else (found,)
+
+
+def _integers(value: object) -> bool:
+    return all(map(_integers, value)) if isinstance(value, tuple) else isinstance(value, int)
+
+
+def _windows(o: int, i: int, k: int, s: int, p: int, q: int, d: int) -> Message | None:
+    """The last window ends on the padded map, and one more stride would end past it."""
+    first = (o - 1) * s - p
+    last, edge = first + d * (k - 1), i - 1 + q
+    if not last <= edge < last + s:
+        return None
+    return Message("check.windows", count=o, first=first, last=last, next=last + s, edge=edge)
+
+
+def _windows_up(o: int, i: int, k: int, s: int, p: int, q: int, d: int) -> Message | None:
+    """The last window still starts before the padding after; the next would start there, or
+    would not be needed because the last one reaches the edge."""
+    first = (o - 1) * s - p
+    last, edge = first + d * (k - 1), i - 1 + q
+    if first >= i:
+        return None
+    if last >= edge:
+        return Message("check.windows_reach", count=o, first=first, last=last, edge=edge)
+    if first + s >= i:
+        return Message(
+            "check.windows_outside", count=o, first=first, last=last, next=first + s, edge=i - 1
+        )
+    return None
+
+
+def _strides(o: int, i: int, s: int) -> Message | None:
+    if not (o - 1) * s < i <= o * s:
+        return None
+    return Message("check.strides", count=o, stride=s, below=(o - 1) * s, above=o * s, input=i)
+
+
+def _inverse(o: int, i: int, k: int, s: int, p: int, q: int, d: int, a: int) -> Message | None:
+    """A convolution with the same numbers leads back to the input."""
+    if conv_output(o, k, s, p, q, d) != i:
+        return None
+    return Message("check.inverse", output=o, input=i)
+
+
+def _taps(ke: int, k: int, d: int) -> Message | None:
+    if k + (k - 1) * (d - 1) != ke:
+        return None
+    return Message("check.taps", taps=k, gaps=k - 1, holes=d - 1, total=ke)
+
+
+def _filters(weights: int, k: tuple[int, ...], c_in: int, c_out: int, g: int) -> Message | None:
+    each = prod(k) * (c_in // g)
+    if c_out * each != weights:
+        return None
+    return Message("check.filters", count=c_out, each=each, total=weights)
+
+
+def _outputs(
+    macs: int, k: tuple[int, ...], c_in: int, c_out: int, g: int, o: tuple[int, ...]
+) -> Message | None:
+    each, outputs = prod(k) * (c_in // g), c_out * prod(o)
+    if outputs * each != macs:
+        return None
+    return Message("check.outputs", count=outputs, each=each, total=macs)
+
+
+def _channel_filters(weights: int, k: tuple[int, ...], c_in: int, m: int) -> Message | None:
+    if c_in * m * prod(k) != weights:
+        return None
+    return Message("check.filters", count=c_in * m, each=prod(k), total=weights)
+
+
+def _channel_outputs(
+    macs: int, k: tuple[int, ...], c_in: int, m: int, o: tuple[int, ...]
+) -> Message | None:
+    each, outputs = prod(k), c_in * m * prod(o)
+    if outputs * each != macs:
+        return None
+    return Message("check.outputs", count=outputs, each=each, total=macs)
+
+
+def _inputs(
+    macs: int, k: tuple[int, ...], c_in: int, c_out: int, g: int, i: tuple[int, ...]
+) -> Message | None:
+    each, inputs = prod(k) * (c_out // g), c_in * prod(i)
+    if inputs * each != macs:
+        return None
+    return Message("check.inputs", count=inputs, each=each, total=macs)
+
+
+_CHECKS: Mapping[str, Check] = {
+    "conv-output": _windows,
+    "ceil-pool-output": _windows_up,
+    "same-output": _strides,
+    "tconv-output": _inverse,
+    "effective-kernel": _taps,
+    "conv-weights": _filters,
+    "conv-macs": _outputs,
+    "depthwise-weights": _channel_filters,
+    "depthwise-macs": _channel_outputs,
+    "tconv-macs": _inputs,
+}

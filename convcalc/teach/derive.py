@@ -1,0 +1,240 @@
+"""Worked answers: how each number that a layer states was found, line by line, as data.
+
+A layer records which formula gave which number; here the formula is told in the form a teacher
+would choose, its letters are replaced by the numbers, and the arithmetic is done one kind of
+operation a line. No words are chosen here: they live in the text catalogues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from convcalc.algebra.expr import (
+    Expr,
+    Neg,
+    Num,
+    Sum,
+    Value,
+    as_expr,
+    free_variables,
+    make,
+    same,
+    substitute,
+)
+from convcalc.algebra.fold import fold
+from convcalc.algebra.reduce import Step, reduce_steps
+from convcalc.errors import Message
+from convcalc.formulas.cost import flops
+from convcalc.layers.base import Record, Use
+from convcalc.teach.checks import check
+from convcalc.teach.lessons import tell
+from convcalc.teach.remarks import remarks
+
+__all__ = ["QUANTITIES", "Derivation", "Given", "Worked", "derive", "work_out"]
+
+QUANTITIES = ("effective_kernel", "padding", "size", "channels", "params", "macs")
+"""What can be derived, in the order in which it is told."""
+
+_LEFT = {
+    "size": "o",
+    "effective_kernel": "k_e",
+    "padding": "P",
+    "channels": "c_out",
+    "params": "params",
+    "macs": "MACs",
+    "flops": "FLOPs",
+    "ratio": "ratio",
+}
+
+
+class Given(NamedTuple):
+    """A letter of the formula and its value. `each`: a padding that lies on both sides."""
+
+    letter: str
+    value: Value
+    each: bool = False
+
+
+class Derivation(NamedTuple):
+    """One formula worked out.
+
+    quantity, stage, axes: what it gives (no axes: of the layer as a whole); formula: its name in
+    the catalogue ("" for a total); left: the letter of the answer; statement: the formula in its
+    letters; substituted: the same with the values; steps: the arithmetic; answer: a number, or an
+    expression where symbols are left; checks: the same number found another way.
+    """
+
+    quantity: str
+    stage: str
+    axes: tuple[int, ...]
+    formula: str
+    source: Message | None
+    given: tuple[Given, ...]
+    left: str
+    statement: Expr | None
+    substituted: Expr
+    steps: tuple[Step, ...]
+    answer: Value
+    checks: tuple[Message, ...] = ()
+    remarks: tuple[Message, ...] = ()
+
+
+class Worked(NamedTuple):
+    """Everything that leads to one quantity: its derivations and the answer they add up to."""
+
+    quantity: str
+    parts: tuple[Derivation, ...]
+    answer: Any
+
+
+def derive(record: Record, quantities: Iterable[str] | None = None) -> list[Worked]:
+    """The worked answers for these quantities; those that the record does not know are left out.
+
+    Args:
+        record: what a layer stated (`layer.sheet(..., record=True)`).
+        quantities: of `QUANTITIES` or "flops"; by default whatever a teacher would show: the
+            effective kernel where it differs from the kernel, SAME padding, the size, and, if the
+            channels are known, parameters and MACs.
+    """
+    wanted = list(quantities) if quantities is not None else _usual(record)
+    found = (_worked(record, quantity) for quantity in wanted)
+    return [worked for worked in found if worked is not None]
+
+
+def work_out(
+    function: Callable[..., Any], arguments: Sequence[Any], quantity: str, left: str | None = None
+) -> Derivation:
+    """One formula worked out for these arguments, outside any layer.
+
+    Raises:
+        KeyError: the formula is not in the catalogue.
+    """
+    use = Use(quantity, None, function, tuple(arguments), function(*arguments), "")
+    derivation = _derivation(use, ())
+    if derivation is None:
+        raise KeyError(f"{function.__name__} is not in the catalogue")
+    return derivation if left is None else derivation._replace(left=left)
+
+
+def _usual(record: Record) -> list[str]:
+    quantities = ["size"]
+    dilated = any(use.quantity == "effective_kernel" and _dilated(use) for use in record.uses)
+    if dilated:
+        quantities.insert(0, "effective_kernel")
+    if any(use.quantity == "padding" for use in record.uses):
+        quantities.insert(0, "padding")
+    if record.known:
+        quantities += ["params", "macs"]
+    return quantities
+
+
+def _dilated(use: Use) -> bool:
+    _, dilation = use.arguments
+    return not isinstance(dilation, int) or dilation != 1
+
+
+def _worked(record: Record, quantity: str) -> Worked | None:
+    if quantity == "flops":
+        return _flops(record)
+    if quantity in ("params", "macs") and not record.known:
+        return None
+    uses = [use for use in record.uses if use.quantity == quantity]
+    if not uses:
+        return None
+    derived = [_derivation(group[0], _axes(group)) for group in _grouped(uses)]
+    parts = [part for part in derived if part is not None]
+    if len(parts) < len(derived):
+        return None
+    if uses[0].axis is not None:
+        return Worked(quantity, tuple(parts), tuple(fold(use.value) for use in uses))
+    if len(parts) > 1:
+        parts.append(_total(quantity, [part.answer for part in parts]))
+    return Worked(quantity, tuple(parts), parts[-1].answer)
+
+
+def _axes(group: Sequence[Use]) -> tuple[int, ...]:
+    return tuple(use.axis for use in group if use.axis is not None)
+
+
+def _grouped(uses: Sequence[Use]) -> list[list[Use]]:
+    """Axes on which the same formula has the same arguments are told once."""
+    groups: list[list[Use]] = []
+    for use in uses:
+        for group in groups:
+            if use.axis is not None and _alike(group[0], use):
+                group.append(use)
+                break
+        else:
+            groups.append([use])
+    return groups
+
+
+def _alike(left: Use, right: Use) -> bool:
+    return (
+        left.formula is right.formula
+        and left.stage == right.stage
+        and all(same(a, b) for a, b in zip(left.arguments, right.arguments, strict=True))
+    )
+
+
+def _derivation(use: Use, axes: tuple[int, ...]) -> Derivation | None:
+    """The derivation of one number; None if its formula cannot be written in letters."""
+    told = tell(use.formula, use.arguments)
+    if told is None:
+        return None
+    values = {name: fold(value) for name, value in told.letters.items()}
+    substituted = substitute(told.expression, values)
+    steps, answer = _steps(substituted)
+    standing = set(free_variables(told.expression))
+    both = "p" in values and "q" not in values
+    return Derivation(
+        use.quantity,
+        use.stage,
+        axes,
+        told.formula,
+        told.source,
+        tuple(
+            Given(name, value, both and name == "p")
+            for name, value in values.items()
+            if name in standing
+        ),
+        _LEFT[use.quantity],
+        told.expression,
+        substituted,
+        steps,
+        answer,
+        check(told.formula, use),
+        remarks(told.formula, use),
+    )
+
+
+def _steps(substituted: Expr) -> tuple[tuple[Step, ...], Value]:
+    steps = reduce_steps(substituted)
+    last = steps[-1].after if steps else substituted
+    if not _is_number(last) and free_variables(last):
+        folded = as_expr(fold(last))
+        if not same(folded, last):
+            steps.append(Step("simplify", last, folded))
+            last = folded
+    return tuple(steps), fold(last)
+
+
+def _is_number(node: Expr) -> bool:
+    return isinstance(node, Num) or (isinstance(node, Neg) and isinstance(node.args[0], Num))
+
+
+def _total(quantity: str, answers: Sequence[Value]) -> Derivation:
+    substituted = make(Sum, *answers)
+    steps, answer = _steps(substituted)
+    return Derivation(
+        quantity, "", (), "", None, (), _LEFT[quantity], None, substituted, steps, answer
+    )
+
+
+def _flops(record: Record) -> Worked | None:
+    macs = _worked(record, "macs")
+    if macs is None:
+        return None
+    twice = work_out(flops, (macs.answer,), "flops")
+    return Worked("flops", (*macs.parts, twice), twice.answer)

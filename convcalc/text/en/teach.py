@@ -1,0 +1,50 @@
+"""English: the checks and remarks of worked answers."""
+
+TEXT: dict[str, str] = {
+    "check.windows": (
+        "counting real pixels from 0, window {count} covers {first} … {last}; one more stride would "
+        "end at {next}, past the padded edge at {edge}"
+    ),
+    "check.windows_reach": (
+        "counting real pixels from 0, window {count} covers {first} … {last} and so reaches the padded "
+        "edge at {edge}: no further window is needed"
+    ),
+    "check.windows_outside": (
+        "counting real pixels from 0, window {count} covers {first} … {last}; the next would start at "
+        "{next}, past the last pixel at {edge}"
+    ),
+    "check.strides": (
+        "{count} strides of {stride} reach {above} ≥ {input}; one stride fewer reaches only {below}"
+    ),
+    "check.inverse": (
+        "a convolution with the same kernel, stride and padding takes {output} back to {input}"
+    ),
+    "check.taps": "{taps} taps and {gaps} gaps of {holes} between them: {taps} + {gaps}·{holes} = {total}",
+    "check.filters": "{count} filters of {each} weights each: {count}·{each} = {total}",
+    "check.outputs": (
+        "{count} output values of {each} multiply-accumulates each: {count}·{each} = {total}"
+    ),
+    "check.inputs": (
+        "{count} input values, each multiplied by {each} weights: {count}·{each} = {total}"
+    ),
+    "remark.half": (
+        "half padding: kernel {kernel} (odd), padding {padding} and stride 1 keep the size "
+        "(relationship {relationship})"
+    ),
+    "remark.full": (
+        "full padding: kernel {kernel} at stride 1 makes the map {more} larger "
+        "(relationship {relationship})"
+    ),
+    "remark.unread": "the last {count} rows or columns of the input are never read",
+    "remark.unread.one": "the last row or column of the input is never read",
+    "remark.transposed_valid": (
+        "the same as a convolution of stride 1 with padding {padding} (relationship {relationship})"
+    ),
+    "remark.transposed_half": (
+        "half padding keeps the size here too (relationship {relationship})"
+    ),
+    "remark.transposed_full": (
+        "the transpose of full padding makes the map {less} smaller (relationship {relationship})"
+    ),
+    "remark.same_split": "shared out as {small} and {large}",
+}
