@@ -40,9 +40,7 @@ class Lesson(NamedTuple):
 
     given: parameter of the general formula -> a number that it must be, the letter of the lesson
     that it becomes (a letter bound twice must be the same both times), or a `Repeat`. Parameters
-    not named become the letter of their own name. margin: a function of letters of the lesson
-    whose value must not be negative for the two forms to agree; a lesson with a margin that
-    is still symbolic does not apply.
+    not named become the letter of their own name.
     """
 
     name: str
@@ -50,7 +48,6 @@ class Lesson(NamedTuple):
     function: str
     source: Message
     given: Mapping[str, Pattern]
-    margin: str | None = None
 
     def load(self) -> Callable[..., Any]:
         """The function itself."""
@@ -116,13 +113,7 @@ def match(
     for name, argument in zip(parameters(formula), arguments, strict=True):
         if not _bind(lesson.given.get(name, name), argument, bound):
             return None
-    function = lesson.load()
-    if lesson.margin is not None:
-        margin = _load(lesson.module, lesson.margin)
-        room = margin(*[bound[letter] for letter in parameters(margin)])
-        if not isinstance(room, int) or room < 0:
-            return None
-    return {letter: bound[letter] for letter in parameters(function)}
+    return {letter: bound[letter] for letter in parameters(lesson.load())}
 
 
 def _bind(pattern: Pattern, argument: Any, bound: dict[str, Any]) -> bool:

@@ -32,11 +32,9 @@ def _paper(cite: str, equation: int | None = None, section: str | None = None) -
     return Message("source.paper", cite=cite)
 
 
-def _lesson(
-    name: str, place: str, source: Message, margin: str | None = None, **given: Pattern
-) -> Lesson:
+def _lesson(name: str, place: str, source: Message, **given: Pattern) -> Lesson:
     module, _, function = place.partition(".")
-    return Lesson(name, module, function, source, given, margin)
+    return Lesson(name, module, function, source, given)
 
 
 def _formula(name: str, place: str, quantity: str, source: Message, *lessons: Lesson) -> Formula:
@@ -45,7 +43,7 @@ def _formula(name: str, place: str, quantity: str, source: Message, *lessons: Le
     return Formula(name, module, function, source, quantity, lessons, condition)
 
 
-_torch, _keras, _onnx, _tf, _caffe = map(_page, ("torch", "keras", "onnx", "tf", "caffe"))
+_torch, _keras, _onnx, _tf = map(_page, ("torch", "keras", "onnx", "tf"))
 _DEFINITION = Message("source.definition")
 _DV = "Dumoulin & Visin (2016)"
 _NETS = "Howard et al. (2017)"
@@ -67,7 +65,8 @@ CONDITIONAL = frozenset(
 _SIZES = (
     _formula("effective-kernel", "size.effective_kernel", "effective_kernel",
              _paper("Yu & Koltun (2016)"),
-        _lesson("effective-kernel-extra", "size.effective_kernel_extra", _paper(_DV, section="5.1"))),
+        _lesson("effective-kernel-extra", "size.effective_kernel_extra",
+                _paper(_DV, section="5.1"))),
     _formula("conv-output", "size.conv_output", "size", _dv(15),
         _lesson("conv-1", "size.conv_output_unit", _dv(1), s=1, p=0, q=0, d=1),
         _lesson("conv-2", "size.conv_output_unit_padded", _dv(2), s=1, q="p", d=1),
@@ -79,14 +78,13 @@ _SIZES = (
         _lesson("conv-tf", "size.conv_output_valid_ceiling", _tf("tf.nn.convolution"), p=0, q=0)),
     _formula("same-output", "size.same_output", "size", _tf("tf.nn")),
     _formula("same-padding", "size.same_padding_total", "padding", _tf("tf.nn")),
-    _formula("ceil-pool-output", "size.ceil_pool_output", "size", _torch("MaxPool2d"),
+    _formula("ceil-pool-output", "size.ceil_pool_output", "size", _torch("MaxPool2d")),
+    _formula("ceil-pool-output-plain", "size.ceil_pool_output_plain", "size", _torch("MaxPool2d"),
         _lesson("ceil-pool-by-stride", "size.ceil_pool_output_by_stride", _torch("MaxPool2d"),
                 s="k", p=0, q=0, d=1),
+        _lesson("ceil-pool-valid", "size.ceil_pool_output_valid", _torch("MaxPool2d"),
+                p=0, q=0, d=1),
         _lesson("ceil-pool-padded", "size.ceil_pool_output_padded", _torch("MaxPool2d"),
-                margin="ceil_pool_margin", q="p", d=1)),
-    _formula("ceil-pool-output-plain", "size.ceil_pool_output_plain", "size",
-             _caffe("pooling_layer.cpp"),
-        _lesson("ceil-pool-plain", "size.ceil_pool_output_padded", _caffe("pooling_layer.cpp"),
                 q="p", d=1)),
     _formula("pad-output", "size.pad_output", "size", _torch("functional.pad")),
     _formula("crop-output", "size.crop_output", "size", _keras("Cropping2D")),

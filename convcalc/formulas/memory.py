@@ -1,7 +1,7 @@
 """Memory and traffic of one layer.
 
-Letters: n how many numbers, b bits of each (32, 16, 8, 4), c channels, o output sizes and k
-kernel (one value an axis), x, y and w elements of input, output and weights.
+Letters: numbers how many, bits of each (32, 16, 8, 4), c channels, o output sizes and k kernel
+(one value an axis), e_in, e_out and e_w elements of input, output and weights.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from convcalc.algebra.trace import ceil_div, product, ratio
 __all__ = ["activation_bytes", "arithmetic_intensity", "im2col_elements", "storage_bytes"]
 
 
-def storage_bytes(n: N, b: N) -> N:
-    """Bytes of n numbers of b bits, packed. Source: definition."""
-    return ceil_div(n * b, 8)
+def storage_bytes(numbers: N, bits: N) -> N:
+    """Bytes of numbers of some bits each, packed. Source: definition."""
+    return ceil_div(numbers * bits, 8)
 
 
-def activation_bytes(c: N, o: tuple[N, ...], b: N) -> N:
+def activation_bytes(c: N, o: tuple[N, ...], bits: N) -> N:
     """Bytes of one output tensor, per sample. Source: definition."""
-    return ceil_div(product(c, product(*o)) * b, 8)
+    return ceil_div(product(c, product(*o)) * bits, 8)
 
 
 def im2col_elements(k: tuple[N, ...], c_in: N, o: tuple[N, ...]) -> N:
@@ -32,9 +32,11 @@ def im2col_elements(k: tuple[N, ...], c_in: N, o: tuple[N, ...]) -> N:
     return product(product(*k), c_in, product(*o))
 
 
-def arithmetic_intensity(macs: Size, x: Size, y: Size, w: Size, b: Size) -> Fraction | Expr:
+def arithmetic_intensity(
+    macs: Size, e_in: Size, e_out: Size, e_w: Size, bits: Size
+) -> Fraction | Expr:
     """FLOPs for each byte moved, every tensor read or written once: 2 MACs / bytes.
 
     Source: Williams et al. (2009), Roofline.
     """
-    return ratio(16 * macs, (x + y + w) * b)
+    return ratio(16 * macs, (e_in + e_out + e_w) * bits)

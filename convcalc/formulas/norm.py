@@ -32,7 +32,7 @@ def per_channel(c: N) -> N:
     Also the number of statistics of a batch normalisation, one a channel.
     Source: Ioffe & Szegedy (2015), algorithm 1; torch.nn.BatchNorm2d; torch.nn.PReLU.
     """
-    return 1 * c
+    return c
 
 
 def norm_params(c: N) -> N:

@@ -15,11 +15,11 @@ from convcalc.algebra.trace import ceil_div, maximum, minimum
 
 __all__ = [
     "adaptive_reads",
-    "ceil_pool_margin",
     "ceil_pool_output",
     "ceil_pool_output_by_stride",
     "ceil_pool_output_padded",
     "ceil_pool_output_plain",
+    "ceil_pool_output_valid",
     "conv_output",
     "conv_output_asymmetric",
     "conv_output_dilated",
@@ -69,7 +69,9 @@ def ceil_pool_output(i: N, k: N, s: N, p: N, q: N, d: N) -> N:
 def ceil_pool_output_plain(i: N, k: N, s: N, p: N, q: N, d: N) -> N:
     """Output size of a pooling that rounds up and keeps every window, wherever it starts.
 
-    Source: BVLC Caffe, pooling_layer.cpp, which clips only where there is padding.
+    The same as `ceil_pool_output` where d(k - 1) + 1 >= s + q, since then no window starts in the
+    padding after. Source: torch.nn.MaxPool2d, "Shape", with the ceiling in place of the floor;
+    BVLC Caffe, pooling_layer.cpp, which clips only where there is padding.
     """
     return ceil_div(i + p + q - d * (k - 1) - 1, s) + 1
 
@@ -178,15 +180,11 @@ def ceil_pool_output_by_stride(i: N, k: N) -> N:
     return ceil_div(i, k)
 
 
+def ceil_pool_output_valid(i: N, k: N, s: N) -> N:
+    """No padding, stride s. Source: torch.nn.MaxPool2d, "Shape", ceil_mode."""
+    return ceil_div(i - k, s) + 1
+
+
 def ceil_pool_output_padded(i: N, k: N, s: N, p: N) -> N:
-    """Padding p, where every window starts before the padding after (k >= s + p).
-
-    Source: torch.nn.MaxPool2d, "Shape", with the ceiling in place of the floor.
-    """
+    """Padding p on both sides. Source: torch.nn.MaxPool2d, "Shape", ceil_mode."""
     return ceil_div(i + 2 * p - k, s) + 1
-
-
-def ceil_pool_margin(k: N, s: N, p: N) -> N:
-    """By how much the kernel exceeds stride and padding: where not negative, no window starts in
-    the padding after, and `ceil_pool_output_padded` holds."""
-    return k - s - p

@@ -38,16 +38,16 @@ def arguments(formula: Formula, lesson: Lesson, axes: int, letter: Any) -> tuple
 
 
 @pytest.mark.parametrize(("formula", "lesson"), PAIRS, ids=IDS)
-@pytest.mark.parametrize("axes", [2, 3])
-def test_a_form_has_the_same_normal_form(formula, lesson, axes):
-    if lesson.margin is not None:
-        pytest.skip("holds only within a margin: see the numbers below")
+def test_a_form_has_the_same_normal_form(formula, lesson):
     general = formula.load()
-    given = arguments(formula, lesson, axes, Var)
-    bound = match(lesson, general, given)
-    if bound is None:
-        pytest.skip(f"does not apply to {axes} axes")
-    assert equal(lesson.load()(**bound), general(*given))
+    matched = 0
+    for axes in (2, 3):
+        given = arguments(formula, lesson, axes, Var)
+        bound = match(lesson, general, given)
+        if bound is not None:
+            assert equal(lesson.load()(**bound), general(*given))
+            matched += 1
+    assert matched
 
 
 @pytest.mark.parametrize(("formula", "lesson"), PAIRS, ids=IDS)
