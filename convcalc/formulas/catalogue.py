@@ -16,7 +16,7 @@ from convcalc.errors import Message
 
 __all__ = ["Formula", "Lesson", "Pattern", "Repeat", "match", "parameters", "variables"]
 
-AXIS_NAMES = {1: ("",), 2: ("_h", "_w"), 3: ("_d", "_h", "_w")}
+AXIS_NAMES = {0: (), 1: ("",), 2: ("_h", "_w"), 3: ("_d", "_h", "_w")}
 
 
 class Repeat(NamedTuple):

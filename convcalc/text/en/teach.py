@@ -36,7 +36,7 @@ TEXT: dict[str, str] = {
         "(relationship {relationship})"
     ),
     "remark.unread": "the last {count} rows or columns of the input are never read",
-    "remark.unread.one": "the last row or column of the input is never read",
+    "remark.unread.one": "the last {count} row or column of the input is never read",
     "remark.transposed_valid": (
         "the same as a convolution of stride 1 with padding {padding} (relationship {relationship})"
     ),

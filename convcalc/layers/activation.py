@@ -1,0 +1,137 @@
+"""Activation functions, softmax and dropout: layers that keep the shape.
+
+`activation` makes a class from the operations that one element costs (negation is free):
+
+relu max(x, 0); relu6 min(max(x, 0), 6); leaky_relu x or slope x; elu x or exp(x) - 1;
+sigmoid 1 / (1 + exp(-x)); tanh as a function of its own; silu x sigmoid(x);
+hardsigmoid min(max(x + 3, 0), 6) / 6; hardswish x hardsigmoid(x); gelu x/2 (1 + erf(x / sqrt 2)),
+a factor before and one inside erf.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import ClassVar
+
+from convcalc.errors import LayerError, Message
+from convcalc.formulas.norm import per_channel
+from convcalc.formulas.operations import channel_pairs, elementwise
+from convcalc.layers.base import IDENTITY, Layer, Param, Shape, Sheet
+
+__all__ = [
+    "ELU", "GELU", "Activation", "Dropout", "HardSigmoid", "HardSwish", "Identity", "LeakyReLU",
+    "PReLU", "ReLU", "ReLU6", "SiLU", "Sigmoid", "Softmax", "Tanh",
+]  # fmt: skip
+
+
+class Activation(Layer):
+    """A function of each element; `PER_ELEMENT` are its operations."""
+
+    __slots__ = ()
+    DIMS = (0, 1, 2, 3)
+    PER_ELEMENT: ClassVar[dict[str, int]] = {}
+
+    def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
+        (x,) = inputs
+        sheet.windows = (IDENTITY,) * len(x.spatial)
+        for operation, times in self.PER_ELEMENT.items():
+            sheet.tally(operation, elementwise, x.channels, x.spatial, times)
+        return x
+
+
+def activation(layer_type: str, source: str, **per_element: int) -> type[Activation]:
+    """The class of an activation with these operations for each element."""
+    members = {
+        "__slots__": (),
+        "__module__": __name__,
+        "__doc__": f"Activation `{layer_type}`. Source: {source}.",
+        "TYPE": layer_type,
+        "PER_ELEMENT": per_element,
+    }
+    return type(layer_type, (Activation,), members)
+
+
+Identity = activation("identity", "torch.nn.Identity")
+ReLU = activation("relu", "Nair & Hinton (2010)", comparisons=1)
+ReLU6 = activation("relu6", "Howard et al. (2017), MobileNets", comparisons=2)
+LeakyReLU = activation("leaky_relu", "Maas et al. (2013)", comparisons=1, multiplications=1)
+ELU = activation(
+    "elu", "Clevert et al. (2016), alpha = 1", comparisons=1, exponentials=1, additions=1
+)
+Sigmoid = activation("sigmoid", "torch.nn.Sigmoid", exponentials=1, additions=1, divisions=1)
+Tanh = activation("tanh", "torch.nn.Tanh", tanh=1)
+SiLU = activation(
+    "silu",
+    "Ramachandran et al. (2017)",
+    exponentials=1,
+    additions=1,
+    divisions=1,
+    multiplications=1,
+)
+HardSigmoid = activation(
+    "hardsigmoid", "Howard et al. (2019), MobileNetV3", additions=1, comparisons=2, divisions=1
+)
+HardSwish = activation(
+    "hardswish",
+    "Howard et al. (2019), MobileNetV3",
+    additions=1,
+    comparisons=2,
+    divisions=1,
+    multiplications=1,
+)
+GELU = activation("gelu", "Hendrycks & Gimpel (2016), exact", erf=1, additions=1, multiplications=3)
+
+
+class PReLU(Activation):
+    """ReLU with a learnt slope, one for all channels or one for each.
+
+    Source: He et al. (2015), Delving Deep into Rectifiers; torch.nn.PReLU.
+    """
+
+    __slots__ = ()
+    TYPE = "prelu"
+    PARAMS = (Param("parameters", "count", 1, minimum=1),)
+    PER_ELEMENT: ClassVar[dict[str, int]] = {"comparisons": 1, "multiplications": 1}
+
+    def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
+        (x,) = inputs
+        slopes = self.values["parameters"]
+        shared = isinstance(slopes, int) and slopes == 1
+        if not shared and x.channels is not None:
+            code = "prelu.one_or_channels"
+            sheet.equal(slopes, x.channels, code, parameters=slopes, channels=x.channels)
+        sheet.learn("slope", sheet.use("params", None, per_channel, slopes))
+        return super().infer(sheet, x)
+
+
+class Softmax(Activation):
+    """Softmax over the channels at every position, the largest subtracted first.
+
+    For n channels: n - 1 comparisons, n subtractions and n - 1 additions, n exponentials, n
+    divisions. Source: torch.nn.Softmax.
+    """
+
+    __slots__ = ()
+    TYPE = "softmax"
+    PER_ELEMENT: ClassVar[dict[str, int]] = {"exponentials": 1, "additions": 1, "divisions": 1}
+
+    def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
+        (x,) = inputs
+        super().infer(sheet, x)
+        sheet.tally("comparisons", channel_pairs, x.channels, x.spatial)
+        sheet.tally("additions", channel_pairs, x.channels, x.spatial)
+        return x
+
+
+class Dropout(Activation):
+    """Dropout: nothing at inference. Source: Srivastava et al. (2014); torch.nn.Dropout."""
+
+    __slots__ = ()
+    TYPE = "dropout"
+    PARAMS = (Param("p", "decimal", Fraction(1, 2)),)
+
+    def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
+        p = self.values["p"]
+        if not 0 <= p <= 1:
+            raise LayerError(Message("dropout.not_a_probability", p=p))
+        return super().infer(sheet, *inputs)

@@ -1,0 +1,290 @@
+"""What every layer is: parameters with ranges, and one method that works out a sheet of facts.
+
+`Layer.infer(sheet, *inputs)` is the only place where a layer computes anything. Each number it
+states goes through `sheet.use(quantity, axis, formula, *arguments)`: a plain `Sheet` evaluates the
+formula, a `Record` also remembers which formula gave which number, and that is all a derivation
+needs. Integers stay integers; a symbol among them gives expressions, and each requirement that
+cannot be decided becomes a condition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar, NamedTuple
+
+from convcalc.algebra.expr import Size, same
+from convcalc.errors import LayerError, Message
+from convcalc.layers.window import IDENTITY, WHOLE, Window
+
+__all__ = [
+    "IDENTITY", "REQUIRED", "WHOLE", "Condition", "Layer", "Param", "Part", "Record", "Shape",
+    "Sheet", "Use", "Window",
+]  # fmt: skip
+
+REQUIRED: Any = object()
+"""Default of a parameter that must be given."""
+
+
+class Shape:
+    """One tensor without its batch axis: channels (None while unknown) and spatial sizes."""
+
+    __slots__ = ("channels", "spatial")
+
+    def __init__(self, channels: Size | None, spatial: tuple[Size, ...]) -> None:
+        self.channels = channels
+        self.spatial = spatial
+
+    def __repr__(self) -> str:
+        return f"Shape(channels={self.channels!r}, spatial={self.spatial!r})"
+
+
+class Param:
+    """A parameter of a layer: what the options, the keys of files and the documentation know.
+
+    kind: `axes` (an integer for each spatial axis), `sizes` (the same, None = keep this axis),
+    `count` (one integer), `padding` (pairs or a word), `pairs` (begin and end for each axis),
+    `decimals` (an exact decimal for each axis), `decimal`, `flag`, `choice`, `shape`.
+    minimum: the smallest value allowed of every integer in it.
+    """
+
+    __slots__ = ("choices", "default", "kind", "minimum", "name")
+
+    def __init__(
+        self,
+        name: str,
+        kind: str,
+        default: Any = REQUIRED,
+        minimum: int | None = None,
+        choices: tuple[str, ...] = (),
+    ) -> None:
+        self.name = name
+        self.kind = kind
+        self.default = default
+        self.minimum = minimum
+        self.choices = choices
+
+
+class Part(NamedTuple):
+    """Learnable numbers of one kind: `stage` names the inner layer of a composite ("" = its own),
+    `kind` is weight, bias, scale (gamma), shift (beta) or slope."""
+
+    stage: str
+    kind: str
+    count: Size  # type: ignore[assignment]  # the field, not tuple.count
+
+
+class Condition(NamedTuple):
+    """What must hold but is still open because of a symbol in it.
+
+    kind: `large >= small` ("at_least"), `small` divides `large` ("divides"), `large == small`
+    ("equal"), or something that only words can say ("assumed": what the formula takes for
+    granted). `code` and `fields` are the error that it would be.
+    """
+
+    kind: str
+    large: Size
+    small: Size
+    code: str
+    fields: Mapping[str, Any]
+
+
+class Use(NamedTuple):
+    """That `quantity` (of `axis`, None for a whole-layer quantity) came from this formula."""
+
+    quantity: str
+    axis: int | None
+    formula: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    value: Any
+    stage: str
+
+
+class Sheet:
+    """Everything a layer states about itself for one input, per sample.
+
+    While `known` is false the channels of a layer with weights are not given, and `params`,
+    `buffers`, `macs` and `operations` are unknown, whatever they hold. `parts` splits the
+    parameters. `operations` counts what is not a multiply-accumulate of a weight: additions,
+    multiplications, comparisons, divisions, exponentials, square_roots, erf, tanh, powers; None
+    where a count is unknown.
+    `unused` are the columns at the end of each padded axis that no window reaches.
+    """
+
+    __slots__ = (
+        "buffers",
+        "conditions",
+        "effective_kernel",
+        "known",
+        "macs",
+        "operations",
+        "output",
+        "padding",
+        "parts",
+        "stage",
+        "unused",
+        "windows",
+    )
+
+    def __init__(self) -> None:
+        self.output = Shape(None, ())
+        self.parts: list[Part] = []
+        self.buffers: Size = 0
+        self.macs: Size = 0
+        self.operations: dict[str, Size | None] = {}
+        self.known = True
+        self.windows: tuple[Window, ...] = ()
+        self.padding: tuple[tuple[Size, Size], ...] | None = None
+        self.unused: tuple[Size, ...] | None = None
+        self.effective_kernel: tuple[Size, ...] | None = None
+        self.conditions: list[Condition] = []
+        self.stage = ""
+
+    @property
+    def params(self) -> Size | None:
+        """Learnable parameters, or None if the channels are unknown."""
+        if not self.known:
+            return None
+        total: Size = 0
+        for part in self.parts:
+            total = total + part.count
+        return total
+
+    def use(
+        self, quantity: str, axis: int | None, formula: Callable[..., Any], *arguments: Any
+    ) -> Any:
+        """The value of `formula` on `arguments`, which is (part of) `quantity`."""
+        return formula(*arguments)
+
+    def unknown_channels(self) -> None:
+        """The channels are not given: params, MACs and operations are unknown, not 0."""
+        self.known = False
+
+    def learn(self, kind: str, count: Size) -> None:
+        """Add `count` learnable numbers."""
+        self.parts.append(Part(self.stage, kind, count))
+
+    def store(self, count: Size) -> None:
+        """Add `count` stored numbers that are not learnt (running statistics)."""
+        self.buffers = self.buffers + count
+
+    def multiply_accumulate(self, count: Size) -> None:
+        """Add `count` MACs."""
+        self.macs = self.macs + count
+
+    def operate(self, operation: str, count: Size | None) -> None:
+        """Add `count` operations that are not MACs (None: cannot be said for a symbol)."""
+        before = self.operations.get(operation, 0)
+        if count is None or before is None:
+            self.operations[operation] = None
+        else:
+            self.operations[operation] = before + count
+
+    def tally(
+        self, operation: str, formula: Callable[..., Any], channels: Size | None, *others: Any
+    ) -> None:
+        """Add the operations that `formula` counts; unknown while the channels are."""
+        if channels is None:
+            self.operate(operation, None)
+        else:
+            self.operate(operation, self.use("operations", None, formula, channels, *others))
+
+    def at_least(self, large: Size, small: Size, code: str, /, **fields: Any) -> None:
+        """Demand `large >= small`; with symbols, note it as a condition.
+
+        Raises:
+            LayerError: both are integers and it does not hold.
+        """
+        if isinstance(large, int) and isinstance(small, int):
+            if large < small:
+                raise refusal(code, fields)
+        else:
+            self.conditions.append(Condition("at_least", large, small, code, fields))
+
+    def divides(self, divisor: Size, value: Size, code: str, /, **fields: Any) -> None:
+        """Demand that `divisor` divides `value`; with symbols, note it as a condition.
+
+        Raises:
+            LayerError: both are integers and it does not.
+        """
+        if isinstance(value, int) and isinstance(divisor, int):
+            if value % divisor:
+                raise refusal(code, fields)
+        elif not (isinstance(divisor, int) and divisor == 1):
+            self.conditions.append(Condition("divides", value, divisor, code, fields))
+
+    def equal(self, left: Size, right: Size, code: str, /, **fields: Any) -> None:
+        """Demand that both are equal; with symbols that are not the same, note it as a condition.
+
+        Raises:
+            LayerError: both are integers and differ.
+        """
+        if isinstance(left, int) and isinstance(right, int):
+            if left != right:
+                raise refusal(code, fields)
+        elif not same(left, right):
+            self.conditions.append(Condition("equal", left, right, code, fields))
+
+    def assume(self, code: str, /, **fields: Any) -> None:
+        """Note what the symbolic answer takes for granted."""
+        self.conditions.append(Condition("assumed", 0, 0, code, fields))
+
+
+def refusal(code: str, fields: Mapping[str, Any]) -> LayerError:
+    """The error of that code, with the hints that belong to it."""
+    from convcalc.layers.hints import hints
+
+    return LayerError(Message(code, **fields), *hints(code, fields))
+
+
+class Record(Sheet):
+    """A sheet that remembers which formula gave each number."""
+
+    __slots__ = ("uses",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uses: list[Use] = []
+
+    def use(
+        self, quantity: str, axis: int | None, formula: Callable[..., Any], *arguments: Any
+    ) -> Any:
+        value = formula(*arguments)
+        self.uses.append(Use(quantity, axis, formula, arguments, value, self.stage))
+        return value
+
+
+class Layer:
+    """Base of all layer types. An instance holds values that the border has already checked."""
+
+    __slots__ = ("values",)
+    TYPE: ClassVar[str]
+    PARAMS: ClassVar[tuple[Param, ...]] = ()
+    DIMS: ClassVar[tuple[int, ...]] = (1, 2, 3)
+    INPUTS: ClassVar[tuple[int, int | None]] = (1, 1)
+    """Fewest and most input tensors (None: any number)."""
+
+    def __init__(self, **values: Any) -> None:
+        self.values = values
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.values[name]
+        except KeyError:
+            raise AttributeError(f"{type(self).__name__} has no parameter {name!r}") from None
+
+    def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
+        """State all facts about this layer for these inputs on `sheet`; the output's shape.
+
+        Raises:
+            LayerError: the layer has no output for these inputs.
+        """
+        raise TypeError(f"{type(self).__name__} must say what it computes")
+
+    def sheet(self, *inputs: Shape, record: bool = False) -> Sheet:
+        """The facts about this layer for these inputs."""
+        sheet = Record() if record else Sheet()
+        sheet.output = self.infer(sheet, *inputs)
+        return sheet
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        return iter(self.values.items())

@@ -1,0 +1,50 @@
+"""Dialects: what a framework means by the same words, translated once, at the border.
+
+A dialect changes defaults and turns padding words, rounding and length rules into our own values:
+`Explicit` or `Same` padding, `rounding`, an output padding, a `length_rule`. Below the border
+nothing knows the name of a framework; a rule that depends on the input travels as data.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Protocol, cast
+
+from convcalc.layers.dialects.common import Defaults, Keys, Translations
+from convcalc.layers.numbers import shown, unknown_word
+
+__all__ = ["DIALECTS", "Dialect", "dialect_named"]
+
+DIALECTS: dict[str, str] = {
+    "torch": "torch",
+    "keras": "keras",
+    "tf": "tensorflow",
+    "onnx": "onnx",
+    "caffe": "caffe",
+}
+"""Name -> module of this package."""
+
+
+class Dialect(Protocol):
+    """What a module of this package says."""
+
+    DEFAULTS: Defaults
+    """Type -> parameter -> the default that differs from the layer's own."""
+    KEYS: Keys
+    """Parameter keys of the framework that need a reader of their own."""
+    TRANSLATIONS: Translations
+    """Type -> what turns the values of that type into ours, in place."""
+
+
+def dialect_named(name: str) -> Dialect:
+    """The dialect of that name.
+
+    Raises:
+        UsageError: no such dialect.
+    """
+    module = DIALECTS.get(name)
+    if module is None:
+        raise unknown_word(
+            name, DIALECTS, "dialect.unknown", name=shown(name), allowed=", ".join(DIALECTS)
+        )
+    return cast("Dialect", import_module(f"convcalc.layers.dialects.{module}"))

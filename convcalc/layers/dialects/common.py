@@ -1,0 +1,209 @@
+"""What dialects share: the padding words, and the checks that several of them make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from convcalc.algebra.expr import Expr, Size
+from convcalc.algebra.trace import maximum
+from convcalc.errors import LayerError, Message
+from convcalc.layers.base import Param
+from convcalc.layers.padding import Explicit
+
+__all__ = [
+    "CONVOLUTIONS", "POOLS", "Defaults", "Keys", "Translations", "Values", "allow_single_value",
+    "allow_words", "explicit_word", "half", "known_pads", "less_than", "limit_padding",
+    "output_padding_below_stride", "output_padding_limit", "pool_stride", "refuse_given",
+    "refuse_strided_dilation", "same_transposed", "spans", "split",
+]  # fmt: skip
+
+Values: TypeAlias = "dict[str, Any]"
+Defaults: TypeAlias = "dict[str, dict[str, Any]]"
+Keys: TypeAlias = "dict[str, tuple[str, Callable[[Param, Any, int], Any]]]"
+Translations: TypeAlias = "dict[str, Callable[[Values, int], None]]"
+
+CONVOLUTIONS = ("conv", "depthwise", "separable", "spatial_separable", "local")
+POOLS = ("maxpool", "avgpool", "lppool")
+
+
+def split(total: Size, extra_first: bool = False) -> tuple[Size, Size]:
+    """A total padding as begin and end; an odd element goes to the end unless `extra_first`."""
+    half = total // 2
+    return (total - half, half) if extra_first else (half, total - half)
+
+
+def spans(values: Values) -> list[Size]:
+    """Effective kernel less one, d(k - 1), on each axis."""
+    kernel = values["kernel"]
+    dilation = values.get("dilation") or (1,) * len(kernel)
+    return [d * (k - 1) for k, d in zip(kernel, dilation, strict=True)]
+
+
+def explicit_word(word: str, values: Values) -> Explicit | None:
+    """The pads of the words that do not depend on the input; None for the two SAME words.
+
+    Raises:
+        LayerError: causal padding of anything but a sequence.
+    """
+    if word == "valid":
+        return Explicit(((0, 0),) * len(values["kernel"]))
+    if word == "full":
+        return Explicit(tuple([(span, span) for span in spans(values)]))
+    if word == "causal":
+        if len(values["kernel"]) != 1:
+            raise LayerError(Message("dialect.causal_axes", dims=len(values["kernel"])))
+        return Explicit(tuple([(span, 0) for span in spans(values)]))
+    return None
+
+
+def allow_words(dialect: str, padding: Any, *allowed: str) -> None:
+    """Refuse a padding word that the framework does not have for this type.
+
+    Raises:
+        LayerError: the word is not among those allowed.
+    """
+    if type(padding) is str and padding not in allowed:
+        words = ", ".join(allowed)
+        raise LayerError(Message("dialect.no_word", dialect=dialect, value=padding, allowed=words))
+
+
+def known_pads(dialect: str, values: Values) -> None:
+    """Padding of a layer that gives back a larger map: a word must not depend on the input.
+
+    Raises:
+        LayerError: it does.
+    """
+    allow_words(dialect, values["padding"], "valid", "full", "causal")
+    if type(values["padding"]) is str:
+        values["padding"] = explicit_word(values["padding"], values)
+
+
+def pool_stride(values: Values) -> None:
+    """A pool strides by its kernel unless told otherwise."""
+    if values.get("stride") is None:
+        values["stride"] = values["kernel"]
+
+
+def limit_padding(values: Values, limit: Callable[[int], int]) -> None:
+    """Refuse padding of a pool beyond a limit that depends on its kernel.
+
+    Raises:
+        LayerError: some padding exceeds the limit.
+    """
+    padding = values["padding"]
+    if not isinstance(padding, Explicit):
+        return
+    for axis, (k, pair) in enumerate(zip(values["kernel"], padding.pairs, strict=True)):
+        for pad in pair:
+            if isinstance(k, int) and isinstance(pad, int) and pad > limit(k):
+                raise LayerError(
+                    Message("dialect.pool_padding", padding=pad, kernel=k, axis=axis, most=limit(k))
+                )
+
+
+def less_than(kernel: int) -> int:
+    """The largest padding below the kernel."""
+    return kernel - 1
+
+
+def half(kernel: int) -> int:
+    """The largest padding of at most half the kernel."""
+    return kernel // 2
+
+
+def output_padding_limit(values: Values) -> None:
+    """Refuse an output padding that is not below the larger of stride and dilation.
+
+    Raises:
+        LayerError: it is not, or it is negative.
+    """
+    triples = zip(values["output_padding"], values["stride"], values["dilation"], strict=True)
+    for axis, (a, s, d) in enumerate(triples):
+        if not (isinstance(a, int) and isinstance(s, int) and isinstance(d, int)):
+            continue
+        if not 0 <= a < max(s, d):
+            raise LayerError(
+                Message(
+                    "dialect.output_padding",
+                    output_padding=a,
+                    stride=s,
+                    dilation=d,
+                    axis=axis,
+                    most=max(s, d) - 1,
+                )
+            )
+
+
+def output_padding_below_stride(values: Values) -> None:
+    """Refuse an output padding that is not below the stride.
+
+    Raises:
+        LayerError: it is not.
+    """
+    for axis, (a, s) in enumerate(zip(values["output_padding"], values["stride"], strict=True)):
+        if isinstance(a, int) and isinstance(s, int) and a >= s:
+            raise LayerError(
+                Message(
+                    "dialect.output_padding_stride",
+                    output_padding=a,
+                    stride=s,
+                    axis=axis,
+                    most=s - 1,
+                )
+            )
+
+
+def allow_single_value(values: Values, dims: int) -> None:
+    """Instance normalisation of a map of one value is allowed."""
+    values["single_value"] = True
+
+
+def refuse_given(dialect: str, values: Values, name: str, neutral: Any) -> None:
+    """Refuse a parameter that the framework does not have for this type.
+
+    Raises:
+        LayerError: it is set to something else than its neutral value.
+    """
+    value = values.get(name, neutral)
+    parts = value if type(value) is tuple else (value,)
+    wanted = neutral if type(neutral) is tuple else (neutral,)
+    if any(isinstance(part, Expr) or part != one for part, one in zip(parts, wanted, strict=True)):
+        raise LayerError(Message("dialect.no_parameter", dialect=dialect, name=name))
+
+
+def refuse_strided_dilation(dialect: str, values: Values) -> None:
+    """Refuse a stride and a dilation above 1 together, as TensorFlow and Keras do.
+
+    Raises:
+        LayerError: some stride and some dilation exceed 1.
+    """
+    strides = [s for s in values["stride"] if not isinstance(s, int) or s > 1]
+    dilations = [d for d in values.get("dilation", ()) if not isinstance(d, int) or d > 1]
+    if strides and dilations and isinstance(strides[0], int) and isinstance(dilations[0], int):
+        raise LayerError(
+            Message(
+                "dialect.stride_and_dilation",
+                dialect=dialect,
+                stride=strides[0],
+                dilation=dilations[0],
+            )
+        )
+
+
+def same_transposed(values: Values) -> None:
+    """SAME of a transposed convolution: a wanted length, got by cropping or by adding at the end.
+
+    The length is i * s, or (i - 1)s + (ke mod 2) + a where an output padding a is given; neither
+    leaves pads that depend on i. Half of the crop, rounded down, is at the begin.
+    """
+    pads: list[tuple[Size, Size]] = []
+    added: list[Size] = []
+    for axis, (span, s) in enumerate(zip(spans(values), values["stride"], strict=True)):
+        crop = span + 1 - s
+        if values["output_padding"] is not None:
+            crop = (span + 1) // 2 * 2 - values["output_padding"][axis]
+        pads.append(split(maximum(crop, 0)))
+        added.append(maximum(-crop, 0))
+    values["padding"] = Explicit(tuple(pads))
+    values["output_padding"] = tuple(added)

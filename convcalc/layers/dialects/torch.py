@@ -1,0 +1,113 @@
+"""torch: pads on both sides, rounding down, ceil_mode, `padding='same'` for stride 1 only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convcalc.errors import LayerError, Message
+from convcalc.layers.base import Param
+from convcalc.layers.dialects.common import (
+    CONVOLUTIONS,
+    Defaults,
+    Keys,
+    Translations,
+    Values,
+    allow_words,
+    explicit_word,
+    half,
+    limit_padding,
+    output_padding_limit,
+    pool_stride,
+    refuse_given,
+    spans,
+    split,
+)
+from convcalc.layers.padding import Explicit
+from convcalc.layers.values import READERS
+
+__all__ = ["DEFAULTS", "KEYS", "TRANSLATIONS"]
+
+DEFAULTS: Defaults = {}
+
+
+def _read_output_padding(param: Param, value: Any, dims: int) -> Any:
+    """Any integers: torch ignores them, whatever they are, where `output_size` is given."""
+    return READERS["axes"](Param(param.name, "axes"), value, dims)
+
+
+KEYS: Keys = {"output_padding": ("output_padding", _read_output_padding)}
+
+
+def _padding(values: Values, dims: int) -> None:
+    word = values["padding"]
+    if type(word) is not str:
+        return
+    values["padding"] = explicit_word(word, values) or _same(word, values)
+
+
+def _same(word: str, values: Values) -> Explicit:
+    """'same' as torch has it: total d(k - 1), an odd element at the end.
+
+    Source: torch.nn.Conv2d, `padding`.
+    """
+    for s in values["stride"]:
+        if not isinstance(s, int) or s != 1:
+            raise LayerError(
+                Message("dialect.same_with_stride", stride=s),
+                Message("hint.dialect_same"),
+            )
+    return Explicit(tuple([split(span, word == "same-lower") for span in spans(values)]))
+
+
+def _separable(values: Values, dims: int) -> None:
+    _padding(values, dims)
+    values["depthwise_bias"] = values["bias"]
+
+
+def _pool(values: Values, dims: int) -> None:
+    pool_stride(values)
+    values["rounding"] = "ceil" if values["ceil"] else "floor"
+    _padding(values, dims)
+    limit_padding(values, half)
+
+
+def _average_pool(values: Values, dims: int) -> None:
+    """In 3-D, torch wants the kernel within the input itself, padding or not."""
+    refuse_given("torch", values, "dilation", (1,) * dims)
+    _pool(values, dims)
+    values["kernel_within_input"] = dims == 3
+
+
+def _lp_pool(values: Values, dims: int) -> None:
+    refuse_given("torch", values, "dilation", (1,) * dims)
+    _pool(values, dims)
+    if values["padding"].pairs != ((0, 0),) * dims:
+        raise LayerError(Message("dialect.no_parameter", dialect="torch", name="padding"))
+    values["kernel_within_input"] = dims == 3
+
+
+def _unpool(values: Values, dims: int) -> None:
+    pool_stride(values)
+    _padding(values, dims)
+    values["length_rule"] = "near"
+
+
+def _transposed(values: Values, dims: int) -> None:
+    allow_words("torch", values["padding"], "valid")
+    _padding(values, dims)
+    values["length_rule"] = "output_padding"
+    if values["output_size"] is not None:
+        values["output_padding"] = (0,) * dims
+    else:
+        output_padding_limit(values)
+
+
+TRANSLATIONS: Translations = {
+    **dict.fromkeys((*CONVOLUTIONS, "unfold", "fold"), _padding),
+    "maxpool": _pool,
+    "avgpool": _average_pool,
+    "lppool": _lp_pool,
+    "separable": _separable,
+    "tconv": _transposed,
+    "unpool": _unpool,
+}

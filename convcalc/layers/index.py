@@ -1,0 +1,292 @@
+"""Every layer type by name, without importing any of them.
+
+`TYPES` says where the class of a type lives, so that a command imports one family of layers and
+not all of them. `ALIASES` are other names for a type, in any case; `FOREIGN` are the names of the
+frameworks, in their own spelling, some of which fix the number of spatial axes.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+from typing import NamedTuple
+
+from convcalc.errors import Message, UsageError
+from convcalc.layers.base import Layer
+
+__all__ = ["ALIASES", "FOREIGN", "TYPES", "Entry", "look_up", "resolve"]
+
+TYPES: dict[str, tuple[str, str]] = {
+    "conv": ("conv", "Conv"),
+    "depthwise": ("conv", "Depthwise"),
+    "pointwise": ("conv", "Pointwise"),
+    "separable": ("composite", "Separable"),
+    "spatial_separable": ("composite", "SpatialSeparable"),
+    "tconv": ("transposed", "TransposedConv"),
+    "local": ("dense", "Local"),
+    "linear": ("dense", "Linear"),
+    "maxpool": ("pooling", "MaxPool"),
+    "avgpool": ("pooling", "AvgPool"),
+    "lppool": ("pooling", "LpPool"),
+    "adaptive_avgpool": ("pooling", "AdaptiveAvgPool"),
+    "adaptive_maxpool": ("pooling", "AdaptiveMaxPool"),
+    "gap": ("pooling", "GlobalAvgPool"),
+    "gmp": ("pooling", "GlobalMaxPool"),
+    "unpool": ("pooling", "MaxUnpool"),
+    "upsample": ("resample", "Upsample"),
+    "pixel_shuffle": ("resample", "PixelShuffle"),
+    "pixel_unshuffle": ("resample", "PixelUnshuffle"),
+    "unfold": ("resample", "Unfold"),
+    "fold": ("resample", "Fold"),
+    "pad": ("rearrange", "Pad"),
+    "crop": ("rearrange", "Crop"),
+    "flatten": ("rearrange", "Flatten"),
+    "reshape": ("rearrange", "Reshape"),
+    "channel_shuffle": ("rearrange", "ChannelShuffle"),
+    "slice": ("rearrange", "Slice"),
+    "bn": ("normalise", "BatchNorm"),
+    "ln": ("normalise", "LayerNorm"),
+    "instancenorm": ("normalise", "InstanceNorm"),
+    "gn": ("normalise", "GroupNorm"),
+    "lrn": ("normalise", "LocalResponseNorm"),
+    "relu": ("activation", "ReLU"),
+    "relu6": ("activation", "ReLU6"),
+    "leaky_relu": ("activation", "LeakyReLU"),
+    "elu": ("activation", "ELU"),
+    "prelu": ("activation", "PReLU"),
+    "sigmoid": ("activation", "Sigmoid"),
+    "tanh": ("activation", "Tanh"),
+    "silu": ("activation", "SiLU"),
+    "hardswish": ("activation", "HardSwish"),
+    "hardsigmoid": ("activation", "HardSigmoid"),
+    "gelu": ("activation", "GELU"),
+    "softmax": ("activation", "Softmax"),
+    "dropout": ("activation", "Dropout"),
+    "identity": ("activation", "Identity"),
+    "se": ("composite", "SqueezeExcite"),
+    "add": ("combine", "Add"),
+    "concat": ("combine", "Concat"),
+    "mul": ("combine", "Multiply"),
+}
+"""Type -> module below `convcalc.layers` and class in it."""
+
+ALIASES: dict[str, str] = {
+    "convolution": "conv",
+    "grouped": "conv",
+    "dw": "depthwise",
+    "dwconv": "depthwise",
+    "depthwise_conv": "depthwise",
+    "pw": "pointwise",
+    "pwconv": "pointwise",
+    "pointwise_conv": "pointwise",
+    "dwsep": "separable",
+    "separable_conv": "separable",
+    "depthwise_separable": "separable",
+    "spatially_separable": "spatial_separable",
+    "deconv": "tconv",
+    "deconvolution": "tconv",
+    "conv_transpose": "tconv",
+    "transposed_conv": "tconv",
+    "locally_connected": "local",
+    "dense": "linear",
+    "fc": "linear",
+    "fully_connected": "linear",
+    "max_pool": "maxpool",
+    "avg_pool": "avgpool",
+    "average_pool": "avgpool",
+    "lp_pool": "lppool",
+    "adaptive_avg_pool": "adaptive_avgpool",
+    "adaptive_max_pool": "adaptive_maxpool",
+    "global_avg_pool": "gap",
+    "global_average_pool": "gap",
+    "global_max_pool": "gmp",
+    "max_unpool": "unpool",
+    "interpolate": "upsample",
+    "resize": "upsample",
+    "depth_to_space": "pixel_shuffle",
+    "space_to_depth": "pixel_unshuffle",
+    "im2col": "unfold",
+    "col2im": "fold",
+    "channel_slice": "slice",
+    "zero_pad": "pad",
+    "batchnorm": "bn",
+    "batch_norm": "bn",
+    "layernorm": "ln",
+    "layer_norm": "ln",
+    "instance_norm": "instancenorm",
+    "groupnorm": "gn",
+    "group_norm": "gn",
+    "local_response_norm": "lrn",
+    "leakyrelu": "leaky_relu",
+    "swish": "silu",
+    "hswish": "hardswish",
+    "hard_swish": "hardswish",
+    "hsigmoid": "hardsigmoid",
+    "hard_sigmoid": "hardsigmoid",
+    "squeeze_excite": "se",
+    "squeeze_excitation": "se",
+    "sum": "add",
+    "concatenate": "concat",
+    "cat": "concat",
+    "multiply": "mul",
+}
+
+PER_DIMENSION: dict[str, str] = {
+    # torch.nn
+    "Conv{}d": "conv",
+    "ConvTranspose{}d": "tconv",
+    "MaxPool{}d": "maxpool",
+    "AvgPool{}d": "avgpool",
+    "LPPool{}d": "lppool",
+    "AdaptiveAvgPool{}d": "adaptive_avgpool",
+    "AdaptiveMaxPool{}d": "adaptive_maxpool",
+    "MaxUnpool{}d": "unpool",
+    "BatchNorm{}d": "bn",
+    "InstanceNorm{}d": "instancenorm",
+    "ZeroPad{}d": "pad",
+    "Dropout{}d": "dropout",
+    # Keras
+    "Conv{}D": "conv",
+    "Conv{}DTranspose": "tconv",
+    "MaxPooling{}D": "maxpool",
+    "MaxPool{}D": "maxpool",
+    "AveragePooling{}D": "avgpool",
+    "AvgPool{}D": "avgpool",
+    "GlobalAveragePooling{}D": "gap",
+    "GlobalMaxPooling{}D": "gmp",
+    "UpSampling{}D": "upsample",
+    "ZeroPadding{}D": "pad",
+    "Cropping{}D": "crop",
+    "LocallyConnected{}D": "local",
+    "SpatialDropout{}D": "dropout",
+    "AdaptiveAveragePooling{}D": "adaptive_avgpool",
+    "AdaptiveMaxPooling{}D": "adaptive_maxpool",
+}
+"""Framework names that fix the number of axes: {} is 1, 2 or 3."""
+
+FOREIGN: dict[str, tuple[str, int | None]] = {
+    **{
+        name.format(dims): (kind, dims)
+        for name, kind in PER_DIMENSION.items()
+        for dims in (1, 2, 3)
+    },
+    # torch.nn
+    "LayerNorm": ("ln", None),
+    "GroupNorm": ("gn", None),
+    "LocalResponseNorm": ("lrn", None),
+    "PReLU": ("prelu", None),
+    "ReLU": ("relu", None),
+    "ReLU6": ("relu6", None),
+    "LeakyReLU": ("leaky_relu", None),
+    "ELU": ("elu", None),
+    "Sigmoid": ("sigmoid", None),
+    "Tanh": ("tanh", None),
+    "SiLU": ("silu", None),
+    "Hardswish": ("hardswish", None),
+    "Hardsigmoid": ("hardsigmoid", None),
+    "GELU": ("gelu", None),
+    "Softmax": ("softmax", None),
+    "Dropout": ("dropout", None),
+    "Identity": ("identity", None),
+    "Linear": ("linear", None),
+    "Flatten": ("flatten", None),
+    "Upsample": ("upsample", None),
+    "UpsamplingNearest2d": ("upsample", 2),
+    "PixelShuffle": ("pixel_shuffle", 2),
+    "PixelUnshuffle": ("pixel_unshuffle", 2),
+    "ChannelShuffle": ("channel_shuffle", None),
+    "Unfold": ("unfold", 2),
+    "Fold": ("fold", 2),
+    # Keras
+    "DepthwiseConv1D": ("depthwise", 1),
+    "DepthwiseConv2D": ("depthwise", 2),
+    "SeparableConv1D": ("separable", 1),
+    "SeparableConv2D": ("separable", 2),
+    "Dense": ("linear", None),
+    "BatchNormalization": ("bn", None),
+    "LayerNormalization": ("ln", None),
+    "GroupNormalization": ("gn", None),
+    "Reshape": ("reshape", None),
+    "Add": ("add", None),
+    "Concatenate": ("concat", None),
+    "Multiply": ("mul", None),
+    # ONNX
+    "Conv": ("conv", None),
+    "ConvTranspose": ("tconv", None),
+    "MaxPool": ("maxpool", None),
+    "AveragePool": ("avgpool", None),
+    "LpPool": ("lppool", None),
+    "GlobalAveragePool": ("gap", None),
+    "GlobalMaxPool": ("gmp", None),
+    "MaxUnpool": ("unpool", None),
+    "Gemm": ("linear", None),
+    "InstanceNormalization": ("instancenorm", None),
+    "LRN": ("lrn", None),
+    "Relu": ("relu", None),
+    "LeakyRelu": ("leaky_relu", None),
+    "Elu": ("elu", None),
+    "PRelu": ("prelu", None),
+    "HardSwish": ("hardswish", None),
+    "HardSigmoid": ("hardsigmoid", None),
+    "Gelu": ("gelu", None),
+    "Resize": ("upsample", None),
+    "DepthToSpace": ("pixel_shuffle", 2),
+    "SpaceToDepth": ("pixel_unshuffle", 2),
+    "Pad": ("pad", None),
+    "Concat": ("concat", None),
+    "Mul": ("mul", None),
+    "Sum": ("add", None),
+    # Caffe
+    "Convolution": ("conv", None),
+    "Deconvolution": ("tconv", None),
+    "InnerProduct": ("linear", None),
+    "BatchNorm": ("bn", None),
+    "Eltwise": ("add", None),
+}
+
+
+class Entry(NamedTuple):
+    """What a name stands for: the type, and the number of axes if the name fixes it."""
+
+    type: str
+    dims: int | None
+
+
+def look_up(name: str) -> Entry:
+    """The type behind a name, an alias or a framework's name.
+
+    Raises:
+        UsageError: no such layer; the hint has the nearest name.
+    """
+    if name in TYPES:
+        return Entry(name, None)
+    if name in FOREIGN:
+        return Entry(*FOREIGN[name])
+    word = name.lower().replace("-", "_")
+    if word in TYPES:
+        return Entry(word, None)
+    if word in ALIASES:
+        return Entry(ALIASES[word], None)
+    raise _unknown(name)
+
+
+def _unknown(name: str) -> UsageError:
+    from convcalc.layers.numbers import nearest, shown
+
+    meant = nearest(name.replace("-", "_"), (*FOREIGN, *ALIASES, *TYPES))
+    hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+    return UsageError(
+        Message("layer.unknown", name=shown(name)), *hints, Message("hint.list_layers")
+    )
+
+
+@lru_cache(maxsize=128)
+def resolve(name: str) -> type[Layer]:
+    """The class of a layer type, by any of its names; imports its family and no other.
+
+    Raises:
+        UsageError: no such layer.
+    """
+    module, name_of_class = TYPES[look_up(name).type]
+    found: type[Layer] = getattr(import_module(f"convcalc.layers.{module}"), name_of_class)
+    return found

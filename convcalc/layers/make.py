@@ -1,0 +1,187 @@
+"""From a type, a mapping of parameters and a dialect to a layer: the only way in.
+
+Everything that can be said before the input is known is checked here: names, values, lengths,
+contradictions, the dialect's own rules. What a type needs for this (its keys, readers and
+defaults) is worked out once and kept, since `batch` makes a layer for each line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from convcalc.errors import LayerError, Message, UsageError
+from convcalc.layers.base import REQUIRED, Layer, Param, Shape, Sheet
+from convcalc.layers.dialects import dialect_named
+from convcalc.layers.index import look_up, resolve
+from convcalc.layers.numbers import nearest, shown
+from convcalc.layers.values import READERS
+
+__all__ = ["PARAM_ALIASES", "analyse", "make", "parameter_keys"]
+
+Reader = Callable[[Param, Any, int], Any]
+
+PARAM_ALIASES: dict[str, tuple[str, ...]] = {
+    "kernel": ("kernel_size", "kernel_shape", "pool_size", "ksize", "filter_size"),
+    "stride": ("strides",),
+    "padding": ("pad",),
+    "dilation": ("dilations", "dilation_rate", "rate"),
+    "groups": ("group", "num_groups"),
+    "out": ("out_channels", "out_features", "filters", "units", "num_output"),
+    "bias": ("use_bias", "bias_term"),
+    "ceil": ("ceil_mode",),
+    "multiplier": ("depth_multiplier",),
+    "output_size": ("output_shape",),
+    "scale": ("scale_factor",),
+    "mode": ("interpolation",),
+    "factor": ("upscale_factor", "downscale_factor", "block_size", "blocksize"),
+    "amount": ("cropping",),
+    "shape": ("target_shape",),
+    "affine": ("elementwise_affine",),
+    "parameters": ("num_parameters",),
+    "norm": ("norm_type",),
+    "window": ("local_size",),
+    "p": ("rate", "probability"),
+    "reduction": ("ratio",),
+}
+"""Parameter -> what frameworks call it. The first parameter of a layer that has a name wins."""
+
+
+class _Plan(NamedTuple):
+    """What reading the parameters of one type in one dialect, for one number of axes, needs."""
+
+    layer: type[Layer]
+    axes: int
+    keys: dict[str, tuple[str, Param, Reader]]
+    defaults: dict[str, Any]
+    required: tuple[str, ...]
+    translate: Callable[[dict[str, Any], int], None] | None
+
+
+@lru_cache(maxsize=1024)
+def _plan(type_name: str, dialect_name: str, dims: int) -> _Plan:
+    dialect = dialect_named(dialect_name)
+    entry = look_up(type_name)
+    layer = resolve(type_name)
+    if entry.dims is not None and dims != entry.dims and entry.type != "fold":
+        raise UsageError(
+            Message("layer.fixed_dims", kind=shown(type_name), wanted=entry.dims, dims=dims)
+        )
+    if dims not in layer.DIMS:
+        allowed = ", ".join(map(str, layer.DIMS))
+        raise LayerError(Message("layer.dims", kind=layer.TYPE, dims=dims, allowed=allowed))
+    axes = 2 if layer.TYPE == "fold" else dims
+    own = dialect.DEFAULTS.get(layer.TYPE, {})
+    keys: dict[str, tuple[str, Param, Reader]] = {}
+    defaults: dict[str, Any] = {}
+    required = []
+    for param in layer.PARAMS:
+        reader = READERS[param.kind]
+        keys[param.name] = (param.name, param, reader)
+        default = own.get(param.name, param.default)
+        if default is REQUIRED:
+            required.append(param.name)
+        else:
+            defaults[param.name] = None if default is None else reader(param, default, axes)
+    for param in layer.PARAMS:
+        for alias in PARAM_ALIASES.get(param.name, ()):
+            keys.setdefault(alias, keys[param.name])
+    for key, (name, reader) in dialect.KEYS.items():
+        if name in keys:
+            keys[key] = (name, keys[name][1], reader)
+    translate = dialect.TRANSLATIONS.get(layer.TYPE)
+    return _Plan(layer, axes, keys, defaults, tuple(required), translate)
+
+
+def parameter_keys(type_name: str, dims: int = 2, dialect: str = "torch") -> tuple[str, ...]:
+    """Every key that `make` takes for this type, the parameter's own names first.
+
+    Raises:
+        UsageError: no such layer or dialect.
+    """
+    plan = _plan(type_name, dialect, dims)
+    return tuple(sorted(plan.keys, key=lambda key: plan.keys[key][0] != key))
+
+
+def make(type_name: str, given: Mapping[str, Any], dims: int, dialect: str = "torch") -> Layer:
+    """The layer of this type with these parameters, for inputs with `dims` spatial axes.
+
+    Raises:
+        UsageError: an unknown type, parameter or dialect; a parameter missing or given twice.
+        LayerError: a value that no such layer can have.
+        InputError: a text that is not an expression.
+    """
+    plan = _plan(type_name, dialect, dims)
+    keys, axes = plan.keys, plan.axes
+    values = plan.defaults.copy()
+    seen = set()
+    for key, value in given.items():
+        entry = keys.get(key)
+        if entry is None:
+            raise _unknown_key(plan, key)
+        name, param, reader = entry
+        if value is None and (name not in values or values[name] is None):
+            continue
+        read = reader(param, value, axes)
+        if read is None:
+            continue
+        if name in seen:
+            raise _given_twice(plan, name, given)
+        seen.add(name)
+        values[name] = read
+    for name in plan.required:
+        if name not in values:
+            raise UsageError(Message("parameter.missing", kind=plan.layer.TYPE, name=name))
+    if plan.translate is not None:
+        plan.translate(values, axes)
+    return plan.layer(**values)
+
+
+def analyse(
+    type_name: str,
+    inputs: tuple[Shape, ...],
+    given: Mapping[str, Any],
+    dims: int | None = None,
+    dialect: str = "torch",
+    record: bool = False,
+) -> tuple[Layer, Sheet]:
+    """The layer, and the sheet of facts about it for these inputs.
+
+    `dims` is the number of spatial axes, by default that of the first input.
+
+    Raises:
+        UsageError, LayerError, InputError: as `make`, and where the layer does not fit the input.
+    """
+    if dims is None:
+        dims = len(inputs[0].spatial) if inputs else 2
+    layer = make(type_name, given, dims, dialect)
+    fewest, most = layer.INPUTS
+    if len(inputs) < fewest or (most is not None and len(inputs) > most):
+        raise _wrong_inputs(layer, len(inputs))
+    sheet = layer.sheet(*inputs, record=record)
+    for size in sheet.output.spatial:
+        if isinstance(size, int) and size < 1:
+            raise LayerError(Message("size.empty_output", kind=layer.TYPE, output=size))
+    return layer, sheet
+
+
+def _wrong_inputs(layer: Layer, given: int) -> UsageError:
+    fewest, most = layer.INPUTS
+    if most == 1:
+        return UsageError(Message("layer.one_input", kind=layer.TYPE, given=given))
+    return UsageError(Message("layer.too_few_inputs", kind=layer.TYPE, given=given, least=fewest))
+
+
+def _unknown_key(plan: _Plan, key: Any) -> UsageError:
+    meant = nearest(str(key), plan.keys)
+    hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+    allowed = ", ".join(param.name for param in plan.layer.PARAMS) or "-"
+    return UsageError(
+        Message("parameter.unknown", kind=plan.layer.TYPE, name=shown(key), allowed=allowed), *hints
+    )
+
+
+def _given_twice(plan: _Plan, name: str, given: Mapping[str, Any]) -> UsageError:
+    names = [key for key in given if key in plan.keys and plan.keys[key][0] == name]
+    return UsageError(Message("parameter.twice", name=name, keys=", ".join(names)))

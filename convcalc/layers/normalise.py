@@ -1,0 +1,192 @@
+"""Normalisation, as it runs at inference.
+
+Where the statistics are stored (batch normalisation, instance normalisation that tracks them),
+normalising and the affine step are one multiplication and one addition an element. Where they are
+taken of the input, the operations are those of `formulas.norm`, and an affine step adds one
+multiplication (scale) and one addition (shift) an element.
+"""
+
+from __future__ import annotations
+
+from convcalc.algebra.expr import Size
+from convcalc.algebra.trace import product
+from convcalc.formulas.cost import features
+from convcalc.formulas.norm import (
+    normalise_additions,
+    normalise_divisions,
+    normalise_multiplications,
+    per_channel,
+    running_statistics,
+)
+from convcalc.formulas.operations import elementwise
+from convcalc.layers.base import IDENTITY, WHOLE, Layer, Param, Shape, Sheet
+
+__all__ = ["BatchNorm", "GroupNorm", "InstanceNorm", "LayerNorm", "LocalResponseNorm"]
+
+AFFINE = Param("affine", "flag", True)
+
+
+def stored(sheet: Sheet, x: Shape) -> None:
+    """State one multiplication and one addition an element."""
+    sheet.tally("multiplications", elementwise, x.channels, x.spatial, 1)
+    sheet.tally("additions", elementwise, x.channels, x.spatial, 1)
+
+
+def taken(sheet: Sheet, channels: Size, spatial: tuple[Size, ...], sets: Size) -> None:
+    """State the operations of statistics that are taken of the input, in `sets` sets."""
+    values = product(channels, *spatial)
+    sheet.operate("additions", sheet.use("operations", None, normalise_additions, values, sets))
+    sheet.operate(
+        "multiplications", sheet.use("operations", None, normalise_multiplications, values)
+    )
+    sheet.operate("divisions", sheet.use("operations", None, normalise_divisions, sets))
+    sheet.operate("square_roots", sets)
+
+
+def affine_by_channel(sheet: Sheet, channels: Size) -> None:
+    """State a scale and a shift for each channel."""
+    sheet.learn("scale", sheet.use("params", None, per_channel, channels))
+    sheet.learn("shift", sheet.use("params", None, per_channel, channels))
+
+
+class BatchNorm(Layer):
+    """Batch normalisation: statistics of the training batches, stored for each channel.
+
+    Without stored statistics, those of the single sample are taken.
+    Source: Ioffe & Szegedy (2015); torch.nn.BatchNorm2d.
+    """
+
+    __slots__ = ()
+    TYPE = "bn"
+    PARAMS = (AFFINE, Param("track_running_stats", "flag", True))
+    DIMS = (0, 1, 2, 3)
+
+    def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
+        (x,) = inputs
+        return _by_channel(self, sheet, x)
+
+
+def _by_channel(layer: Layer, sheet: Sheet, x: Shape) -> Shape:
+    """Normalise each channel, by stored statistics or by those of its map."""
+    tracked, affine = layer.values["track_running_stats"], layer.values["affine"]
+    sheet.windows = (IDENTITY if tracked else WHOLE,) * len(x.spatial)
+    c = x.channels
+    if c is None:
+        sheet.unknown_channels()
+        return x
+    if affine:
+        affine_by_channel(sheet, c)
+    if tracked:
+        sheet.store(sheet.use("buffers", None, running_statistics, c))
+        stored(sheet, x)
+    else:
+        taken(sheet, c, x.spatial, c)
+        if affine:
+            stored(sheet, x)
+    return x
+
+
+class InstanceNorm(Layer):
+    """Instance normalisation: each map by its own statistics, unless they are tracked.
+
+    `single_value` says whether a map of one value is allowed, which its own mean makes 0.
+    Source: Ulyanov et al. (2016); torch.nn.InstanceNorm2d.
+    """
+
+    __slots__ = ()
+    TYPE = "instancenorm"
+    PARAMS = (Param("affine", "flag", False), Param("track_running_stats", "flag", False))
+
+    def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
+        (x,) = inputs
+        if not (self.values["track_running_stats"] or self.values.get("single_value")):
+            sheet.at_least(product(*x.spatial), 2, "instancenorm.single_value")
+        return _by_channel(self, sheet, x)
+
+
+class LayerNorm(Layer):
+    """Layer normalisation over channels and positions, or over the channels of each position.
+
+    Source: Ba et al. (2016); torch.nn.LayerNorm; Liu et al. (2022), ConvNeXt (channels only).
+    """
+
+    __slots__ = ()
+    TYPE = "ln"
+    PARAMS = (
+        Param("over", "choice", "all", choices=("all", "channels")),
+        AFFINE,
+        Param("bias", "flag", True),
+    )
+    DIMS = (0, 1, 2, 3)
+
+    def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
+        (x,) = inputs
+        v = self.values
+        everything = v["over"] == "all"
+        sheet.windows = (WHOLE if everything else IDENTITY,) * len(x.spatial)
+        c = x.channels
+        if c is None:
+            sheet.unknown_channels()
+            return x
+        taken(sheet, c, x.spatial, 1 if everything else product(*x.spatial))
+        if v["affine"]:
+            over = x.spatial if everything else ()
+            sheet.learn("scale", sheet.use("params", None, features, c, over))
+            sheet.tally("multiplications", elementwise, c, x.spatial, 1)
+            if v["bias"]:
+                sheet.learn("shift", sheet.use("params", None, features, c, over))
+                sheet.tally("additions", elementwise, c, x.spatial, 1)
+        return x
+
+
+class GroupNorm(Layer):
+    """Group normalisation: the maps of each group of channels by their own statistics.
+
+    Source: Wu & He (2018); torch.nn.GroupNorm.
+    """
+
+    __slots__ = ()
+    TYPE = "gn"
+    PARAMS = (Param("groups", "count", minimum=1), AFFINE)
+    DIMS = (0, 1, 2, 3)
+
+    def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
+        (x,) = inputs
+        groups, c = self.values["groups"], x.channels
+        sheet.windows = (WHOLE,) * len(x.spatial)
+        if c is None:
+            sheet.unknown_channels()
+            return x
+        code = "gn.channels_not_divisible"
+        sheet.divides(groups, c, code, channels=c, groups=groups)
+        taken(sheet, c, x.spatial, groups)
+        if self.values["affine"]:
+            affine_by_channel(sheet, c)
+            stored(sheet, x)
+        return x
+
+
+class LocalResponseNorm(Layer):
+    """Local response normalisation over `window` neighbouring channels.
+
+    For each element: 1 square and 1 multiplication by alpha / n; n - 1 additions of squares and 1
+    of the constant; 1 power; 1 division. Windows at the first and last channels count in full.
+    Source: Krizhevsky et al. (2012), section 3.3; torch.nn.LocalResponseNorm.
+    """
+
+    __slots__ = ()
+    TYPE = "lrn"
+    PARAMS = (Param("window", "count", 5, minimum=1),)
+
+    def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
+        (x,) = inputs
+        sheet.windows = (IDENTITY,) * len(x.spatial)
+        per_element = {
+            "multiplications": 2,
+            "additions": self.values["window"],
+            "powers": 1,
+            "divisions": 1,
+        }
+        for operation, times in per_element.items():
+            sheet.tally(operation, elementwise, x.channels, x.spatial, times)
+        return x

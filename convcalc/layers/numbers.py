@@ -1,0 +1,192 @@
+"""Single numbers of a parameter: integers, symbols, exact decimals, and how errors quote them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from convcalc.algebra.expr import Expr, Size
+from convcalc.errors import InputError, LayerError, Message, UsageError
+from convcalc.layers.base import Param
+
+__all__ = [
+    "DIGITS", "LIMIT", "bounded", "nearest", "plain_number", "read_exact", "read_integer",
+    "refused", "shown", "unknown_word", "within",
+]  # fmt: skip
+
+DIGITS = 40
+LIMIT = 10**DIGITS
+"""No integer beyond this is read."""
+
+LONGEST_QUOTE = 60
+LONGEST_WORD = 40
+SMALLEST_EXPONENT = -40
+MOST_PLACES = 100
+
+
+def read_integer(param: Param, value: Any) -> Size:
+    """One integer, or an expression in symbols.
+
+    Raises:
+        LayerError: not an integer, or outside of what the parameter allows.
+        InputError: a text that is not an expression.
+    """
+    kind = type(value)
+    if kind is int:
+        return bounded(param, value)
+    if isinstance(value, Expr):
+        return value
+    if kind is str:
+        return _of_text(param, value)
+    if kind is float or kind is Decimal:
+        number = _of_decimal(Decimal(repr(value)) if kind is float else value)
+        if number is not None and number.denominator == 1:
+            return bounded(param, number.numerator)
+    raise refused(param, value, "parameter.not_integer")
+
+
+def bounded(param: Param, value: int) -> int:
+    """The integer, if the parameter allows it.
+
+    Raises:
+        LayerError: it is below the parameter's minimum, or has too many digits.
+    """
+    if param.minimum is not None and value < param.minimum:
+        raise refused(param, value, "parameter.too_small", minimum=param.minimum)
+    if not -LIMIT <= value <= LIMIT:
+        raise refused(param, value, "parameter.too_large", digits=DIGITS)
+    return value
+
+
+def read_exact(param: Param, value: Any) -> Fraction:
+    """An exact number: what was written, not the binary number next to it.
+
+    Raises:
+        LayerError: not a number, or outside of what the parameter allows.
+        InputError: a text that is not an expression.
+    """
+    kind = type(value)
+    number: Fraction | None = None
+    if kind is int or kind is Fraction:
+        number = Fraction(value)
+    elif kind is float or kind is Decimal:
+        number = _of_decimal(Decimal(repr(value)) if kind is float else value)
+    elif kind is str:
+        number = _exact_of_text(param, value)
+    if number is None:
+        raise refused(param, value, "parameter.not_decimal")
+    if param.minimum is not None and number < param.minimum:
+        raise refused(param, value, "parameter.too_small", minimum=param.minimum)
+    if abs(number) > LIMIT:
+        raise refused(param, value, "parameter.too_large", digits=DIGITS)
+    return number
+
+
+def _of_decimal(value: Decimal) -> Fraction | None:
+    """The decimal as a fraction; None if it is not finite or absurdly small."""
+    if not value.is_finite():
+        return None
+    if value and value.adjusted() > DIGITS:
+        return Fraction(LIMIT * 10)
+    if value and (
+        value.adjusted() < SMALLEST_EXPONENT or len(value.as_tuple().digits) > MOST_PLACES
+    ):
+        return None
+    return Fraction(value)
+
+
+def plain_number(text: str) -> int | None:
+    """The integer that a text of digits is; None for all else, which is the parser's to read."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None
+
+
+def _of_text(param: Param, text: str) -> Size:
+    number = plain_number(text)
+    if number is not None:
+        return bounded(param, number)
+    from convcalc.algebra.parse import parse_expression
+
+    try:
+        value = parse_expression(text)
+    except InputError as error:
+        raise within(param, error) from None
+    return bounded(param, value) if type(value) is int else value
+
+
+def _exact_of_text(param: Param, text: str) -> Fraction | None:
+    from convcalc.algebra.parse import parse_value
+
+    try:
+        value = parse_value(text)
+    except InputError as error:
+        raise within(param, error) from None
+    return None if isinstance(value, Expr) else Fraction(value)
+
+
+# Errors
+
+
+def refused(param: Param, value: Any, code: str, **fields: Any) -> LayerError:
+    """The error for a value that the parameter does not allow."""
+    return LayerError(Message(code, name=param.name, value=shown(value), **fields))
+
+
+def within(param: Param, error: InputError) -> InputError:
+    """The same error, saying whose value could not be read."""
+    hints = (*error.hints, Message("parameter.within", name=param.name))
+    return InputError(error.message, *hints, text=error.text, position=error.position)
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The word that was probably meant, or None."""
+    if len(word) > LONGEST_WORD:
+        return None
+    from difflib import get_close_matches
+
+    pool = {known.lower(): known for known in words}
+    found = get_close_matches(word.lower(), pool, n=1, cutoff=0.6)
+    return pool[found[0]] if found else None
+
+
+def unknown_word(word: str, known: Iterable[str], code: str, **fields: Any) -> UsageError:
+    """The error for a word that does not exist, with the nearest one that does."""
+    meant = nearest(word, known)
+    hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+    return UsageError(Message(code, **fields), *hints)
+
+
+def shown(value: Any) -> Any:
+    """`value` as an error may quote it: short, and with a form in JSON."""
+    kind = type(value)
+    if kind is int:
+        if -LIMIT <= value <= LIMIT:
+            return value
+        digits = _digits(value)
+        return f"{value // 10 ** (digits - 6)}… ({digits} digits)"
+    if isinstance(value, Expr):
+        return value
+    if value is None or kind is bool:
+        return {None: "null", True: "true", False: "false"}[value]
+    text = value if kind is str else _listed(value)
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+
+
+def _digits(value: int) -> int:
+    """Decimal digits of an integer, without writing it out."""
+    value = abs(value)
+    digits = int((value.bit_length() - 1) * 0.30102999566398)
+    while 10**digits <= value:
+        digits += 1
+    return digits
+
+
+def _listed(value: Any) -> str:
+    kind = type(value)
+    if kind is list or kind is tuple:
+        inner = ", ".join(str(shown(part)) for part in value[:8])
+        return f"[{inner}{', …' if len(value) > 8 else ''}]"
+    if kind is dict:
+        return "{…}" if value else "{}"
+    return str(value)

@@ -1,0 +1,177 @@
+"""The tensors that a layer is given: from `56x56@64`, or from the keys of a case, to a `Shape`."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from typing import Any
+
+from convcalc.algebra.expr import Size, same
+from convcalc.errors import LayerError, Message, UsageError
+from convcalc.layers.base import Param, Shape
+from convcalc.layers.numbers import LIMIT, plain_number, read_integer, shown
+
+__all__ = ["CHANNEL_KEYS", "merge_channels", "read_channels", "read_shape_of_case", "read_size"]
+
+SIZE = Param("size", "count", minimum=1)
+CHANNELS = Param("in", "count", minimum=1)
+DIMS = Param("dims", "count", minimum=1)
+CHANNEL_KEYS = ("in", "in_channels", "channels", "in_features", "num_features", "num_channels")
+MOST_DIMS = 3
+
+Case = MutableMapping[str, Any]
+
+
+def read_size(text: str, dims: int | None = None, kernel_dims: int | None = None) -> Shape:
+    """A SIZE such as `224`, `224x160`, `HxW@C`, or `@512` for a vector.
+
+    One number is a square of `dims` axes, by default as many as the kernel has parts, else 2.
+    Three numbers need `dims` 3 or a kernel of three parts, because `224x224x32` often means 32
+    channels.
+
+    Raises:
+        UsageError, LayerError: not a size, or one that could be read both ways.
+        InputError: a part is not an expression.
+    """
+    number = plain_number(text)
+    if number is not None:
+        axes = dims or (kernel_dims if kernel_dims is not None and kernel_dims > 1 else 2)
+        return Shape(None, (read_integer(SIZE, number),) * axes)
+    from convcalc.algebra.parse import parse_expression, parse_grid
+
+    if text.lstrip().startswith("@"):
+        return Shape(read_integer(CHANNELS, parse_expression(text.lstrip()[1:])), ())
+    grid = parse_grid(text)
+    if any(len(cell) != 1 for cell in grid.cells):
+        raise UsageError(Message("size.pair", text=shown(text)))
+    sizes = tuple([read_integer(SIZE, cell[0]) for cell in grid.cells])
+    channels = None if grid.at is None else read_integer(CHANNELS, grid.at)
+    if dims is None and kernel_dims is not None and kernel_dims > 1:
+        dims = kernel_dims
+    if len(sizes) == 1:
+        return Shape(channels, sizes * (dims or 2))
+    if len(sizes) > MOST_DIMS:
+        raise UsageError(Message("size.too_many_axes", text=shown(text), given=len(sizes)))
+    if dims is None and len(sizes) == 3:
+        hints = () if channels is not None else (_channels_last(text),)
+        raise UsageError(
+            Message("size.three_numbers", text=shown(text)),
+            *hints,
+            Message("hint.dims", text=f"{text.strip()} --dims 3"),
+        )
+    if dims is not None and len(sizes) != dims:
+        raise UsageError(Message("size.wrong_axes", text=shown(text), given=len(sizes), dims=dims))
+    return Shape(channels, sizes)
+
+
+def _channels_last(text: str) -> Message:
+    """How to write the size if its third number was meant as channels."""
+    cut = max(text.rfind(separator) for separator in "xX×,")
+    number, spatial = text[cut + 1 :].strip(), text[:cut].strip()
+    return Message("hint.channels", channels=number, text=f"{spatial}@{number}")
+
+
+def merge_channels(at: Size | None, option: Size | None) -> Size | None:
+    """The input channels, given after `@`, as an option, or as both if they agree.
+
+    Raises:
+        UsageError: they differ.
+    """
+    if at is None or option is None:
+        return option if at is None else at
+    if same(at, option):
+        return at
+    raise UsageError(Message("size.channels_twice", at=at, option=option))
+
+
+def read_channels(value: Any) -> Size:
+    """Input channels, at least one."""
+    if type(value) is int and 0 < value < LIMIT:
+        return value
+    return read_integer(CHANNELS, value)
+
+
+def read_shape_of_case(
+    case: Case, default_dims: int | None = None
+) -> tuple[tuple[Shape, ...], int]:
+    """The input tensors of a batch case and its number of spatial axes.
+
+    Takes the keys it reads (`size`, `in` and its other names, `inputs`, `dims`) out of the case.
+    `default_dims` is the number of axes of a size that is a single number (else 2).
+
+    Raises:
+        UsageError: no size, or sizes and `dims` that contradict each other.
+        LayerError, InputError: a size or channels that cannot be.
+    """
+    dims = case.pop("dims", None)
+    if dims is None:
+        dims = default_dims
+    elif type(dims) is not int or not 1 <= dims <= MOST_DIMS:
+        raise LayerError(Message("case.dims", value=shown(dims)))
+    if "inputs" in case:
+        return _several(case, dims)
+    shape = _shape(case, dims)
+    return (shape,), len(shape.spatial)
+
+
+def _several(case: Case, dims: int | None) -> tuple[tuple[Shape, ...], int]:
+    given = case.pop("inputs")
+    if "size" in case:
+        raise UsageError(Message("case.size_and_inputs"))
+    if type(given) is not list or not all(type(part) is dict for part in given):
+        raise UsageError(Message("case.inputs", value=shown(given)))
+    if not given:
+        raise UsageError(Message("case.no_inputs"))
+    shapes = []
+    for part in given:
+        rest = dict(part)
+        shapes.append(_shape(rest, dims))
+        for key in rest:
+            raise UsageError(Message("case.unknown_input_key", key=shown(key)))
+    return tuple(shapes), len(shapes[0].spatial)
+
+
+def _shape(case: Case, dims: int | None) -> Shape:
+    channels = case.pop("in", None)
+    if channels is None:
+        channels = _other_channels(case)
+    if channels is not None and not (type(channels) is int and 0 < channels < LIMIT):
+        channels = read_integer(CHANNELS, channels)
+    size = case.pop("size", None)
+    if type(size) is list:
+        spatial = _spatial(size)
+        if dims is not None and len(spatial) != dims:
+            raise UsageError(Message("case.axes", given=len(spatial), dims=dims))
+        return Shape(channels, spatial)
+    if size is None:
+        raise UsageError(Message("case.no_size"))
+    if type(size) is str:
+        shape = read_size(size, dims, _axes_of(case.get("kernel")))
+        return Shape(merge_channels(shape.channels, channels), shape.spatial)
+    return Shape(channels, (read_integer(SIZE, size),) * (dims or 2))
+
+
+def _other_channels(case: Case) -> Any:
+    for key in CHANNEL_KEYS:
+        if key in case:
+            return case.pop(key)
+    return None
+
+
+def _spatial(size: list[Any]) -> tuple[Size, ...]:
+    if len(size) > MOST_DIMS:
+        raise UsageError(Message("case.too_many_axes", given=len(size)))
+    for part in size:
+        if not (type(part) is int and 0 < part < LIMIT):
+            return tuple([read_integer(SIZE, part) for part in size])
+    return tuple(size)
+
+
+def _axes_of(kernel: Any) -> int | None:
+    """How many axes a kernel names, if it names more than one."""
+    if type(kernel) is list:
+        return len(kernel)
+    if type(kernel) is str:
+        from convcalc.algebra.parse import parse_grid
+
+        return len(parse_grid(kernel).cells)
+    return None

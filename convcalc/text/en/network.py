@@ -1,0 +1,61 @@
+"""English words for networks: what does not fit, receptive fields, budgets."""
+
+from __future__ import annotations
+
+__all__ = ["TEXT"]
+
+TEXT: dict[str, str] = {
+    # building
+    "network.refused": "{layer} ({kind}) on {inputs}: {reason}",
+    "network.refused_at": "{source}:{line}:{column}: {layer} ({kind}) on {inputs}: {reason}",
+    "network.too_many_layers": "the network has more than {limit} layers",
+    "network.empty": "the network has no layers",
+    "network.unused": "the result of {layer} ({kind}) is never used",
+    "network.unused_at": "{source}:{line}:{column}: the result of {layer} ({kind}) is never used",
+    "network.unused_input": "the input {layer} is never used",
+    "network.unused_input_at": "{source}:{line}:{column}: the input {layer} is never used",
+    "network.hint.outputs": "use it, remove it, or name it under outputs: [{layer}]",
+    "network.hint.project": "a 1x1 convolution on the narrower path gives it {channels} channels: "
+    "{line}",
+    "network.hint.stride": "the smaller path is strided: give the other one stride {stride} too, "
+    "as in conv1/{stride}@C",
+    "network.hint.crop": "pad the convolutions (p1 for 3x3) so that the sizes agree, or cut the "
+    "larger one with crop(like=NAME)",
+    # receptive fields
+    "field.jumps_differ": "at {layer} paths with jumps {first} and {other} meet: there is no single "
+    "receptive field",
+    "field.rearranged": "{layer} ({kind}) moves positions: no receptive field can be given behind it",
+    "field.symbolic": "{layer} has a symbol in its window: no receptive field can be given behind it",
+    "field.symbolic_padding": "the padding at {layer} depends on the size of the input: paths that "
+    "meet cannot be lined up",
+    "field.too_many_phases": "the regions behind {layer} repeat only after more than {limit} "
+    "outputs",
+    # quantities that only networks have
+    "quantity.activations": "activations",
+    "quantity.layers": "layers",
+    "quantity.receptive_field": "receptive field",
+    "quantity.peak_memory": "peak memory",
+    "quantity.weight_memory": "weight memory",
+    "quantity.output": "output",
+    # budgets
+    "budget.not_an_amount": "{value} is not an amount of {quantity}",
+    "budget.hint.count": "write a number such as 5M, 4.1G or 231,211,008",
+    "budget.hint.memory": "write a number with its unit, such as 20MiB (2^20) or 20MB (10^6)",
+    "budget.unknown": "there is nothing called “{quantity}” to limit ({origin}); there is: {allowed}",
+    "budget.unknown_bound": "a limit of {quantity} has min and max, not {bound}",
+    "budget.max": "at most {value}",
+    "budget.min": "at least {value}",
+    "budget.equal": "exactly {value}",
+    "budget.kept": "{limit}: kept",
+    "budget.missed": "{limit}: not kept",
+    "budget.open": "{limit}: cannot be decided",
+    "budget.culprit": "{layer} ({cost})",
+    "budget.line.max": "{quantity}: {actual} exceeds {limit} by {excess}",
+    "budget.line.max_by": "{quantity}: {actual} exceeds {limit} by {excess}; most in {culprits}",
+    "budget.line.min": "{quantity}: {actual} falls short of {limit} by {excess}",
+    "budget.line.equal": "{quantity}: {actual} instead of {limit}",
+    "budget.line.equal_by": "{quantity}: {actual} instead of {limit} (off by {excess}); most in "
+    "{culprits}",
+    "budget.line.output": "{quantity}: {actual} instead of {limit}",
+    "budget.line.open": "{quantity}: whether {limit} is kept cannot be decided, as it is {actual}",
+}

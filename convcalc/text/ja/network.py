@@ -1,0 +1,56 @@
+"""Japanese words for networks: what does not fit, receptive fields, budgets."""
+
+from __future__ import annotations
+
+__all__ = ["TEXT"]
+
+TEXT: dict[str, str] = {
+    # building
+    "network.refused": "{layer}（{kind}、入力 {inputs}）: {reason}",
+    "network.refused_at": "{source}:{line}:{column}: {layer}（{kind}、入力 {inputs}）: {reason}",
+    "network.too_many_layers": "層の数が上限の {limit} を超えています",
+    "network.empty": "ネットワークに層がありません",
+    "network.unused": "{layer}（{kind}）の結果がどこでも使われていません",
+    "network.unused_at": "{source}:{line}:{column}: {layer}（{kind}）の結果がどこでも使われていません",
+    "network.unused_input": "入力 {layer} がどこでも使われていません",
+    "network.unused_input_at": "{source}:{line}:{column}: 入力 {layer} がどこでも使われていません",
+    "network.hint.outputs": "使うか、消すか、outputs: [{layer}] で出力に加えてください",
+    "network.hint.project": "チャネルの少ない経路に 1×1 畳み込みを入れると {channels} チャネルになります: {line}",
+    "network.hint.stride": "小さいほうの経路にはストライドがあります。もう一方にも conv1/{stride}@C のように"
+    "ストライド {stride} を付けてください",
+    "network.hint.crop": "畳み込みにパディング（3×3 なら p1）を入れて大きさをそろえるか、大きいほうを "
+    "crop(like=NAME) で切り取ってください",
+    # receptive fields
+    "field.jumps_differ": "{layer} で間隔 {first} と {other} の経路が合流するので、受容野は一つに定まりません",
+    "field.rearranged": "{layer}（{kind}）は位置を並べ替えるので、その先の受容野は示せません",
+    "field.symbolic": "{layer} の窓に記号があるので、その先の受容野は示せません",
+    "field.symbolic_padding": "{layer} のパディングは入力の大きさで変わるので、合流する経路の位置をそろえられません",
+    "field.too_many_phases": "{layer} の先では、見える範囲のパターンが {limit} 個を超える出力を経ないと繰り返しません",
+    # quantities that only networks have
+    "quantity.activations": "活性値の数",
+    "quantity.layers": "層の数",
+    "quantity.receptive_field": "受容野",
+    "quantity.peak_memory": "最大メモリ",
+    "quantity.weight_memory": "重みのメモリ",
+    "quantity.output": "出力",
+    # budgets
+    "budget.not_an_amount": "{value} は{quantity}の量として読めません",
+    "budget.hint.count": "5M、4.1G、231,211,008 のように書いてください",
+    "budget.hint.memory": "20MiB（2^20）や 20MB（10^6）のように単位を付けてください",
+    "budget.unknown": "「{quantity}」という制限の対象はありません（{origin}）。指定できるもの: {allowed}",
+    "budget.unknown_bound": "{quantity}の制限は min か max で書きます（{bound} は使えません）",
+    "budget.max": "{value} 以下",
+    "budget.min": "{value} 以上",
+    "budget.equal": "ちょうど {value}",
+    "budget.kept": "{limit}: 満たす",
+    "budget.missed": "{limit}: 満たさない",
+    "budget.open": "{limit}: 判定できない",
+    "budget.culprit": "{layer}（{cost}）",
+    "budget.line.max": "{quantity}: {actual} は上限 {limit} を {excess} 超えています",
+    "budget.line.max_by": "{quantity}: {actual} は上限 {limit} を {excess} 超えています。多い層: {culprits}",
+    "budget.line.min": "{quantity}: {actual} は下限 {limit} に {excess} 足りません",
+    "budget.line.equal": "{quantity}: {limit} のはずが {actual} です",
+    "budget.line.equal_by": "{quantity}: {limit} のはずが {actual} です（差 {excess}）。多い層: {culprits}",
+    "budget.line.output": "{quantity}: {limit} のはずが {actual} です",
+    "budget.line.open": "{quantity}: {actual} なので、制限 {limit} を満たすか判定できません",
+}

@@ -1,0 +1,165 @@
+"""The catalogue of formulas: complete, readable in letters, and true of every lesson."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import convcalc.formulas
+from convcalc.algebra.expr import Var, evaluate
+from convcalc.algebra.notation import unicode_text
+from convcalc.formulas.catalogue import (
+    AXIS_NAMES,
+    Formula,
+    Lesson,
+    Repeat,
+    match,
+    parameters,
+    variables,
+)
+from convcalc.formulas.index import CONDITIONAL, FORMULAS, formula_of
+from convcalc.text import LANGUAGES, codes
+
+LESSONS = [(formula, lesson) for formula in FORMULAS.values() for lesson in formula.lessons]
+NOT_IN_LETTERS = {
+    ("saving", "channels_for_saving"),  # solved for a number, with two answers
+    ("size", "adaptive_reads"),  # a greatest common divisor
+    ("resample", "binary_scaled_output"),  # rounds binary fractions
+    ("resample", "concat_channels"),  # as many letters as inputs
+    ("resample", "reshape_rest"),
+    ("norm", "normalise_additions"),  # how an operation is counted
+    ("norm", "normalise_multiplications"),
+    ("norm", "normalise_divisions"),
+    ("operations", "channel_pairs"),
+    ("operations", "elementwise"),
+    ("operations", "merging"),
+    ("operations", "taken_together"),
+}
+
+
+def test_every_function_is_listed() -> None:
+    functions = {
+        (room.name, function)
+        for room in iter_modules(convcalc.formulas.__path__)
+        if room.name not in ("catalogue", "index")
+        for function in import_module(f"convcalc.formulas.{room.name}").__all__
+    }
+    listed = {(formula.module, formula.function) for formula in FORMULAS.values()}
+    listed |= {(lesson.module, lesson.function) for _, lesson in LESSONS}
+    assert listed | NOT_IN_LETTERS == functions
+    assert not listed & NOT_IN_LETTERS
+
+
+def test_names_are_unique_and_conditions_belong_to_a_formula() -> None:
+    names = [*FORMULAS, *(lesson.name for _, lesson in LESSONS)]
+    assert len(names) == len(set(names))
+    assert set(FORMULAS) >= CONDITIONAL
+
+
+@pytest.mark.parametrize("formula", FORMULAS.values(), ids=lambda formula: formula.name)
+def test_a_formula_can_be_written_found_and_told(formula: Formula) -> None:
+    function = formula.load()
+    assert formula_of(function) is formula
+    assert function.__doc__
+    assert "Source:" in function.__doc__ or formula.source.code == "source.definition"
+    for axes in (1, 2, 3):
+        if formula.name.startswith("spatial-separable") and axes != 2:
+            continue
+        assert unicode_text(function(*variables(function, axes)))
+    wanted = {f"formula.{formula.name}.title", formula.source.code}
+    wanted |= {f"letter.{letter}" for letter in parameters(function)}
+    if formula.condition is not None:
+        wanted.add(formula.condition.code)
+    for lang in LANGUAGES:
+        assert wanted <= codes(lang)
+
+
+@pytest.mark.parametrize(("formula", "lesson"), LESSONS, ids=lambda entry: entry.name)
+@given(data=st.data())
+def test_a_lesson_equals_its_formula(formula: Formula, lesson: Lesson, data: st.DataObject) -> None:
+    function = formula.load()
+    arguments, letters = _arguments(function, lesson, data)
+    found = match(lesson, function, arguments)
+    assert found == {name: letters[name] for name in parameters(lesson.load())}
+    try:
+        expected = function(*arguments)
+    except ValueError:  # the groups do not divide the channels
+        assume(False)
+    assert lesson.load()(**found) == expected
+
+
+def _arguments(
+    function: Any, lesson: Lesson, data: st.DataObject
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Arguments of the formula that fit the pattern of the lesson, and the lesson's letters."""
+    size = st.integers(1, 9) | st.integers(1, 2**70)
+    axes = data.draw(st.integers(2, 3))
+    letters: dict[str, Any] = {}
+    arguments: list[Any] = []
+    for name, per_axis in parameters(function).items():
+        pattern = lesson.given.get(name, name)
+        count = axes
+        if isinstance(pattern, Repeat):
+            count = pattern.axes or axes
+            if pattern.count is not None:
+                letters[pattern.count] = count
+            pattern = pattern.value
+            value = (
+                pattern
+                if isinstance(pattern, int)
+                else letters.setdefault(pattern, data.draw(size))
+            )
+            arguments.append((value,) * count)
+        elif isinstance(pattern, int):
+            arguments.append(pattern)
+        else:
+            drawn = st.tuples(*[size] * axes) if per_axis else size
+            arguments.append(letters.setdefault(pattern, data.draw(drawn)))
+    return tuple(arguments), letters
+
+
+def test_no_lesson_applies_to_other_arguments() -> None:
+    conv = FORMULAS["conv-output"]
+    by_name = {lesson.name: lesson for lesson in conv.lessons}
+    function = conv.load()
+    assert match(by_name["conv-1"], function, (11, 3, 2, 0, 0, 1)) is None
+    assert match(by_name["conv-6"], function, (11, 3, 2, 1, 2, 1)) is None
+    size, pad = Var("H"), Var("P")
+    assert match(by_name["conv-6"], function, (size, 3, 2, pad, pad, 1)) == {
+        "i": size, "k": 3, "s": 2, "p": pad
+    }  # fmt: skip
+    assert match(by_name["conv-6"], function, (size, 3, 2, pad, size, 1)) is None
+    weights = FORMULAS["conv-weights"]
+    by_name = {lesson.name: lesson for lesson in weights.lessons}
+    isotropic = by_name["conv-weights-isotropic"]
+    assert match(isotropic, weights.load(), ((3, 5), 4, 8, 1)) is None
+    assert match(isotropic, weights.load(), ((3,), 4, 8, 1)) is None  # k^1 is no lesson
+    assert match(isotropic, weights.load(), ((3, 3), 4, 8, 2)) is None
+
+
+VALUES = {
+    "i": 14, "o": 9, "k": 5, "s": 3, "p": 2, "q": 1, "d": 2, "a": 1, "c": 96, "c_in": 720,
+    "c_mid": 11, "c_out": 96, "f_in": 7, "f_out": 13, "g": 2, "b": 1, "m": 4, "h": 6, "r": 2,
+    "n": 32, "u": 23, "v": 10, "x": 4, "macs": 17, "numbers": 5, "bits": 12, "e_in": 19,
+    "e_out": 23, "e_w": 29,
+}  # fmt: skip
+PAIRS = {"i": (14, 10), "o": (9, 8), "k": (5, 3)}
+"""Values of the letters that leave no remainder where the formulas allow none."""
+
+
+@pytest.mark.parametrize("formula", FORMULAS.values(), ids=lambda formula: formula.name)
+def test_the_tree_has_the_value_of_the_function(formula: Formula) -> None:
+    function = formula.load()
+    letters = parameters(function)
+    arguments = [PAIRS[name] if per_axis else VALUES[name] for name, per_axis in letters.items()]
+    numbers = VALUES | {
+        name + mark: value
+        for name, pair in PAIRS.items()
+        for mark, value in zip(AXIS_NAMES[2], pair, strict=True)
+    }
+    assert evaluate(function(*variables(function, 2)), numbers) == function(*arguments)

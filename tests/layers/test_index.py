@@ -1,0 +1,125 @@
+"""The table of layer types, and the classes it speaks of."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+
+import pytest
+
+import convcalc.layers
+from convcalc.errors import UsageError
+from convcalc.layers.base import Layer
+from convcalc.layers.index import ALIASES, FOREIGN, TYPES, Entry, look_up, resolve
+from convcalc.layers.make import PARAM_ALIASES, parameter_keys
+from convcalc.layers.values import READERS
+
+
+def classes() -> Iterator[tuple[str, str, type[Layer]]]:
+    """Module, name and class of everything with a TYPE of its own."""
+    for file in iter_modules(convcalc.layers.__path__):
+        module = import_module(f"convcalc.layers.{file.name}")
+        for name, value in vars(module).items():
+            if not (isinstance(value, type) and issubclass(value, Layer)):
+                continue
+            if "TYPE" in vars(value) and value.__module__ == module.__name__:
+                yield file.name, name, value
+
+
+def test_table_and_classes_are_the_same() -> None:
+    found = {layer.TYPE: (module, name) for module, name, layer in classes()}
+    assert found == TYPES
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_a_type_resolves_to_its_class(name: str) -> None:
+    assert name == resolve(name).TYPE
+
+
+@pytest.mark.parametrize("name", [*ALIASES, *FOREIGN])
+def test_every_other_name_leads_to_a_type(name: str) -> None:
+    assert look_up(name).type in TYPES
+
+
+def test_no_other_name_hides_a_type() -> None:
+    assert not set(ALIASES) & set(TYPES)
+    assert not set(FOREIGN) & (set(TYPES) | set(ALIASES))
+
+
+@pytest.mark.parametrize(
+    ("name", "entry"),
+    [
+        ("conv", Entry("conv", None)),
+        ("CONV", Entry("conv", None)),
+        ("Conv", Entry("conv", None)),
+        ("Conv3d", Entry("conv", 3)),
+        ("Conv2D", Entry("conv", 2)),
+        ("Conv1DTranspose", Entry("tconv", 1)),
+        ("ConvTranspose2d", Entry("tconv", 2)),
+        ("AdaptiveAvgPool2d", Entry("adaptive_avgpool", 2)),
+        ("GlobalAveragePooling2D", Entry("gap", 2)),
+        ("GlobalAveragePool", Entry("gap", None)),
+        ("DepthToSpace", Entry("pixel_shuffle", 2)),
+        ("squeeze-excite", Entry("se", None)),
+        ("swish", Entry("silu", None)),
+        ("fc", Entry("linear", None)),
+        ("Gemm", Entry("linear", None)),
+    ],
+)
+def test_names(name: str, entry: Entry) -> None:
+    assert look_up(name) == entry
+
+
+@pytest.mark.parametrize(
+    ("wrong", "meant"),
+    [
+        ("cnov", "conv"),
+        ("conv2d", "Conv2d"),
+        ("maxpol", "maxpool"),
+        ("Conv2DTranspos", "Conv2DTranspose"),
+        ("batchnorn", "batchnorm"),
+    ],
+)
+def test_an_unknown_name_brings_the_nearest(wrong: str, meant: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        resolve(wrong)
+    assert caught.value.code == "layer.unknown"
+    assert caught.value.message.fields == {"name": wrong}
+    assert caught.value.hints[0].fields["word"].lower() == meant.lower()
+
+
+def test_nonsense_brings_no_word() -> None:
+    with pytest.raises(UsageError) as caught:
+        look_up("q" * 1000)
+    assert [hint.code for hint in caught.value.hints] == ["hint.list_layers"]
+    assert len(caught.value.message.fields["name"]) <= 60
+
+
+def test_resolving_imports_one_family() -> None:
+    code = (
+        "import sys; from convcalc.layers.index import resolve; resolve('relu');"
+        "print([m for m in sys.modules if m in "
+        "('convcalc.layers.pooling', 'convcalc.layers.composite', 'difflib')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_parameters_can_be_read(name: str) -> None:
+    layer = resolve(name)
+    names = [param.name for param in layer.PARAMS]
+    assert len(set(names)) == len(names)
+    assert {param.kind for param in layer.PARAMS} <= set(READERS)
+    assert all(bool(param.choices) == (param.kind == "choice") for param in layer.PARAMS)
+    assert not {"layer", "in", "dims", "dialect", "id", "inputs", "size"} & set(names)
+    keys = parameter_keys(name, layer.DIMS[-1])
+    assert set(keys[: len(names)]) == set(names)
+
+
+def test_every_alias_of_a_parameter_belongs_to_some_layer() -> None:
+    names = {param.name for name in TYPES for param in resolve(name).PARAMS}
+    assert set(PARAM_ALIASES) <= names
