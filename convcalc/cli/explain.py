@@ -1,0 +1,32 @@
+"""`convcalc explain [TERM]`: what a term of the field, or the code of an error, means."""
+
+from __future__ import annotations
+
+from convcalc.cli.command import Arguments, Call, Command
+from convcalc.cli.one_layer import show
+from convcalc.report.explain import explain_document, terms_document
+from convcalc.text import catalogue
+
+__all__ = ["command", "run"]
+
+
+def command() -> Command:
+    """The command; it has no options of its own."""
+    return Command(
+        "explain",
+        run,
+        Arguments("[TERM]...", 0, None),
+        examples=(
+            "convcalc explain stride",
+            "convcalc explain receptive field",
+            "convcalc explain size.kernel_exceeds_input",
+        ),
+        unsuited=("steps", "of"),
+    )
+
+
+def run(call: Call) -> int:
+    """Explain one term, which may have several words; or list the terms."""
+    if not call.arguments:
+        return show(call, terms_document())
+    return show(call, explain_document(" ".join(call.arguments), catalogue("en")))

@@ -1,0 +1,147 @@
+"""Help pages: made from the commands and their options, in the language asked for."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable
+
+from convcalc import __version__
+from convcalc.cli.command import Command
+from convcalc.cli.group import COMMANDS
+from convcalc.cli.options import SHARED, Option
+from convcalc.cli.settings import SIGNS, Settings, can_write, wants_colour
+from convcalc.layers.base import REQUIRED
+from convcalc.render.measure import cells, pad, wrap
+from convcalc.render.wording import to_ascii
+from convcalc.text import lookup
+
+__all__ = ["command_page", "group_page", "version_line", "write_page"]
+
+USAGE = 2
+COLUMN = 34
+WIDEST = 100
+
+
+def version_line() -> str:
+    """`convcalc 0.1.0`."""
+    return f"convcalc {__version__}"
+
+
+def write_page(page: str, error: bool = False) -> int:
+    """Print a page as the answer, or as the reply to a command line that says nothing."""
+    stream = sys.stderr if error else sys.stdout
+    stream.write((page if can_write(stream, SIGNS) else to_ascii(page)) + "\n")
+    return USAGE if error else 0
+
+
+def group_page(settings: Settings) -> str:
+    """The page of `convcalc --help`: what there is."""
+    page = _Page(settings)
+    page.heading("cli.help.usage")
+    page.lines.append("  convcalc COMMAND ...")
+    page.prose("cli.about")
+    page.heading("cli.help.commands")
+    page.rows((name, lookup(f"cli.{name}", page.lang)) for name in COMMANDS)
+    page.heading("cli.help.shared")
+    page.options(SHARED)
+    page.heading("cli.help.examples")
+    page.lines += ["  " + line for line in GROUP_EXAMPLES]
+    page.prose("cli.help.more")
+    return page.text()
+
+
+GROUP_EXAMPLES = (
+    "convcalc conv 11 -k 3 -s 2 -p 2",
+    "convcalc conv 11 -k 3 -s 2 -p 2 --steps",
+    "convcalc conv HxW -k K -s 2 -p 1 -i C -o M",
+)
+
+
+def command_page(command: Command, settings: Settings) -> str:
+    """The page of `convcalc COMMAND --help`."""
+    page = _Page(settings)
+    name = command.name or ""
+    page.heading("cli.help.usage")
+    usage = f"convcalc {name} {command.arguments.usage} {page.word('cli.help.options')}"
+    page.lines.append("  " + usage)
+    page.prose(f"cli.{name}")
+    page.prose(f"cli.{name}.more")
+    page.heading("cli.help.arguments")
+    page.rows(
+        (word, lookup(f"cli.argument.{word.strip('[].')}", page.lang))
+        for word in command.arguments.usage.split()
+    )
+    if command.options:
+        page.heading("cli.help.own")
+        page.options(command.options)
+    page.heading("cli.help.shared")
+    page.options(option for option in SHARED if option.name not in command.unsuited)
+    if command.examples:
+        page.heading("cli.help.examples")
+        page.lines += ["  " + line for line in command.examples]
+    return page.text()
+
+
+class _Page:
+    def __init__(self, settings: Settings) -> None:
+        self.lang = settings.lang
+        self.ascii = settings.ascii
+        self.bold = wants_colour(sys.stdout.isatty())
+        self.width = min(shutil.get_terminal_size().columns, WIDEST)
+        self.lines: list[str] = []
+
+    def word(self, code: str) -> str:
+        return lookup(code, self.lang)
+
+    def heading(self, code: str) -> None:
+        text = self.word(code)
+        self.lines += ["", f"\x1b[1m{text}\x1b[0m" if self.bold else text]
+
+    def prose(self, code: str) -> None:
+        text = self.word(code)
+        if text != code:
+            self.lines += ["", *("  " + line for line in wrap(text, self.width - 2))]
+
+    def options(self, options: Iterable[Option]) -> None:
+        self.rows((_spelling(option), self.describe(option)) for option in options)
+
+    def describe(self, option: Option) -> str:
+        parts = [self.word(f"cli.option.{option.name}")]
+        if option.choices and "|".join(option.choices) not in _spelling(option):
+            parts.append(f"[{' '.join(option.choices)}]")
+        if option.default is REQUIRED:
+            parts.append(f"[{self.word('cli.help.required')}]")
+        elif option.default is not None:
+            parts.append(f"[{self.word('cli.help.default').format(value=_default(option))}]")
+        return " ".join(parts)
+
+    def rows(self, rows: Iterable[tuple[str, str]]) -> None:
+        pairs = list(rows)
+        column = min(max((cells(left) for left, _ in pairs), default=0) + 4, COLUMN)
+        for left, right in pairs:
+            first, *rest = wrap(right, max(self.width - column, 24))
+            if cells(left) + 3 > column:
+                self.lines.append("  " + left)
+                self.lines.append(" " * column + first)
+            else:
+                self.lines.append(pad("  " + left, column) + first)
+            self.lines += [" " * column + line for line in rest]
+
+    def text(self) -> str:
+        page = "\n".join(self.lines).strip("\n")
+        return to_ascii(page) if self.ascii else page
+
+
+def _default(option: Option) -> str:
+    if option.metavar is None:
+        return option.flags[0].split("/")[0 if option.default else 1]
+    return str(option.default)
+
+
+def _spelling(option: Option) -> str:
+    flags = ", ".join(flag.replace("/", " / ") for flag in option.flags)
+    if option.metavar is None:
+        return flags
+    choices = "|".join(option.choices)
+    return f"{flags} {choices if 0 < len(choices) <= 10 else option.metavar}"

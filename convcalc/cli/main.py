@@ -1,0 +1,79 @@
+"""The way in and out of the program: start, language of errors, exit codes."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+__all__ = ["main"]
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line; the exit code.
+
+    0 done, 1 the answer is "no", 2 not readable (or a crash), 130 interrupted. A closed pipe is
+    silent.
+    """
+    collecting = gc.isenabled()
+    gc.disable()  # nothing becomes garbage while the program is loading
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        _prepare_streams()
+        return _run(words)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_output()
+        return 0
+    finally:
+        if arguments is None:
+            gc.freeze()  # the process ends here: spare it one last search for garbage
+        elif collecting:
+            gc.enable()
+
+
+def _prepare_streams() -> None:
+    """Streams that never fail for a character, nor because a shell has closed them."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115 - as long as the process
+        elif name != "stdin" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _run(words: list[str]) -> int:
+    try:
+        from convcalc.cli.group import LazyGroup
+
+        group = LazyGroup()
+        if "_CONVCALC_COMPLETE" in os.environ:  # the shell asks what could be typed next
+            from typer.completion import completion_init  # type: ignore[attr-defined]
+
+            completion_init()
+            group.main(list(words), "convcalc", standalone_mode=False)
+            return 0
+        with group.make_context("convcalc", list(words)) as ctx:
+            gc.enable()
+            code: int = group.invoke(ctx)
+        sys.stdout.flush()
+        return code
+    except (KeyboardInterrupt, BrokenPipeError):
+        raise
+    except Exception as error:
+        from convcalc.cli.failure import report
+
+        if isinstance(error, OSError):
+            _forget_output()
+        return report(error, words)
+
+
+def _forget_output() -> None:
+    """Point standard output at nothing, so that the interpreter's last flush stays silent."""
+    with suppress(OSError, ValueError):  # a stream that is no file needs no care
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

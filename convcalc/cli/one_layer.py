@@ -1,0 +1,101 @@
+"""What the commands about one layer share: reading the inputs, asking the border, answering."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from convcalc.cli.command import Call
+from convcalc.layers.base import Record, Shape
+from convcalc.layers.make import analyse
+from convcalc.layers.numbers import plain_number
+from convcalc.layers.read import merge_channels, read_channels, read_size
+from convcalc.render import Style, emit
+from convcalc.report.document import Document
+
+__all__ = ["EXTRA", "Request", "answer", "axes_of", "request", "show"]
+
+EXTRA = ("in", "dims", "dialect")
+"""Options of every layer command that are not parameters of a layer."""
+
+
+class Request(NamedTuple):
+    """The inputs and the options of a layer command, read; `given` has the layer's own."""
+
+    inputs: tuple[Shape, ...]
+    given: dict[str, Any]
+    dims: int
+    dialect: str
+
+
+def request(call: Call, sizes: Sequence[str], dims: int | None = None) -> Request:
+    """Read the inputs of a call; `dims` is the number of axes that the layer's name fixes.
+
+    Raises:
+        ConvcalcError: a size or a number of channels that cannot be.
+    """
+    given = dict(call.given)
+    dialect = given.pop("dialect", "torch")
+    channels = given.pop("in", None)
+    asked = given.pop("dims", None)
+    axes = int(asked) if asked else dims
+    inputs = tuple([_input(size, channels, axes, given.get("kernel")) for size in sizes])
+    return Request(inputs, given, axes or len(inputs[0].spatial), dialect)
+
+
+def answer(call: Call, kind: str, sizes: Sequence[str], dims: int | None = None) -> int:
+    """Say everything about a layer of this kind for inputs of these sizes, or derive it.
+
+    Raises:
+        ConvcalcError: no such input, parameter or layer.
+    """
+    inputs, given, axes, dialect = request(call, sizes, dims)
+    settings = call.settings
+    layer, sheet = analyse(kind, inputs, given, axes, dialect, record=settings.steps)
+    if isinstance(sheet, Record):
+        from convcalc.report.steps import layer_steps
+
+        return show(call, layer_steps(layer, inputs, sheet, settings.of, dialect))
+    from convcalc.report.layer import layer_document
+
+    return show(call, layer_document(layer, inputs, sheet, settings.of, dialect))
+
+
+def _input(text: str, channels: str | None, dims: int | None, kernel: Any) -> Shape:
+    shape = read_size(text, dims, axes_of(kernel))
+    if channels is None:
+        return shape
+    return Shape(merge_channels(shape.channels, read_channels(channels)), shape.spatial)
+
+
+def axes_of(*values: str | None) -> int | None:
+    """How many axes these values name: 3 for `3x3x3`; None if a single number stands for all."""
+    most = 1
+    for value in values:
+        if value is not None and plain_number(value) is None:
+            from convcalc.algebra.parse import parse_grid
+
+            most = max(most, len(parse_grid(value).cells))
+    return most if most > 1 else None
+
+
+def show(call: Call, document: Document) -> int:
+    """Write a document the way the settings ask for."""
+    settings = call.settings
+    style = Style(
+        format=settings.format,
+        lang=settings.lang,
+        ascii=settings.ascii,
+        letters=settings.letters,
+        header=settings.header,
+        quiet=settings.quiet,
+    )
+    if settings.output_file is None:
+        emit(document, style, sys.stdout)
+        return 0
+    from convcalc.cli.output import destination
+
+    with destination(settings.output_file) as stream:
+        emit(document, style, stream)
+    return 0

@@ -1,0 +1,75 @@
+"""Where answers go: standard output, or a file that appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from convcalc.errors import InputError, Message
+
+__all__ = ["cannot_read", "destination"]
+
+
+@contextmanager
+def destination(path: str | None) -> Iterator[TextIO]:
+    """The stream to write an answer to; a file is replaced only after all went well.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    if path is None:
+        yield sys.stdout
+        return
+    try:
+        real = os.path.realpath(path)
+        mode = os.stat(real).st_mode if os.path.exists(real) else None
+        if mode is not None and stat.S_ISDIR(mode):
+            raise IsADirectoryError(path)
+        if mode is not None and not stat.S_ISREG(mode):
+            with open(real, "w", encoding="utf-8", errors="backslashreplace") as device:
+                yield device
+            return
+        if mode is not None and not os.access(real, os.W_OK):
+            raise PermissionError(path)
+        with _replacing(real, mode) as file:
+            yield file
+    except OSError as error:
+        raise _cannot("write", path, error) from None
+
+
+@contextmanager
+def _replacing(path: str, mode: int | None) -> Iterator[TextIO]:
+    """A new file beside `path` that takes its place at the end."""
+    beside = f"{path}.{os.getpid()}.tmp"
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+            yield file
+        if mode is not None:
+            os.chmod(beside, stat.S_IMODE(mode))
+        os.replace(beside, path)
+    except BaseException:
+        os.unlink(beside)
+        raise
+
+
+def cannot_read(path: str, error: OSError) -> InputError:
+    """The error that says why a file cannot be read."""
+    return _cannot("read", path, error)
+
+
+def _cannot(action: str, path: str, error: OSError) -> InputError:
+    for kind, code in (
+        (FileNotFoundError, "missing"),
+        (IsADirectoryError, "folder"),
+        (NotADirectoryError, "missing"),
+        (PermissionError, "permission"),
+    ):
+        if isinstance(error, kind):
+            return InputError(Message(f"file.{action}_{code}", path=path))
+    reason = error.strerror or type(error).__name__
+    return InputError(Message(f"file.{action}_failed", path=path, reason=reason))

@@ -1,0 +1,110 @@
+"""How the answer is to be given: the shared options, checked, with their defaults filled in."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from convcalc.cli.language import choose
+from convcalc.cli.options import FORMATS, Option
+from convcalc.errors import Message, UsageError
+
+__all__ = ["Settings", "can_write", "check_choices", "settle", "wants_colour"]
+
+JAPANESE = "出力サイズ、×"
+SIGNS = "×⌊⌋⌈⌉·−≈…²"
+
+
+class Settings(NamedTuple):
+    """The shared options. `lang` is the language of the words (JSON: English unless asked)."""
+
+    format: str
+    lang: str
+    steps: bool
+    of: str | None
+    letters: str
+    quiet: bool
+    ascii: bool
+    header: bool
+    output_file: str | None
+    exit_zero: bool
+
+
+def settle(
+    shared: Mapping[str, Any], options: Iterable[Option], formats: Sequence[str] = FORMATS
+) -> Settings:
+    """The settings that the shared options, the environment and the terminal ask for.
+
+    `formats` are those the command can write, a single one if it always writes the same.
+
+    Raises:
+        UsageError: a value that its option does not know, or two formats at once.
+    """
+    check_choices(shared, options)
+    output_file = shared.get("output_file")
+    if output_file == "-":
+        output_file = None
+    terminal = output_file is None and sys.stdout.isatty()
+    chosen = shared.get("format")
+    if shared.get("json"):
+        if chosen not in (None, "json"):
+            raise UsageError(Message("usage.two_formats", first="--json", second=chosen))
+        chosen = "json"
+    if chosen is not None and chosen not in formats:
+        from convcalc.cli.usage import bad_choice
+
+        raise bad_choice("--format", chosen, formats)
+    if chosen is None:
+        chosen = formats[0] if len(formats) == 1 else "table" if terminal else "plain"
+    lang = shared.get("lang") or ("en" if chosen == "json" else choose((), os.environ))
+    if lang == "ja" and output_file is None and not can_write(sys.stdout, JAPANESE):
+        lang = "en"
+    return Settings(
+        format=chosen,
+        lang=lang,
+        steps=bool(shared.get("steps")),
+        of=shared.get("of"),
+        letters=shared.get("letters") or "dv",
+        quiet=bool(shared.get("quiet")),
+        ascii=bool(shared.get("ascii")),
+        header=not shared.get("no_header"),
+        output_file=output_file,
+        exit_zero=bool(shared.get("exit_zero")),
+    )
+
+
+def check_choices(values: Mapping[str, Any], options: Iterable[Option]) -> None:
+    """Refuse a value that its option does not know.
+
+    Raises:
+        UsageError: it names the option, the value and the allowed ones.
+    """
+    for option in options:
+        value = values.get(option.name)
+        if option.choices and value is not None and value not in option.choices:
+            from convcalc.cli.usage import bad_choice
+
+            raise bad_choice(option.flags[-1], value, option.choices)
+
+
+def wants_colour(terminal: bool) -> bool:
+    """Whether to colour the output: NO_COLOR and FORCE_COLOR win over what the terminal is."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return terminal and os.environ.get("TERM") != "dumb"
+
+
+def can_write(stream: Any, characters: str) -> bool:
+    """Whether the encoding of a stream has all these characters."""
+    encoding = getattr(stream, "encoding", None)
+    if encoding is None:
+        return True
+    try:
+        characters.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

@@ -1,0 +1,111 @@
+"""Mistakes in the command line itself, as our own errors, so that they speak both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from convcalc.cli.arguments import flags_of
+from convcalc.cli.options import Option
+from convcalc.errors import Message, UsageError
+from convcalc.layers.numbers import nearest, shown
+
+__all__ = [
+    "bad_choice", "explain_fault", "missing", "no_value", "refuse_others", "surplus",
+    "unknown_command", "unsuitable",
+]  # fmt: skip
+
+
+def no_value(option: str, following: str | None = None) -> UsageError:
+    """An option without its value, maybe because another option follows."""
+    hints = [Message("usage.no_value_hint", option=following)] if following else []
+    return UsageError(Message("usage.no_value", option=option), *hints)
+
+
+def refuse_others(arguments: Iterable[str], options: Iterable[Option]) -> None:
+    """Refuse a layer's option before the type of the layer, on which its meaning depends.
+
+    Raises:
+        UsageError: one of the arguments is an option, but none of these.
+    """
+    flags = {flag for option in options for flag in option.flags}
+    for argument in arguments:
+        name = argument.partition("=")[0] if argument.startswith("--") else argument[:2]
+        if argument.startswith("-") and argument != "--" and name not in flags:
+            raise UsageError(
+                Message("usage.type_first", option=shown(argument)),
+                Message("usage.for_example", example=f"convcalc layer conv 11 {argument} ..."),
+            )
+
+
+def explain_fault(fault: Any, arguments: Sequence[str], options: Sequence[Option]) -> UsageError:
+    """What Typer's parser refused, in our words: an unknown option, or one without its value."""
+    name = getattr(fault, "option_name", None)
+    if name is None:
+        return UsageError(Message("usage.unreadable", arguments=shown(" ".join(arguments))))
+    flags = [flag for option in options for flag in flags_of(option)]
+    word = _as_typed(name, arguments)
+    if name in flags:
+        switch = any(name in option.flags and option.metavar is None for option in options)
+        if switch or "=" in word:
+            return UsageError(Message("usage.takes_no_value", option=name))
+        return no_value(name)
+    if name[:1] == "-" and name[1:2].isdigit():
+        return UsageError(
+            Message("usage.negative_size", value=shown(word)), Message("usage.negative_size_hint")
+        )
+    meant = nearest(name, (flag for flag in flags if flag.startswith("--")))
+    hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+    return UsageError(Message("usage.unknown_option", option=shown(word)), *hints)
+
+
+def _as_typed(name: str, arguments: Sequence[str]) -> str:
+    """The whole argument in which the parser stumbled over `name`."""
+    for argument in arguments:
+        if argument.startswith(name):
+            return argument
+    return name
+
+
+def missing(command: str, usage: str, given: int, examples: Sequence[str]) -> UsageError:
+    """A positional argument is not there; the first example shows how it is done."""
+    names = [word.strip("[].") for word in usage.split()]
+    hints = [Message("usage.for_example", example=example) for example in examples[:1]]
+    return UsageError(
+        Message("usage.missing_argument", name=names[min(given, len(names) - 1)], command=command),
+        *hints,
+    )
+
+
+def surplus(word: str) -> UsageError:
+    """A positional argument too many."""
+    return UsageError(Message("usage.surplus_argument", argument=shown(word)))
+
+
+def unsuitable(option: str, command: str) -> UsageError:
+    """A shared option that means nothing for this command."""
+    flag = "--" + option.replace("_", "-")
+    return UsageError(Message("usage.unsuitable", option=flag, command=command))
+
+
+def unknown_command(word: str, known: Iterable[str]) -> UsageError:
+    """The first word is not a command: say which was meant."""
+    hints = []
+    meant = nearest(word, known)
+    if meant:
+        hints.append(Message("hint.did_you_mean", word=meant))
+    elif word[:1].isdigit():
+        hints.append(Message("usage.for_example", example=f"convcalc conv {shown(word)} -k 3"))
+    else:
+        hints.append(Message("usage.see_help"))
+    return UsageError(Message("usage.unknown_command", command=shown(word)), *hints)
+
+
+def bad_choice(option: str, value: str, allowed: Sequence[str]) -> UsageError:
+    """A value that is not among those an option knows."""
+    meant = nearest(value, allowed)
+    hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+    return UsageError(
+        Message("usage.bad_choice", option=option, value=shown(value), allowed=", ".join(allowed)),
+        *hints,
+    )

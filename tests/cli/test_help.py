@@ -1,0 +1,73 @@
+"""Help pages: every command and option is described, in both languages, and its examples run."""
+
+from __future__ import annotations
+
+import shlex
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+
+from convcalc.cli.group import ALIASES, COMMANDS, build
+from convcalc.cli.help import GROUP_EXAMPLES
+from convcalc.cli.options import SHARED, layer_options
+from convcalc.layers.index import TYPES, resolve
+from convcalc.text import codes
+from tests.cli.conftest import Cli
+
+EXAMPLES = [line for name in COMMANDS for line in build(name).examples if "cases.jsonl" not in line]
+
+
+def option_names() -> Iterator[str]:
+    for kind in TYPES:
+        for option in layer_options(resolve(kind).PARAMS):
+            yield option.name
+    for name in COMMANDS:
+        for option in build(name).options:
+            yield option.name
+    for option in SHARED:
+        yield option.name
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_every_option_is_described(language: str) -> None:
+    known = codes(language)
+    assert not [name for name in option_names() if f"cli.option.{name}" not in known]
+    assert not [name for name in COMMANDS if f"cli.{name}" not in known]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("command", ["", *COMMANDS, *ALIASES])
+def test_pages(cli: Cli, command: str, language: str) -> None:
+    result = cli(*command.split(), "--help", "--lang", language)
+    assert (result.code, result.err) == (0, "")
+    assert "cli." not in result.out
+    if language == "ja":
+        assert "default" not in result.out
+        assert "Options" not in result.out
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_pages_of_layers(cli: Cli, kind: str) -> None:
+    page = cli(f"layer {kind} --help").out
+    for param in resolve(kind).PARAMS:
+        assert f"--{param.name.replace('_', '-')}" in page
+
+
+@pytest.mark.parametrize("example", [*GROUP_EXAMPLES, *EXAMPLES])
+def test_examples(cli: Cli, example: str) -> None:
+    program, *words = shlex.split(example)
+    result = cli(*words)
+    assert (program, result.code, result.err) == ("convcalc", 0, "")
+    assert result.out
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("width", [40, 80])
+def test_pages_fit(cli: Cli, monkeypatch: pytest.MonkeyPatch, language: str, width: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    page = cli("separable", "--help", "--lang", language).out
+    explained = page.split("convcalc separable", 2)[1]
+    for line in explained.splitlines()[1:]:
+        cells = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+        assert cells <= max(width, 60), line

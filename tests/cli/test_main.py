@@ -1,0 +1,148 @@
+"""The process as a whole: exit codes, pipes, interruption, what is imported."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from convcalc.cli import main as module
+from tests.cli.conftest import Cli
+
+ROOT = Path(__file__).parents[2]
+RUN = [sys.executable, "-m", "convcalc"]
+CASE = '{"layer": "conv", "size": 11, "kernel": 3}\n'
+
+
+def start(*words: str, **environment: str) -> subprocess.Popen[str]:
+    """A process of its own."""
+    return subprocess.Popen(
+        [*RUN, *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        text=True,
+        encoding="utf-8",
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "stdin", "code"),
+    [
+        ("conv 11 -k 3 -q", b"", 0),
+        ("batch", CASE.encode(), 0),
+        ("batch", b"", 0),
+        ("batch", b"{}\n", 1),
+        ("batch", CASE.encode() + b"\xff\n", 1),
+        ("conv 5 -k 7", b"", 2),
+        ("conv 0 -k 1", b"", 2),
+        ("conv 11 -k 0", b"", 2),
+        ("conv 11 -k 3 -s -1", b"", 2),
+        ("conv 11@64 -k 3 -o 64 -g 3", b"", 2),
+        ("conv 9**9**9 -k 3", b"", 2),
+        ('conv __import__("os") -k 3', b"", 2),
+        ("conv 224x224x32 -k 3", b"", 2),
+        ("conv 11@3 -i 4 -k 3", b"", 2),
+        ("conv 11 -k 1..3", b"", 2),
+        ("tconv 11 -k 3 -s 2 -a 2", b"", 2),
+        ("pool 11 -k 3 -p 2", b"", 2),
+        ("batch no/such/file", b"", 2),
+    ],
+)
+def test_exit_codes(cli: Cli, command: str, stdin: bytes, code: int) -> None:
+    result = cli(command, stdin=stdin)
+    assert result.code == code, result
+    assert bool(result.err) == (code == 2)
+    assert "Traceback" not in result.err
+
+
+def test_an_interruption(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "_run", interrupt)
+    assert cli("conv 11 -k 3") == (130, "", "")
+
+
+def test_an_interrupted_process() -> None:
+    process = start("batch")
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(CASE)
+    process.stdin.flush()
+    assert "9" in process.stdout.readline(), "an answer must not wait for the end of the input"
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=10)
+    assert (process.returncode, out, err) == (130, "", "")
+
+
+def test_a_closed_pipe_is_silent(tmp_path: Path) -> None:
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text(CASE * 20_000)
+    process = start("batch", str(cases))
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.close()
+    process.stdout = None
+    assert process.communicate(timeout=10)[1] == ""
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("redirection", "code", "said"),
+    [
+        ("conv 11 -k 3 -q > /dev/full", 2, "the answer cannot be written"),
+        ("conv 11 -k 3 -q >&-", 0, ""),
+        ("conv 11 -k 3 -q --output-file /dev/full", 2, "/dev/full"),
+        ("batch <&-", 0, ""),
+        ("conf 2>&-", 2, ""),
+        ("conf 2> /dev/full", 2, ""),
+    ],
+)
+def test_streams_that_fail(redirection: str, code: int, said: str) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m convcalc {redirection}",
+        shell=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+def test_an_ascii_process() -> None:
+    process = start("conv", "H", "-k", "3", "-s", "2", "-q", PYTHONIOENCODING="ascii", LANG="ja_JP")
+    assert process.communicate(timeout=10) == ("floor((H - 3)/2) + 1\n", "")
+
+
+def test_nothing_heavy_is_imported() -> None:
+    code = (
+        "import sys\n"
+        "from convcalc.cli.main import main\n"
+        "main('conv 11 -k 3 -s 2 -p 2 -q'.split())\n"
+        "heavy = ('sympy', 'mpmath', 'rich', 'pydantic', 'yaml', 'importlib.metadata', "
+        "'convcalc.text.en', 'convcalc.teach', 'convcalc.report.steps', 'asyncio', 'unittest')\n"
+        "print([name for name in heavy if name in sys.modules])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.stdout == "7\n[]\n"
+
+
+def test_completion_knows_the_commands() -> None:
+    process = start(_CONVCALC_COMPLETE="complete_bash", COMP_WORDS="convcalc sep", COMP_CWORD="1")
+    assert process.communicate(timeout=10)[0].split() == ["separable"]

@@ -1,0 +1,73 @@
+"""Files appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from convcalc.cli.output import destination
+from convcalc.errors import InputError
+
+
+def test_a_new_file(tmp_path: Path) -> None:
+    file = tmp_path / "out"
+    with destination(str(file)) as stream:
+        stream.write("7 × 7\n")
+        assert not file.exists()
+    assert file.read_text(encoding="utf-8") == "7 × 7\n"
+    assert os.listdir(tmp_path) == ["out"]
+
+
+def test_the_old_file_stays_when_something_fails(tmp_path: Path) -> None:
+    file = tmp_path / "out"
+    file.write_text("old")
+
+    def fail() -> None:
+        with destination(str(file)) as stream:
+            stream.write("half")
+            raise ValueError
+
+    with pytest.raises(ValueError, match=r"^$"):
+        fail()
+    assert file.read_text() == "old"
+    assert os.listdir(tmp_path) == ["out"]
+
+
+def test_mode_and_links_are_kept(tmp_path: Path) -> None:
+    file, link = tmp_path / "out", tmp_path / "link"
+    file.write_text("old")
+    file.chmod(0o640)
+    link.symlink_to(file)
+    with destination(str(link)) as stream:
+        stream.write("new")
+    assert link.is_symlink()
+    assert file.read_text() == "new"
+    assert file.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_device(tmp_path: Path) -> None:
+    with destination(os.devnull) as stream:
+        stream.write("gone")
+    assert not Path(os.devnull).is_file()
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [("no/such/folder", "file.write_missing"), (".", "file.write_folder")],
+)
+def test_refused(tmp_path: Path, path: str, code: str) -> None:
+    with pytest.raises(InputError) as caught, destination(str(tmp_path / path)):
+        pass
+    assert caught.value.code == code
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_permission(tmp_path: Path) -> None:
+    file = tmp_path / "out"
+    file.write_text("old")
+    file.chmod(0o400)
+    with pytest.raises(InputError) as caught, destination(str(file)):
+        pass
+    assert caught.value.code == "file.write_permission"

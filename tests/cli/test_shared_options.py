@@ -1,0 +1,104 @@
+"""The shared options: before or after the command, checked, and refused where they mean nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli
+
+CONV = "conv 11 -k 3 -s 2 -p 2"
+
+
+@pytest.mark.parametrize(
+    ("options", "out"),
+    [
+        ("-q", "7\n"),
+        ("--quiet", "7\n"),
+        ("-q --of effective_kernel", "3\n"),
+        ("-q --of jump", "2\n"),
+        ("-q --lang ja", "7\n"),
+        ("-q --ascii", "7\n"),
+    ],
+)
+def test_before_and_after(cli: Cli, options: str, out: str) -> None:
+    assert cli(f"{options} {CONV}") == (0, out, "")
+    assert cli(f"{CONV} {options}") == (0, out, "")
+
+
+def test_the_later_one_wins(cli: Cli) -> None:
+    assert cli(f"--of jump {CONV} -q --of effective_kernel").out == "3\n"
+
+
+def test_attached_values(cli: Cli) -> None:
+    assert cli("--of=jump conv 11 -k3 -s2 -p2 -q").out == "2\n"
+    assert cli("conv 11 --kernel=3 --stride=2 --padding=2 -q").out == "7\n"
+
+
+def test_json_is_short_for_a_format(cli: Cli) -> None:
+    told = cli(f"{CONV} --json").out
+    assert told == cli(f"{CONV} --format json").out
+    assert told == cli(f"--json {CONV} --format json").out
+    assert json.loads(told)["size"] == [7, 7]
+
+
+def test_contradicting_formats(cli: Cli) -> None:
+    assert cli(f"{CONV} --json --format csv").code == 2
+
+
+def test_plain_off_a_terminal_and_a_table_on_one(cli: Cli) -> None:
+    assert "size\t7x7\n" in cli(CONV).out
+    assert "\t" not in cli(*CONV.split(), terminal=True).out
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "meant"),
+    [
+        ("--of", "mac", "macs"),
+        ("--format", "jsn", "json"),
+        ("--letters", "exams", "exam"),
+        ("--lang", "jp", "ja"),
+        ("--dialect", "pytorch", "torch"),
+        ("--dims", "4", ""),
+    ],
+)
+def test_unknown_choice(cli: Cli, option: str, value: str, meant: str) -> None:
+    result = cli(f"{CONV} {option} {value}")
+    assert result.code == 2
+    assert option in result.err
+    assert value in result.err
+    assert meant in result.err
+
+
+def test_header_left_out(cli: Cli) -> None:
+    shown = cli("separable 56@64 -k 3 -p 1 -o 128").out.splitlines()
+    assert cli("separable 56@64 -k 3 -p 1 -o 128 --no-header").out.splitlines() == shown[1:]
+
+
+def test_output_file(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "answer"
+    assert cli(f"{CONV} -q --output-file {file}") == (0, "", "")
+    assert file.read_text() == "7\n"
+    assert cli(f"{CONV} -q --output-file -").out == "7\n"
+
+
+def test_help_and_version_anywhere(cli: Cli) -> None:
+    assert cli("--version") == cli("conv --version") == (0, cli("--version").out, "")
+    assert cli("--help conv").out == cli("conv --help").out == cli("conv 11 -h -k 3").out
+
+
+def test_exit_zero(cli: Cli) -> None:
+    line = b'{"layer": "conv", "size": 3, "kernel": 5}\n'
+    assert cli("batch", stdin=line).code == 1
+    assert cli("batch --exit-zero", stdin=line).code == 0
+    assert cli("--exit-zero batch", stdin=line).code == 0
+    assert cli("conv 3 -k 5 --exit-zero").code == 2
+
+
+@pytest.mark.parametrize("command", ["batch --steps", "batch --of macs", "batch -q"])
+def test_refused_where_they_mean_nothing(cli: Cli, command: str) -> None:
+    result = cli(command)
+    assert result.code == 2
+    assert result.out == ""
