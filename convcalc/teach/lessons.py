@@ -1,7 +1,8 @@
 """Which form of a formula a teacher would write for the numbers at hand.
 
 The catalogue lists, for each general formula, special forms with the conditions under which they
-hold, most specific first. The first form whose conditions hold for the arguments is told.
+hold, most specific first. The first form whose conditions hold for the arguments is told; a form
+without conditions is another spelling of the general one, for whoever looks it up.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def tell(function: Callable[..., Any], arguments: Sequence[Any]) -> Told | None:
     if formula is None:
         return None
     for lesson in formula.lessons:
-        values = match(lesson, function, tuple(arguments))
+        values = match(lesson, function, tuple(arguments)) if lesson.given else None
         if values is not None:
             return _told(formula.name, lesson.name, lesson.source, lesson.load(), values)
     values = dict(zip(parameters(function), arguments, strict=True))

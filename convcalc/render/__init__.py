@@ -1,0 +1,97 @@
+"""Documents become text here: one file a format, each over the same closed set of nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, TextIO, TypeAlias
+
+from convcalc.report.document import Document
+
+__all__ = ["FORMATS", "Style", "emit"]
+
+FORMATS = ("table", "plain", "json", "csv", "markdown", "latex")
+
+
+class Style(NamedTuple):
+    """How a document is written.
+
+    format: one of FORMATS, None for `table` on a terminal and `plain` elsewhere;
+    width: cells of a line, None for the terminal's own; colour: None to let the terminal, NO_COLOR
+    and FORCE_COLOR decide.
+    """
+
+    format: str | None = None
+    lang: str = "en"
+    ascii: bool = False
+    letters: str = "dv"
+    header: bool = True
+    quiet: bool = False
+    width: int | None = None
+    colour: bool | None = None
+
+
+def emit(document: Document, style: Style, stream: TextIO) -> None:
+    """Write `document` to `stream`; `-q` (style.quiet) prints the bare answer and nothing else."""
+    if not style.ascii and not _speaks_mathematics(stream):
+        style = style._replace(ascii=True)
+    if style.quiet:
+        stream.write(_quiet(document, style) + "\n")
+        return
+    name = style.format or ("table" if stream.isatty() else "plain")
+    if name == "table":
+        from convcalc.render.terminal import print_document
+
+        print_document(document, style, stream)
+        return
+    for line in _lines(name)(document, style):
+        stream.write(line + "\n")
+
+
+def _quiet(document: Document, style: Style) -> str:
+    """The bare answer; as LaTeX if that is the format and the answer a formula."""
+    if style.format == "latex":
+        from convcalc.render.latex import formula
+
+        written = formula(document.answer, style)
+        if written is not None:
+            return written
+    from convcalc.render.bare import quiet
+
+    return quiet(document.answer, style.ascii)
+
+
+def _speaks_mathematics(stream: TextIO) -> bool:
+    """Whether the stream can encode ⌊ and ×; a stream without encoding holds any text."""
+    try:
+        "⌊×≥−".encode(getattr(stream, "encoding", None) or "utf-8")
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
+
+
+Writer: TypeAlias = "Callable[[Document, Style], Iterator[str]]"
+
+
+def _lines(name: str) -> Writer:
+    """The writer of a format, its file loaded only now."""
+    if name == "plain":
+        from convcalc.render.plain import plain_lines
+
+        return plain_lines
+    if name == "json":
+        from convcalc.render.json import document_line
+
+        return lambda document, style: iter((document_line(document, style.lang),))
+    if name == "csv":
+        from convcalc.render.csv import csv_lines
+
+        return csv_lines
+    if name == "markdown":
+        from convcalc.render.markdown import markdown_lines
+
+        return markdown_lines
+    if name == "latex":
+        from convcalc.render.latex import latex_lines
+
+        return latex_lines
+    raise ValueError(name)

@@ -1,0 +1,60 @@
+"""CSV (RFC 4180): facts as `name,value`, tables as they are; an unknown value is an empty cell."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from convcalc.render.bare import bare
+from convcalc.render.wording import Wording
+from convcalc.report.document import Document, Facts, Paragraph, Steps, Table
+
+if TYPE_CHECKING:
+    from convcalc.render import Style
+
+__all__ = ["csv_lines"]
+
+
+def csv_lines(document: Document, style: Style) -> Iterator[str]:
+    """The document, record by record."""
+    wording = Wording(style.lang, style.ascii, style.letters)
+    headed: tuple[str, ...] = ()
+    for node in document.nodes:
+        header, rows = _records(node, wording)
+        if header and header != headed and style.header:
+            yield _record(header, style)
+        headed = header or headed
+        for row in rows:
+            yield _record(row, style)
+
+
+def _records(node: Any, wording: Wording) -> tuple[tuple[str, ...], Sequence[tuple[Any, ...]]]:
+    if isinstance(node, Facts) and not node.aside:
+        return ("name", "value"), [(fact.key, fact.value) for fact in node.facts]
+    if isinstance(node, Table) and not node.aside:
+        return node.for_scripts()
+    if isinstance(node, Steps):
+        rows = [
+            (
+                wording.say(node.title),
+                wording.say(line.label),
+                line.left or "",
+                line.expression if line.words is None else wording.value(line.words),
+                wording.say(line.note) if line.note else "",
+            )
+            for line in node.lines
+        ]
+        return ("derivation", "step", "left", "expression", "note"), rows
+    if isinstance(node, Paragraph):
+        label = wording.say(node.label) if node.label else ""
+        return ("part", "text"), [(label, wording.say(node.message))]
+    return (), []
+
+
+def _record(cells: tuple[Any, ...], style: Style) -> str:
+    line = io.StringIO()
+    texts = [bare(cell, style.ascii, unknown="") for cell in cells]
+    csv.writer(line, lineterminator="").writerow(texts)
+    return line.getvalue()

@@ -1,0 +1,71 @@
+"""JSON: exact integers, fractions as strings, symbolic values as expression and LaTeX."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from typing import Any
+
+from convcalc.algebra.expr import Expr
+from convcalc.algebra.notation import ascii_text, latex_text
+from convcalc.errors import Message
+from convcalc.report.document import (
+    Approximate,
+    Bar,
+    Bytes,
+    Count,
+    Document,
+    Lettered,
+    Named,
+    Range,
+    Reciprocal,
+    Tensor,
+)
+from convcalc.text import lookup
+
+__all__ = ["document_line", "exact"]
+
+
+def document_line(document: Document, lang: str = "en") -> str:
+    """The whole document as one line of JSON; messages in it speak `lang`."""
+    data = {"convcalc": 1, "kind": document.kind, **document.data}
+    return json.dumps(exact(data, lang), ensure_ascii=False, allow_nan=False)
+
+
+def exact(value: Any, lang: str = "en") -> Any:
+    """A value of a document as lists, dicts, strings and numbers.
+
+    Raises:
+        TypeError: a value that has no exact form in JSON, such as a float.
+    """
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, Fraction):
+        return value.numerator if value.denominator == 1 else str(value)
+    if isinstance(value, Expr):
+        return {"expr": ascii_text(value), "latex": latex_text(value)}
+    if isinstance(value, Lettered):
+        return exact(value.expression)
+    if isinstance(value, Message):
+        return _sentence(value, lang)
+    if isinstance(value, Named):
+        return value.key
+    if isinstance(value, Approximate | Bar | Reciprocal):
+        return exact(value.value)
+    if isinstance(value, Bytes | Count):
+        return exact(value.count)
+    if isinstance(value, Range):
+        return {"min": exact(value.low), "max": exact(value.high)}
+    if isinstance(value, Tensor):
+        return {"size": exact(list(value.spatial)), "in": exact(value.channels)}
+    if isinstance(value, dict):
+        return {key: exact(part, lang) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [exact(part, lang) for part in value]
+    raise TypeError(f"no JSON for {value!r}")
+
+
+def _sentence(message: Message, lang: str) -> str:
+    from convcalc.render.wording import Wording
+
+    return Wording(lang, ascii=False).say(message) if message.fields else lookup(message.code, lang)

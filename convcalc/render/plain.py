@@ -1,0 +1,65 @@
+"""For scripts and pipes: `name<TAB>value`, tables with one header line, prose as it stands.
+
+Names are the keys of the JSON document and are never translated; numbers are bare. Remarks are for
+people at a terminal and are left out; a worked answer is printed in columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from convcalc.render.bare import bare
+from convcalc.report.document import Command, Document, Facts, Paragraph, Steps, Table
+
+if TYPE_CHECKING:
+    from convcalc.render import Style
+
+__all__ = ["plain_lines"]
+
+WIDTH = 100
+"""Cells of a worked answer where no terminal says how wide it is."""
+
+
+def plain_lines(document: Document, style: Style) -> Iterator[str]:
+    """The document, line by line."""
+    prose = False
+    for node in document.nodes:
+        if isinstance(node, Facts) and not node.aside:
+            for fact in node.facts:
+                yield f"{fact.key}\t{bare(fact.value, style.ascii)}"
+        elif isinstance(node, Table) and not node.aside:
+            yield from _table(node, style)
+        elif isinstance(node, Steps | Paragraph | Command):
+            if prose:
+                yield ""
+            prose = True
+            yield from _prose(node, style)
+
+
+def _table(table: Table, style: Style) -> Iterator[str]:
+    keys, rows = table.for_scripts()
+    if style.header:
+        yield "\t".join(keys)
+    for row in rows:
+        yield "\t".join(bare(cell, style.ascii) for cell in row)
+
+
+def _prose(node: Steps | Paragraph | Command, style: Style) -> Iterator[str]:
+    from convcalc.render.layout import derivation
+    from convcalc.render.measure import wrap
+    from convcalc.render.wording import Wording
+
+    wording = Wording(style.lang, style.ascii, style.letters)
+    width = style.width or WIDTH
+    if isinstance(node, Command):
+        yield f"$ {node.line}"
+    elif isinstance(node, Paragraph):
+        if node.label is not None:
+            yield wording.say(node.label)
+        yield from wrap(wording.say(node.message), width)
+    else:
+        yield wording.say(node.title)
+        yield ""
+        for line in derivation(node, wording, width):
+            yield "".join(text for text, _ in line).rstrip()

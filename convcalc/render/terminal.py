@@ -1,0 +1,216 @@
+"""The terminal: tables drawn by Rich, worked answers in columns, restrained colour.
+
+The only file that imports Rich. A cell is wrapped where it does not fit, never cut off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any, Literal, TextIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from convcalc.render import Style
+from convcalc.render.layout import derivation
+from convcalc.render.measure import cells, unbreakable, wrap
+from convcalc.render.picture import picture
+from convcalc.render.wording import Wording
+from convcalc.report.document import Command, Document, Fact, Facts, Note, Paragraph, Steps, Table
+
+__all__ = ["print_document"]
+
+TITLE, LABEL, VALUE, REMARK, STRONG = "bold", "", "bold cyan", "dim", "bold green"
+LEVELS = {"note": "dim", "hint": "green", "warning": "yellow"}
+MARKS = {"note": "•", "hint": "→", "warning": "!"}
+ASCII_MARKS = {"note": "-", "hint": "->", "warning": "!"}
+ROLES = {"label": "", "expression": "cyan", "words": "", "note": "dim"}
+FRAME = box.Box("╭──╮\n│  │\n├──┤\n│  │\n├──┤\n├──┤\n│  │\n╰──╯\n")
+"""Rounded corners, rules across, nothing between the columns."""
+NARROWEST = 8
+"""Cells below which no column is narrowed."""
+PROSE = 88
+"""Cells beyond which a line of prose is hard to read."""
+
+
+def print_document(document: Document, style: Style, stream: TextIO) -> None:
+    """Print the document to a terminal (or to anything, if the format `table` is asked for)."""
+    colour = style.colour
+    console = Console(
+        file=stream,
+        width=style.width,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        no_color=None if colour is None else not colour,
+        force_terminal=colour if colour else None,
+        legacy_windows=False,
+    )
+    _Page(console, style).document(document)
+
+
+class _Page:
+    """One document on one console."""
+
+    def __init__(self, console: Console, style: Style) -> None:
+        self.console = console
+        self.wording = Wording(style.lang, style.ascii, style.letters)
+        self.ascii = style.ascii
+        self.header = style.header
+        self.width = console.width
+
+    def document(self, document: Document) -> None:
+        heading = not any(isinstance(node, Steps) for node in document.nodes)
+        if heading:
+            self.lines(self.wording.say(document.title), TITLE, self.width)
+            self.console.print()
+        for number, (kind, group) in enumerate(groupby(document.nodes, key=type)):
+            if number:
+                self.console.print()
+            nodes = list(group)
+            if kind is Facts:
+                self.facts([node for node in nodes if isinstance(node, Facts)])
+                continue
+            for position, node in enumerate(nodes):
+                if position and kind not in (Note, Command):
+                    self.console.print()
+                self.node(node)
+
+    def node(self, node: Any) -> None:
+        if isinstance(node, Table):
+            self.table(node)
+        elif isinstance(node, Steps):
+            self.steps(node)
+        elif isinstance(node, Note):
+            self.note(node)
+        elif isinstance(node, Paragraph):
+            self.paragraph(node)
+        elif isinstance(node, Command):
+            self.console.print(Text(f"  $ {node.line}", style="cyan"))
+
+    def lines(self, text: str, style: str, width: int, first: str = "", rest: str = "") -> None:
+        """Prose, broken by our own rules, which know Japanese."""
+        for number, line in enumerate(wrap(text, width - cells(first))):
+            start = rest if number else first
+            self.console.print(Text(start + line, style=style), soft_wrap=True)
+
+    def facts(self, groups: Sequence[Facts]) -> None:
+        """Groups of named values as one table, a rule between the groups."""
+        facts = [fact for group in groups for fact in group.facts]
+        remarks = any(fact.notes for fact in facts)
+        table = RichTable(
+            box=self.box(FRAME), show_header=False, border_style="dim", padding=(0, 1)
+        )
+        longest = self.width * 2 // 5
+        label_width = min(max(cells(self.wording.say(fact.label)) for fact in facts), longest)
+        values = [self.wording.value(fact.value) for fact in facts]
+        room = self.width - label_width - (10 if remarks else 7)
+        value_width = min(max(map(cells, values)), room * 3 // 5 if remarks else room)
+        table.add_column(width=label_width, style=LABEL, overflow="fold")
+        table.add_column(width=value_width, style=VALUE, overflow="fold")
+        if remarks:
+            table.add_column(style=REMARK, max_width=room - value_width, overflow="fold")
+        texts = iter(values)
+        for group in groups:
+            for number, fact in enumerate(group.facts):
+                last = number == len(group.facts) - 1
+                row = self.fact(fact, next(texts), label_width, value_width, room, remarks)
+                table.add_row(*row, end_section=last)
+        self.console.print(table)
+
+    def fact(
+        self, fact: Fact, value: str, label_width: int, value_width: int, room: int, remarks: bool
+    ) -> list[str]:
+        row = [
+            _block(self.wording.say(fact.label), label_width),
+            _block(value, value_width),
+        ]
+        if remarks:
+            sentences = [self.wording.say(note) for note in fact.notes]
+            row.append(_block("; ".join(sentences), room - value_width))
+        return row
+
+    def table(self, table: Table) -> None:
+        if table.title is not None:
+            self.console.print(Text(self.wording.say(table.title), style=TITLE))
+        drawn = RichTable(
+            box=self.box(box.SIMPLE_HEAD),
+            border_style="dim",
+            header_style="bold",
+            padding=(0, 1, 0, 0),
+            show_edge=False,
+            show_header=self.header,
+            show_footer=table.total is not None,
+            footer_style="bold",
+        )
+        rows = [[self.wording.value(cell) for cell in row] for row in table.rows]
+        labels = [self.wording.say(column.label) for column in table.columns]
+        total = [self.wording.value(cell) for cell in table.total or [""] * len(labels)]
+        widths = _fitted([labels, total, *rows], self.width)
+        for column, label, last, width in zip(table.columns, labels, total, widths, strict=True):
+            justify: Literal["right", "left"] = "right" if column.numeric else "left"
+            drawn.add_column(
+                _block(label, width),
+                _block(last, width),
+                width=width,
+                justify=justify,
+                overflow="fold",
+            )
+        for number, row in enumerate(rows):
+            style = STRONG if number == table.highlight else None
+            drawn.add_row(*map(_block, row, widths), style=style)
+        self.console.print(drawn)
+
+    def steps(self, steps: Steps) -> None:
+        self.console.print(Text(self.wording.say(steps.title), style=TITLE))
+        self.console.print()
+        for line in derivation(steps, self.wording, self.width):
+            text = Text()
+            for part, role in line:
+                text.append(part, style=ROLES[role])
+            self.console.print(text, soft_wrap=True)
+
+    def note(self, note: Note) -> None:
+        mark = (ASCII_MARKS if self.ascii else MARKS)[note.level]
+        first = f" {mark} "
+        self.lines(
+            self.wording.say(note.message),
+            LEVELS[note.level],
+            min(self.width, PROSE + 12),
+            first,
+            " " * cells(first),
+        )
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        if paragraph.label is not None:
+            self.console.print(Text(self.wording.say(paragraph.label), style=TITLE))
+        self.lines(self.wording.say(paragraph.message), "", min(self.width, PROSE))
+
+    def box(self, wanted: box.Box) -> box.Box:
+        return box.ASCII if self.ascii else wanted
+
+
+def _block(text: str, width: int) -> str:
+    """Text broken by our own rules, which know Japanese, into lines of one cell of a table."""
+    return "\n".join(wrap(text, width))
+
+
+def _fitted(rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Widths of the columns: as wide as their texts, the widest narrowed until all fit.
+
+    Columns keep their longest word whole as long as others have room to give."""
+    columns = list(zip(*rows, strict=True))
+    widths = [max(map(cells, column)) for column in columns]
+    words = [max(map(unbreakable, column)) for column in columns]
+    excess = sum(widths) + 2 * len(widths) - 1 - room
+    for floors in (words, [NARROWEST] * len(widths)):
+        while excess > 0:
+            able = [number for number, width in enumerate(widths) if width > floors[number]]
+            if not able:
+                break
+            widths[max(able, key=widths.__getitem__)] -= 1
+            excess -= 1
+    return widths

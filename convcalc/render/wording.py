@@ -1,0 +1,261 @@
+"""From data to words: messages and exact values as a person reads them, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from convcalc.algebra.expr import Expr, Sum
+from convcalc.algebra.notation import ascii_text, unicode_text
+from convcalc.errors import Message
+from convcalc.report.document import (
+    Approximate,
+    Bar,
+    Bytes,
+    Count,
+    Lettered,
+    Named,
+    Pairs,
+    Range,
+    Reciprocal,
+    Sizes,
+    Tensor,
+)
+from convcalc.text import lookup
+
+__all__ = ["LETTERS", "Letters", "Wording", "significant", "to_ascii"]
+
+
+class Letters(dict[str, str]):
+    """Spellings of the letters of formulas; the mark of an axis stays: k_h and F_h."""
+
+    def get(self, name: str, default: Any = None) -> Any:
+        if name in self:
+            return self[name]
+        head, mark, tail = name.partition("_")
+        return f"{self[head]}{mark}{tail}" if head in self else default
+
+
+_CHANNELS = {"c_in": "C_in", "c_out": "C_out", "c_mid": "C_mid", "c": "C"}
+
+LETTERS: Mapping[str, Letters] = {
+    "dv": Letters(_CHANNELS),
+    "exam": Letters(_CHANNELS, i="W", k="F", s="S", p="P", q="Q", d="D", o="O", a="A", g="G"),
+}
+"""Spellings of formula letters: Dumoulin & Visin's own, and those of the exam books."""
+
+_ASCII = str.maketrans(
+    {
+        "×": "x", "·": "*", "−": "-", "–": "-", "—": "-", "…": "...", "≈": "~", "≥": ">=",
+        "≤": "<=", "→": "->", "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")", "²": "^2",
+        "³": "^3", "✓": "ok", "“": '"', "”": '"', "‘": "'", "’": "'", "é": "e", "ⁿ": "^n",
+        "√": "sqrt", "Σ": "sum", "\u00a0": " ",
+    }
+)  # fmt: skip
+
+
+def to_ascii(text: str) -> str:
+    """`text` with its mathematical signs spelt in ASCII; letters of other scripts stay."""
+    return text.translate(_ASCII)
+
+
+def significant(value: Fraction, digits: int) -> str:
+    """A fraction rounded half up to so many significant digits: 137/1152 is 0.118924."""
+    if not value:
+        return "0"
+    sign, value = ("-", -value) if value < 0 else ("", value)
+    places = digits - len(str(int(value))) if value >= 1 else digits
+    while value * 10**places < 10 ** (digits - 1):
+        places += 1
+    places = max(places, 0)
+    scaled = int(value * 10**places * 2 + 1) // 2
+    whole, rest = divmod(scaled, 10**places)
+    tail = f"{rest:0{places}d}".rstrip("0") if places else ""
+    return f"{sign}{whole:,}.{tail}" if tail else f"{sign}{whole:,}"
+
+
+class Wording:
+    """Says messages and values in one language.
+
+    Args:
+        lang: a language of `convcalc.text`.
+        ascii: spell mathematics in ASCII.
+        letters: "dv" (i k s p) or "exam" (W F S P), for formulas in their own letters.
+        grouping: separate thousands.
+    """
+
+    def __init__(
+        self, lang: str, ascii: bool = False, letters: str = "dv", grouping: bool = True
+    ) -> None:
+        self.lang = lang
+        self.ascii = ascii
+        self.letters = LETTERS[letters]
+        self.grouping = grouping
+        self.times = " x " if ascii else " × "
+        self.equals = " = "
+
+    def say(self, message: Message) -> str:
+        """The sentence of a message, its fields filled in."""
+        template = self.template(message)
+        fields = {name: self.value(value) for name, value in message.fields.items()}
+        return template.format(**fields)
+
+    def template(self, message: Message) -> str:
+        """The words for a code: in ASCII if asked for, in the singular for `count=1`."""
+        code = message.code
+        count = message.fields.get("count")
+        if isinstance(count, int) and count == 1:
+            singular = lookup(f"{code}.one", self.lang)
+            template = lookup(code, self.lang) if singular == f"{code}.one" else singular
+        else:
+            template = lookup(code, self.lang)
+        return to_ascii(template) if self.ascii else template
+
+    def word(self, code: str) -> str:
+        """The words of a code without fields."""
+        return self.say(Message(code))
+
+    def value(self, value: Any) -> str:
+        """Any value of a document as people read it."""
+        method = _SAY.get(type(value))
+        if method is not None:
+            said: str = getattr(self, method)(value)
+            return said
+        return self.expression(value) if isinstance(value, Expr) else str(value)
+
+    def text(self, value: str) -> str:
+        return value
+
+    def flag(self, value: bool) -> str:
+        return self.word("value.yes" if value else "value.no")
+
+    def unknown(self, value: None) -> str:
+        return self.word("value.unknown")
+
+    def named(self, value: Named) -> str:
+        return self.say(value.words)
+
+    def number(self, value: int) -> str:
+        text = f"{value:,}" if self.grouping else str(value)
+        return text if value >= 0 or self.ascii else text.replace("-", "−")
+
+    def fraction(self, value: Fraction) -> str:
+        if value.denominator == 1:
+            return self.number(value.numerator)
+        return f"{self.number(value.numerator)}/{self.number(value.denominator)}"
+
+    def expression(self, value: Expr) -> str:
+        write = ascii_text if self.ascii else unicode_text
+        return write(value, grouping=self.grouping)
+
+    def lettered(self, value: Lettered) -> str:
+        write = ascii_text if self.ascii else unicode_text
+        return write(value.expression, self.letters, self.grouping)
+
+    def sizes(self, value: Sizes) -> str:
+        if not value:
+            return self.word("value.vector")
+        bracketed = len(value) > 1 and any(isinstance(size, Sum) for size in value)
+        return self.times.join(
+            f"({self.value(size)})" if bracketed and isinstance(size, Sum) else self.value(size)
+            for size in value
+        )
+
+    def pairs(self, value: Pairs) -> str:
+        if all(isinstance(side, int) for pair in value for side in pair):
+            kinds = set(value)
+            begin, end = value[0] if value else (0, 0)
+            if kinds <= {(0, 0)}:
+                return self.word("value.none")
+            if all(before == after for before, after in kinds):
+                each = begin if len(kinds) == 1 else Sizes(pair[0] for pair in value)
+                return self.say(Message("value.padding_each", begin=each))
+            if len(kinds) == 1:
+                return self.say(Message("value.padding_begin_end", begin=begin, end=end))
+        return self.times.join(f"{self.value(begin)}:{self.value(end)}" for begin, end in value)
+
+    def tensor(self, value: Tensor) -> str:
+        if not value.spatial:
+            return self.say(Message("value.features", count=value.channels))
+        sizes = Sizes(value.spatial)
+        if value.channels is None:
+            return self.sizes(sizes)
+        return self.say(Message("value.map", sizes=sizes, count=value.channels))
+
+    def approximate(self, value: Approximate) -> str:
+        text = significant(value.value, value.digits)
+        return self.rounded(text) if value.sign else text
+
+    def reciprocal(self, value: Reciprocal) -> str:
+        turned = 1 / value.value
+        text = f"1/{significant(turned, value.digits)}"
+        return self.rounded(text) if value.sign and turned.denominator > 1 else text
+
+    def rounded(self, text: str) -> str:
+        """A number that is marked as not exact."""
+        return ("~ " if self.ascii else "≈ ") + text
+
+    def bar(self, value: Bar) -> str:
+        """Ten cells filled as far as the share goes, to an eighth, and the percentage."""
+        whole, rest = divmod(round(value.value * 80), 8)
+        if self.ascii:
+            filled = "#" * (whole + (rest >= 4))
+        else:
+            filled = "█" * whole + ("▏▎▍▌▋▊▉"[rest - 1] if rest else "")
+        return f"{filled:<10} {self.percent(value.value):>6}"
+
+    def percent(self, share: Fraction) -> str:
+        """A share in percent, to a tenth."""
+        tenths = round(share * 1000)
+        return f"{tenths // 10}.{tenths % 10} %"
+
+    def range(self, value: Range) -> str:
+        low, high = self.value(value.low), self.value(value.high)
+        return low if low == high else self.say(Message("value.range", low=low, high=high))
+
+    def bytes(self, value: Bytes) -> str:
+        count = value.count
+        if not isinstance(count, int):
+            return self.say(Message("value.bytes", count=count))
+        for unit, size in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+            if count >= size:
+                return f"{significant(Fraction(count, size), 4)} {unit}"
+        return self.say(Message("value.bytes", count=count))
+
+    def count(self, value: Count) -> str:
+        """Four digits and the power of a thousand."""
+        count = value.count
+        if isinstance(count, int):
+            for unit, size in (("G", 10**9), ("M", 10**6)):
+                if abs(count) >= size:
+                    return f"{significant(Fraction(count, size), 4)} {unit}"
+        return self.value(count)
+
+    def listed(self, values: Any) -> str:
+        tensors = any(isinstance(value, Tensor) for value in values)
+        return ("; " if tensors else self.word("value.separator")).join(map(self.value, values))
+
+
+_SAY: dict[type, str] = {
+    int: "number",
+    str: "text",
+    bool: "flag",
+    type(None): "unknown",
+    Fraction: "fraction",
+    Message: "say",
+    Named: "named",
+    Sizes: "sizes",
+    Pairs: "pairs",
+    Tensor: "tensor",
+    Approximate: "approximate",
+    Bar: "bar",
+    Reciprocal: "reciprocal",
+    Range: "range",
+    Bytes: "bytes",
+    Count: "count",
+    Lettered: "lettered",
+    list: "listed",
+    tuple: "listed",
+}
+"""Method by type of value; anything else is an expression, or stands as it is."""

@@ -1,0 +1,398 @@
+"""What `audit` says about one network: a table of layers or groups, the totals, a short summary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from convcalc.algebra.expr import Var
+from convcalc.errors import Message, UsageError
+from convcalc.network.budget import Verdict
+from convcalc.network.conventions import CONVENTIONS, Convention, count_terms
+from convcalc.network.field import Unknown
+from convcalc.network.legal import smallest_sizes
+from convcalc.network.measures import Measures
+from convcalc.network.memory import BITS
+from convcalc.report.audit_table import audit_table, layer_data
+from convcalc.report.document import Bytes, Document, Fact, Facts, Node, Note
+from convcalc.report.network_values import (
+    alike,
+    channels_first,
+    field_value,
+    jump_value,
+    start_value,
+)
+from convcalc.report.values import conditions, neat
+
+__all__ = ["ANSWERS", "View", "audit_data", "audit_document", "budget_line", "findings"]
+
+OPTIMISERS = ("momentum", "adam")
+
+
+class View(NamedTuple):
+    """Which table is shown: grouping, its costliest rows only, columns, convention."""
+
+    by: str = "layer"
+    top: int | None = None
+    columns: tuple[str, ...] = ()
+    counting: str = "macs"
+
+    @property
+    def convention(self) -> Convention:
+        """The convention that operations are counted by."""
+        return CONVENTIONS[self.counting]
+
+
+def audit_document(
+    measures: Measures, view: View, verdicts: Sequence[Verdict] = (), of: str | None = None
+) -> Document:
+    """Everything about one network.
+
+    Raises:
+        UsageError: an unknown column, or a quantity that a network does not have.
+    """
+    network = measures.network
+    title = Message(
+        "audit.title",
+        name=network.name or Message("audit.unnamed"),
+        input=[channels_text(measures, index) for index in network.inputs],
+    )
+    groups = [
+        Facts(Message("audit.group.weights"), tuple(_weights(measures)), aside=True),
+        Facts(Message("audit.group.operations"), tuple(_operations(measures, view)), aside=True),
+        Facts(Message("audit.group.memory"), tuple(_memory(measures)), aside=True),
+        Facts(Message("audit.group.view"), tuple(_view(measures)), aside=True),
+        Facts(Message("audit.group.budget"), tuple(_budget(verdicts)), aside=True),
+    ]
+    notes = [Note(message) for message in _summary(measures)]
+    notes += [Note(message, "warning") for message in findings(measures, verdicts)]
+    nodes: list[Node] = [audit_table(measures, view)]
+    nodes += [group for group in groups if group.facts]
+    return Document(
+        "audit",
+        title,
+        audit_data(measures, view, verdicts),
+        _answer(measures, view, of),
+        [*nodes, *notes],
+    )
+
+
+def channels_text(measures: Measures, index: int) -> str:
+    """The shape of a node as it is typed."""
+    from convcalc.network.graph import spelt
+
+    return spelt(measures.network.nodes[index].shape)
+
+
+def _weights(measures: Measures) -> list[Fact]:
+    sums = measures.totals
+    facts = [Fact("params", Message("report.params"), neat(sums.params))]
+    if sums.buffers is None or not isinstance(sums.buffers, int) or sums.buffers:
+        note = (Message("report.running_statistics"),)
+        facts.append(Fact("buffers", Message("report.buffers"), neat(sums.buffers), note))
+    if sums.params is not None:
+        others = [
+            Message("audit.bytes_in", format=name, bytes=Bytes(measures.weights(bits)))
+            for name, bits in BITS.items()
+            if name not in ("fp32", "bf16")
+        ]
+        value = Bytes(measures.weights(32))
+        notes = (Message("report.sum", terms=others),)
+        facts.append(Fact("weight_memory", Message("audit.weight_memory"), value, notes))
+    return facts
+
+
+def _operations(measures: Measures, view: View) -> list[Fact]:
+    sums = measures.totals
+    facts = [
+        Fact("macs", Message("report.macs"), neat(sums.macs)),
+        Fact("flops", Message("report.flops"), neat(sums.flops), (Message("report.twice_macs"),)),
+    ]
+    if view.counting not in ("macs", "flops"):
+        terms = count_terms(measures.network, view.convention)
+        told = [
+            Message("audit.term_count", term=Message(f"audit.term.{key}"), count=neat(value))
+            for key, value in terms
+            if not isinstance(value, int) or value
+        ]
+        facts.append(
+            Fact(
+                "count",
+                Message("audit.counted_by", convention=view.counting),
+                _total(terms),
+                (Message("report.sum", terms=told),),
+            )
+        )
+    facts += [
+        Fact(f"operations.{name}", Message(f"operation.{name}"), neat(value))
+        for name, value in sums.operations.items()
+        if not isinstance(value, int) or value
+    ]
+    return facts
+
+
+def _total(terms: Sequence[tuple[str, Any]]) -> Any:
+    from convcalc.network.totals import added
+
+    return neat(added(value for _, value in terms))
+
+
+def _memory(measures: Measures) -> list[Fact]:
+    sums = measures.totals
+    facts = [Fact("activations", Message("audit.activations"), neat(sums.activations))]
+    found, tight = measures.peak, measures.peak_in_place
+    if found is not None and tight is not None:
+        notes = [Message("audit.peak_at", layer=found.node.name)]
+        if tight.elements < found.elements:
+            less = Bytes(measures.bytes_of(tight))
+            notes.append(Message("audit.peak_in_place", bytes=less))
+        if not found.proven:
+            notes.append(Message("audit.peak_not_proven"))
+        if measures.batch > 1:
+            notes.append(Message("audit.batch", count=measures.batch))
+        value = Bytes(measures.bytes_of(found))
+        facts.append(Fact("peak_memory", Message("audit.peak_memory"), value, tuple(notes)))
+    for optimiser in OPTIMISERS:
+        need = measures.training(optimiser)
+        if need is not None:
+            label = Message(f"audit.training_{optimiser}")
+            note = Message("audit.training_of", activations=Bytes(need.activations))
+            total = Bytes(neat(need.total))
+            facts.append(Fact(f"training_memory.{optimiser}", label, total, (note,)))
+    return facts
+
+
+def _view(measures: Measures) -> list[Fact]:
+    if measures.local is None:
+        return []
+    node, field = measures.local
+    notes = [Message("audit.field_at", layer=node.name)]
+    if field.everything:
+        notes.append(Message("audit.sees_everything_too"))
+    return [
+        Fact(
+            "receptive_field",
+            Message("report.receptive_field"),
+            alike(field_value(field)),
+            tuple(notes),
+        ),
+        Fact(
+            "jump",
+            Message("report.jump"),
+            alike(jump_value(field)),
+            (Message("report.jump_means"),),
+        ),
+        Fact(
+            "start",
+            Message("audit.start"),
+            alike(start_value(field)),
+            (Message("audit.start_means"),),
+        ),
+    ]
+
+
+def _budget(verdicts: Sequence[Verdict]) -> list[Fact]:
+    """Every limit; what a file merely expects only where it is not so."""
+    told = [v for v in verdicts if v.limit.origin != "expect" or not v.kept]
+    return [_budget_fact(verdict) for verdict in told]
+
+
+def _budget_fact(verdict: Verdict) -> Fact:
+    limit = verdict.limit
+    state = {True: "kept", False: "missed", None: "open"}[verdict.kept]
+    allowed = Message(f"budget.{limit.kind}", value=in_unit(limit.quantity, limit.value))
+    return Fact(
+        f"budget.{limit.quantity}",
+        Message(f"quantity.{limit.quantity}"),
+        in_unit(limit.quantity, verdict.actual),
+        (Message(f"budget.{state}", limit=allowed),),
+    )
+
+
+def in_unit(quantity: str, value: Any) -> Any:
+    """A quantity as a value: bytes for memory, a number otherwise."""
+    if value is None or isinstance(value, str):
+        return value
+    return Bytes(value) if quantity.endswith("memory") else neat(value)
+
+
+def budget_line(verdict: Verdict) -> Message:
+    """One line about a limit that is not kept, or that cannot be decided."""
+    limit = verdict.limit
+    fields = {
+        "quantity": Message(f"quantity.{limit.quantity}"),
+        "limit": in_unit(limit.quantity, limit.value),
+        "actual": in_unit(limit.quantity, verdict.actual),
+    }
+    if verdict.kept is None:
+        return Message("budget.line.open", **fields)
+    if verdict.excess is None:
+        return Message("budget.line.output", **fields)
+    fields["excess"] = in_unit(limit.quantity, verdict.excess)
+    if not verdict.culprits:
+        return Message(f"budget.line.{limit.kind}", **fields)
+    costliest = [
+        Message("budget.culprit", layer=node.name, cost=in_unit(limit.quantity, cost))
+        for node, cost in verdict.culprits
+    ]
+    return Message(f"budget.line.{limit.kind}_by", **fields, culprits=costliest)
+
+
+def _summary(measures: Measures) -> list[Message]:
+    """What stands out: where the cost is, and what the receptive field covers."""
+    told = []
+    macs = measures.totals.macs
+    costly = sorted(
+        (
+            (sheet.macs, node)
+            for node, sheet in measures.network.layers
+            if isinstance(sheet.macs, int) and sheet.macs
+        ),
+        key=lambda cost: (-cost[0], cost[1].index),
+    )
+    if isinstance(macs, int) and len(costly) > 1:
+        half, needed = 0, 0
+        for cost, _ in costly:
+            half, needed = half + cost, needed + 1
+            if 2 * half >= macs:
+                break
+        told.append(
+            Message("audit.summary.half", count=needed, all=len(costly), layer=costly[0][1].name)
+        )
+    size, input_size = measures.smallest_field(), _smallest_input(measures)
+    if size is not None and input_size is not None and measures.local is not None:
+        code = "narrow" if size < input_size else "wide"
+        told.append(Message(f"audit.summary.{code}", field=size, input=input_size))
+    return told
+
+
+def _smallest_input(measures: Measures) -> int | None:
+    spatial = measures.network.nodes[measures.network.inputs[0]].shape.spatial
+    known = [size for size in spatial if isinstance(size, int)]
+    return min(known) if known and len(known) == len(spatial) else None
+
+
+def findings(measures: Measures, verdicts: Sequence[Verdict] = ()) -> list[Message]:
+    """What is open or amiss: unknown channels, conditions on symbols, paths that do not line up."""
+    found = []
+    if not measures.network.complete:
+        found.append(Message("audit.incomplete"))
+    valid = _valid(measures)
+    if valid:
+        found.append(Message("report.valid_for", conditions=valid))
+    reasons = {
+        repr(axis.reason): axis.reason
+        for field in measures.fields
+        for axis in field.axes
+        if isinstance(axis, Unknown)
+    }
+    found += list(reasons.values())[:1]
+    return found
+
+
+def _valid(measures: Measures) -> list[Message]:
+    """What must hold for the symbols: the smallest size of each letter, then whatever is left."""
+    smallest, rest = smallest_sizes(measures.network.conditions)
+    bounds = [
+        Message("condition.at_least", large=Var(letter), small=least)
+        for letter, least in smallest.items()
+    ]
+    return bounds + conditions(rest)
+
+
+ANSWERS = ("params", "buffers", "macs", "flops", "activations", "rf", "jump", "memory", "size",
+           "channels")  # fmt: skip
+"""What `--of` may name for a network; memory is the peak of the activations."""
+
+
+def _answer(measures: Measures, view: View, of: str | None) -> Any:
+    output = measures.network.nodes[measures.network.outputs[0]].shape
+    if of is None:
+        if view.counting == "macs":
+            return neat(measures.totals.macs)
+        return _total(count_terms(measures.network, view.convention))
+    if of == "rf":
+        return None if measures.local is None else field_value(measures.local[1])
+    if of == "jump":
+        return None if measures.local is None else jump_value(measures.local[1])
+    if of == "size":
+        from convcalc.report.values import sizes
+
+        return sizes(output.spatial) if output.spatial else neat(output.channels)
+    if of == "channels":
+        return neat(output.channels)
+    if of == "memory":
+        return measures["peak_memory"]
+    if of in ANSWERS:
+        return neat(measures[of])
+    raise UsageError(
+        Message("audit.no_quantity", quantity=Message(f"quantity.{of}")),
+        Message("report.quantities", names=", ".join(ANSWERS)),
+    )
+
+
+def audit_data(measures: Measures, view: View, verdicts: Sequence[Verdict] = ()) -> dict[str, Any]:
+    """The JSON document of an audit."""
+    network, sums = measures.network, measures.totals
+    inputs = [channels_first(network.nodes[index].shape) for index in network.inputs]
+    outputs = [channels_first(network.nodes[index].shape) for index in network.outputs]
+    local = measures.local
+    data: dict[str, Any] = {
+        "network": network.name,
+        "dialect": network.dialect,
+        "settings": dict(network.knobs),
+        "input": inputs[0] if len(inputs) == 1 else inputs,
+        "output": outputs[0] if len(outputs) == 1 else outputs,
+        "totals": {
+            "params": neat(sums.params),
+            "buffers": neat(sums.buffers),
+            "macs": neat(sums.macs),
+            "flops": neat(sums.flops),
+            "operations": {name: neat(value) for name, value in sums.operations.items()},
+            "activations": neat(sums.activations),
+            "weighted_activations": neat(sums.weighted_activations),
+            "peak_memory": measures["peak_memory"],
+            "peak_memory_in_place": measures.bytes_of(measures.peak_in_place),
+            "peak_layer": None if measures.peak is None else measures.peak.node.name,
+            "training_memory": {
+                optimiser: None if need is None else neat(need.total)
+                for optimiser in OPTIMISERS
+                for need in (measures.training(optimiser),)
+            },
+            "weight_memory": {name: neat(measures.weights(bits)) for name, bits in BITS.items()},
+            "receptive_field": None if local is None else list(field_value(local[1])),
+            "jump": None if local is None else jump_value(local[1]),
+            "start": None if local is None else start_value(local[1]),
+            "global": any(measures.fields[index].everything for index in network.outputs),
+        },
+        "batch_size": measures.batch,
+        "layers": layer_data(measures, view),
+        "budgets": [_verdict_data(verdict) for verdict in verdicts],
+        "findings": [
+            {"code": message.code, "message": message} for message in findings(measures, verdicts)
+        ],
+        "complete": network.complete,
+    }
+    if view.counting != "macs":
+        terms = count_terms(network, view.convention)
+        data["count"] = {
+            "convention": view.counting,
+            "source": view.convention.source,
+            "total": _total(terms),
+            "terms": {key: neat(value) for key, value in terms},
+        }
+    return data
+
+
+def _verdict_data(verdict: Verdict) -> dict[str, Any]:
+    limit = verdict.limit
+    return {
+        "quantity": limit.quantity,
+        "kind": limit.kind,
+        "limit": limit.value,
+        "origin": limit.origin,
+        "actual": neat(verdict.actual) if not isinstance(verdict.actual, str) else verdict.actual,
+        "kept": verdict.kept,
+        "excess": verdict.excess,
+        "layers": [{"name": node.name, "value": cost} for node, cost in verdict.culprits],
+    }

@@ -1,0 +1,94 @@
+"""What `audit` says about several networks: one row each, with ratios to the first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from convcalc.errors import Message
+from convcalc.network.budget import Verdict
+from convcalc.network.graph import spelt
+from convcalc.network.legal import MOST, Legal
+from convcalc.network.measures import Measures
+from convcalc.report.audit import View, audit_data
+from convcalc.report.document import Approximate, Bytes, Column, Count, Document, Named, Note, Table
+from convcalc.report.network_values import alike, field_value
+from convcalc.report.values import neat
+
+__all__ = ["Compared", "comparison_document"]
+
+Compared = tuple[str, Measures, "Legal | None", Sequence[Verdict]]
+"""Name as typed, figures, legal input sizes if they could be worked out, what became of limits."""
+
+
+def comparison_document(networks: Sequence[Compared], view: View) -> Document:
+    """The networks side by side."""
+    columns: list[Column] = [
+        Column("network", Message("audits.column.network"), numeric=False),
+        Column("input", Message("audits.column.input"), numeric=False),
+    ]
+    for key in ("params", "macs"):
+        columns.append(Column(key, Message(f"audits.column.{key}")))
+        columns.append(Column(f"{key}_ratio", Message("audits.column.ratio")))
+    columns += [
+        Column("peak_memory", Message("audits.column.peak_memory")),
+        Column("peak_memory_ratio", Message("audits.column.ratio")),
+        Column("receptive_field", Message("audits.column.receptive_field")),
+        Column("inputs", Message("audits.column.inputs"), numeric=False),
+    ]
+    first = networks[0][1]
+    rows = tuple([_row(network, first) for network in networks])
+    answer = [neat(measures.totals.macs) for _, measures, _, _ in networks]
+    return Document(
+        "audits",
+        Message("audits.title"),
+        {"audits": [_data(network, view) for network in networks]},
+        answer,
+        [Table(None, tuple(columns), rows), Note(Message("audits.ratios"))],
+    )
+
+
+def _row(network: Compared, first: Measures) -> tuple[Any, ...]:
+    name, measures, legal, _ = network
+    nodes = measures.network.nodes
+    cells: list[Any] = [name, [spelt(nodes[index].shape) for index in measures.network.inputs]]
+    for key in ("params", "macs", "peak_memory"):
+        value = measures[key]
+        unit = Bytes if key == "peak_memory" else Count
+        cells += [None if value is None else unit(value), _ratio(value, first[key])]
+    local = measures.local
+    cells.append(None if local is None else alike(field_value(local[1])))
+    cells.append(_inputs(legal))
+    return tuple(cells)
+
+
+def _ratio(value: Any, first: Any) -> Any:
+    if not isinstance(value, int) or not isinstance(first, int) or not first:
+        return None
+    return Approximate(Fraction(value, first), 3, False)
+
+
+def _inputs(legal: Legal | None) -> Any:
+    """Legal sizes in words, and as a key that scripts can read."""
+    if legal is None:
+        return None
+    least = legal.least
+    if least is None:
+        return Named("none", Message("audits.inputs.none", most=MOST))
+    if legal.step is None:
+        return Named(f">={least} irregular", Message("audits.inputs.irregular", least=least))
+    if legal.step > 1:
+        words = Message("audits.inputs.step", rest=legal.rest, step=legal.step, least=least)
+        return Named(f">={least} {legal.rest} mod {legal.step}", words)
+    if least > 1:
+        return Named(f">={least}", Message("audits.inputs.from", least=least))
+    return Named("any", Message("audits.inputs.any"))
+
+
+def _data(network: Compared, view: View) -> dict[str, Any]:
+    name, measures, legal, verdicts = network
+    data = audit_data(measures, view, verdicts)
+    data["argument"] = name
+    data["legal_inputs"] = None if legal is None else legal._asdict()
+    return data

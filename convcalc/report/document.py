@@ -1,0 +1,204 @@
+"""What a command says, before any format or language: a closed set of nodes.
+
+Every renderer is one file over these nodes. Words are `Message`s, numbers are exact values; a
+renderer decides how they look. A value is one of: int, Fraction, Expr, str (a name or a line of
+code, never translated), bool, None (unknown), Message (words), a list or tuple of values, or one of
+the value classes below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple, TypeAlias
+
+from convcalc.algebra.expr import Expr
+from convcalc.errors import Message
+
+__all__ = [
+    "Approximate", "Bar", "Bytes", "Column", "Command", "Count", "Document", "Fact", "Facts", "Lettered",
+    "Named", "Node", "Note", "Pairs", "Paragraph", "Range", "Reciprocal", "Sizes", "StepLine",
+    "Steps", "Table", "Tensor",
+]  # fmt: skip
+
+
+class Sizes(tuple[Any, ...]):
+    """One value for each spatial axis: shown `7 × 7`, plain `7x7`, JSON `[7, 7]`."""
+
+    __slots__ = ()
+
+
+class Pairs(tuple[tuple[Any, Any], ...]):
+    """Begin and end for each axis: plain `1:2x0:1`, JSON `[[1, 2], [0, 1]]`."""
+
+    __slots__ = ()
+
+
+class Tensor(NamedTuple):
+    """A tensor without its batch axis: plain `56x56@64`, JSON `{"size": [56, 56], "in": 64}`."""
+
+    channels: Any
+    spatial: tuple[Any, ...]
+
+
+class Approximate(NamedTuple):
+    """An exact fraction to be shown rounded to `digits` significant digits: ≈ 0.118924.
+
+    `sign` is False where a column's heading says that its numbers are rounded."""
+
+    value: Fraction
+    digits: int = 6
+    sign: bool = True
+
+
+class Reciprocal(NamedTuple):
+    """An exact fraction shown as one over a rounded number: 137/1152 is ≈ 1/8.409."""
+
+    value: Fraction
+    digits: int = 4
+    sign: bool = True
+
+
+class Bar(NamedTuple):
+    """A share between 0 and 1: people see a bar and a percentage, scripts the exact fraction."""
+
+    value: Fraction
+
+
+class Range(NamedTuple):
+    """Smallest and largest of a value that depends on the position."""
+
+    low: Any
+    high: Any
+
+
+class Bytes(NamedTuple):
+    """A number of bytes: people also read it in MB (10^6)."""
+
+    count: Any
+
+
+class Count(NamedTuple):
+    """A large number: people see 25.56 M, scripts every digit."""
+
+    count: Any
+
+
+class Lettered(NamedTuple):
+    """A formula in its own letters, which `--letters` may respell."""
+
+    expression: Expr
+
+
+class Named(NamedTuple):
+    """A word with a key: people read the words, scripts the key."""
+
+    key: str
+    words: Message
+
+
+class Fact(NamedTuple):
+    """One named value. `key` is the JSON key and the plain name; `label` the words; `notes` say
+    what the value is made of or where it holds."""
+
+    key: str
+    label: Message
+    value: Any
+    notes: tuple[Message, ...] = ()
+
+
+class Facts(NamedTuple):
+    """Named values, in order: one group of a table. `aside`: for people only, not for scripts."""
+
+    title: Message | None
+    facts: tuple[Fact, ...]
+    aside: bool = False
+
+
+class Column(NamedTuple):
+    """A column: `key` is its name in csv and plain, `numeric` columns are set right.
+
+    `aside` columns repeat another one in a form for people, and are not for scripts."""
+
+    key: str
+    label: Message
+    numeric: bool = True
+    aside: bool = False
+
+
+class Table(NamedTuple):
+    """A table of rows; `total` is a last row set apart; `highlight` numbers the row that matters;
+    `aside`: for people only, not for scripts."""
+
+    title: Message | None
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    total: tuple[Any, ...] | None = None
+    highlight: int | None = None
+    aside: bool = False
+
+    def for_scripts(self) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
+        """Keys and rows without the columns that only people read."""
+        kept = [number for number, column in enumerate(self.columns) if not column.aside]
+        keys = tuple(self.columns[number].key for number in kept)
+        return keys, tuple(tuple(row[number] for number in kept) for row in self.rows)
+
+
+class StepLine(NamedTuple):
+    """One line of a derivation: what was done, the expression after it, a remark beside it.
+
+    `left` stands before the equals sign (the letter of the answer; None repeats the sign only).
+    `words` replaces `expression` where the line is no equation (given, answer, check): a message or
+    another value.
+    """
+
+    label: Message
+    left: Any = None
+    expression: Any = None
+    words: Any = None
+    note: Message | None = None
+
+
+class Steps(NamedTuple):
+    """A worked answer: its title and its lines."""
+
+    title: Message
+    lines: tuple[StepLine, ...]
+
+
+class Note(NamedTuple):
+    """A sentence beside the answer. level: note, hint, warning."""
+
+    message: Message
+    level: str = "note"
+
+
+class Paragraph(NamedTuple):
+    """Prose that is itself the answer, with a heading in front of it if `label` is given."""
+
+    message: Message
+    label: Message | None = None
+
+
+class Command(NamedTuple):
+    """A command line to try, without its prompt."""
+
+    line: str
+
+
+Node: TypeAlias = "Facts | Table | Steps | Note | Paragraph | Command"
+
+
+class Document(NamedTuple):
+    """What one command says.
+
+    kind: of JSON (`layer`, `separable`, `formulas`, ...); title: of the whole;
+    data: the JSON document below "convcalc" and "kind" (exact values, converted by the renderer);
+    answer: what `-q` prints; nodes: what people read.
+    """
+
+    kind: str
+    title: Message
+    data: dict[str, Any]
+    answer: Any
+    nodes: Sequence[Node]

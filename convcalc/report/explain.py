@@ -1,0 +1,107 @@
+"""What `explain` says: a term of the glossary, a formula, or an error code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from string import Formatter
+from typing import Any
+
+from convcalc.errors import Message, UsageError
+from convcalc.layers.numbers import nearest, shown
+from convcalc.report.document import Column, Command, Document, Node, Paragraph, Table
+from convcalc.report.formulas import formula_document, statement
+from convcalc.report.glossary import TERMS, find_term
+
+__all__ = ["explain_document", "is_error", "terms_document"]
+
+WORDS = (
+    "answer", "axis", "check", "cli", "condition", "explain", "formula", "given", "hint", "letter",
+    "operation", "param", "part", "quantity", "remark", "source", "stage", "step", "term",
+)  # fmt: skip
+"""First words of the codes that are never errors."""
+
+
+def explain_document(word: str, patterns: Mapping[str, str]) -> Document:
+    """The explanation of a term, a formula or an error code.
+
+    Args:
+        patterns: the English catalogue: which codes exist, and the fields of their sentences.
+
+    Raises:
+        UsageError: nothing of that name; the hint has the nearest word.
+    """
+    from convcalc.formulas.index import FORMULAS
+
+    key = find_term(word)
+    if key is not None:
+        return _term(key)
+    if word in FORMULAS:
+        return formula_document(word)
+    if is_error(word, patterns):
+        return _error(word, patterns)
+    names = [name for key, term in TERMS.items() for name in (key, *term.aliases)]
+    if "." in word:
+        names = [code for code in patterns if is_error(code, patterns)]
+    meant = nearest(word.lower(), (*names, *FORMULAS))
+    hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+    raise UsageError(Message("explain.unknown", word=shown(word)), *hints, Message("explain.all"))
+
+
+def is_error(code: str, patterns: Mapping[str, str]) -> bool:
+    """Whether the catalogue has this code and it can be that of an error."""
+    room, dot, rest = code.partition(".")
+    helper = rest.endswith((".one", "_hint", ".summary"))
+    return bool(dot) and code in patterns and room not in WORDS and not helper
+
+
+def terms_document() -> Document:
+    """Every term with its name."""
+    columns = (
+        Column("term", Message("explain.column.term"), numeric=False),
+        Column("name", Message("explain.column.name"), numeric=False, aside=True),
+    )
+    rows = tuple((key, Message(f"term.{key}")) for key in TERMS)
+    data = {"terms": [{"term": key, "name": name} for key, name in rows]}
+    title = Message("explain.terms")
+    return Document("terms", title, data, list(TERMS), [Table(None, columns, rows)])
+
+
+def _term(key: str) -> Document:
+    from convcalc.formulas.index import FORMULAS
+
+    term = TERMS[key]
+    name, text = Message(f"term.{key}"), Message(f"term.{key}.text")
+    nodes: list[Node] = [Paragraph(text)]
+    data: dict[str, Any] = {"term": key, "name": name, "text": text, "formula": None}
+    if term.formula is not None:
+        formula = FORMULAS[term.formula]
+        told = statement(formula)
+        said = Message("explain.formula", formula=told, source=formula.source)
+        nodes.append(Paragraph(said, Message("explain.label.formula")))
+        data["formula"] = told
+    related = [Message(f"term.{other}") for other in term.see]
+    listed = Message("explain.list", items=related)
+    nodes += [Paragraph(listed, Message("explain.label.see")), Command(term.command)]
+    data |= {"see_also": list(term.see), "try": term.command}
+    return Document("term", name, data, text, nodes)
+
+
+def pattern(code: str, fields: Iterable[str]) -> Message:
+    """The sentence of an error with the names of its fields in capitals."""
+    message = Message(code)
+    message.fields = {name: name.upper() for name in fields}
+    return message
+
+
+def _error(code: str, patterns: Mapping[str, str]) -> Document:
+    fields = sorted({name for _, name, _, _ in Formatter().parse(patterns[code]) if name})
+    sentence = pattern(code, fields)
+    said = Message("explain.sentence", sentence=sentence)
+    nodes: list[Node] = []
+    data: dict[str, Any] = {"code": code, "message": sentence, "fields": fields, "text": None}
+    if f"explain.{code}" in patterns:
+        text = Message(f"explain.{code}")
+        nodes.append(Paragraph(text))
+        data["text"] = text
+    nodes.append(Paragraph(said, Message("explain.label.sentence")))
+    return Document("error_code", Message("explain.error", name=code), data, said, nodes)

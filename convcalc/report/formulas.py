@@ -1,0 +1,92 @@
+"""What `formulas` says: the list of formulas, or one with its letters, conditions and sources."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convcalc.algebra.expr import Var, as_expr, free_variables
+from convcalc.errors import Message, UsageError
+from convcalc.formulas.catalogue import Formula, Lesson, variables
+from convcalc.formulas.index import FORMULAS
+from convcalc.layers.numbers import nearest, shown
+from convcalc.report.document import Column, Document, Fact, Facts, Lettered, Node, Table
+
+__all__ = ["formula_document", "formulas_document", "statement"]
+
+
+def statement(formula: Formula | Lesson) -> Lettered:
+    """The formula in its letters, as the one function that computes it gives them."""
+    function = formula.load()
+    return Lettered(as_expr(function(*variables(function))))
+
+
+def formulas_document() -> Document:
+    """Every formula: its name, what it gives, and how it reads."""
+    columns = (
+        Column("name", Message("formulas.column.name"), numeric=False),
+        Column("title", Message("formulas.column.what"), numeric=False, aside=True),
+        Column("formula", Message("formulas.column.formula"), numeric=False),
+    )
+    rows = tuple((name, _title(name), statement(formula)) for name, formula in FORMULAS.items())
+    data = {
+        "formulas": [
+            {"name": name, "title": title, "formula": told, "source": FORMULAS[name].source}
+            for name, title, told in rows
+        ]
+    }
+    title = Message("formulas.title")
+    return Document("formulas", title, data, list(FORMULAS), [Table(None, columns, rows)])
+
+
+def formula_document(name: str) -> Document:
+    """One formula: its letters, where it holds, its source, and its simpler forms.
+
+    Raises:
+        UsageError: there is none of that name; the hint has the nearest one.
+    """
+    formula = FORMULAS.get(name)
+    if formula is None:
+        meant = nearest(name.lower(), FORMULAS)
+        hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+        raise UsageError(
+            Message("formulas.unknown", name=shown(name)), *hints, Message("formulas.all")
+        )
+    told = statement(formula)
+    letters = list(dict.fromkeys(free_variables(told.expression)))
+    facts = [
+        Fact("formula", Message("formulas.formula"), told),
+        Fact("letters", Message("formulas.letters"), [_meaning(letter) for letter in letters]),
+    ]
+    if formula.condition is not None:
+        facts.append(Fact("condition", Message("formulas.condition"), formula.condition))
+    facts.append(Fact("source", Message("formulas.source"), formula.source))
+    nodes: list[Node] = [Facts(None, tuple(facts))]
+    forms = [(statement(lesson), lesson.source) for lesson in formula.lessons]
+    if forms:
+        columns = (
+            Column("formula", Message("formulas.column.formula"), numeric=False),
+            Column("source", Message("formulas.column.source"), numeric=False),
+        )
+        nodes.append(Table(Message("formulas.lessons"), columns, tuple(forms), aside=True))
+    data: dict[str, Any] = {
+        "name": name,
+        "title": _title(name),
+        "quantity": formula.quantity,
+        "formula": told,
+        "letters": letters,
+        "condition": formula.condition,
+        "source": formula.source,
+        "forms": [{"formula": form, "source": source} for form, source in forms],
+    }
+    return Document("formula", _title(name), data, told, nodes)
+
+
+def _title(name: str) -> Message:
+    return Message(f"formula.{name}.title")
+
+
+def _meaning(letter: str) -> Message:
+    """`k kernel`; the letters of single axes (k_h) mean what the letter means."""
+    head = letter if letter.startswith(("c_", "f_")) else letter.partition("_")[0]
+    meaning = Message(f"letter.{head}")
+    return Message("formulas.letter_means", letter=Lettered(Var(letter)), meaning=meaning)

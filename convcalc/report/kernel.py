@@ -1,0 +1,86 @@
+"""What `kernel` says: how far a dilated kernel reaches."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from convcalc.algebra.expr import Size
+from convcalc.errors import Message, UsageError
+from convcalc.formulas.size import effective_kernel
+from convcalc.layers.base import Record
+from convcalc.report.document import Column, Document, Fact, Facts, Node, Pairs, Sizes, Table
+from convcalc.report.values import each, neat, sizes, uniform
+
+__all__ = ["kernel_document", "kernel_record"]
+
+RATES = 4
+"""Dilations in the table of comparison, at least."""
+MOST_RATES = 12
+
+
+def kernel_record(kernel: tuple[Size, ...], dilation: tuple[Size, ...]) -> Record:
+    """The effective kernel on each axis, as a record that can be derived."""
+    record = Record()
+    record.effective_kernel = tuple(
+        record.use("effective_kernel", axis, effective_kernel, k, d)
+        for axis, (k, d) in enumerate(zip(kernel, dilation, strict=True))
+    )
+    return record
+
+
+def kernel_document(
+    kernel: tuple[Size, ...], dilation: tuple[Size, ...], of: str | None = None
+) -> Document:
+    """The effective kernel, what share of it is read, and the same kernel at other dilations.
+
+    Raises:
+        UsageError: `of` names anything but the effective kernel.
+    """
+    if of not in (None, "effective_kernel"):
+        raise UsageError(
+            Message("kernel.no_quantity", quantity=Message(f"quantity.{of}")),
+            Message("report.quantities", names="effective_kernel"),
+        )
+    spans = sizes(kernel_record(kernel, dilation).effective_kernel or ())
+    facts = [
+        Fact("kernel", Message("kernel.kernel"), sizes(kernel)),
+        Fact("dilation", Message("kernel.dilation"), each(sizes(dilation))),
+        Fact("effective_kernel", Message("report.effective_kernel"), spans),
+    ]
+    data: dict[str, Any] = {
+        "kernel": sizes(kernel), "dilation": sizes(dilation), "effective_kernel": spans,
+    }  # fmt: skip
+    nodes: list[Node] = []
+    if all(isinstance(size, int) for size in (*kernel, *spans)):
+        padding = Pairs(((span - 1) // 2, span // 2) for span in spans)
+        taps, area = math.prod(sizes(kernel)), math.prod(spans)
+        facts += [
+            Fact("taps", Message("kernel.taps"), taps, (Message("kernel.taps_of", area=area),)),
+            Fact(
+                "same_padding", Message("kernel.same_padding"), padding,
+                (Message("kernel.same_padding_means"),),
+            ),
+        ]  # fmt: skip
+        data |= {"taps": taps, "area": area, "same_padding": padding}
+        nodes += _others(sizes(kernel), sizes(dilation))
+    shown = Message("kernel.title", kernel=sizes(kernel), dilation=uniform(sizes(dilation)))
+    return Document("kernel", shown, data, spans, [Facts(None, tuple(facts)), *nodes])
+
+
+def _others(kernel: Sizes, dilation: Sizes) -> list[Node]:
+    """The kernel at dilations 1, 2, 3 ..., the asked one marked."""
+    rate = uniform(dilation)
+    if not isinstance(rate, int) or rate > MOST_RATES:
+        return []
+    columns = (
+        Column("dilation", Message("kernel.dilation")),
+        Column("effective_kernel", Message("report.effective_kernel")),
+        Column("same_padding", Message("kernel.same_padding")),
+    )
+    rows = []
+    for d in range(1, max(rate, RATES) + 1):
+        spans = Sizes(neat(effective_kernel(k, d)) for k in kernel)
+        rows.append((d, spans, Pairs(((span - 1) // 2, span // 2) for span in spans)))
+    title = Message("kernel.table", kernel=kernel)
+    return [Table(title, columns, tuple(rows), highlight=rate - 1, aside=True)]

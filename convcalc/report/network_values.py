@@ -1,0 +1,65 @@
+"""Values of networks as values of documents: shapes, receptive fields, shares."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from convcalc.algebra.expr import Expr
+from convcalc.layers.base import Shape
+from convcalc.network.field import Field, Reach, Unknown
+from convcalc.report.document import Bar, Range, Sizes
+from convcalc.report.values import WHOLE, neat, same_value, sizes
+
+__all__ = [
+    "alike", "channels_first", "field_value", "jump_value", "share", "start_value",
+]  # fmt: skip
+
+
+def channels_first(shape: Shape) -> list[Any]:
+    """A shape as JSON has it: [3, 224, 224]."""
+    return [neat(shape.channels), *map(neat, shape.spatial)]
+
+
+def field_value(field: Field) -> Any:
+    """Receptive field by axis: a number, a Range where it depends on the position; WHOLE where
+    nothing local is left, None where it is unknown."""
+    if not any(isinstance(axis, Reach | Unknown) for axis in field.axes):
+        return WHOLE
+    spans: list[Any] = []
+    for axis in field.axes:
+        if isinstance(axis, Unknown):
+            return None
+        if not isinstance(axis, Reach):
+            spans.append(WHOLE)
+        elif axis.smallest == axis.size:
+            spans.append(axis.size)
+        else:
+            spans.append(Range(axis.smallest, axis.size))
+    return Sizes(spans)
+
+
+def jump_value(field: Field) -> Any:
+    """Input positions from one output to the next, by axis; None where there is no such thing."""
+    local = field.local
+    return None if local is None else sizes(axis.jump for axis in local)
+
+
+def start_value(field: Field) -> Any:
+    """First input position that output 0 reads, by axis; None where there is no such thing."""
+    local = field.local
+    return None if local is None else sizes(axis.start for axis in local)
+
+
+def alike(value: Any) -> Any:
+    """The one value of all axes, if they agree."""
+    if not isinstance(value, Sizes) or not value:
+        return value
+    return value[0] if all(same_value(part, value[0]) for part in value) else value
+
+
+def share(part: Any, whole: Any) -> Any:
+    """A part of a total as a bar; nothing if it cannot be said."""
+    if part is None or isinstance(part, Expr) or not isinstance(whole, int) or not whole:
+        return ""
+    return Bar(Fraction(part, whole))

@@ -1,0 +1,118 @@
+"""A convolution and its cheaper relatives, worked out for the same input and output."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from convcalc.algebra.expr import Expr, Size
+from convcalc.errors import Message
+from convcalc.formulas.cost import separable_ratio
+from convcalc.formulas.saving import channels_for_saving
+from convcalc.layers.base import Layer, Shape, Sheet
+from convcalc.layers.make import analyse
+from convcalc.report.values import neat, setting
+
+__all__ = ["Ratio", "Rival", "rivals"]
+
+_SHARED = ("kernel", "stride", "padding", "out", "bias")
+
+
+class Rival:
+    """One of the convolutions compared: its key, its name, and what it costs."""
+
+    __slots__ = ("key", "layer", "name", "sheet")
+
+    def __init__(self, key: str, name: Message, layer: Layer, sheet: Sheet) -> None:
+        self.key = key
+        self.name = name
+        self.layer = layer
+        self.sheet = sheet
+
+    @property
+    def macs(self) -> Any:
+        """MACs, None while the channels are unknown."""
+        return neat(self.sheet.macs) if self.sheet.known else None
+
+    @property
+    def params(self) -> Any:
+        """Learnable parameters, None while the channels are unknown."""
+        return neat(self.sheet.params)
+
+
+class Ratio:
+    """m(1/M + 1/K^2) of one case: its exact value and what bounds it."""
+
+    __slots__ = ("exact", "kernel", "multiplier", "out")
+
+    def __init__(self, kernel: tuple[Size, ...], out: Size, multiplier: Size) -> None:
+        self.kernel = kernel
+        self.out = out
+        self.multiplier = multiplier
+        self.exact = neat(separable_ratio(kernel, out, multiplier))
+
+    @property
+    def limit(self) -> Any:
+        """The factor that no number of output channels reaches; None with symbols."""
+        elements: Size = 1
+        for size in self.kernel:
+            elements = elements * size
+        if isinstance(elements, Expr) or isinstance(self.multiplier, Expr):
+            return None
+        return neat(Fraction(elements, self.multiplier))
+
+    def channels_for(self, saving: int | Fraction) -> int | None:
+        """Fewest output channels for a wanted saving; None if there are none, or with symbols."""
+        if isinstance(self.multiplier, Expr) or any(isinstance(k, Expr) for k in self.kernel):
+            return None
+        elements = math.prod(k for k in self.kernel if isinstance(k, int))
+        return channels_for_saving(elements, self.multiplier, saving)
+
+
+def rivals(shape: Shape, given: Mapping[str, Any], dims: int, dialect: str) -> list[Rival]:
+    """Standard, depthwise separable, grouped (if a number of groups fits) and, for a kernel that
+    can be split, spatially separable; all recorded.
+
+    Raises:
+        LayerError: one of them has no output for this input.
+    """
+    shared = {name: given[name] for name in _SHARED if given.get(name) is not None}
+    dilated = {"dilation": given["dilation"]} if given.get("dilation") is not None else {}
+    multiplied = {"multiplier": given["multiplier"]} if given.get("multiplier") is not None else {}
+
+    def rival(key: str, name: Message, type_name: str, **parameters: Any) -> Rival:
+        layer, sheet = analyse(type_name, (shape,), parameters, dims, dialect, record=True)
+        return Rival(key, name, layer, sheet)
+
+    standard = rival("standard", Message("separable.standard"), "conv", **shared, **dilated)
+    found = [
+        standard,
+        rival(
+            "depthwise_separable", Message("separable.separable"), "separable",
+            **shared, **dilated, **multiplied,
+        ),
+    ]  # fmt: skip
+    groups = given.get("groups") or _sensible_groups(shape, standard, found[1])
+    if groups is not None:
+        name = Message("separable.grouped", groups=setting(groups))
+        found.append(rival("grouped", name, "conv", **shared, **dilated, groups=groups))
+    kernel = standard.layer.values["kernel"]
+    plain = all(isinstance(d, int) and d == 1 for d in standard.layer.values["dilation"])
+    if dims == 2 and plain and not any(isinstance(k, int) and k == 1 for k in kernel):
+        name = Message("separable.spatial", height=kernel[0], width=kernel[1])
+        found.append(rival("spatially_separable", name, "spatial_separable", **shared))
+    return found
+
+
+def _sensible_groups(shape: Shape, standard: Rival, separable: Rival) -> int | None:
+    """The number of groups, among those that fit, which saves about what the separable one does."""
+    channels, out = shape.channels, standard.layer.values["out"]
+    full, small = standard.macs, separable.macs
+    if not all(isinstance(value, int) for value in (channels, out, full, small)) or not small:
+        return None
+    common = math.gcd(channels, out)  # type: ignore[arg-type]
+    wanted = Fraction(full, small)
+    fitting = [g for g in range(2, min(common, 4096) + 1) if common % g == 0]
+    return min(fitting, key=lambda g: (abs(g - wanted), g), default=None)

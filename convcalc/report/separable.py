@@ -1,0 +1,227 @@
+"""What `separable` says: a convolution and its cheaper relatives, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from convcalc.algebra.expr import Var, as_expr
+from convcalc.algebra.trace import ratio as divide
+from convcalc.errors import Message, UsageError
+from convcalc.formulas.cost import separable_ratio, separable_ratio_square
+from convcalc.layers.base import Record, Shape
+from convcalc.report.document import (
+    Approximate,
+    Column,
+    Document,
+    Lettered,
+    Named,
+    Node,
+    Note,
+    Reciprocal,
+    Table,
+)
+from convcalc.report.rivals import Ratio, Rival, rivals
+from convcalc.report.values import conditions, neat, same_value, settings, sizes, tensor
+
+__all__ = ["QUANTITIES", "compare", "separable_document"]
+
+QUANTITIES = ("ratio", "params", "macs", "flops", "size", "channels")
+"""What `--of` may name; all but the ratio are those of the depthwise separable convolution."""
+
+
+def compare(
+    shape: Shape, given: Mapping[str, Any], dims: int, dialect: str = "torch"
+) -> tuple[list[Rival], Ratio]:
+    """The convolutions to compare, and the ratio of the depthwise separable one.
+
+    Raises:
+        UsageError: the output channels are not given.
+        LayerError: one of the convolutions has no output for this input.
+    """
+    if given.get("out") is None:
+        raise UsageError(Message("separable.needs_out"), Message("separable.needs_out_hint"))
+    compared = rivals(shape, {"bias": False, **given}, dims, dialect)
+    values = compared[1].layer.values
+    out = compared[0].layer.values["out"]
+    return compared, Ratio(values["kernel"], out, values["multiplier"])
+
+
+def separable_document(
+    shape: Shape,
+    given: Mapping[str, Any],
+    dims: int,
+    dialect: str = "torch",
+    saving: int | Fraction | None = None,
+    of: str | None = None,
+) -> Document:
+    """Standard, depthwise separable, grouped and spatially separable convolution side by side.
+
+    Args:
+        given: kernel, stride, padding, dilation, out, bias, multiplier, groups, as typed.
+        saving: a wanted factor; the answer says from how many output channels on it holds.
+        of: what `-q` prints, one of QUANTITIES; default the ratio.
+
+    Raises:
+        UsageError: the output channels are not given, or `of` names something else.
+        LayerError: one of the convolutions has no output for this input.
+    """
+    compared, ratio = compare(shape, given, dims, dialect)
+    separable = compared[1]
+    nodes: list[Node] = [_table(compared, ratio.exact), *_stages(separable)]
+    nodes += [Note(message) for message in _remarks(ratio, saving)]
+    if given.get("groups") is None and any(rival.key == "grouped" for rival in compared):
+        groups = compared[2].layer.values["groups"]
+        nodes.append(Note(Message("separable.groups_chosen", groups=groups), "hint"))
+    if not separable.sheet.known:
+        nodes.append(Note(Message("separable.give_channels"), "hint"))
+    valid = conditions(separable.sheet.conditions)
+    if valid:
+        nodes.append(Note(Message("report.valid_for", conditions=valid)))
+    kernel, out = sizes(ratio.kernel), neat(ratio.out)
+    title = Message("separable.title", input=tensor(shape), out=out, kernel=kernel)
+    return Document(
+        "separable",
+        title,
+        _data(shape, compared, ratio, dialect, saving),
+        _answer(separable, ratio.exact, of),
+        nodes,
+    )
+
+
+def _table(compared: list[Rival], exact: Any) -> Table:
+    columns = (
+        Column("method", Message("separable.column.method"), numeric=False),
+        Column("params", Message("report.params")),
+        Column("macs", Message("report.macs")),
+        Column("ratio", Message("separable.column.ratio")),
+        Column("decimal", Message("separable.column.decimal"), aside=True),
+        Column("reciprocal", Message("separable.column.reciprocal"), aside=True),
+    )
+    rows = []
+    for rival in compared:
+        share = _share(compared, rival, exact)
+        numeric = isinstance(share, int | Fraction)
+        rows.append(
+            (
+                Named(rival.key, rival.name),
+                rival.params,
+                rival.macs,
+                share,
+                Approximate(Fraction(share), sign=False) if numeric else "",
+                Reciprocal(Fraction(share), sign=False) if numeric and share < 1 else "",
+            )
+        )
+    return Table(None, columns, tuple(rows), highlight=1)
+
+
+def _share(compared: list[Rival], rival: Rival, exact: Any) -> Any:
+    """MACs of a rival over those of the standard convolution."""
+    if rival is compared[0]:
+        return 1
+    if rival is compared[1]:
+        return exact
+    full, part = compared[0].macs, rival.macs
+    if full is None or part is None:
+        return None
+    return neat(divide(part, full))
+
+
+def _stages(separable: Rival) -> list[Node]:
+    """The two steps of the depthwise separable convolution on their own."""
+    sheet = separable.sheet
+    if not isinstance(sheet, Record) or not sheet.known:
+        return []
+    stages = list(dict.fromkeys(use.stage for use in sheet.uses if use.quantity == "macs"))
+    rows = []
+    for stage in stages:
+        params = sum((part.count for part in sheet.parts if part.stage == stage), start=0)
+        counted = [use for use in sheet.uses if (use.quantity, use.stage) == ("macs", stage)]
+        macs = sum((use.value for use in counted), start=0)
+        rows.append((Named(stage, Message(f"stage.{stage}")), neat(params), neat(macs)))
+    columns = (
+        Column("stage", Message("separable.column.stage"), numeric=False),
+        Column("params", Message("report.params")),
+        Column("macs", Message("report.macs")),
+    )
+    total = (Message("report.total"), separable.params, separable.macs)
+    return [Table(Message("separable.stages"), columns, tuple(rows), total, aside=True)]
+
+
+def _remarks(ratio: Ratio, saving: int | Fraction | None) -> list[Message]:
+    """Where the ratio comes from, and how far it can go."""
+    told = [_ratio_formula(ratio)]
+    limit = ratio.limit
+    if limit is None:
+        return told
+    if isinstance(ratio.exact, int | Fraction) and ratio.exact >= 1:
+        told.append(Message("separable.saves_nothing"))
+    kernel = sizes(ratio.kernel)
+    told.append(Message("separable.limit", kernel=kernel, limit=limit))
+    if saving is not None:
+        wanted, least = neat(Fraction(saving)), ratio.channels_for(saving)
+        told.append(
+            Message("separable.never", saving=wanted, kernel=kernel)
+            if least is None
+            else Message("separable.saving_from", saving=wanted, kernel=kernel, least=least)
+        )
+    return told
+
+
+def _ratio_formula(ratio: Ratio) -> Message:
+    """The ratio in letters: the formula itself, traced."""
+    kernel, single = ratio.kernel, same_value(ratio.multiplier, 1)
+    if len(kernel) == 2 and same_value(*kernel) and single:
+        formula = as_expr(separable_ratio_square(Var("K"), Var("M")))
+    else:
+        letters = tuple(Var(f"K_{axis}") for axis in "dhw"[-len(kernel) :])
+        formula = as_expr(neat(separable_ratio(letters, Var("M"), 1 if single else Var("m"))))
+    return Message("separable.formula", formula=Lettered(formula))
+
+
+def _answer(separable: Rival, exact: Any, of: str | None) -> Any:
+    sheet = separable.sheet
+    answers = {
+        "ratio": exact,
+        "params": separable.params,
+        "macs": separable.macs,
+        "flops": None if separable.macs is None else neat(2 * separable.macs),
+        "size": sizes(sheet.output.spatial),
+        "channels": neat(sheet.output.channels),
+    }
+    name = of or "ratio"
+    if name not in answers:
+        raise UsageError(
+            Message("separable.no_quantity", quantity=Message(f"quantity.{name}")),
+            Message("report.quantities", names=", ".join(QUANTITIES)),
+        )
+    if answers[name] is None:
+        raise UsageError(
+            Message("separable.unknown_quantity", quantity=Message(f"quantity.{name}")),
+            Message("separable.give_channels"),
+        )
+    return answers[name]
+
+
+def _data(
+    shape: Shape, compared: list[Rival], ratio: Ratio, dialect: str, saving: int | Fraction | None
+) -> dict[str, Any]:
+    rows = [
+        {
+            "method": rival.key,
+            "parameters": settings(rival.layer),
+            "size": sizes(rival.sheet.output.spatial),
+            "channels": neat(rival.sheet.output.channels),
+            "params": rival.params,
+            "macs": rival.macs,
+            "ratio": _share(compared, rival, ratio.exact),
+        }
+        for rival in compared
+    ]
+    data: dict[str, Any] = {
+        "dialect": dialect, "inputs": [tensor(shape)], "methods": rows, "ratio": ratio.exact,
+    }  # fmt: skip
+    if saving is not None:
+        data["saving"] = {"factor": neat(Fraction(saving)), "channels": ratio.channels_for(saving)}
+    return data

@@ -1,0 +1,217 @@
+"""From what a layer states to values of a document: folded, and in the document's value classes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import Any
+
+from convcalc.algebra.expr import Expr, Var, as_expr, evaluate, free_variables
+from convcalc.errors import Message
+from convcalc.layers.base import REQUIRED, Condition, Layer, Shape, Sheet
+from convcalc.layers.padding import Explicit, Same
+from convcalc.report.document import Named, Pairs, Range, Sizes, Tensor
+
+__all__ = [
+    "WHOLE", "assumptions", "conditions", "each", "field", "jump", "neat", "pairs", "same_value",
+    "setting", "settings", "sizes", "tensor", "title", "uniform",
+]  # fmt: skip
+
+WHOLE = Named("whole", Message("value.whole_map"))
+"""The receptive field of a layer that sees everything."""
+
+
+def neat(value: Any) -> Any:
+    """The value with its constants folded; whole fractions become integers."""
+    if isinstance(value, Expr):
+        from convcalc.algebra.fold import fold
+
+        value = fold(value)
+    if not isinstance(value, int | Expr) and getattr(value, "denominator", 0) == 1:
+        return value.numerator
+    return value
+
+
+def sizes(values: Iterable[Any]) -> Sizes:
+    """One folded value for each axis."""
+    return Sizes(map(neat, values))
+
+
+def pairs(values: Iterable[tuple[Any, Any]]) -> Pairs:
+    """Folded begin and end for each axis."""
+    return Pairs((neat(begin), neat(end)) for begin, end in values)
+
+
+def tensor(shape: Shape) -> Tensor:
+    """A shape as a value."""
+    return Tensor(neat(shape.channels), tuple(map(neat, shape.spatial)))
+
+
+def setting(value: Any) -> Any:
+    """The value of a layer's parameter as a value of a document."""
+    if isinstance(value, Explicit):
+        return pairs(value.pairs)
+    if isinstance(value, Same):
+        word = "same-lower" if value.lower else "same"
+        return Named(word, Message("value." + word.replace("-", "_")))
+    if isinstance(value, tuple):
+        if value and all(isinstance(pair, tuple) for pair in value):
+            return pairs(value)
+        return sizes(value)
+    return neat(value)
+
+
+def settings(layer: Layer) -> dict[str, Any]:
+    """Every parameter of the layer, by name, as a value of a document."""
+    return {param.name: setting(layer.values.get(param.name)) for param in layer.PARAMS}
+
+
+def title(layer: Layer) -> Message:
+    """The layer's name and those of its parameters that are not left at their defaults."""
+    name = Message(f"layer.{layer.TYPE}")
+    told = []
+    for param in layer.PARAMS:
+        value = setting(layer.values.get(param.name))
+        if value is None or (param.default is not REQUIRED and _is_default(value, param.default)):
+            continue
+        if param.name != "kernel":
+            value = uniform(value)
+        if isinstance(value, bool):
+            code = "report.setting_on" if value else "report.setting_off"
+            told.append(Message(code, name=Message(f"param.{param.name}")))
+        else:
+            told.append(Message("report.setting", name=Message(f"param.{param.name}"), value=value))
+    return Message("report.title", name=name, settings=told) if told else name
+
+
+def _is_default(value: Any, default: Any) -> bool:
+    if isinstance(value, Expr):
+        return False
+    if isinstance(value, Sizes):
+        return all(isinstance(size, int) and size == default for size in value)
+    if isinstance(value, Pairs):
+        return all(isinstance(end, int) and end == default for pair in value for end in pair)
+    return bool(value == default)
+
+
+def uniform(value: Any) -> Any:
+    """The one value of all axes (and of both sides), if there is one."""
+    if not isinstance(value, Sizes | Pairs) or not value:
+        return value
+    flat = [part for pair in value for part in pair] if isinstance(value, Pairs) else list(value)
+    return flat[0] if all(same_value(part, flat[0]) for part in flat) else value
+
+
+def each(value: Sizes) -> Any:
+    """The same, shown to people as one number where all axes agree; scripts read every axis."""
+    one = uniform(value)
+    if one is value or not isinstance(one, int | Fraction):
+        return value
+    return Named("x".join([str(one)] * len(value)), Message("value.itself", value=one))
+
+
+def same_value(left: Any, right: Any) -> bool:
+    """Whether two values are the same number or the same tree."""
+    if isinstance(left, Expr) or isinstance(right, Expr):
+        return left is right
+    return bool(left == right)
+
+
+def field(sheet: Sheet) -> Any:
+    """Receptive field of the layer on each axis: Sizes (a Range where it depends on the
+    position), WHOLE, or None without spatial axes."""
+    if not sheet.windows:
+        return None
+    if all(window.kind == "whole" for window in sheet.windows):
+        return WHOLE
+    spans: list[Any] = []
+    for window in sheet.windows:
+        extent = window.extent()
+        if extent is None:
+            spans.append(WHOLE if window.kind == "whole" else None)
+            continue
+        low, high = map(neat, extent)
+        spans.append(low if same_value(low, high) else Range(low, high))
+    return Sizes(spans)
+
+
+def jump(sheet: Sheet) -> Any:
+    """Distance between the centres of neighbouring outputs on each axis, or None."""
+    if not sheet.windows or any(window.kind == "whole" for window in sheet.windows):
+        return None
+    return sizes(window.jump() for window in sheet.windows)
+
+
+def conditions(found: Iterable[Condition]) -> list[Message]:
+    """What must hold for a symbolic answer, each once, solved for the letter where that is easy."""
+    told: dict[str, Message] = {}
+    for condition in found:
+        message = _CONDITIONS[condition.kind](condition)
+        if message is not None:
+            told.setdefault(repr(message), message)
+    return list(told.values())
+
+
+def assumptions(found: Iterable[Condition]) -> list[Message]:
+    """What a symbolic answer takes for granted, each once."""
+    told = {
+        condition.code: Message(condition.code, **condition.fields)
+        for condition in found
+        if condition.kind == "assumed"
+    }
+    return list(told.values())
+
+
+def _divides(condition: Condition) -> Message:
+    divisor, value = neat(condition.small), neat(condition.large)
+    return Message("condition.divides", divisor=divisor, value=value)
+
+
+def _at_least(condition: Condition) -> Message | None:
+    large, small = neat(condition.large), neat(condition.small)
+    difference = neat(as_expr(large) - small)
+    if isinstance(difference, int):
+        return None if difference >= 0 else Message("condition.at_least", large=large, small=small)
+    solved = _solved(difference)
+    if solved is None:
+        return Message("condition.at_least", large=large, small=small)
+    code, letter, bound = solved
+    if code == "condition.at_least" and bound <= 0:
+        return None
+    return Message(code, large=letter, small=bound)
+
+
+def _equal(condition: Condition) -> Message | None:
+    left, right = neat(condition.large), neat(condition.small)
+    if same_value(left, right):
+        return None
+    return Message("condition.equal", left=left, right=right)
+
+
+_CONDITIONS: dict[str, Callable[[Condition], Message | None]] = {
+    "at_least": _at_least,
+    "divides": _divides,
+    "equal": _equal,
+    "assumed": lambda condition: None,  # said apart: see `assumptions`
+}
+
+
+def _solved(difference: Expr) -> tuple[str, Var, int] | None:
+    """`a*x + c >= 0` as a bound of its only letter x."""
+    from convcalc.algebra.normal import equal
+
+    names = free_variables(difference)
+    if len(names) != 1:
+        return None
+    letter = Var(names[0])
+    try:
+        at_zero, at_one = (evaluate(difference, {letter.name: number}) for number in (0, 1))
+    except ZeroDivisionError:
+        return None
+    slope = at_one - at_zero
+    if not slope or not equal(difference, slope * letter + at_zero):
+        return None
+    if slope > 0:
+        return "condition.at_least", letter, math.ceil(-at_zero / slope)
+    return "condition.at_most", letter, math.floor(at_zero / -slope)

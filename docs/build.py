@@ -1,0 +1,129 @@
+"""Make the generated pages: the reference (from the program itself) and the picture of the README.
+
+    python docs/build.py            write them
+    python docs/build.py --check    say which are not what the program would print now, and exit 1
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich import _export_format
+from rich.console import Console
+from rich.text import Text
+
+from convcalc.cli.group import COMMANDS
+from convcalc.text import codes, lookup
+
+DOCS = Path(__file__).resolve().parent
+MADE = "<!-- made by docs/build.py: do not edit -->"
+PICTURE_WIDTH = 96
+
+
+def convcalc(*words: str, **environment: str) -> str:
+    """What the program prints for this command line."""
+    plain = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("LC_", "LANG", "CONVCALC", "NO_COLOR", "FORCE_COLOR"))
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "convcalc", *words],
+        env=plain | {"COLUMNS": "96", "PYTHONIOENCODING": "utf-8"} | environment,
+        capture_output=True,
+        check=True,
+    )
+    return done.stdout.decode()
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Every generated file and its text."""
+    reference = DOCS / "reference"
+    yield reference / "commands.md", commands_page()
+    yield reference / "layers.md", page("Layer types", markdown("layers"))
+    yield reference / "formulas.md", page("Formulas", markdown("formulas"))
+    yield reference / "terms.md", page("Terms", terms("en"))
+    yield reference / "terms.ja.md", page("用語", terms("ja"))
+    yield reference / "errors.md", errors_page()
+    yield DOCS / "images" / "steps.svg", picture("conv", "11", "-k", "3", "-s", "2", "-p", "2", "--steps")
+    yield DOCS / "images" / "layer.svg", picture("conv", "56@64", "-k", "3", "-p", "1", "-o", "128")
+
+
+def page(title: str, body: str) -> str:
+    return f"# {title}\n\n{MADE}\n\n{body.strip()}\n"
+
+
+def markdown(*words: str) -> str:
+    """The program's own Markdown, without its title."""
+    return re.sub(r"\A#+ .*\n", "", convcalc(*words, "--format", "markdown"))
+
+
+def commands_page() -> str:
+    parts = [f"```text\n{convcalc('--help').rstrip()}\n```"]
+    for name in COMMANDS:
+        parts.append(f"## convcalc {name}\n\n```text\n{own_help(name)}\n```")
+    return page("Commands", "\n\n".join(parts))
+
+
+def own_help(name: str) -> str:
+    """The help of a command without the options that all share."""
+    text = convcalc(name, "--help")
+    heading = lookup("cli.help.shared", "en")
+    shared = re.compile(rf"^{re.escape(heading)}\n(?:  .*\n)+\n?", re.MULTILINE)
+    return shared.sub("", text).strip("\n")
+
+
+def terms(lang: str) -> str:
+    """The glossary: every term with its title and its text."""
+    parts = []
+    for code in codes(lang):
+        match = re.fullmatch(r"term\.([^.]+)\.(?:title|name)", code)
+        if match:
+            body = markdown("explain", match[1], "--lang", lang)
+            parts.append(f"## {lookup(code, lang)}\n\n{body.strip()}")
+    return "\n\n".join(parts)
+
+
+def errors_page() -> str:
+    rows = ["| code | meaning |", "|---|---|"]
+    for code in sorted(codes("en")):
+        if code.startswith("explain."):
+            name = code.removeprefix("explain.")
+            rows.append(f"| `{name}` | {lookup(code, 'en').replace('|', chr(92) + '|')} |")
+    return page("Error codes", "\n".join(rows))
+
+
+def picture(*words: str) -> str:
+    """A picture of what a terminal shows."""
+    shown = convcalc(*words, "--format", "table", FORCE_COLOR="1", TERM="xterm-256color")
+    console = Console(record=True, width=PICTURE_WIDTH, file=io.StringIO(), force_terminal=True)
+    console.print(Text.from_ansi(f"$ convcalc {' '.join(words)}\n\n{shown.rstrip()}"))
+    fonts = re.compile(r"@font-face \{\{.*?\}\}\s*", re.DOTALL)
+    frame = fonts.sub("", _export_format.CONSOLE_SVG_FORMAT)
+    name = re.sub(r"\W+", "-", " ".join(words))
+    return console.export_svg(title="convcalc", code_format=frame, unique_id=name) + "\n"
+
+
+def main(words: list[str]) -> int:
+    stale = []
+    for path, text in pages():
+        old = path.read_text(encoding="utf-8") if path.exists() else None
+        if old != text:
+            stale.append(path)
+            if "--check" not in words:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+    for path in stale:
+        state = "stale" if "--check" in words else "written"
+        sys.stdout.write(f"{state}: {path.relative_to(DOCS.parent)}\n")
+    return 1 if stale and "--check" in words else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,46 @@
+"""Widths and line breaks, East Asian text included."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convcalc.render.measure import cells, pad, unbreakable, wrap
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [("", 0), ("abc", 3), ("出力", 4), ("⌊x⌋ × 2", 7), ("ｶﾅ", 2), ("e\u0301", 1), ("ＡＢ", 4)],
+)
+def test_cells(text: str, width: int) -> None:
+    assert cells(text) == width
+
+
+def test_pad_counts_cells() -> None:
+    assert pad("出力", 6) == "出力  "
+    assert pad("7", 3, right=True) == "  7"
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("", 10, [""]),
+        ("one two three", 8, ["one two", "three"]),
+        ("出力サイズ", 4, ["出力", "サイ", "ズ"]),
+        ("値です。次", 6, ["値で", "す。次"]),
+        ("p\u00a0=\u00a02 q", 5, ["p = 2", "q"]),
+        ("averylongword x", 4, ["averylongword", "x"]),
+        ("大きさ（3）", 8, ["大きさ", "（3）"]),
+    ],
+)
+def test_wrap(text: str, width: int, lines: list[str]) -> None:
+    assert wrap(text, width) == lines
+
+
+@given(st.text(alphabet="ab 出力。、（）3×", max_size=60), st.integers(6, 40))
+def test_wrap_keeps_every_character_and_the_width(text: str, width: int) -> None:
+    lines = wrap(text, width)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    for line in lines:
+        assert cells(line) <= max(width, unbreakable(line))

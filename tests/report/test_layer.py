@@ -1,0 +1,153 @@
+"""What one layer says."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import pytest
+
+from convcalc.errors import UsageError
+from convcalc.render import Style, emit
+from convcalc.render.bare import quiet
+from convcalc.render.json import exact
+from convcalc.report.document import Document, Facts, Named, Note, Sizes
+from tests.report.documents import layer
+
+
+def fact(document: Document, key: str) -> Any:
+    facts = [f for node in document.nodes if isinstance(node, Facts) for f in node.facts]
+    return next(f for f in facts if f.key == key)
+
+
+def notes(document: Document) -> list[str]:
+    return [node.message.code for node in document.nodes if isinstance(node, Note)]
+
+
+def written(document: Document, form: str) -> str:
+    stream = io.StringIO()
+    emit(document, Style(form), stream)
+    return stream.getvalue()
+
+
+CASES: list[tuple[str, tuple[str, ...], dict[str, Any]]] = [
+    ("conv", ("11",), {"kernel": 3, "stride": 2, "padding": 2}),
+    ("conv", ("56@64",), {"kernel": 3, "padding": 1, "out": 128}),
+    ("tconv", ("16@8",), {"kernel": 4, "stride": 2, "padding": 1, "out": 4}),
+    ("maxpool", ("112@64",), {"kernel": 3, "stride": 2}),
+    ("gap", ("7@512",), {}),
+    ("bn", ("56@64",), {}),
+    ("se", ("56@64",), {}),
+    ("linear", ("@4096",), {"out": 1000}),
+    ("add", ("56@64", "56@64"), {}),
+    ("upsample", ("28@64",), {"scale": 2, "mode": "bilinear"}),
+    ("flatten", ("7@512",), {}),
+]
+
+
+@pytest.mark.parametrize(("kind", "sizes", "given"), CASES)
+def test_invariants(kind: str, sizes: tuple[str, ...], given: dict[str, Any]) -> None:
+    document = layer(kind, *sizes, **given)
+    data = json.loads(written(document, "json"))
+    assert data["convcalc"] == 1
+    assert data["kind"] == "layer"
+    if data["macs"] is not None:
+        assert data["flops"] == 2 * data["macs"]
+    plain = dict(line.split("\t") for line in written(document, "plain").splitlines())
+    for key, text in plain.items():
+        name, _, part = key.partition(".")
+        value = data[name][part] if part else data[name]
+        if isinstance(value, int):
+            assert text == str(value), key
+        elif value is None and key != "receptive_field":
+            assert text == "unknown", key
+
+
+@pytest.mark.parametrize(
+    ("of", "text"),
+    [
+        (None, "56"),
+        ("size", "56"),
+        ("channels", "128"),
+        ("params", "73856"),
+        ("macs", "231211008"),
+        ("flops", "462422016"),
+        ("effective_kernel", "3"),
+        ("rf", "3"),
+        ("jump", "1"),
+        ("memory", str(4 * (73856 + 128 * 56 * 56))),
+    ],
+)
+def test_of(of: str | None, text: str) -> None:
+    assert quiet(layer("conv", "56@64", kernel=3, padding=1, out=128, of=of).answer) == text
+
+
+def test_a_vector_answers_with_its_features() -> None:
+    assert layer("linear", "@4096", out=1000).answer == 1000
+    assert layer("flatten", "7@512").answer == 25088
+
+
+def test_unknown_is_unknown_and_says_how_to_know() -> None:
+    document = layer("conv", "11", kernel=3)
+    assert fact(document, "params").value is None
+    assert document.data["macs"] is None
+    assert document.data["operations"] is None
+    assert notes(document) == ["report.give_channels"]
+    assert notes(layer("conv", "11@3", kernel=3)) == ["report.give_output_channels"]
+    assert notes(layer("conv", "11", kernel=3, out=8)) == ["report.give_input_channels"]
+
+
+@pytest.mark.parametrize("of", ["params", "macs", "flops", "memory"])
+def test_unknown_quantities_are_refused(of: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        layer("conv", "11", kernel=3, of=of)
+    assert caught.value.code == "report.unknown_quantity"
+
+
+@pytest.mark.parametrize(("kind", "of"), [("relu", "effective_kernel"), ("conv", "ratio")])
+def test_quantities_that_a_layer_does_not_have(kind: str, of: str) -> None:
+    given = {"kernel": 3} if kind == "conv" else {}
+    with pytest.raises(UsageError) as caught:
+        layer(kind, "11@3", of=of, **given)
+    assert caught.value.code == "report.no_quantity"
+
+
+def test_the_whole_map() -> None:
+    document = layer("gap", "7@512")
+    assert isinstance(fact(document, "receptive_field").value, Named)
+    assert document.data["global"] is True
+    assert document.data["receptive_field"] is None
+
+
+def test_what_is_skipped() -> None:
+    reads_all = layer("conv", "224@3", kernel=3, stride=2, padding=1, out=8)
+    (note,) = fact(reads_all, "unused").notes
+    assert note.code == "report.unread_padding"
+    drops = layer("conv", "12", kernel=3, stride=2)
+    (note,) = fact(drops, "unused").notes
+    assert (note.code, note.fields["count"]) == ("report.unread_pixels", 1)
+    gaps = layer("conv", "12", kernel=2, stride=5)
+    assert "report.gaps" in notes(gaps)
+    assert "report.gaps" not in notes(drops)
+
+
+def test_symbols_come_with_their_condition() -> None:
+    document = layer("conv", "HxW@C", kernel="K", stride=2, padding=1, out="M")
+    data = exact(document.data)
+    assert data["size"][0]["expr"] == "floor((H - K + 2)/2) + 1"
+    assert data["params"]["expr"] == "K**2*C*M + M"
+    assert data["conditions"] == ["H + 2 ≥ K", "W + 2 ≥ K"]
+    assert "report.valid_for" in notes(document)
+    square = layer("conv", "H", kernel=5, padding=1)
+    assert exact(square.data)["conditions"] == ["H ≥ 3"]
+    assert isinstance(square.answer, Sizes)
+
+
+def test_parts_add_up() -> None:
+    document = layer("se", "56@64")
+    told = fact(document, "params")
+    counts = [
+        term.fields["count"] for note in told.notes for term in note.fields["part"].fields["terms"]
+    ]
+    assert sum(counts) == told.value == document.data["params"]
