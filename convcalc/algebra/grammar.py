@@ -269,9 +269,7 @@ class Grammar(ABC, Generic[V]):
     def _call(self, name: Token) -> V:
         if name.text not in self.FUNCTIONS:
             allowed = ", ".join(self.FUNCTIONS)
-            raise self.error(
-                "expr.unknown_function", at=name, function=name.text, allowed=allowed
-            )
+            raise self.error("expr.unknown_function", at=name, function=name.text, allowed=allowed)
         args = [self.expression()]
         while self.accept(","):
             args.append(self.expression())

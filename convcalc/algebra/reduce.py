@@ -152,7 +152,8 @@ ORDER: tuple[tuple[str, Rule], ...] = (
 def reduce_steps(root: Expr) -> list[Step]:
     """All steps from a tree of numbers to its value (a number, or one fraction `Ratio`).
 
-    Operations on symbols stay; quotients that came out whole lose their brackets without a step.
+    Operations on symbols stay. Quotients that came out whole lose their brackets without a step,
+    or, where nothing else is left to do, with one of kind `result`.
     """
     steps: list[Step] = []
     current = root
@@ -163,7 +164,7 @@ def reduce_steps(root: Expr) -> list[Step]:
         silent = step if rounding and steps and steps[-1].exact else None
         if silent is None:
             steps.append(step)
-    return steps if silent is None else [*steps, silent]
+    return steps if silent is None else [*steps, silent._replace(kind="result")]
 
 
 def _next(current: Expr) -> Step | None:

@@ -16,6 +16,7 @@ from convcalc.algebra.trace import exact_div, power, product, ratio
 __all__ = [
     "bias_additions",
     "bias_count",
+    "bias_count_with",
     "conv_macs",
     "conv_macs_grouped_isotropic",
     "conv_macs_isotropic",
@@ -249,7 +250,12 @@ def flops_with_bias(macs: N, c_out: N, o: tuple[N, ...]) -> N:
     return 2 * macs + bias_additions(c_out, o)
 
 
-# Special forms: one group, or a kernel with the same size k on all of its n axes.
+# Special forms: with a bias; one group, or a kernel with the same size k on all of its n axes.
+
+
+def bias_count_with(c_out: N) -> N:
+    """One bias for each output channel. Source: torch.nn.Conv2d, "Variables"."""
+    return c_out
 
 
 def conv_weights_pointwise(c_in: N, c_out: N) -> N:

@@ -34,6 +34,7 @@ __all__ = [
     "effective_kernel_extra",
     "pad_output",
     "same_output",
+    "same_padding_plain",
     "same_padding_total",
 ]
 
@@ -172,7 +173,12 @@ def conv_output_valid_ceiling(i: N, k: N, s: N, d: N) -> N:
     return ceil_div(i - (k - 1) * d, s)
 
 
-# Special forms of pooling with rounding up.
+# Special forms of SAME padding and of pooling with rounding up.
+
+
+def same_padding_plain(i: N, k: N, s: N) -> N:
+    """Without dilation: max((ceil(i/s) - 1)s + k - i, 0). Source: TensorFlow, tf.nn."""
+    return maximum((ceil_div(i, s) - 1) * s + k - i, 0)
 
 
 def ceil_pool_output_by_stride(i: N, k: N) -> N:

@@ -21,6 +21,7 @@ from convcalc.report.document import (
     Node,
     Note,
     Reciprocal,
+    Sizes,
     StepLine,
     Steps,
 )
@@ -39,6 +40,9 @@ __all__ = [
     "separable_steps",
     "steps_document",
 ]
+
+NAMED = ("params", "weights", "biases", "ratio")
+"""What stands before an equals sign and is a word: codes `left.<name>`."""
 
 AXIS_NAMES: Mapping[int, tuple[str, ...]] = {
     1: ("length",),
@@ -212,7 +216,7 @@ def _lines(part: Derivation, worked: Worked, dims: int) -> list[StepLine]:
     lines = []
     if part.given:
         lines.append(given_line(part))
-    left: Any = Lettered(Var(part.left))
+    left: Any = Message(f"left.{part.left}") if part.left in NAMED else Lettered(Var(part.left))
     if part.statement is not None:
         formula = Lettered(part.statement)
         lines.append(StepLine(Message("step.formula"), left, formula, note=part.source))
@@ -233,15 +237,24 @@ def _lines(part: Derivation, worked: Worked, dims: int) -> list[StepLine]:
 
 def given_line(part: Derivation) -> StepLine:
     """What is given: each letter with its role and value."""
-    items = [_given(given) for given in part.given]
+    items = _items(part.given)
     return StepLine(Message("steps.given"), words=Message("steps.list", items=items))
 
 
-def _given(given: Given) -> Message:
-    letter = given.letter
-    role = letter if letter.startswith(("c_", "f_")) else letter.partition("_")[0]
-    equation = Message("steps.letter_is", letter=Lettered(Var(letter)), value=neat(given.value))
-    return Message("given.both_sides" if given.each else f"given.{role}", given=equation)
+def _items(given: Sequence[Given]) -> list[Message]:
+    """One item for each letter; the axes of a letter together: output o_h × o_w = 56 × 56."""
+    groups: dict[tuple[str, bool], list[Given]] = {}
+    for one in given:
+        letter = one.letter
+        role = letter if letter.startswith(("c_", "f_")) else letter.partition("_")[0]
+        groups.setdefault((role, one.each), []).append(one)
+    return [_item(role, each, group) for (role, each), group in groups.items()]
+
+
+def _item(role: str, each: bool, group: Sequence[Given]) -> Message:
+    letters = Sizes(Lettered(Var(given.letter)) for given in group)
+    equation = Message("steps.letter_is", letter=letters, value=sizes(one.value for one in group))
+    return Message("given.both_sides" if each else f"given.{role}", given=equation)
 
 
 def _right(check: Message) -> Message:

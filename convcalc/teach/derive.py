@@ -36,6 +36,7 @@ __all__ = ["QUANTITIES", "Derivation", "Given", "Worked", "derive", "work_out"]
 QUANTITIES = ("effective_kernel", "padding", "size", "channels", "params", "macs")
 """What can be derived, in the order in which it is told."""
 
+_PARTS = {"bias": "biases", "local-bias": "biases"}
 _LEFT = {
     "size": "o",
     "effective_kernel": "k_e",
@@ -146,6 +147,8 @@ def _worked(record: Record, quantity: str) -> Worked | None:
     parts = [part for part in derived if part is not None]
     if len(parts) < len(derived):
         return None
+    if quantity == "size":
+        return Worked(quantity, tuple(parts), tuple(map(fold, record.output.spatial)))
     if uses[0].axis is not None:
         return Worked(quantity, tuple(parts), tuple(fold(use.value) for use in uses))
     if len(parts) > 1:
@@ -199,7 +202,7 @@ def _derivation(use: Use, axes: tuple[int, ...]) -> Derivation | None:
             for name, value in values.items()
             if name in standing
         ),
-        _LEFT[use.quantity],
+        _left(use.quantity, told.formula),
         told.expression,
         substituted,
         steps,
@@ -207,6 +210,13 @@ def _derivation(use: Use, axes: tuple[int, ...]) -> Derivation | None:
         check(told.formula, use),
         remarks(told.formula, use),
     )
+
+
+def _left(quantity: str, formula: str) -> str:
+    """What stands before the equals sign: a letter, or the name of a part of the parameters."""
+    if quantity == "params" and formula.endswith("weights"):
+        return "weights"
+    return _PARTS.get(formula, _LEFT[quantity])
 
 
 def _steps(substituted: Expr) -> tuple[tuple[Step, ...], Value]:

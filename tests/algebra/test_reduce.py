@@ -75,7 +75,7 @@ def lines(tree, **values):
             ],
         ),
         (ceil_div(i, s), {"i": 7, "s": 2}, [("divide", "⌈3.5⌉"), ("round_up", "4")]),
-        (i // s, {"i": 6, "s": 2}, [("divide", "⌊3⌋"), ("round", "3")]),
+        (i // s, {"i": 6, "s": 2}, [("divide", "⌊3⌋"), ("result", "3")]),
         (product(2, i), {"i": 3}, [("multiply", "6")]),
     ],
 )

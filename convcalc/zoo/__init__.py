@@ -1,0 +1,55 @@
+"""The zoo: well-known networks as data files, and an index of their names.
+
+One family is one file (`resnet.yaml`) with knobs; a name (`resnet50`) stands for a file at some
+setting of its knobs. The index holds the totals of each name, so that a listing reads no file.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from convcalc.zoo.index import FAMILIES, Family, Variant
+
+__all__ = ["NAMES", "Entry", "Family", "Variant", "entry", "path"]
+
+NAMES: dict[str, str] = {
+    name: file for file, family in FAMILIES.items() for name in family.variants
+}
+"""Name -> family (the name of its file without the ending)."""
+
+
+class Entry:
+    """One network of the zoo: its name, its family, and what the index says about it."""
+
+    __slots__ = ("family", "file", "name", "variant")
+
+    def __init__(self, name: str, file: str) -> None:
+        self.name = name
+        self.file = file
+        self.family = FAMILIES[file]
+        self.variant = self.family.variants[name]
+
+    @property
+    def knobs(self) -> dict[str, str]:
+        """The settings of this network that differ from those of its file."""
+        pairs = [pair.split("=") for pair in self.variant.knobs.split()]
+        return dict(pairs)
+
+    @property
+    def path(self) -> Path:
+        """The file of its family."""
+        return path(self.file)
+
+
+def entry(name: str) -> Entry:
+    """What the index says about a name.
+
+    Raises:
+        KeyError: there is no such network.
+    """
+    return Entry(name, NAMES[name])
+
+
+def path(file: str) -> Path:
+    """Where the file of a family lies."""
+    return Path(__file__).with_name(f"{file}.yaml")
