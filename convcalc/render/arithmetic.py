@@ -156,7 +156,8 @@ class _Writer:
         inner = self.within(base, ATOM)
         if self.notation is UNICODE:
             return inner + str(exponent).translate(_RAISED), POWER
-        return (f"{inner}^{{{exponent}}}" if self.notation is LATEX else f"{inner}^{exponent}"), POWER
+        raised = f"{{{exponent}}}" if self.notation is LATEX else str(exponent)
+        return f"{inner}^{raised}", POWER
 
     def _root(self, value: Any, index: int) -> tuple[str, int]:
         if self.notation is LATEX:
@@ -184,3 +185,87 @@ _ASCII_LETTERS = {"μ": "mu", "σ²": "var", "ε": "eps", "γ": "gamma", "β": "
 _LATEX_LETTERS = {
     "μ": r"\mu", "σ²": r"\sigma^2", "ε": r"\varepsilon", "γ": r"\gamma", "β": r"\beta",
 }  # fmt: skip
+
+
+def chained(chain: Chain, notation: Notation) -> str:
+    """`1·1 + 2·0 = 1`; a part like the one before is left out, an irrational value is rounded."""
+    text = last = ""
+    for part in chain.parts:
+        if isinstance(part, Surd):
+            shown, sign = rounded(part.value, minus=notation.minus), _ABOUT[notation.name]
+        else:
+            shown, sign = written(part, notation), "="
+        if shown != last:
+            text = f"{text} {sign} {shown}" if text else shown
+        last = shown
+    return text + _as_decimal(chain.parts[-1], notation)
+
+
+def _as_decimal(value: Any, notation: Notation) -> str:
+    """The decimal beside a fraction that stands at the end: ` = 2.4375`, ` ≈ 0.333333`."""
+    if not isinstance(value, Fraction) or "/" not in exact_text(value):
+        return ""
+    full = decimal(value)
+    if full is not None and len(full) <= 2 * DIGITS:
+        return f" = {full.replace('-', notation.minus)}"
+    return f" {_ABOUT[notation.name]} {rounded(value, minus=notation.minus)}"
+
+
+_ABOUT = {"unicode": "≈", "ascii": "~", "latex": r"\approx"}
+
+
+def bare_maps(value: Matrix | Maps) -> str:
+    """`1 2; 3 4 | 5 6; 7 8`: what can be read again."""
+    if isinstance(value, Matrix):
+        return "; ".join(" ".join(map(_bare_entry, row)) for row in value.rows)
+    groups = any(isinstance(part, Maps) for part in value.parts)
+    return (" || " if groups else " | ").join(map(bare_maps, value.parts))
+
+
+def bare_value(value: Any) -> str:
+    """A matrix, an irrational number or a line of arithmetic for scripts."""
+    if isinstance(value, Matrix | Maps):
+        return bare_maps(value)
+    if isinstance(value, Surd):
+        return rounded(value.value, BARE_DIGITS)
+    return chained(value, ASCII) if isinstance(value, Chain) else written(value, ASCII)
+
+
+def _bare_entry(value: Any) -> str:
+    return bare_value(value) if isinstance(value, Surd) else exact_text(value)
+
+
+def for_json(value: Any) -> Any:
+    """An irrational number with its decimal, arithmetic as text in two notations."""
+    if isinstance(value, Chain):
+        return chained(value, ASCII)
+    said = {"expr": written(value, ASCII), "latex": written(value, LATEX)}
+    if isinstance(value, Surd):
+        said["decimal"] = rounded(value.value, BARE_DIGITS)
+    return said
+
+
+_LATEX_SIGNS = {
+    "⊛": r"\circledast", "⊛ᵀ": r"\circledast^{\mathsf{T}}", "∗": r"\ast", "→": r"\longrightarrow",
+    "≈": r"\approx", "·": r"\cdot", "…": r"\cdots", ",": ",\\quad",
+}  # fmt: skip
+
+
+def matrix_lines(parts: Sequence[Any], say: Callable[[Message], str]) -> Iterator[str]:
+    """The parts of an equation in LaTeX."""
+    for part in parts:
+        if isinstance(part, Matrix):
+            yield r"  \begin{bmatrix}"
+            for row in part.rows:
+                yield "    " + " & ".join(map(_latex_entry, row)) + r" \\"
+            yield r"  \end{bmatrix}"
+        elif isinstance(part, Message):
+            yield rf"  \text{{{say(part)}}}"
+        elif isinstance(part, str):
+            yield "  " + _LATEX_SIGNS.get(part, part)
+        else:
+            yield "  " + _latex_entry(part)
+
+
+def _latex_entry(value: Any) -> str:
+    return rounded(value.value) if isinstance(value, Surd) else written(value, LATEX)

@@ -4,29 +4,41 @@ from __future__ import annotations
 
 from typing import Any
 
-from convcalc.algebra.expr import Expr
+from convcalc.algebra.expr import Expr, Neg, Sum
+from convcalc.errors import Message
 from convcalc.report.document import (
     Approximate,
+    Arithmetic,
     Bar,
     Bytes,
+    Chain,
     Count,
     Lettered,
+    Maps,
+    Matrix,
     Named,
     Pairs,
     Range,
     Reciprocal,
+    Signed,
     Sizes,
+    Surd,
     Tensor,
 )
 
 __all__ = ["bare", "quiet"]
 
 
-def bare(value: Any, ascii: bool = False, unknown: str = "unknown") -> str:
-    """One value on one line; `unknown` is what stands for a value that is not known."""
+def bare(value: Any, ascii: bool = False, unknown: str = "unknown", lang: str = "en") -> str:
+    """One value on one line; `unknown` is what stands for a value that is not known, `lang` the
+    language of sentences, where a value is one."""
 
     def text(part: Any) -> str:
-        return bare(part, ascii, unknown)
+        return bare(part, ascii, unknown, lang)
+
+    def grouped(part: Any) -> str:
+        """A sum beside others stands in brackets, so that the whole is read back."""
+        return f"({text(part)})" if isinstance(part, Sum | Neg) else text(part)
 
     if value is None:
         return unknown
@@ -37,10 +49,16 @@ def bare(value: Any, ascii: bool = False, unknown: str = "unknown") -> str:
 
         return ascii_text(value) if ascii else unicode_text(value)
     if isinstance(value, Lettered):
-        return text(value.expression)
+        from convcalc.render.wording import Wording
+
+        return Wording(lang, ascii, grouping=False).lettered(value)
     if isinstance(value, Named):
         return value.key
-    if isinstance(value, Approximate | Bar | Reciprocal):
+    if isinstance(value, Message):
+        from convcalc.render.wording import Wording
+
+        return Wording(lang, ascii, grouping=False).say(value).replace("\u00a0", " ")
+    if isinstance(value, Approximate | Bar | Reciprocal | Signed):
         return str(value.value)
     if isinstance(value, Bytes | Count):
         return text(value.count)
@@ -50,17 +68,16 @@ def bare(value: Any, ascii: bool = False, unknown: str = "unknown") -> str:
         sizes = text(Sizes(value.spatial))
         return sizes if value.channels is None else f"{sizes}@{text(value.channels)}"
     if isinstance(value, Pairs):
-        return _by_axis([f"{text(begin)}:{text(end)}" for begin, end in value])
+        return "x".join([f"{grouped(begin)}:{grouped(end)}" for begin, end in value])
     if isinstance(value, Sizes):
-        return _by_axis([text(size) for size in value])
+        return "x".join(map(grouped, value) if len(value) > 1 else map(text, value))
+    if isinstance(value, Matrix | Maps | Surd | Arithmetic | Chain):
+        from convcalc.render.arithmetic import bare_value
+
+        return bare_value(value)
     if isinstance(value, list | tuple):
         return " ".join(map(text, value))
     return str(value).replace("\t", " ").replace("\n", " ")
-
-
-def _by_axis(texts: list[str]) -> str:
-    """`7x5`; expressions keep their distance: `H x floor((W - 1)/2) + 1`."""
-    return ("x" if all(text.replace(":", "").isalnum() for text in texts) else " x ").join(texts)
 
 
 def quiet(value: Any, ascii: bool = False) -> str:

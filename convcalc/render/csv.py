@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from convcalc.render.bare import bare
 from convcalc.render.wording import Wording
-from convcalc.report.document import Document, Facts, Paragraph, Steps, Table
+from convcalc.report.document import Document, Equation, Facts, Paragraph, Steps, Table
 
 if TYPE_CHECKING:
     from convcalc.render import Style
@@ -33,6 +33,8 @@ def csv_lines(document: Document, style: Style) -> Iterator[str]:
 def _records(node: Any, wording: Wording) -> tuple[tuple[str, ...], Sequence[tuple[Any, ...]]]:
     if isinstance(node, Facts) and not node.aside:
         return ("name", "value"), [(fact.key, fact.value) for fact in node.facts]
+    if isinstance(node, Equation) and node.facts is not None:
+        return ("name", "value"), [(fact.key, fact.value) for fact in node.facts]
     if isinstance(node, Table) and not node.aside:
         return node.for_scripts()
     if isinstance(node, Steps):
@@ -55,6 +57,6 @@ def _records(node: Any, wording: Wording) -> tuple[tuple[str, ...], Sequence[tup
 
 def _record(cells: tuple[Any, ...], style: Style) -> str:
     line = io.StringIO()
-    texts = [bare(cell, style.ascii, unknown="") for cell in cells]
+    texts = [bare(cell, style.ascii, unknown="", lang=style.lang) for cell in cells]
     csv.writer(line, lineterminator="").writerow(texts)
     return line.getvalue()

@@ -11,14 +11,20 @@ from convcalc.algebra.notation import ascii_text, latex_text
 from convcalc.errors import Message
 from convcalc.report.document import (
     Approximate,
+    Arithmetic,
     Bar,
     Bytes,
+    Chain,
     Count,
     Document,
     Lettered,
+    Maps,
+    Matrix,
     Named,
     Range,
     Reciprocal,
+    Signed,
+    Surd,
     Tensor,
 )
 from convcalc.text import lookup
@@ -50,7 +56,7 @@ def exact(value: Any, lang: str = "en") -> Any:
         return _sentence(value, lang)
     if isinstance(value, Named):
         return value.key
-    if isinstance(value, Approximate | Bar | Reciprocal):
+    if isinstance(value, Approximate | Bar | Reciprocal | Signed):
         return exact(value.value)
     if isinstance(value, Bytes | Count):
         return exact(value.count)
@@ -58,6 +64,15 @@ def exact(value: Any, lang: str = "en") -> Any:
         return {"min": exact(value.low), "max": exact(value.high)}
     if isinstance(value, Tensor):
         return {"size": exact(list(value.spatial)), "in": exact(value.channels)}
+    if isinstance(value, Matrix):
+        rows = value.rows[0] if value.series else value.rows
+        return [exact(part, lang) for part in rows]
+    if isinstance(value, Maps):
+        return [exact(part, lang) for part in value.parts]
+    if isinstance(value, Surd | Arithmetic | Chain):
+        from convcalc.render.arithmetic import for_json
+
+        return for_json(value)
     if isinstance(value, dict):
         return {key: exact(part, lang) for key, part in value.items()}
     if isinstance(value, list | tuple):

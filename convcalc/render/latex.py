@@ -17,8 +17,10 @@ from convcalc.errors import Message
 from convcalc.render.measure import cells
 from convcalc.render.wording import Wording
 from convcalc.report.document import (
+    Arithmetic,
     Command,
     Document,
+    Equation,
     Facts,
     Lettered,
     Note,
@@ -26,6 +28,7 @@ from convcalc.report.document import (
     Sizes,
     StepLine,
     Steps,
+    Surd,
     Table,
 )
 
@@ -119,12 +122,24 @@ class LatexWording(Wording):
     def reciprocal(self, value: Any) -> str:
         return escape(super().reciprocal(value))
 
+    def arithmetic(self, value: Any) -> str:
+        return f"${self.mathematics(value)}$"
+
+    def chain(self, value: Any) -> str:
+        from convcalc.render.arithmetic import LATEX, chained
+
+        return f"${chained(value, LATEX)}$"
+
     def mathematics(self, value: Any) -> str:
         """A value inside mathematics."""
         if isinstance(value, Lettered):
             return latex_text(value.expression, self.letters, self.grouping)
         if isinstance(value, Expr | int | Fraction):
             return latex_text(value, grouping=self.grouping)
+        if isinstance(value, Arithmetic | Surd):
+            from convcalc.render.arithmetic import LATEX, written
+
+            return written(value, LATEX)
         return rf"\text{{{self.value(value)}}}"
 
 
@@ -159,6 +174,8 @@ def latex_lines(document: Document, style: Style) -> Iterator[str]:
             yield label + wording.say(node.message)
         elif isinstance(node, Command):
             yield rf"\texttt{{\$ {escape(node.line)}}}"
+        elif isinstance(node, Equation):
+            yield from _equation(node, wording)
     yield ""
     yield r"\end{document}"
 
@@ -243,6 +260,20 @@ def _steps(steps: Steps, wording: LatexWording) -> Iterator[str]:
         note = f" ({wording.say(line.note)})" if line.note else ""
         yield rf"\textbf{{{wording.say(line.label)}}}\quad {wording.value(line.words)}{note}"
     yield from _aligned(equations, wording)
+
+
+def _equation(equation: Equation, wording: LatexWording) -> Iterator[str]:
+    """Matrices in one line of mathematics, which may break at its signs."""
+    from convcalc.render.arithmetic import matrix_lines
+
+    if equation.title is not None:
+        yield rf"\textbf{{{wording.say(equation.title)}}}"
+        yield ""
+    yield r"\begin{flushleft}"
+    yield r"\setcounter{MaxMatrixCols}{64}$\displaystyle"
+    yield from matrix_lines(equation.parts, wording.say)
+    yield "$"
+    yield r"\end{flushleft}"
 
 
 def _aligned(lines: Sequence[StepLine], wording: LatexWording) -> Iterator[str]:

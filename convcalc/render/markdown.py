@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 from convcalc.render.layout import derivation
 from convcalc.render.plain import WIDTH
 from convcalc.render.wording import Wording
-from convcalc.report.document import Command, Document, Facts, Note, Paragraph, Steps, Table
+from convcalc.report.document import (
+    Command,
+    Document,
+    Equation,
+    Facts,
+    Note,
+    Paragraph,
+    Steps,
+    Table,
+)
 
 if TYPE_CHECKING:
     from convcalc.render import Style
@@ -41,6 +50,8 @@ def markdown_lines(document: Document, style: Style) -> Iterator[str]:
             yield _escape(wording.say(node.message))
         elif isinstance(node, Command):
             yield from ("```console", f"$ {node.line}", "```")
+        elif isinstance(node, Equation):
+            yield from _equation(node, wording, style.width or WIDTH)
 
 
 def _facts(facts: Facts, wording: Wording) -> Iterator[str]:
@@ -83,6 +94,15 @@ def _steps(steps: Steps, wording: Wording, width: int) -> Iterator[str]:
     for line in derivation(steps, wording, width):
         yield "".join(text for text, _ in line).rstrip()[2:]
     yield "```"
+
+
+def _equation(equation: Equation, wording: Wording, width: int) -> Iterator[str]:
+    from convcalc.render.picture import picture
+
+    if equation.title is not None:
+        yield f"**{_escape(wording.say(equation.title))}**"
+        yield ""
+    yield from ("```text", *picture(equation, wording, width), "```")
 
 
 def _escape(text: str) -> str:

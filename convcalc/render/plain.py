@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from convcalc.render.bare import bare
-from convcalc.report.document import Command, Document, Facts, Paragraph, Steps, Table
+from convcalc.report.document import Command, Document, Equation, Facts, Paragraph, Steps, Table
 
 if TYPE_CHECKING:
     from convcalc.render import Style
@@ -27,10 +27,13 @@ def plain_lines(document: Document, style: Style) -> Iterator[str]:
     for node in document.nodes:
         if isinstance(node, Facts) and not node.aside:
             for fact in node.facts:
-                yield f"{fact.key}\t{bare(fact.value, style.ascii)}"
+                yield f"{fact.key}\t{bare(fact.value, style.ascii, lang=style.lang)}"
         elif isinstance(node, Table) and not node.aside:
             yield from _table(node, style)
-        elif isinstance(node, Steps | Paragraph | Command):
+        elif isinstance(node, Equation) and node.facts is not None:
+            for fact in node.facts:
+                yield f"{fact.key}\t{bare(fact.value, style.ascii, lang=style.lang)}"
+        elif isinstance(node, Steps | Paragraph | Command | Equation):
             if prose:
                 yield ""
             prose = True
@@ -42,10 +45,10 @@ def _table(table: Table, style: Style) -> Iterator[str]:
     if style.header:
         yield "\t".join(keys)
     for row in rows:
-        yield "\t".join(bare(cell, style.ascii) for cell in row)
+        yield "\t".join(bare(cell, style.ascii, lang=style.lang) for cell in row)
 
 
-def _prose(node: Steps | Paragraph | Command, style: Style) -> Iterator[str]:
+def _prose(node: Steps | Paragraph | Command | Equation, style: Style) -> Iterator[str]:
     from convcalc.render.layout import derivation
     from convcalc.render.measure import wrap
     from convcalc.render.wording import Wording
@@ -54,6 +57,13 @@ def _prose(node: Steps | Paragraph | Command, style: Style) -> Iterator[str]:
     width = style.width or WIDTH
     if isinstance(node, Command):
         yield f"$ {node.line}"
+    elif isinstance(node, Equation):
+        from convcalc.render.picture import picture
+
+        if node.title is not None:
+            yield from wrap(wording.say(node.title), width)
+            yield ""
+        yield from ("  " + line for line in picture(node, wording, width - 2))
     elif isinstance(node, Paragraph):
         if node.label is not None:
             yield wording.say(node.label)

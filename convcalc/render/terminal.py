@@ -19,7 +19,17 @@ from convcalc.render.layout import derivation
 from convcalc.render.measure import cells, unbreakable, wrap
 from convcalc.render.picture import picture
 from convcalc.render.wording import Wording
-from convcalc.report.document import Command, Document, Fact, Facts, Note, Paragraph, Steps, Table
+from convcalc.report.document import (
+    Command,
+    Document,
+    Equation,
+    Fact,
+    Facts,
+    Note,
+    Paragraph,
+    Steps,
+    Table,
+)
 
 __all__ = ["print_document"]
 
@@ -90,6 +100,8 @@ class _Page:
             self.paragraph(node)
         elif isinstance(node, Command):
             self.console.print(Text(f"  $ {node.line}", style="cyan"))
+        elif isinstance(node, Equation):
+            self.equation(node)
 
     def lines(self, text: str, style: str, width: int, first: str = "", rest: str = "") -> None:
         """Prose, broken by our own rules, which know Japanese."""
@@ -172,6 +184,13 @@ class _Page:
             for part, role in line:
                 text.append(part, style=ROLES[role])
             self.console.print(text, soft_wrap=True)
+
+    def equation(self, equation: Equation) -> None:
+        if equation.title is not None:
+            self.lines(self.wording.say(equation.title), TITLE, self.width)
+            self.console.print()
+        for line in picture(equation, self.wording, self.width - 2):
+            self.console.print(Text("  " + line, style=ROLES["expression"]), soft_wrap=True)
 
     def note(self, note: Note) -> None:
         mark = (ASCII_MARKS if self.ascii else MARKS)[note.level]

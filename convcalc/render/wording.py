@@ -11,15 +11,21 @@ from convcalc.algebra.notation import ascii_text, unicode_text
 from convcalc.errors import Message
 from convcalc.report.document import (
     Approximate,
+    Arithmetic,
     Bar,
     Bytes,
+    Chain,
     Count,
     Lettered,
+    Maps,
+    Matrix,
     Named,
     Pairs,
     Range,
     Reciprocal,
+    Signed,
     Sizes,
+    Surd,
     Tensor,
 )
 from convcalc.text import lookup
@@ -232,9 +238,29 @@ class Wording:
                     return f"{significant(Fraction(count, size), 4)} {unit}"
         return self.value(count)
 
+    def signed(self, value: Signed) -> str:
+        text = self.value(value.value)
+        return f"+{text}" if isinstance(value.value, int) and value.value > 0 else text
+
     def listed(self, values: Any) -> str:
         tensors = any(isinstance(value, Tensor) for value in values)
         return ("; " if tensors else self.word("value.separator")).join(map(self.value, values))
+
+    def arithmetic(self, value: Arithmetic | Surd) -> str:
+        from convcalc.render.arithmetic import ASCII, UNICODE, written
+
+        return written(value, ASCII if self.ascii else UNICODE)
+
+    def matrix(self, value: Matrix | Maps) -> str:
+        from convcalc.render.arithmetic import bare_maps
+
+        text = bare_maps(value)
+        return text if self.ascii else text.replace("-", "−")
+
+    def chain(self, value: Chain) -> str:
+        from convcalc.render.arithmetic import ASCII, UNICODE, chained
+
+        return chained(value, ASCII if self.ascii else UNICODE)
 
 
 _SAY: dict[type, str] = {
@@ -251,10 +277,16 @@ _SAY: dict[type, str] = {
     Approximate: "approximate",
     Bar: "bar",
     Reciprocal: "reciprocal",
+    Signed: "signed",
     Range: "range",
     Bytes: "bytes",
     Count: "count",
     Lettered: "lettered",
+    Arithmetic: "arithmetic",
+    Surd: "arithmetic",
+    Matrix: "matrix",
+    Maps: "matrix",
+    Chain: "chain",
     list: "listed",
     tuple: "listed",
 }

@@ -27,7 +27,8 @@ def cost_facts(sheet: Sheet) -> list[Fact]:
     facts.append(Fact("macs", Message("report.macs"), macs))
     others = _operations(sheet)
     note = Message("report.twice_macs_apart" if others else "report.twice_macs")
-    facts += [Fact("flops", Message("report.flops"), flops(sheet), (note,)), *others]
+    notes = () if macs is None else (note,)
+    facts += [Fact("flops", Message("report.flops"), flops(sheet), notes), *others]
     total = memory(sheet)
     if isinstance(total, int):
         facts.append(Fact("memory", Message("report.memory"), Bytes(total), (_fp32(sheet),)))

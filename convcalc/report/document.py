@@ -14,11 +14,12 @@ from typing import Any, NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
+from convcalc.teach.values.arithmetic import Arithmetic, Surd
 
 __all__ = [
-    "Approximate", "Bar", "Bytes", "Column", "Command", "Count", "Document", "Fact", "Facts", "Lettered",
-    "Named", "Node", "Note", "Pairs", "Paragraph", "Range", "Reciprocal", "Sizes", "StepLine",
-    "Steps", "Table", "Tensor",
+    "Approximate", "Arithmetic", "Bar", "Bytes", "Chain", "Column", "Command", "Count", "Document",
+    "Equation", "Fact", "Facts", "Lettered", "Maps", "Matrix", "Named", "Node", "Note", "Pairs",
+    "Paragraph", "Range", "Reciprocal", "Signed", "Sizes", "StepLine", "Steps", "Surd", "Table", "Tensor",
 ]  # fmt: skip
 
 
@@ -84,6 +85,12 @@ class Count(NamedTuple):
     count: Any
 
 
+class Signed(NamedTuple):
+    """A difference, shown with its sign: +1,024."""
+
+    value: Any
+
+
 class Lettered(NamedTuple):
     """A formula in its own letters, which `--letters` may respell."""
 
@@ -95,6 +102,26 @@ class Named(NamedTuple):
 
     key: str
     words: Message
+
+
+class Matrix(NamedTuple):
+    """A map of numbers: plain `1 2; 3 4`, JSON `[[1, 2], [3, 4]]`; a `series` has one row, which
+    JSON shows without the outer brackets. An entry may be a `Surd`, which people see rounded."""
+
+    rows: tuple[tuple[Any, ...], ...]
+    series: bool = False
+
+
+class Maps(NamedTuple):
+    """Matrices or, a level further up, groups of them: plain `1 2; 3 4 | 5 6; 7 8`, `... || ...`."""
+
+    parts: tuple[Any, ...]
+
+
+class Chain(NamedTuple):
+    """Expressions and values, each equal to the one before: `1·1 + 2·0 = 1`."""
+
+    parts: tuple[Any, ...]
 
 
 class Fact(NamedTuple):
@@ -166,6 +193,16 @@ class Steps(NamedTuple):
     lines: tuple[StepLine, ...]
 
 
+class Equation(NamedTuple):
+    """Matrices and single numbers with signs (⊛ + = → ...) between them, drawn side by side.
+
+    `facts` is what scripts read in its place; None if they get the picture too."""
+
+    title: Message | None
+    parts: tuple[Any, ...]
+    facts: tuple[Fact, ...] | None = None
+
+
 class Note(NamedTuple):
     """A sentence beside the answer. level: note, hint, warning."""
 
@@ -186,7 +223,7 @@ class Command(NamedTuple):
     line: str
 
 
-Node: TypeAlias = "Facts | Table | Steps | Note | Paragraph | Command"
+Node: TypeAlias = "Facts | Table | Steps | Equation | Note | Paragraph | Command"
 
 
 class Document(NamedTuple):

@@ -52,7 +52,7 @@ def formula_document(name: str) -> Document:
             Message("formulas.unknown", name=shown(name)), *hints, Message("formulas.all")
         )
     told = statement(formula)
-    letters = list(dict.fromkeys(free_variables(told.expression)))
+    letters = _letters(formula, told)
     facts = [
         Fact("formula", Message("formulas.formula"), told),
         Fact("letters", Message("formulas.letters"), [_meaning(letter) for letter in letters]),
@@ -79,6 +79,18 @@ def formula_document(name: str) -> Document:
         "forms": [{"formula": form, "source": source} for form, source in forms],
     }
     return Document("formula", _title(name), data, told, nodes)
+
+
+def _letters(formula: Formula, told: Lettered) -> list[str]:
+    """The letters that stand in the formula, in the order of its parameters."""
+    standing = set(free_variables(told.expression))
+    variables_of = (
+        part.name
+        for value in variables(formula.load())
+        for part in (value if isinstance(value, tuple) else (value,))
+        if isinstance(part, Var)
+    )
+    return [name for name in variables_of if name in standing]
 
 
 def _title(name: str) -> Message:
