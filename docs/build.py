@@ -1,7 +1,7 @@
 """Make the generated pages: the reference (from the program itself) and the picture of the README.
 
-    python docs/build.py            write them
-    python docs/build.py --check    say which are not what the program would print now, and exit 1
+python docs/build.py            write them
+python docs/build.py --check    say which are not what the program would print now, and exit 1
 """
 
 from __future__ import annotations
@@ -19,11 +19,20 @@ from rich.console import Console
 from rich.text import Text
 
 from convcalc.cli.group import COMMANDS
-from convcalc.text import codes, lookup
+from convcalc.report.explain import is_error
+from convcalc.text import catalogue, codes, lookup
 
 DOCS = Path(__file__).resolve().parent
 MADE = "<!-- made by docs/build.py: do not edit -->"
 PICTURE_WIDTH = 96
+ERROR_ROOMS = (
+    "algebra/*.py",
+    "layers/**/*.py",
+    "load/*.py",
+    "network/*.py",
+    "cli/usage.py",
+    "report/batch.py",
+)
 
 
 def convcalc(*words: str, **environment: str) -> str:
@@ -51,7 +60,10 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield reference / "terms.md", page("Terms", terms("en"))
     yield reference / "terms.ja.md", page("用語", terms("ja"))
     yield reference / "errors.md", errors_page()
-    yield DOCS / "images" / "steps.svg", picture("conv", "11", "-k", "3", "-s", "2", "-p", "2", "--steps")
+    yield (
+        DOCS / "images" / "steps.svg",
+        picture("conv", "11", "-k", "3", "-s", "2", "-p", "2", "--steps"),
+    )
     yield DOCS / "images" / "layer.svg", picture("conv", "56@64", "-k", "3", "-p", "1", "-o", "128")
 
 
@@ -83,7 +95,7 @@ def terms(lang: str) -> str:
     """The glossary: every term with its title and its text."""
     parts = []
     for code in codes(lang):
-        match = re.fullmatch(r"term\.([^.]+)\.(?:title|name)", code)
+        match = re.fullmatch(r"term\.([^.]+)", code)
         if match:
             body = markdown("explain", match[1], "--lang", lang)
             parts.append(f"## {lookup(code, lang)}\n\n{body.strip()}")
@@ -91,12 +103,26 @@ def terms(lang: str) -> str:
 
 
 def errors_page() -> str:
-    rows = ["| code | meaning |", "|---|---|"]
-    for code in sorted(codes("en")):
-        if code.startswith("explain."):
-            name = code.removeprefix("explain.")
-            rows.append(f"| `{name}` | {lookup(code, 'en').replace('|', chr(92) + '|')} |")
-    return page("Error codes", "\n".join(rows))
+    """Every error code with its sentence; the words in capitals stand for values."""
+    patterns = catalogue("en")
+    found = {
+        match
+        for room in ERROR_ROOMS
+        for path in sorted((DOCS.parent / "convcalc").glob(room))
+        for match in re.findall(r'"([a-z_]+\.[a-z_]+)"', path.read_text(encoding="utf-8"))
+        if is_error(match, patterns) and lookup(match, "en") != match
+    }
+    rows = ["| code | English | 日本語 |", "|---|---|---|"]
+    for code in sorted(found):
+        told = (capitals(lookup(code, lang)).replace("|", "\\|") for lang in ("en", "ja"))
+        rows.append(f"| `{code}` | {' | '.join(told)} |")
+    about = "`convcalc explain CODE` says more about many of them."
+    return page("Error codes", f"{about}\n\n" + "\n".join(rows))
+
+
+def capitals(pattern: str) -> str:
+    """A sentence pattern with its fields in capitals: {kernel} is KERNEL."""
+    return re.sub(r"\{([a-z_]*)(?:![a-z])?(?::[^}]*)?\}", lambda field: field[1].upper(), pattern)
 
 
 def picture(*words: str) -> str:

@@ -192,7 +192,7 @@ class Grammar(ABC, Generic[V]):
             return result
         before = self.tokens[self.index - 1]
         if token.text == "..":
-            raise self.error("expr.range")
+            raise self.error("expr.range", Message("expr.range_hint"))
         if before.kind in ("number", "name") and token.kind in ("number", "name"):
             hint = Message("expr.write", text=f"{before.text}*{token.text}")
             raise self.error("expr.missing_sign", hint, found=token.text)

@@ -247,7 +247,7 @@ def for_json(value: Any) -> Any:
 
 _LATEX_SIGNS = {
     "⊛": r"\circledast", "⊛ᵀ": r"\circledast^{\mathsf{T}}", "∗": r"\ast", "→": r"\longrightarrow",
-    "≈": r"\approx", "·": r"\cdot", "…": r"\cdots", ",": ",\\quad",
+    "≈": r"\approx", "·": r"\cdot", "−": "-", "…": r"\cdots", ",": ",\\quad",
 }  # fmt: skip
 
 
@@ -256,8 +256,9 @@ def matrix_lines(parts: Sequence[Any], say: Callable[[Message], str]) -> Iterato
     for part in parts:
         if isinstance(part, Matrix):
             yield r"  \begin{bmatrix}"
-            for row in part.rows:
-                yield "    " + " & ".join(map(_latex_entry, row)) + r" \\"
+            for number, row in enumerate(part.rows, 1):
+                end = r" \\" if number < len(part.rows) else ""
+                yield "    " + " & ".join(map(_latex_entry, row)) + end
             yield r"  \end{bmatrix}"
         elif isinstance(part, Message):
             yield rf"  \text{{{say(part)}}}"

@@ -51,7 +51,8 @@ def _records(node: Any, wording: Wording) -> tuple[tuple[str, ...], Sequence[tup
         return ("derivation", "step", "left", "expression", "note"), rows
     if isinstance(node, Paragraph):
         label = wording.say(node.label) if node.label else ""
-        return ("part", "text"), [(label, wording.say(node.message))]
+        items = [(mark, wording.say(item)) for mark, item in node.items]
+        return ("part", "text"), [(label, wording.say(node.message)), *items]
     return (), []
 
 

@@ -23,6 +23,7 @@ from convcalc.report.document import (
     Equation,
     Facts,
     Lettered,
+    Matrix,
     Note,
     Paragraph,
     Sizes,
@@ -172,12 +173,19 @@ def latex_lines(document: Document, style: Style) -> Iterator[str]:
         elif isinstance(node, Paragraph):
             label = rf"\textbf{{{wording.say(node.label)}}}\quad " if node.label else ""
             yield label + wording.say(node.message)
+            yield from _items(node, wording)
         elif isinstance(node, Command):
             yield rf"\texttt{{\$ {escape(node.line)}}}"
         elif isinstance(node, Equation):
             yield from _equation(node, wording)
     yield ""
     yield r"\end{document}"
+
+
+def _items(paragraph: Paragraph, wording: LatexWording) -> Iterator[str]:
+    """The list below a paragraph, each item a line of its own."""
+    for mark, item in paragraph.items:
+        yield rf"\\\hspace*{{1.5em}}\makebox[1.5em][l]{{{escape(mark)}}}{wording.say(item)}"
 
 
 def _facts(facts: Facts, wording: LatexWording) -> Iterator[str]:
@@ -262,6 +270,10 @@ def _steps(steps: Steps, wording: LatexWording) -> Iterator[str]:
     yield from _aligned(equations, wording)
 
 
+WIDE = 8
+"""Columns of a matrix beyond which it is set small."""
+
+
 def _equation(equation: Equation, wording: LatexWording) -> Iterator[str]:
     """Matrices in one line of mathematics, which may break at its signs."""
     from convcalc.render.arithmetic import matrix_lines
@@ -270,6 +282,8 @@ def _equation(equation: Equation, wording: LatexWording) -> Iterator[str]:
         yield rf"\textbf{{{wording.say(equation.title)}}}"
         yield ""
     yield r"\begin{flushleft}"
+    if any(isinstance(part, Matrix) and len(part.rows[0]) > WIDE for part in equation.parts):
+        yield r"\footnotesize\setlength{\arraycolsep}{2pt}"
     yield r"\setcounter{MaxMatrixCols}{64}$\displaystyle"
     yield from matrix_lines(equation.parts, wording.say)
     yield "$"

@@ -48,6 +48,9 @@ def markdown_lines(document: Document, style: Style) -> Iterator[str]:
                 yield f"**{_escape(wording.say(node.label))}**"
                 yield ""
             yield _escape(wording.say(node.message))
+            yield from [""] * bool(node.items)
+            for mark, item in node.items:
+                yield f"- {mark}. {_escape(wording.say(item))}"
         elif isinstance(node, Command):
             yield from ("```console", f"$ {node.line}", "```")
         elif isinstance(node, Equation):

@@ -63,11 +63,15 @@ def _prose(node: Steps | Paragraph | Command | Equation, style: Style) -> Iterat
         if node.title is not None:
             yield from wrap(wording.say(node.title), width)
             yield ""
-        yield from ("  " + line for line in picture(node, wording, width - 2))
+        yield from (("  " + line).rstrip() for line in picture(node, wording, width - 2))
     elif isinstance(node, Paragraph):
         if node.label is not None:
             yield wording.say(node.label)
         yield from wrap(wording.say(node.message), width)
+        for mark, item in node.items:
+            first, *rest = wrap(wording.say(item), width - 5)
+            yield f"  {mark}  {first}"
+            yield from ("     " + line for line in rest)
     else:
         yield wording.say(node.title)
         yield ""

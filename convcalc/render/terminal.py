@@ -190,7 +190,8 @@ class _Page:
             self.lines(self.wording.say(equation.title), TITLE, self.width)
             self.console.print()
         for line in picture(equation, self.wording, self.width - 2):
-            self.console.print(Text("  " + line, style=ROLES["expression"]), soft_wrap=True)
+            text = Text(("  " + line).rstrip(), style=ROLES["expression"])
+            self.console.print(text, soft_wrap=True)
 
     def note(self, note: Note) -> None:
         mark = (ASCII_MARKS if self.ascii else MARKS)[note.level]
@@ -206,7 +207,11 @@ class _Page:
     def paragraph(self, paragraph: Paragraph) -> None:
         if paragraph.label is not None:
             self.console.print(Text(self.wording.say(paragraph.label), style=TITLE))
-        self.lines(self.wording.say(paragraph.message), "", min(self.width, PROSE))
+        width = min(self.width, PROSE)
+        self.lines(self.wording.say(paragraph.message), "", width)
+        for mark, item in paragraph.items:
+            first = f"  {mark}  "
+            self.lines(self.wording.say(item), "", width, first, " " * cells(first))
 
     def box(self, wanted: box.Box) -> box.Box:
         return box.ASCII if self.ascii else wanted

@@ -3,44 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from convcalc.algebra.expr import Var
 from convcalc.errors import Message, UsageError
 from convcalc.network.budget import Verdict
-from convcalc.network.conventions import CONVENTIONS, Convention, count_terms
-from convcalc.network.field import Unknown
-from convcalc.network.legal import smallest_sizes
+from convcalc.network.conventions import count_terms
+from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures
 from convcalc.network.memory import BITS
-from convcalc.report.audit_table import audit_table, layer_data
+from convcalc.report.audit_data import OPTIMISERS, audit_data, findings, summed
+from convcalc.report.audit_table import View, audit_table
 from convcalc.report.document import Bytes, Document, Fact, Facts, Node, Note
-from convcalc.report.network_values import (
-    alike,
-    channels_first,
-    field_value,
-    jump_value,
-    start_value,
-)
-from convcalc.report.values import conditions, neat
+from convcalc.report.network_values import alike, field_value, jump_value, start_value
+from convcalc.report.values import neat, sizes
 
-__all__ = ["ANSWERS", "View", "audit_data", "audit_document", "budget_line", "findings"]
-
-OPTIMISERS = ("momentum", "adam")
-
-
-class View(NamedTuple):
-    """Which table is shown: grouping, its costliest rows only, columns, convention."""
-
-    by: str = "layer"
-    top: int | None = None
-    columns: tuple[str, ...] = ()
-    counting: str = "macs"
-
-    @property
-    def convention(self) -> Convention:
-        """The convention that operations are counted by."""
-        return CONVENTIONS[self.counting]
+__all__ = ["ANSWERS", "audit_document", "budget_line", "in_unit"]
 
 
 def audit_document(
@@ -55,7 +32,7 @@ def audit_document(
     title = Message(
         "audit.title",
         name=network.name or Message("audit.unnamed"),
-        input=[channels_text(measures, index) for index in network.inputs],
+        input=[spelt(network.nodes[index].shape) for index in network.inputs],
     )
     groups = [
         Facts(Message("audit.group.weights"), tuple(_weights(measures)), aside=True),
@@ -65,7 +42,7 @@ def audit_document(
         Facts(Message("audit.group.budget"), tuple(_budget(verdicts)), aside=True),
     ]
     notes = [Note(message) for message in _summary(measures)]
-    notes += [Note(message, "warning") for message in findings(measures, verdicts)]
+    notes += [Note(message, "warning") for message in findings(measures)]
     nodes: list[Node] = [audit_table(measures, view)]
     nodes += [group for group in groups if group.facts]
     return Document(
@@ -75,13 +52,6 @@ def audit_document(
         _answer(measures, view, of),
         [*nodes, *notes],
     )
-
-
-def channels_text(measures: Measures, index: int) -> str:
-    """The shape of a node as it is typed."""
-    from convcalc.network.graph import spelt
-
-    return spelt(measures.network.nodes[index].shape)
 
 
 def _weights(measures: Measures) -> list[Fact]:
@@ -119,7 +89,7 @@ def _operations(measures: Measures, view: View) -> list[Fact]:
             Fact(
                 "count",
                 Message("audit.counted_by", convention=view.counting),
-                _total(terms),
+                summed(terms),
                 (Message("report.sum", terms=told),),
             )
         )
@@ -129,12 +99,6 @@ def _operations(measures: Measures, view: View) -> list[Fact]:
         if not isinstance(value, int) or value
     ]
     return facts
-
-
-def _total(terms: Sequence[tuple[str, Any]]) -> Any:
-    from convcalc.network.totals import added
-
-    return neat(added(value for _, value in terms))
 
 
 def _memory(measures: Measures) -> list[Fact]:
@@ -272,34 +236,6 @@ def _smallest_input(measures: Measures) -> int | None:
     return min(known) if known and len(known) == len(spatial) else None
 
 
-def findings(measures: Measures, verdicts: Sequence[Verdict] = ()) -> list[Message]:
-    """What is open or amiss: unknown channels, conditions on symbols, paths that do not line up."""
-    found = []
-    if not measures.network.complete:
-        found.append(Message("audit.incomplete"))
-    valid = _valid(measures)
-    if valid:
-        found.append(Message("report.valid_for", conditions=valid))
-    reasons = {
-        repr(axis.reason): axis.reason
-        for field in measures.fields
-        for axis in field.axes
-        if isinstance(axis, Unknown)
-    }
-    found += list(reasons.values())[:1]
-    return found
-
-
-def _valid(measures: Measures) -> list[Message]:
-    """What must hold for the symbols: the smallest size of each letter, then whatever is left."""
-    smallest, rest = smallest_sizes(measures.network.conditions)
-    bounds = [
-        Message("condition.at_least", large=Var(letter), small=least)
-        for letter, least in smallest.items()
-    ]
-    return bounds + conditions(rest)
-
-
 ANSWERS = ("params", "buffers", "macs", "flops", "activations", "rf", "jump", "memory", "size",
            "channels")  # fmt: skip
 """What `--of` may name for a network; memory is the peak of the activations."""
@@ -310,14 +246,12 @@ def _answer(measures: Measures, view: View, of: str | None) -> Any:
     if of is None:
         if view.counting == "macs":
             return neat(measures.totals.macs)
-        return _total(count_terms(measures.network, view.convention))
+        return summed(count_terms(measures.network, view.convention))
     if of == "rf":
         return None if measures.local is None else field_value(measures.local[1])
     if of == "jump":
         return None if measures.local is None else jump_value(measures.local[1])
     if of == "size":
-        from convcalc.report.values import sizes
-
         return sizes(output.spatial) if output.spatial else neat(output.channels)
     if of == "channels":
         return neat(output.channels)
@@ -329,70 +263,3 @@ def _answer(measures: Measures, view: View, of: str | None) -> Any:
         Message("audit.no_quantity", quantity=Message(f"quantity.{of}")),
         Message("report.quantities", names=", ".join(ANSWERS)),
     )
-
-
-def audit_data(measures: Measures, view: View, verdicts: Sequence[Verdict] = ()) -> dict[str, Any]:
-    """The JSON document of an audit."""
-    network, sums = measures.network, measures.totals
-    inputs = [channels_first(network.nodes[index].shape) for index in network.inputs]
-    outputs = [channels_first(network.nodes[index].shape) for index in network.outputs]
-    local = measures.local
-    data: dict[str, Any] = {
-        "network": network.name,
-        "dialect": network.dialect,
-        "settings": dict(network.knobs),
-        "input": inputs[0] if len(inputs) == 1 else inputs,
-        "output": outputs[0] if len(outputs) == 1 else outputs,
-        "totals": {
-            "params": neat(sums.params),
-            "buffers": neat(sums.buffers),
-            "macs": neat(sums.macs),
-            "flops": neat(sums.flops),
-            "operations": {name: neat(value) for name, value in sums.operations.items()},
-            "activations": neat(sums.activations),
-            "weighted_activations": neat(sums.weighted_activations),
-            "peak_memory": measures["peak_memory"],
-            "peak_memory_in_place": measures.bytes_of(measures.peak_in_place),
-            "peak_layer": None if measures.peak is None else measures.peak.node.name,
-            "training_memory": {
-                optimiser: None if need is None else neat(need.total)
-                for optimiser in OPTIMISERS
-                for need in (measures.training(optimiser),)
-            },
-            "weight_memory": {name: neat(measures.weights(bits)) for name, bits in BITS.items()},
-            "receptive_field": None if local is None else list(field_value(local[1])),
-            "jump": None if local is None else jump_value(local[1]),
-            "start": None if local is None else start_value(local[1]),
-            "global": any(measures.fields[index].everything for index in network.outputs),
-        },
-        "batch_size": measures.batch,
-        "layers": layer_data(measures, view),
-        "budgets": [_verdict_data(verdict) for verdict in verdicts],
-        "findings": [
-            {"code": message.code, "message": message} for message in findings(measures, verdicts)
-        ],
-        "complete": network.complete,
-    }
-    if view.counting != "macs":
-        terms = count_terms(network, view.convention)
-        data["count"] = {
-            "convention": view.counting,
-            "source": view.convention.source,
-            "total": _total(terms),
-            "terms": {key: neat(value) for key, value in terms},
-        }
-    return data
-
-
-def _verdict_data(verdict: Verdict) -> dict[str, Any]:
-    limit = verdict.limit
-    return {
-        "quantity": limit.quantity,
-        "kind": limit.kind,
-        "limit": limit.value,
-        "origin": limit.origin,
-        "actual": neat(verdict.actual) if not isinstance(verdict.actual, str) else verdict.actual,
-        "kept": verdict.kept,
-        "excess": verdict.excess,
-        "layers": [{"name": node.name, "value": cost} for node, cost in verdict.culprits],
-    }

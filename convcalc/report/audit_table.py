@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Expr
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Sheet
-from convcalc.network.conventions import count
+from convcalc.network.conventions import CONVENTIONS, Convention, count
 from convcalc.network.graph import Node, elements, spelt
 from convcalc.network.measures import Measures
 from convcalc.network.memory import intensity
@@ -24,10 +24,21 @@ from convcalc.report.network_values import (
 )
 from convcalc.report.values import WHOLE, neat
 
-if TYPE_CHECKING:
-    from convcalc.report.audit import View
+__all__ = ["GROUP_COLUMNS", "LAYER_COLUMNS", "View", "audit_table", "layer_data"]
 
-__all__ = ["GROUP_COLUMNS", "LAYER_COLUMNS", "audit_table", "layer_data"]
+
+class View(NamedTuple):
+    """Which table is shown: grouping, its costliest rows only, columns, convention."""
+
+    by: str = "layer"
+    top: int | None = None
+    columns: tuple[str, ...] = ()
+    counting: str = "macs"
+
+    @property
+    def convention(self) -> Convention:
+        """The convention that operations are counted by."""
+        return CONVENTIONS[self.counting]
 
 
 class Line(NamedTuple):
@@ -152,7 +163,7 @@ def _column(key: str, view: View, by_layer: bool) -> Column:
     if key == "share":
         return Column(key, label, numeric=False, aside=True)
     if key == "macs" and view.counting != "macs":
-        label = Message("audit.column.count", convention=view.counting)
+        return Column("count", Message("audit.column.count", convention=view.counting))
     columns = LAYER_COLUMNS if by_layer else GROUP_COLUMNS
     return Column(key, label, columns[key][0])
 

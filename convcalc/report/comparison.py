@@ -8,10 +8,12 @@ from typing import Any
 
 from convcalc.errors import Message
 from convcalc.network.budget import Verdict
+from convcalc.network.conventions import count
 from convcalc.network.graph import spelt
 from convcalc.network.legal import MOST, Legal
 from convcalc.network.measures import Measures
-from convcalc.report.audit import View, audit_data
+from convcalc.report.audit_data import audit_data
+from convcalc.report.audit_table import View
 from convcalc.report.document import Approximate, Bytes, Column, Count, Document, Named, Note, Table
 from convcalc.report.network_values import alike, field_value
 from convcalc.report.values import neat
@@ -29,7 +31,10 @@ def comparison_document(networks: Sequence[Compared], view: View) -> Document:
         Column("input", Message("audits.column.input"), numeric=False),
     ]
     for key in ("params", "macs"):
-        columns.append(Column(key, Message(f"audits.column.{key}")))
+        counted = key == "macs" and view.counting != "macs"
+        label = Message("audit.column.count", convention=view.counting)
+        key = "count" if counted else key
+        columns.append(Column(key, label if counted else Message(f"audits.column.{key}")))
         columns.append(Column(f"{key}_ratio", Message("audits.column.ratio")))
     columns += [
         Column("peak_memory", Message("audits.column.peak_memory")),
@@ -38,8 +43,8 @@ def comparison_document(networks: Sequence[Compared], view: View) -> Document:
         Column("inputs", Message("audits.column.inputs"), numeric=False),
     ]
     first = networks[0][1]
-    rows = tuple([_row(network, first) for network in networks])
-    answer = [neat(measures.totals.macs) for _, measures, _, _ in networks]
+    rows = tuple([_row(network, first, view) for network in networks])
+    answer = [neat(_figure(measures, "macs", view)) for _, measures, _, _ in networks]
     return Document(
         "audits",
         Message("audits.title"),
@@ -49,14 +54,22 @@ def comparison_document(networks: Sequence[Compared], view: View) -> Document:
     )
 
 
-def _row(network: Compared, first: Measures) -> tuple[Any, ...]:
+def _figure(measures: Measures, key: str, view: View) -> Any:
+    """A total; operations as the chosen convention counts them."""
+    if key == "macs" and view.counting != "macs":
+        return count(measures.network, view.convention)
+    return measures[key]
+
+
+def _row(network: Compared, first: Measures, view: View) -> tuple[Any, ...]:
     name, measures, legal, _ = network
     nodes = measures.network.nodes
     cells: list[Any] = [name, [spelt(nodes[index].shape) for index in measures.network.inputs]]
     for key in ("params", "macs", "peak_memory"):
-        value = measures[key]
+        value = _figure(measures, key, view)
         unit = Bytes if key == "peak_memory" else Count
-        cells += [None if value is None else unit(value), _ratio(value, first[key])]
+        shown = None if value is None else unit(value)
+        cells += [shown, _ratio(value, _figure(first, key, view))]
     local = measures.local
     cells.append(None if local is None else alike(field_value(local[1])))
     cells.append(_inputs(legal))

@@ -12,14 +12,15 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeAlias
 
+from convcalc.algebra.arithmetic import Arithmetic, Surd
 from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
-from convcalc.teach.values.arithmetic import Arithmetic, Surd
 
 __all__ = [
     "Approximate", "Arithmetic", "Bar", "Bytes", "Chain", "Column", "Command", "Count", "Document",
     "Equation", "Fact", "Facts", "Lettered", "Maps", "Matrix", "Named", "Node", "Note", "Pairs",
-    "Paragraph", "Range", "Reciprocal", "Signed", "Sizes", "StepLine", "Steps", "Surd", "Table", "Tensor",
+    "Paragraph", "Range", "Reciprocal", "Signed", "Sizes", "StepLine", "Steps", "Surd", "Table",
+    "Tensor",
 ]  # fmt: skip
 
 
@@ -113,7 +114,7 @@ class Matrix(NamedTuple):
 
 
 class Maps(NamedTuple):
-    """Matrices or, a level further up, groups of them: plain `1 2; 3 4 | 5 6; 7 8`, `... || ...`."""
+    """Matrices or, one level up, groups of them: plain `1 2; 3 4 | 5 6; 7 8`, `... || ...`."""
 
     parts: tuple[Any, ...]
 
@@ -211,10 +212,12 @@ class Note(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """Prose that is itself the answer, with a heading in front of it if `label` is given."""
+    """Prose that is itself the answer, with a heading in front of it if `label` is given, and
+    below it a list: a mark (A, B ...) and the words of each item."""
 
     message: Message
     label: Message | None = None
+    items: tuple[tuple[str, Message], ...] = ()
 
 
 class Command(NamedTuple):

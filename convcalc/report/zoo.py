@@ -89,10 +89,8 @@ def zoo_entry_document(one: Entry, measures: Measures) -> Document:
     )
     local = measures.local
     figures = (
-        Fact("input", Message("report.input"), [_shape(measures, i) for i in network.inputs]),
-        Fact(
-            "output", Message("audit.column.output"), [_shape(measures, i) for i in network.outputs]
-        ),
+        Fact("input", Message("report.input"), _shapes(measures, network.inputs)),
+        Fact("output", Message("audit.column.output"), _shapes(measures, network.outputs)),
         Fact("layers", Message("audit.column.layers"), measures["layers"]),
         Fact("params", Message("report.params"), neat(measures.totals.params)),
         Fact("buffers", Message("report.buffers"), neat(measures.totals.buffers)),
@@ -119,8 +117,8 @@ def zoo_entry_document(one: Entry, measures: Measures) -> Document:
     return Document("zoo_entry", Message("zoo.entry_title", name=one.name), data, one.name, nodes)
 
 
-def _shape(measures: Measures, index: int) -> str:
-    return spelt(measures.network.nodes[index].shape)
+def _shapes(measures: Measures, nodes: tuple[int, ...]) -> list[str]:
+    return [spelt(measures.network.nodes[index].shape) for index in nodes]
 
 
 def _knob(value: Any) -> Any:

@@ -31,13 +31,13 @@ from convcalc.teach.checks import check
 from convcalc.teach.lessons import tell
 from convcalc.teach.remarks import remarks
 
-__all__ = ["QUANTITIES", "Derivation", "Given", "Worked", "derive", "work_out"]
+__all__ = ["LEFT", "QUANTITIES", "Derivation", "Given", "Worked", "derive", "work_out"]
 
 QUANTITIES = ("effective_kernel", "padding", "size", "channels", "params", "macs")
 """What can be derived, in the order in which it is told."""
 
 _PARTS = {"bias": "biases", "local-bias": "biases"}
-_LEFT = {
+LEFT = {
     "size": "o",
     "effective_kernel": "k_e",
     "padding": "P",
@@ -216,7 +216,7 @@ def _left(quantity: str, formula: str) -> str:
     """What stands before the equals sign: a letter, or the name of a part of the parameters."""
     if quantity == "params" and formula.endswith("weights"):
         return "weights"
-    return _PARTS.get(formula, _LEFT[quantity])
+    return _PARTS.get(formula, LEFT.get(quantity, quantity))
 
 
 def _steps(substituted: Expr) -> tuple[tuple[Step, ...], Value]:
@@ -238,7 +238,7 @@ def _total(quantity: str, answers: Sequence[Value]) -> Derivation:
     substituted = make(Sum, *answers)
     steps, answer = _steps(substituted)
     return Derivation(
-        quantity, "", (), "", None, (), _LEFT[quantity], None, substituted, steps, answer
+        quantity, "", (), "", None, (), LEFT[quantity], None, substituted, steps, answer
     )
 
 

@@ -38,6 +38,8 @@ TEXT: dict[str, str] = {
     "load.key_not_text": "a key must be text",
     "load.duplicate_key": "“{name}” is defined twice; it stands in line {first} already",
     "load.hint.flow": "notation between YAML's own [ ] or {{ }} needs quotes",
+    "load.hint.tab": "YAML is indented with spaces, never with tabs",
+    "load.hint.colon": "a text with a colon and a space in it needs quotes",
     "load.kind.map": "keys with values",
     "load.kind.list": "a list",
     "load.kind.null": "nothing",
@@ -72,7 +74,7 @@ TEXT: dict[str, str] = {
     "load.hint.block_arguments": "as in bottleneck(64, stride=2)",
     "load.empty_argument_of_block": "an argument is missing between the commas",
     "load.positional_after_keyword": "arguments without a name come before those with one",
-    "load.too_many_arguments": "{block} takes at most {most} arguments, not {given}",
+    "load.too_many_arguments": "too many arguments for {block}: {given}",
     "load.unknown_argument": "{block} has no parameter “{name}”",
     "load.argument_twice": "the argument {name} of {block} is given twice",
     "load.missing_argument": "{block} needs a value for {name}",
@@ -81,6 +83,7 @@ TEXT: dict[str, str] = {
     "load.missing_key": "the key {name} is missing here",
     "load.unknown_item_key": "“{name}” does not belong to {item} (keys: {allowed})",
     "load.one_key": "an item has one key, not several: {keys}",
+    "load.parameters_expected": "the parameters of {kind} are expected here",
     "load.hint.item": "parameters stand one level deeper: conv: {{kernel: 3, out: 64}}",
     "load.merge_not_list": "{word} needs a list of paths, not {found}",
     "load.not_a_pair": "padding on an axis is one number, or begin and end",
@@ -96,7 +99,6 @@ TEXT: dict[str, str] = {
     "load.unknown_word": "“{name}” is neither a layer nor a block",
     "load.unexpected": "{found} is not expected here",
     "load.unclosed": "{bracket} is never closed",
-    "load.no_space": "a space is missing before {found}",
     "load.no_count": "“{text}” counts nothing",
     "load.shape_inside": "{text} is a shape, not a layer",
     "load.hint.shape_first": "the shape of the input comes first, then a colon and a space: "
@@ -135,12 +137,12 @@ TEXT: dict[str, str] = {
     # bounds
     "load.too_many_repeats": "{value} repeats are more than the {limit} layers a network may have",
     "load.too_many_layers": "the network would have more than {limit} layers",
-    "load.too_many_steps": "the network takes more than {limit} steps to build",
+    "load.too_many_steps": "more than {limit} steps build no layer at all",
     # writing
     "load.not_one_line": "this network cannot be written in one line: {reason}",
     "load.line.shared": "the output of {layer} is used in places that no bracket can join",
     "load.line.outputs": "it has several outputs",
     "load.line.inputs": "it has several inputs",
-    "load.line.words": "{layer} has a parameter that has no notation",
+    "load.line.dialect": "a line has no dialect, and that of this network is {dialect}",
     "load.unknown_format": "{file} ends in none of the formats that can be written: {allowed}",
 }

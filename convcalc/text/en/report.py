@@ -207,7 +207,7 @@ TEXT: dict[str, str] = {
     "given.g": "groups {given}",
     "given.b": "bias {given}",
     "given.m": "depth multiplier {given}",
-    "given.n": "axes {given}",
+    "given.n": "samples {given}",
     "given.h": "hidden channels {given}",
     "given.r": "factor {given}",
     "given.macs": "{given}",

@@ -202,7 +202,7 @@ TEXT: dict[str, str] = {
     "given.g": "グループ数 {given}",
     "given.b": "バイアス {given}",
     "given.m": "深さ乗数 {given}",
-    "given.n": "空間の次元 {given}",
+    "given.n": "サンプル数 {given}",
     "given.h": "中間チャネル数 {given}",
     "given.r": "倍率 {given}",
     "given.macs": "{given}",

@@ -1,0 +1,136 @@
+"""`convcalc audit NETWORK...`: what whole networks cost, layer by layer, and whether they may."""
+
+from __future__ import annotations
+
+from convcalc.cli.command import NO, Arguments, Call, Command
+from convcalc.cli.networks import NETWORK, complain, expected, opened, whole_number
+from convcalc.cli.one_layer import show
+from convcalc.cli.options import Option
+from convcalc.errors import Message, UsageError
+from convcalc.network.budget import Limit, Verdict, judge, read_limit, read_limits
+from convcalc.network.conventions import CONVENTIONS
+from convcalc.network.graph import Network
+from convcalc.network.measures import Measures
+from convcalc.network.totals import GROUPINGS
+from convcalc.report.audit import audit_document, budget_line
+from convcalc.report.audit_data import findings
+from convcalc.report.audit_table import View
+from convcalc.report.document import Document
+
+__all__ = ["command", "run"]
+
+BUDGETS = {
+    "max_params": ("params", "max"),
+    "max_macs": ("macs", "max"),
+    "max_flops": ("flops", "max"),
+    "max_peak_memory": ("peak_memory", "max"),
+    "max_weight_memory": ("weight_memory", "max"),
+    "max_layers": ("layers", "max"),
+    "min_rf": ("receptive_field", "min"),
+    "expect_output": ("output", "equal"),
+}
+"""Budget option -> the quantity and the kind of limit."""
+
+ALONE = ("by", "top", "columns", "reconcile")
+"""Options that mean something for a single network only."""
+
+
+def command() -> Command:
+    """The command with its options."""
+    amounts = [Option(name, (f"--{name.replace('_', '-')}",), "AMOUNT") for name in BUDGETS]
+    return Command(
+        "audit",
+        run,
+        Arguments("NETWORK...", 1, None),
+        (
+            *NETWORK,
+            Option("batch_size", ("--batch-size",), "N", default=1),
+            Option("by", ("--by",), "GROUP", tuple(GROUPINGS), "layer"),
+            Option("top", ("--top",), "N"),
+            Option("columns", ("--columns",), "NAMES"),
+            Option("count", ("--count",), "CONVENTION", tuple(CONVENTIONS), "macs"),
+            Option("reconcile", ("--reconcile",)),
+            *amounts,
+            Option("strict", ("--strict",)),
+        ),
+        examples=(
+            "convcalc audit resnet50 --by stage",
+            "convcalc audit mobilenet_v1:width=0.5 --max-params 2M --max-macs 200M",
+            'convcalc audit "3x32x32: conv3p1@16 bn relu gap linear@10"',
+            "convcalc audit resnet50 mobilenet_v2 efficientnet_b0",
+        ),
+        unsuited=("steps", "letters"),
+    )
+
+
+def run(call: Call) -> int:
+    """Audit one network, or compare several; 1 if a limit is not kept."""
+    given = call.given
+    columns = tuple([name.strip() for name in given.get("columns", "").split(",") if name.strip()])
+    top = whole_number("top", given["top"]) if "top" in given else None
+    view = View(given.get("by", "layer"), top, columns, given.get("count", "macs"))
+    if len(call.arguments) > 1:
+        from convcalc.cli.compared import compared
+
+        for name in ALONE:
+            if name in given:
+                raise UsageError(Message("audit.one_network_only", option=f"--{name}"))
+
+        document, judged = compared(call, view, _limits)
+    else:
+        document, judged = _single(call, view)
+    show(call, document)
+    return _said(call, judged)
+
+
+def _single(call: Call, view: View) -> tuple[Document, list[tuple[Measures, list[Verdict]]]]:
+    text = call.arguments[0]
+    network = opened(call, text)
+    measures = Measures(network, whole_number("batch-size", call.given.get("batch_size", "1")))
+    verdicts = judge(measures, _limits(call, text, network))
+    if call.given.get("reconcile"):
+        from convcalc.report.reconcile import reconcile_document
+
+        return reconcile_document(network), [(measures, verdicts)]
+    document = audit_document(measures, view, verdicts, call.settings.of)
+    return document, [(measures, verdicts)]
+
+
+def _limits(call: Call, text: str, network: Network) -> list[Limit]:
+    """What is demanded: by options, by the file, by the project, and what the file promises.
+
+    An option takes the place of a limit of the file on the same quantity, and this of one of the
+    project.
+
+    Raises:
+        UsageError: a limit that cannot be read.
+    """
+    from convcalc.cli.project import project_budget
+
+    sources = [
+        [
+            read_limit(quantity, call.given[name], "option", kind)
+            for name, (quantity, kind) in BUDGETS.items()
+            if name in call.given
+        ],
+        read_limits(network.budget, "file"),
+        project_budget(),
+    ]
+    found: dict[tuple[str, str], Limit] = {}
+    for source in sources:
+        for limit in source:
+            found.setdefault((limit.quantity, limit.kind), limit)
+    return [*found.values(), *expected(call, text, network)]
+
+
+def _said(call: Call, judged: list[tuple[Measures, list[Verdict]]]) -> int:
+    """Say on standard error which limits are not kept; the exit code."""
+    code = 0
+    for number, (measures, verdicts) in enumerate(judged):
+        broken = [budget_line(verdict) for verdict in verdicts if not verdict.kept]
+        if call.given.get("strict"):
+            broken += findings(measures)
+        for message in broken:
+            code = NO
+            complain(call, message, call.arguments[number])
+    return code

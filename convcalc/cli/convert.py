@@ -1,0 +1,50 @@
+"""`convcalc convert IN OUT`: a network written as YAML, TOML, JSON or in one line."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+
+from convcalc.cli.command import Arguments, Call, Command
+from convcalc.cli.networks import NETWORK, settings_of
+from convcalc.cli.output import destination
+from convcalc.load.load import convert
+
+__all__ = ["command", "run"]
+
+WORDS = {"yaml": "-.yaml", "toml": "-.toml", "json": "-.json", "line": "line", "-": "line"}
+"""What may stand for OUT if the result is to go to standard output."""
+
+
+def command() -> Command:
+    """The command with its options."""
+    return Command(
+        "convert",
+        run,
+        Arguments("IN OUT", 2, 2),
+        NETWORK,
+        examples=(
+            "convcalc convert resnet50 yaml",
+            "convcalc convert mobilenet_v1:width=0.5 toml",
+            "convcalc convert lenet5_modern line",
+        ),
+        unsuited=("steps", "of", "letters", "quiet"),
+        formats=("plain",),
+    )
+
+
+def run(call: Call) -> int:
+    """Write the network; a file is replaced only after all went well."""
+    source, target = call.arguments
+    given = call.given
+    text = convert(
+        source,
+        WORDS.get(target, target),
+        settings_of(given.get("set", ())),
+        given.get("input"),
+        given.get("dialect"),
+    )
+    path = call.settings.output_file if target in WORDS else target
+    with nullcontext(sys.stdout) if path is None else destination(path) as stream:
+        stream.write(text)
+    return 0

@@ -1,0 +1,91 @@
+"""What the commands about whole networks share: their options, and opening a network."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from convcalc.cli.command import Call
+from convcalc.cli.options import DIALECTS, Option
+from convcalc.errors import Message, UsageError
+from convcalc.load.load import load
+from convcalc.load.names import resolve
+from convcalc.network.budget import Limit, read_limits
+from convcalc.network.graph import Network
+
+__all__ = ["NETWORK", "complain", "expected", "opened", "settings_of", "whole_number"]
+
+NETWORK = (
+    Option("input", ("--input",), "SHAPE"),
+    Option("set", ("--set",), "NAME=VALUE", many=True),
+    Option("dialect", ("--dialect",), "NAME", DIALECTS),
+)
+"""Options that say at which settings a network is meant."""
+
+
+def settings_of(pairs: Iterable[str]) -> dict[str, str]:
+    """The settings of `--set name=value`, several of them separated by commas or repeated.
+
+    Raises:
+        UsageError: one is not of this form, or is given twice.
+    """
+    settings: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip() or not value.strip():
+            raise UsageError(Message("load.bad_setting", text=pair))
+        if name.strip() in settings:
+            raise UsageError(Message("load.setting_twice", name=name.strip()))
+        settings[name.strip()] = value.strip()
+    return settings
+
+
+def opened(call: Call, text: str, input: str | None = None) -> Network:
+    """The network that an argument names, at the settings of the call.
+
+    Raises:
+        ConvcalcError: there is none, or its layers do not fit.
+    """
+    given = call.given
+    return load(
+        text, settings_of(given.get("set", ())), input or given.get("input"), given.get("dialect")
+    )
+
+
+def expected(call: Call, text: str, network: Network) -> list[Limit]:
+    """What the file or the index of the zoo promises, as long as no setting is changed."""
+    reference = resolve(text)
+    if call.given.get("input") or call.given.get("set") or call.given.get("dialect"):
+        return []
+    if reference.kind == "zoo":
+        from convcalc.zoo import NAMES, entry
+
+        if text.strip().removeprefix("zoo:") not in NAMES:
+            return []
+        variant = entry(reference.shown).variant
+        promised: Mapping[str, Any] = {
+            "params": variant.params, "buffers": variant.buffers, "macs": variant.macs,
+        }  # fmt: skip
+        return read_limits(promised, "expect")
+    return [] if reference.settings else read_limits(network.expect, "expect")
+
+
+def whole_number(name: str, text: str) -> int:
+    """The value of an option that counts something.
+
+    Raises:
+        UsageError: not a whole number of at least 1.
+    """
+    if text.isascii() and text.isdigit() and len(text) < 20 and int(text) > 0:
+        return int(text)
+    raise UsageError(Message("usage.not_a_count", option=f"--{name}", value=text))
+
+
+def complain(call: Call, message: Message, network: str | None = None) -> None:
+    """Say on standard error why the answer is "no"."""
+    from convcalc.render.wording import Wording
+
+    sentence = Wording(call.settings.lang, call.settings.ascii).say(message)
+    about = "" if network is None else f"{network}: "
+    sys.stderr.write(f"convcalc: {about}{sentence}\n")

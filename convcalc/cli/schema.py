@@ -1,0 +1,33 @@
+"""`convcalc schema`: the JSON Schema of network files, so that an editor completes them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import nullcontext
+
+from convcalc.cli.command import Arguments, Call, Command
+from convcalc.cli.output import destination
+from convcalc.load.schema import schema
+
+__all__ = ["command", "run"]
+
+
+def command() -> Command:
+    """The command; it has no options of its own."""
+    return Command(
+        "schema",
+        run,
+        Arguments("", 0, 0),
+        examples=("convcalc schema",),
+        unsuited=("steps", "of", "letters", "quiet"),
+        formats=("json",),
+    )
+
+
+def run(call: Call) -> int:
+    """Write the schema."""
+    path = call.settings.output_file
+    with nullcontext(sys.stdout) if path is None else destination(path) as stream:
+        stream.write(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n")
+    return 0

@@ -1,0 +1,272 @@
+"""Networks are built here, one layer at a time; each shape is known at once.
+
+Whoever reads a notation or a file calls `Builder.add` for each layer in order and may ask for the
+shape of anything built so far. Real networks repeat themselves, so facts are worked out once for
+each (layer, input shapes) and shared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from convcalc.algebra.expr import Expr, Num, Size, Var
+from convcalc.errors import ConvcalcError, Message
+from convcalc.layers.base import Condition, Layer, Shape, Sheet, refusal
+from convcalc.layers.index import look_up
+from convcalc.layers.make import analyse, make
+from convcalc.network.graph import INPUT, Network, NetworkError, Node, Place
+from convcalc.network.hints import merge_hints
+
+__all__ = ["LIMIT", "Builder", "settled"]
+
+LIMIT = 1_000_000
+"""Layers that a network may have, unless the builder is told otherwise."""
+
+LETTERS = {1: ("L",), 2: ("H", "W"), 3: ("T", "H", "W")}
+"""Symbols for the sizes of an input whose shape is not given."""
+
+Facts = tuple[str, Layer, Sheet, Shape]
+
+
+class Builder:
+    """Collects the layers of one network.
+
+    `add` returns the index of the new node, which later layers take as their input.
+    """
+
+    def __init__(self, name: str = "", dialect: str = "torch", limit: int = LIMIT) -> None:
+        self.name = name
+        self.dialect = dialect
+        self.limit = limit
+        self._nodes: list[Node] = []
+        self._inputs: list[int] = []
+        self._numbers: dict[str, int] = {}
+        self._shapes: dict[tuple[Any, ...], Shape] = {}
+        self._facts: dict[tuple[Any, ...], Facts] = {}
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    def shape(self, index: int) -> Shape:
+        """The shape of a node built before."""
+        return self._nodes[index].shape
+
+    def input(
+        self,
+        shape: Shape | None = None,
+        place: Place | None = None,
+        name: str | None = None,
+        dims: int = 2,
+    ) -> int:
+        """A new input; without a shape its sizes are symbols and its channels unknown."""
+        if shape is None:
+            shape = Shape(None, tuple(map(Var, LETTERS[dims])))
+        self._inputs.append(len(self._nodes))
+        name = name or (INPUT if len(self._inputs) == 1 else f"{INPUT}{len(self._inputs)}")
+        return self._append(name, INPUT, None, (), self._intern(shape), None, place, "", "")
+
+    def add(
+        self,
+        type_name: str,
+        given: Mapping[str, Any],
+        inputs: Sequence[int],
+        name: str | None = None,
+        place: Place | None = None,
+        stage: str = "",
+        block: str = "",
+    ) -> int:
+        """A layer of this type on these nodes; its facts are worked out now.
+
+        Raises:
+            NetworkError: no such layer, or it does not fit its inputs; or the network is too large.
+        """
+        if len(self._nodes) >= self.limit:
+            raise NetworkError(
+                Message("network.too_many_layers", limit=self.limit), place=place, exit_code=2
+            )
+        shapes = tuple([self._nodes[index].shape for index in inputs])
+        key = (
+            type_name,
+            tuple([(key, type(value), value) for key, value in given.items()]),
+            tuple(map(id, shapes)),
+        )
+        try:
+            facts = self._facts.get(key)
+        except TypeError:  # a list among the values: worked out anew each time
+            facts = self._work_out(type_name, given, shapes, name, place)
+        else:
+            if facts is None:
+                facts = self._work_out(type_name, given, shapes, name, place)
+                self._facts[key] = facts
+        kind, layer, sheet, shape = facts
+        if name is None:
+            name = self._next_name(kind)
+        return self._append(name, kind, layer, tuple(inputs), shape, sheet, place, stage, block)
+
+    def merge(
+        self,
+        kind: str,
+        inputs: Sequence[int],
+        name: str | None = None,
+        place: Place | None = None,
+        stage: str = "",
+        block: str = "",
+    ) -> int:
+        """The sum ("add"), concatenation ("concat") or product ("mul") of several nodes.
+
+        Raises:
+            NetworkError: their shapes do not go together.
+        """
+        return self.add(kind, {}, inputs, name, place, stage, block)
+
+    def finish(
+        self,
+        outputs: Sequence[int] = (),
+        expect: Mapping[str, Any] | None = None,
+        budget: Mapping[str, Any] | None = None,
+        knobs: Mapping[str, Any] | None = None,
+    ) -> Network:
+        """The network; without `outputs`, its last node is the output.
+
+        Raises:
+            NetworkError: there is no layer, or the result of one is never used.
+        """
+        if len(self._nodes) == len(self._inputs):
+            raise NetworkError(Message("network.empty"), exit_code=2)
+        network = Network(
+            self.name,
+            self.dialect,
+            self._nodes,
+            tuple(self._inputs),
+            tuple(dict.fromkeys(outputs)) or (len(self._nodes) - 1,),
+            knobs or {},
+            expect or {},
+            budget or {},
+        )
+        _nothing_unused(network)
+        return network
+
+    def _append(
+        self,
+        name: str,
+        kind: str,
+        layer: Layer | None,
+        inputs: tuple[int, ...],
+        shape: Shape,
+        sheet: Sheet | None,
+        place: Place | None,
+        stage: str,
+        block: str,
+    ) -> int:
+        index = len(self._nodes)
+        self._nodes.append(
+            Node(index, name, kind, layer, inputs, shape, sheet, place, stage, block)
+        )
+        return index
+
+    def _next_name(self, kind: str) -> str:
+        number = self._numbers.get(kind, 0) + 1
+        self._numbers[kind] = number
+        joint = "_" if kind[-1].isdecimal() else ""
+        return f"{kind}{joint}{number}"
+
+    def _intern(self, shape: Shape) -> Shape:
+        """The one shape object of the builder that has these sizes."""
+        key = (shape.channels, *shape.spatial)
+        return self._shapes.setdefault(key, shape)
+
+    def _work_out(
+        self,
+        type_name: str,
+        given: Mapping[str, Any],
+        shapes: tuple[Shape, ...],
+        name: str | None,
+        place: Place | None,
+    ) -> Facts:
+        kind = type_name
+        exit_code = 2
+        seen = shapes
+        try:
+            kind = look_up(type_name).type
+            if kind == "mul":
+                seen = _gates_as_maps(shapes)
+            dims = len(seen[0].spatial) if seen else 2
+            make(type_name, given, dims, self.dialect)
+            exit_code = 1
+            layer, sheet = analyse(type_name, seen, given, dims, self.dialect)
+            sheet.conditions = _still_open(sheet.conditions)
+        except ConvcalcError as error:
+            hints = merge_hints(error.message, seen)
+            label = name or f"{kind}{self._numbers.get(kind, 0) + 1}"
+            raise NetworkError.around(
+                error, label, kind, shapes, place, hints, exit_code
+            ) from error
+        output = sheet.output
+        spatial = tuple([settled(size) for size in output.spatial])
+        channels = None if output.channels is None else settled(output.channels)
+        return kind, layer, sheet, self._intern(Shape(channels, spatial))
+
+
+def settled(value: Size) -> Size:
+    """A size in normal form, so that equal ones are one object; a plain integer if it is one."""
+    if isinstance(value, int):
+        return value
+    from convcalc.algebra.normal import normal
+
+    result = normal(value)
+    return result.value if isinstance(result, Num) and isinstance(result.value, int) else result
+
+
+def _gates_as_maps(shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:
+    """For a product of maps and vectors, each vector as maps of a single element."""
+    dims = max((len(shape.spatial) for shape in shapes), default=0)
+    return tuple(
+        [shape if shape.spatial else Shape(shape.channels, (1,) * dims) for shape in shapes]
+    )
+
+
+def _still_open(conditions: list[Condition]) -> list[Condition]:
+    """The conditions that the normal form cannot decide.
+
+    Raises:
+        LayerError: one that can never hold.
+    """
+    open_ones = []
+    for condition in conditions:
+        if condition.kind not in ("at_least", "equal"):
+            open_ones.append(condition)
+            continue
+        difference = settled(_minus(condition.large, condition.small))
+        if isinstance(difference, Expr):
+            open_ones.append(condition)
+        elif difference < 0 or (difference > 0 and condition.kind == "equal"):
+            raise refusal(condition.code, condition.fields)
+    return open_ones
+
+
+def _minus(large: Size, small: Size) -> Size:
+    return large - small
+
+
+def _nothing_unused(network: Network) -> None:
+    """Demand that every result is used or is an output.
+
+    Raises:
+        NetworkError: one is not.
+    """
+    used = {source for node in network.nodes for source in node.inputs}
+    used.update(network.outputs)
+    for node in network.nodes:
+        if node.index not in used:
+            code = "network.unused_input" if node.sheet is None else "network.unused"
+            fields: dict[str, Any] = {"layer": node.name, "kind": node.type}
+            if node.place is not None:
+                fields.update(node.place._asdict())
+                code += "_at"
+            raise NetworkError(
+                Message(code, **fields),
+                Message("network.hint.outputs", layer=node.name),
+                place=node.place,
+                exit_code=2,
+            )

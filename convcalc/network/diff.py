@@ -1,0 +1,176 @@
+"""Two networks side by side: which layers stayed, changed, came or went.
+
+Layers are aligned by what they are (type, parameters, output), as lines of a text are by `diff`:
+first what both begin and end with, then the longest common runs in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import Any, NamedTuple
+
+from convcalc.algebra.expr import Expr, Size
+from convcalc.algebra.notation import ascii_text
+from convcalc.layers.base import Layer
+from convcalc.layers.padding import Explicit, Same
+from convcalc.network.graph import spelt
+from convcalc.network.measures import Measures
+
+__all__ = ["COMPARED", "Change", "LayerRecord", "NetworkRecord", "compare", "record", "worse"]
+
+COMPARED = ("params", "buffers", "macs", "activations", "peak_memory", "receptive_field")
+"""Totals that are compared; of the last, less is worse."""
+
+LONGEST = 1_500
+"""Layers between common ends that are aligned by their content; beyond, by their position."""
+
+
+class LayerRecord(NamedTuple):
+    """One layer as far as it is compared; `settings` are its parameters, in words of notation."""
+
+    name: str
+    type: str
+    stage: str
+    settings: tuple[tuple[str, str], ...]
+    output: str
+    params: Size | None
+    macs: Size | None
+
+
+class NetworkRecord(NamedTuple):
+    """A network as far as it is compared. `detailed`: the settings of its layers are known, which
+    an earlier report does not tell."""
+
+    name: str
+    layers: tuple[LayerRecord, ...]
+    totals: dict[str, Size | None]
+    detailed: bool = True
+
+
+class Change(NamedTuple):
+    """kind: "same", "changed", "added" or "removed"; `before` and `after` are None where absent."""
+
+    kind: str
+    before: LayerRecord | None
+    after: LayerRecord | None
+
+
+def record(measures: Measures) -> NetworkRecord:
+    """What is compared of a network."""
+    network = measures.network
+    layers = tuple(
+        [
+            LayerRecord(
+                node.name,
+                node.type,
+                node.stage,
+                _settings(node.layer),
+                spelt(node.shape),
+                sheet.params,
+                sheet.macs if sheet.known else None,
+            )
+            for node, sheet in network.layers
+        ]
+    )
+    values = {quantity: measures[quantity] for quantity in COMPARED}
+    totals = {name: value for name, value in values.items() if not isinstance(value, str)}
+    return NetworkRecord(network.name, layers, totals)
+
+
+def _settings(layer: Layer | None) -> tuple[tuple[str, str], ...]:
+    """The parameters of a layer that are given, as text that is equal for equal parameters."""
+    return tuple([(name, _text(value)) for name, value in layer or () if value is not None])
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Explicit):
+        value = value.pairs
+    if isinstance(value, Same):
+        return "same-lower" if value.lower else "same"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Expr):
+        return ascii_text(value)
+    if isinstance(value, tuple):
+        if value and all(isinstance(part, tuple) for part in value):
+            parts = [":".join(map(_text, part)) for part in value]
+        else:
+            parts = list(map(_text, value))
+        return parts[0] if parts and len(set(parts)) == 1 else "x".join(parts)
+    return str(value)
+
+
+def compare(before: NetworkRecord, after: NetworkRecord) -> list[Change]:
+    """The layers of both networks in one list, in order."""
+    old, new = before.layers, after.layers
+    if not (before.detailed and after.detailed):
+        old, new = _without_settings(old), _without_settings(new)
+    keys_old, keys_new = list(map(_key, old)), list(map(_key, new))
+    start = 0
+    while start < min(len(old), len(new)) and keys_old[start] == keys_new[start]:
+        start += 1
+    end = 0
+    most = min(len(old), len(new)) - start
+    while end < most and keys_old[-1 - end] == keys_new[-1 - end]:
+        end += 1
+    changes = [Change("same", a, b) for a, b in zip(old[:start], new[:start], strict=True)]
+    stop_old, stop_new = len(old) - end, len(new) - end
+    middle_old, middle_new = old[start:stop_old], new[start:stop_new]
+    if max(len(middle_old), len(middle_new)) > LONGEST:
+        changes += _paired(middle_old, middle_new)
+    else:
+        matcher = SequenceMatcher(
+            None, keys_old[start:stop_old], keys_new[start:stop_new], autojunk=False
+        )
+        for tag, i, j, k, m in matcher.get_opcodes():
+            if tag == "equal":
+                pairs = zip(middle_old[i:j], middle_new[k:m], strict=True)
+                changes += [Change("same", a, b) for a, b in pairs]
+            else:
+                changes += _paired(middle_old[i:j], middle_new[k:m])
+    changes += [Change("same", a, b) for a, b in zip(old[stop_old:], new[stop_new:], strict=True)]
+    return changes
+
+
+def _without_settings(layers: tuple[LayerRecord, ...]) -> tuple[LayerRecord, ...]:
+    return tuple([layer._replace(settings=()) for layer in layers])
+
+
+def _key(layer: LayerRecord) -> tuple[object, ...]:
+    return (layer.type, layer.settings, layer.output, str(layer.params), str(layer.macs))
+
+
+def _paired(old: Sequence[LayerRecord], new: Sequence[LayerRecord]) -> list[Change]:
+    """Layers that differ: those of one type are taken as changed, the others as gone and new."""
+    shared = min(len(old), len(new))
+    runs: list[tuple[str, int, int, int, int]] = [
+        ("equal", 0, shared, 0, shared),
+        ("replace", shared, len(old), shared, len(new)),
+    ]
+    if max(len(old), len(new)) <= LONGEST:
+        types = [layer.type for layer in old], [layer.type for layer in new]
+        runs = [(*run,) for run in SequenceMatcher(None, *types, autojunk=False).get_opcodes()]
+    changes: list[Change] = []
+    for tag, i, j, k, m in runs:
+        if tag == "equal":
+            for a, b in zip(old[i:j], new[k:m], strict=True):
+                kind = "same" if _key(a) == _key(b) else "changed"
+                changes.append(Change(kind, a, b))
+        else:
+            changes += [Change("removed", layer, None) for layer in old[i:j]]
+            changes += [Change("added", None, layer) for layer in new[k:m]]
+    return changes
+
+
+def worse(before: NetworkRecord, after: NetworkRecord, quantities: Sequence[str]) -> list[str]:
+    """Those of the quantities that got worse, or of which it cannot be said that they did not."""
+    found = []
+    for quantity in quantities:
+        old, new = before.totals.get(quantity), after.totals.get(quantity)
+        if not isinstance(old, int) or not isinstance(new, int):
+            if old is not new:
+                found.append(quantity)
+        elif (new < old) if quantity == "receptive_field" else (new > old):
+            found.append(quantity)
+    return found

@@ -1,0 +1,342 @@
+"""Receptive fields through a graph: which inputs an output can see, axis by axis.
+
+The region of output u is the interval from `left(u)` to `right(u)` of input positions, padding
+included. For convolutions and poolings it is [u*J - P, u*J - P + r - 1]; after upsampling the
+interval repeats with a period of several outputs, and every phase is kept. Where paths meet, their
+regions are united, position by position; if their jumps differ there is no single field.
+Sources: Araujo et al. (2019), Computing Receptive Fields of Convolutional Neural Networks;
+Dumoulin & Visin (2016).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil, floor, gcd, lcm
+from typing import Any, NamedTuple, TypeAlias
+
+from convcalc.algebra.expr import Expr, Size
+from convcalc.errors import Message
+from convcalc.layers.base import IDENTITY, Window
+from convcalc.network.builder import settled
+from convcalc.network.graph import Network, Node
+
+__all__ = [
+    "STATISTICS", "Axis", "Field", "Reach", "Unknown", "WholeAxis", "fields", "last_local",
+    "rhythm", "taps", "through",
+]  # fmt: skip
+
+MOST_PHASES = 4096
+"""Outputs that a pattern of regions may take to repeat itself."""
+
+
+class Reach:
+    """The regions of the outputs on one axis.
+
+    Output u = n*period + phase reads from origin + n*shift + lefts[phase] to
+    origin + n*shift + rights[phase]; a phase without any input has left > right.
+    """
+
+    __slots__ = ("_start", "lefts", "origin", "period", "rights", "shift")
+
+    def __init__(
+        self,
+        period: int,
+        shift: int,
+        origin: Size,
+        lefts: tuple[int, ...],
+        rights: tuple[int, ...],
+    ) -> None:
+        self.period = period
+        self.shift = shift
+        self.origin = origin
+        self.lefts = lefts
+        self.rights = rights
+        self._start: Size | None = None
+
+    def region(self, output: int) -> tuple[int, int]:
+        """First and last position, from the origin, that an output reads."""
+        turn, phase = divmod(output, self.period)
+        return turn * self.shift + self.lefts[phase], turn * self.shift + self.rights[phase]
+
+    @property
+    def size(self) -> int:
+        """Length of the largest region."""
+        return max(self._lengths())
+
+    @property
+    def smallest(self) -> int:
+        """Length of the smallest region."""
+        return max(min(self._lengths()), 0)
+
+    def _lengths(self) -> list[int]:
+        return [right - left + 1 for left, right in zip(self.lefts, self.rights, strict=True)]
+
+    @property
+    def jump(self) -> Fraction:
+        """Input positions from one output to the next, on average."""
+        return Fraction(self.shift, self.period)
+
+    @property
+    def start(self) -> Size:
+        """The first position that output 0 reads; negative if it lies in the padding."""
+        if self._start is None:
+            self._start = settled(self.origin + self.lefts[0])
+        return self._start
+
+    @property
+    def centre(self) -> Fraction | None:
+        """The centre of the region of output 0; None while it depends on a symbol."""
+        start = self.start
+        if isinstance(start, Expr):
+            return None
+        return start + Fraction(self.rights[0] - self.lefts[0], 2)
+
+
+class Unknown(NamedTuple):
+    """There is no single receptive field; `reason` says why."""
+
+    reason: Message
+
+
+class WholeAxis:
+    """Every output depends on the whole axis."""
+
+    __slots__ = ()
+
+
+WHOLE_AXIS = WholeAxis()
+
+Axis: TypeAlias = "Reach | WholeAxis | Unknown"
+
+
+class Field(NamedTuple):
+    """The receptive field of one node: its axes (of the network's input), and whether some path
+    lets it depend on the whole input (a squeeze-and-excitation keeps the local field beside)."""
+
+    axes: tuple[Axis, ...]
+    everything: bool
+
+    @property
+    def local(self) -> tuple[Reach, ...] | None:
+        """The regions, if every axis has one."""
+        known = tuple([axis for axis in self.axes if isinstance(axis, Reach)])
+        return known if known and len(known) == len(self.axes) else None
+
+
+ONE = Reach(1, 1, 0, (0,), (0,))
+STATISTICS = frozenset(("se", "bn", "gn", "ln", "instancenorm"))
+"""Layers that only scale and shift by what they see of the whole map."""
+
+
+def fields(network: Network) -> list[Field]:
+    """The receptive field of every node, in the order of the nodes.
+
+    With several inputs, positions count on each input's own grid.
+    """
+    found: list[Field] = []
+    for node in network.nodes:
+        if node.sheet is None:
+            found.append(Field((ONE,) * len(node.shape.spatial), False))
+            continue
+        merged = _merged([found[source] for source in node.inputs], node)
+        found.append(through(merged, node))
+    return found
+
+
+def last_local(network: Network, found: list[Field]) -> tuple[Node, Field] | None:
+    """The last layer on the way to the first output that still has a local field, and that field:
+    what is quoted for a network that ends in global pooling or fully connected layers."""
+    needed = {network.outputs[0]}
+    for node in reversed(network.nodes):
+        if node.index in needed:
+            field = found[node.index]
+            if node.sheet is not None and field.local is not None:
+                return node, field
+            needed.update(node.inputs)
+    return None
+
+
+def through(field: Field, node: Node) -> Field:
+    """The field behind a layer."""
+    assert node.sheet is not None
+    windows = node.sheet.windows
+    if all(window is IDENTITY for window in windows):
+        return field
+    whole = all(window.kind == "whole" for window in windows)
+    if whole and node.type in STATISTICS:
+        return Field(field.axes, True)
+    if whole:
+        return Field((WHOLE_AXIS,) * len(field.axes), True)
+    if len(windows) != len(field.axes) or len(windows) != len(node.shape.spatial):
+        reason = Message("field.rearranged", layer=node.name, kind=node.type)
+        return Field((Unknown(reason),) * len(field.axes), field.everything)
+    axes: list[Axis] = []
+    for number, window in enumerate(windows):
+        axis = field.axes[number]
+        if number and axis is field.axes[0] and _alike(window, windows[0]):
+            axes.append(axes[0])  # square maps, square kernels: worked out once
+        else:
+            axes.append(_axis_through(axis, window, node))
+    return Field(tuple(axes), field.everything or any(axis is WHOLE_AXIS for axis in axes))
+
+
+def _alike(one: Window, other: Window) -> bool:
+    return all(
+        a is b or (not isinstance(a, Expr) and not isinstance(b, Expr) and a == b)
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def _axis_through(axis: Axis, window: Window, node: Node) -> Axis:
+    if window.kind == "whole":
+        return WHOLE_AXIS
+    if not isinstance(axis, Reach):
+        return axis
+    if any(isinstance(part, Expr) for part in (window.kernel, window.stride, window.dilation)):
+        return Unknown(Message("field.symbolic", layer=node.name))
+    if window.kind == "slide" and axis.period == 1:
+        return _slide(axis, window)
+    if isinstance(window.begin, Expr):
+        return Unknown(Message("field.symbolic_padding", layer=node.name))
+    advance, step = rhythm(window)
+    period = axis.period // gcd(axis.period, step) * advance
+    if period > MOST_PHASES:
+        return Unknown(Message("field.too_many_phases", layer=node.name, limit=MOST_PHASES))
+    return _compose(axis, window, period, period // advance * step // axis.period * axis.shift)
+
+
+def _slide(axis: Reach, window: Window) -> Reach:
+    """A sliding window on regions that all look alike; the begin of the padding may be a symbol."""
+    jump, begin = axis.shift, window.begin
+    span = window.dilation * (window.kernel - 1)
+    if isinstance(begin, Expr):
+        begin = settled(begin)
+    if isinstance(begin, int) and isinstance(axis.origin, int):
+        origin: Size = axis.origin - begin * jump
+    else:
+        origin = settled(axis.origin - begin * jump)
+    return Reach(
+        1,
+        jump * window.stride,
+        origin,
+        axis.lefts,
+        (axis.rights[0] + span * jump if jump >= 0 else axis.rights[0],),
+    )
+
+
+def rhythm(window: Window) -> tuple[int, int]:
+    """(n, m): n outputs further, the window reads m inputs further, exactly."""
+    if window.kind == "slide":
+        return 1, window.stride
+    if window.kind == "bins":
+        common = gcd(window.kernel, window.stride)
+        return window.stride // common, window.kernel // common
+    stride = Fraction(window.stride)
+    return stride.numerator, stride.denominator
+
+
+def taps(window: Window, output: int) -> range:
+    """The input positions that an output reads; of the resampling kinds away from the borders."""
+    kind, begin = window.kind, window.begin
+    if kind == "slide":
+        first = output * window.stride - begin
+        return range(first, first + window.dilation * window.kernel, window.dilation)
+    if kind == "spread":
+        return _spread_taps(window, output)
+    if kind == "bins":
+        size, bins = window.kernel, window.stride
+        return range(output * size // bins, -(-(output + 1) * size // bins))
+    place = (output + Fraction(begin)) / window.stride
+    if kind == "nearest":
+        return range(floor(place), floor(place) + 1)
+    place -= begin
+    if kind == "linear":
+        return range(floor(place), ceil(place) + 1)
+    base = floor(place)
+    return range(base - 1, base + 3) if place != base else range(base, base + 1)
+
+
+def _spread_taps(window: Window, output: int) -> range:
+    """Inputs n with output + begin - n*stride = t*dilation for a tap t of the kernel."""
+    stride, dilation = window.stride, window.dilation
+    reach = dilation * (window.kernel - 1)
+    position = output + window.begin
+    first, last = -(-(position - reach) // stride), position // stride
+    step = dilation // gcd(stride, dilation)
+    for n in range(last, max(first, last - step + 1) - 1, -1):
+        if (position - n * stride) % dilation == 0:
+            return range(n - (n - first) // step * step, n + 1, step)
+    return range(0)
+
+
+def _compose(axis: Reach, window: Window, period: int, shift: int) -> Reach:
+    """The regions behind any window, phase by phase."""
+    lefts: list[int] = []
+    rights: list[int] = []
+    for phase in range(period):
+        regions = [axis.region(tap) for tap in taps(window, phase)]
+        regions = [(left, right) for left, right in regions if left <= right]
+        lefts.append(min((left for left, _ in regions), default=0))
+        rights.append(max((right for _, right in regions), default=-1))
+    return Reach(period, shift, axis.origin, tuple(lefts), tuple(rights))
+
+
+def _merged(sources: list[Field], node: Node) -> Field:
+    """The union of the fields of all inputs of a layer."""
+    first = sources[0]
+    if all(source is first for source in sources[1:]):
+        return first
+    everything = any(source.everything for source in sources)
+    dims = max(len(source.axes) for source in sources)
+    axes: list[Axis] = []
+    for number in range(dims):
+        given = [source.axes[number] for source in sources if number < len(source.axes)]
+        if number and all(
+            len(source.axes) > number and source.axes[number] is source.axes[0]
+            for source in sources
+        ):
+            axes.append(axes[0])
+        else:
+            axes.append(_united(given, node))
+    return Field(tuple(axes), everything)
+
+
+def _united(axes: list[Axis], node: Node) -> Axis:
+    """The union on one axis; paths that see everything leave the local region of the others."""
+    local: list[Reach] = []
+    for axis in axes:
+        if isinstance(axis, Unknown):
+            return axis
+        if isinstance(axis, Reach):
+            local.append(axis)
+    if not local:
+        return WHOLE_AXIS
+    result = local[0]
+    for other in local[1:]:
+        if other is result:
+            continue
+        if result.shift * other.period != other.shift * result.period:
+            jumps: dict[str, Any] = {"first": result.jump, "other": other.jump}
+            return Unknown(Message("field.jumps_differ", layer=node.name, **jumps))
+        offset = settled(other.origin - result.origin)
+        if isinstance(offset, Expr):
+            return Unknown(Message("field.symbolic_padding", layer=node.name))
+        period = lcm(result.period, other.period)
+        if period > MOST_PHASES:
+            return Unknown(Message("field.too_many_phases", layer=node.name, limit=MOST_PHASES))
+        result = _union(result, other, offset, period)
+    return result
+
+
+def _union(one: Reach, other: Reach, offset: int, period: int) -> Reach:
+    lefts: list[int] = []
+    rights: list[int] = []
+    for phase in range(period):
+        regions = [one.region(phase)]
+        left, right = other.region(phase)
+        regions.append((left + offset, right + offset))
+        regions = [(left, right) for left, right in regions if left <= right]
+        lefts.append(min((left for left, _ in regions), default=0))
+        rights.append(max((right for _, right in regions), default=-1))
+    shift = one.shift * (period // one.period)
+    return Reach(period, shift, one.origin, tuple(lefts), tuple(rights))

@@ -1,0 +1,232 @@
+"""A network as a graph: nodes in an order in which they can be computed, each with its facts.
+
+Immutable once built; `network.builder` makes it, everything else in this room reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from convcalc.algebra.expr import Expr, Size
+from convcalc.errors import ConvcalcError, InputError, LayerError, Message
+from convcalc.layers.base import Condition, Layer, Shape, Sheet
+
+__all__ = ["INPUT", "Network", "NetworkError", "Node", "Place", "elements", "spelt"]
+
+INPUT = "input"
+"""Type of the nodes that stand for the inputs of a network."""
+
+
+class Place(NamedTuple):
+    """Where something was written: line and column count from 1."""
+
+    source: str
+    line: int
+    column: int
+
+
+class NetworkError(LayerError, InputError):
+    """A layer that does not fit where it stands in a network.
+
+    `reason` is what the layer itself refused, and gives the error its code; `place` is where the
+    layer was written. Sizes that do not fit end with exit code 1, parameters that no layer can
+    have with 2.
+    """
+
+    def __init__(
+        self,
+        message: Message,
+        *hints: Message,
+        reason: Message | None = None,
+        place: Place | None = None,
+        exit_code: int = 1,
+        text: str | None = None,
+        position: int | None = None,
+    ) -> None:
+        InputError.__init__(self, message, *hints, text=text, position=position)
+        self.reason = reason
+        self.place = place
+        self.exit_code = exit_code
+
+    @property
+    def code(self) -> str:
+        """The code of the reason: the same mistake has one name, in a layer or in a network."""
+        return (self.reason or self.message).code
+
+    @classmethod
+    def around(
+        cls,
+        error: ConvcalcError,
+        name: str,
+        kind: str,
+        inputs: Sequence[Shape],
+        place: Place | None,
+        hints: Sequence[Message] = (),
+        exit_code: int = 1,
+    ) -> NetworkError:
+        """The error of one layer, with the layer, its inputs and its place added."""
+        fields: dict[str, Any] = {
+            "layer": name,
+            "kind": kind,
+            "inputs": [spelt(shape) for shape in inputs],
+            "reason": error.message,
+        }
+        code = "network.refused"
+        if place is not None:
+            fields.update(place._asdict())
+            if not place.source.startswith("<"):
+                code = "network.refused_at"  # what was typed is shown with a caret instead
+        return cls(
+            Message(code, **fields),
+            *error.hints,
+            *hints,
+            reason=error.message,
+            place=place,
+            exit_code=exit_code,
+        )
+
+
+class Node:
+    """One tensor of a network and the layer that makes it (None for an input).
+
+    `stage` is the top-level named step it belongs to, `block` the path of block uses that led to
+    it (`stage1/bottleneck#2`); both "" where there is none.
+    """
+
+    __slots__ = (
+        "block",
+        "index",
+        "inputs",
+        "layer",
+        "name",
+        "place",
+        "shape",
+        "sheet",
+        "stage",
+        "type",
+    )
+
+    def __init__(
+        self,
+        index: int,
+        name: str,
+        type: str,
+        layer: Layer | None,
+        inputs: tuple[int, ...],
+        shape: Shape,
+        sheet: Sheet | None,
+        place: Place | None,
+        stage: str,
+        block: str,
+    ) -> None:
+        self.index = index
+        self.name = name
+        self.type = type
+        self.layer = layer
+        self.inputs = inputs
+        self.shape = shape
+        self.sheet = sheet
+        self.place = place
+        self.stage = stage
+        self.block = block
+
+    def __repr__(self) -> str:
+        return f"Node({self.index}, {self.name!r}, {self.type!r}, {spelt(self.shape)})"
+
+
+class Network:
+    """Nodes in an order in which every input comes before its use, and what was asked of them.
+
+    `inputs` and `outputs` are indices of nodes; `knobs` the settings it was built with; `expect`
+    and `budget` what its file promises, as read.
+    """
+
+    __slots__ = ("budget", "dialect", "expect", "inputs", "knobs", "name", "nodes", "outputs")
+
+    def __init__(
+        self,
+        name: str,
+        dialect: str,
+        nodes: list[Node],
+        inputs: tuple[int, ...],
+        outputs: tuple[int, ...],
+        knobs: Mapping[str, Any],
+        expect: Mapping[str, Any],
+        budget: Mapping[str, Any],
+    ) -> None:
+        self.name = name
+        self.dialect = dialect
+        self.nodes = nodes
+        self.inputs = inputs
+        self.outputs = outputs
+        self.knobs = knobs
+        self.expect = expect
+        self.budget = budget
+
+    @property
+    def layers(self) -> Iterator[tuple[Node, Sheet]]:
+        """Every node that is not an input, with its facts."""
+        for node in self.nodes:
+            if node.sheet is not None:
+                yield node, node.sheet
+
+    @property
+    def complete(self) -> bool:
+        """Whether all channels, and so all costs, are known."""
+        return all(
+            sheet.known and node.shape.channels is not None for node, sheet in self.layers
+        ) and all(self.nodes[index].shape.channels is not None for index in self.inputs)
+
+    @property
+    def symbolic(self) -> bool:
+        """Whether some size or number of channels is a symbol."""
+        return any(
+            isinstance(size, Expr)
+            for node in self.nodes
+            for size in (node.shape.channels, *node.shape.spatial)
+        )
+
+    @property
+    def conditions(self) -> list[Condition]:
+        """What must hold for the symbols in it, each once."""
+        found: dict[tuple[str, Size, Size], Condition] = {}
+        for _, sheet in self.layers:
+            for condition in sheet.conditions:
+                found.setdefault((condition.kind, condition.large, condition.small), condition)
+        return list(found.values())
+
+    def consumers(self) -> list[list[int]]:
+        """For each node, the nodes that read it (one that reads it twice stands there twice)."""
+        readers: list[list[int]] = [[] for _ in self.nodes]
+        for node in self.nodes:
+            for source in node.inputs:
+                readers[source].append(node.index)
+        return readers
+
+
+def elements(shape: Shape) -> Size | None:
+    """Numbers in one tensor, per sample; None while its channels are unknown."""
+    count = shape.channels
+    if count is None:
+        return None
+    for size in shape.spatial:
+        count = count * size
+    return count
+
+
+def spelt(shape: Shape) -> str:
+    """A shape as it is typed: `56x56@64`, `@1000`, `HxW` while the channels are unknown."""
+    text = "x".join(map(_size, shape.spatial))
+    if shape.channels is None:
+        return text or "?"
+    return f"{text}@{_size(shape.channels)}"
+
+
+def _size(size: Size) -> str:
+    if isinstance(size, int):
+        return str(size)
+    from convcalc.algebra.expr import Sum
+    from convcalc.algebra.notation import ascii_text
+
+    return f"({ascii_text(size)})" if isinstance(size, Sum) else ascii_text(size)

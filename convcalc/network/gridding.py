@@ -1,0 +1,174 @@
+"""Gridding: dilated layers that leave holes in what they see, and rates that close them; and
+transposed convolutions that paint some outputs more often than others.
+
+The taps of layers at one resolution add up, so that the set they touch together is a Minkowski sum
+and the order of the layers does not matter.
+Sources: Wang et al. (2018), Understanding convolution for semantic segmentation (HDC); Odena et
+al. (2016), Deconvolution and checkerboard artifacts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import gcd
+from typing import NamedTuple
+
+from convcalc.algebra.expr import Expr
+from convcalc.network.graph import Network, Node
+
+__all__ = ["Closing", "Group", "Overlap", "Tap", "closing_rates", "dilated_groups", "hdc",
+           "overlaps"]  # fmt: skip
+
+
+class Tap(NamedTuple):
+    """A layer of a group: its kernel and its dilation."""
+
+    layer: str
+    kernel: int
+    rate: int
+
+
+class Group(NamedTuple):
+    """Layers of one path that slide over maps of the same resolution, on one axis; `jump` is that
+    of their input."""
+
+    jump: Fraction
+    taps: tuple[Tap, ...]
+
+    @property
+    def extent(self) -> int:
+        """What they see together, in positions of their own resolution."""
+        return 1 + sum((tap.kernel - 1) * tap.rate for tap in self.taps)
+
+    @property
+    def touched(self) -> int:
+        """How many of these positions they touch."""
+        bits = 1
+        for tap in self.taps:
+            copies = bits
+            for number in range(1, tap.kernel):
+                copies |= bits << number * tap.rate
+            bits = copies
+        return bits.bit_count()
+
+    @property
+    def common(self) -> int:
+        """The greatest common divisor of their rates."""
+        return gcd(*[tap.rate for tap in self.taps])
+
+
+def dilated_groups(path: Sequence[Node], axis: int) -> list[Group]:
+    """The layers of a path grouped by resolution: groups in which one is dilated."""
+    groups: list[Group] = []
+    taps: list[Tap] = []
+    jump, scale = Fraction(1), Fraction(1)
+    for node in path:
+        assert node.sheet is not None
+        windows = node.sheet.windows
+        window = windows[axis] if axis < len(windows) else None
+        if window is None or window.kind == "whole" or _symbolic(window):
+            break
+        step = Fraction(window.stride) if window.kind == "slide" else None
+        if window.kind == "slide" and window.kernel > 1:
+            taps.append(Tap(node.name, window.kernel, window.dilation))
+        if step != 1:
+            groups.append(Group(jump, tuple(taps)))
+            taps = []
+            factor = window.jump()
+            assert isinstance(factor, Fraction)
+            scale *= factor
+            jump = scale
+    groups.append(Group(jump, tuple(taps)))
+    return [group for group in groups if any(tap.rate > 1 for tap in group.taps)]
+
+
+def _symbolic(window: Sequence[object]) -> bool:
+    return any(isinstance(part, Expr) for part in window)
+
+
+def hdc(rates: Sequence[int]) -> int | None:
+    """M2 of the design rule of hybrid dilated convolution, which wants it at most the kernel.
+
+    M_n = r_n, M_i = max(M_{i+1} - 2 r_i, M_{i+1} - 2(M_{i+1} - r_i), r_i). None for one layer.
+    Source: Wang et al. (2018), equation 2.
+    """
+    if len(rates) < 2:
+        return None
+    most = rates[-1]
+    for rate in reversed(rates[1:-1]):
+        most = max(most - 2 * rate, most - 2 * (most - rate), rate)
+    return most
+
+
+class Closing(NamedTuple):
+    """Rates without gaps for the same kernels, in the same order, and what they see together."""
+
+    rates: tuple[int, ...]
+    extent: int
+
+
+def closing_rates(taps: Sequence[Tap]) -> Closing:
+    """The rates nearest to those of the layers that leave no gap, and the same field if possible.
+
+    In ascending order each rate may be at most one more than what the smaller ones reach: rates
+    are lowered to that, then the largest are raised until the field is what it was.
+    """
+    order = sorted(range(len(taps)), key=lambda number: taps[number].rate)
+    kernels = [taps[number].kernel - 1 for number in order]
+    wanted = sum((tap.kernel - 1) * tap.rate for tap in taps)
+    rates: list[int] = []
+    reach = 0
+    for number, kernel in zip(order, kernels, strict=True):
+        rates.append(min(taps[number].rate, reach + 1))
+        reach += kernel * rates[-1]
+    at = len(rates) - 1
+    while at >= 0 and reach < wanted:
+        before = sum(k * r for k, r in zip(kernels[:at], rates[:at], strict=True))
+        more = min(before + 1 - rates[at], (wanted - reach) // kernels[at])
+        rates[at] += more
+        reach += kernels[at] * more
+        at = len(rates) - 1 if more and at < len(rates) - 1 else at - 1
+    ordered = [0] * len(rates)
+    for number, rate in zip(order, rates, strict=True):
+        ordered[number] = rate
+    return Closing(tuple(ordered), reach + 1)
+
+
+class Overlap(NamedTuple):
+    """How many kernel elements meet in the outputs of a transposed convolution on each axis:
+    `counts[axis][u]` for output u, u below the stride, away from the borders."""
+
+    node: Node
+    counts: tuple[tuple[int, ...], ...]
+
+    @property
+    def even(self) -> bool:
+        """Whether every output gets as many."""
+        return all(len(set(axis)) == 1 for axis in self.counts)
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """The fewest and the most elements in one output, over all axes."""
+        low = high = 1
+        for axis in self.counts:
+            low, high = low * min(axis), high * max(axis)
+        return low, high
+
+
+def overlaps(network: Network) -> list[Overlap]:
+    """The transposed convolutions of a network."""
+    found = []
+    for node, sheet in network.layers:
+        if node.type != "tconv" or any(_symbolic(window[:3]) or isinstance(window.dilation, Expr)
+                                       for window in sheet.windows):  # fmt: skip
+            continue
+        counts = []
+        for window in sheet.windows:
+            begin = window.begin if isinstance(window.begin, int) else 0
+            reads = [tap * window.dilation % window.stride for tap in range(window.kernel)]
+            counts.append(
+                tuple([reads.count((u + begin) % window.stride) for u in range(window.stride)])
+            )
+        found.append(Overlap(node, tuple(counts)))
+    return found

@@ -1,0 +1,126 @@
+"""Everything about what the outputs of a network see, each fact worked out when first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from convcalc.errors import Message, UsageError
+from convcalc.network.alignment import Extremes, Meeting, extremes, main_path, meetings
+from convcalc.network.centres import Centres, Crop, centres, crops
+from convcalc.network.effective import Spreads, spreads
+from convcalc.network.field import Field, Reach, fields, last_local
+from convcalc.network.graph import Network, Node
+from convcalc.network.gridding import Overlap, overlaps
+from convcalc.network.reach import Touched, pushed_back, seen_from
+
+__all__ = ["Study", "layer_named"]
+
+
+class Study:
+    """What the outputs of a network see of its input, or of the layer `source`.
+
+    `target` is the layer that is spoken of: the one called for, or else the last on the way to the
+    output whose field is local (the last of all if none is).
+    """
+
+    def __init__(
+        self, network: Network, layer: str | None = None, source: str | None = None
+    ) -> None:
+        self.whole = network
+        self.source = None if source is None else layer_named(network, source)
+        self.network = network if self.source is None else seen_from(network, self.source)
+        if layer is None:
+            local = last_local(self.network, self.fields)
+            self.target = local[0] if local else self.network.nodes[self.network.outputs[0]]
+        else:
+            self.target = self._behind_source(layer_named(network, layer))
+
+    def _behind_source(self, node: Node) -> Node:
+        if self.source is None:
+            return node
+        found = next((one for one in self.network.nodes if one.name == node.name), None)
+        if found is None or found.sheet is None:
+            raise UsageError(
+                Message("rf.not_behind", layer=node.name, source=self.source.name)
+            )
+        return found
+
+    @cached_property
+    def fields(self) -> list[Field]:
+        """The receptive field of every node."""
+        return fields(self.network)
+
+    @property
+    def field(self) -> Field:
+        """The receptive field of the target."""
+        return self.fields[self.target.index]
+
+    @cached_property
+    def centres(self) -> list[Centres]:
+        """Where the outputs of every node lie on the input."""
+        return centres(self.network, self.fields)
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """Where paths meet."""
+        return meetings(self.network, self.fields, self.centres)
+
+    @cached_property
+    def extremes(self) -> list[Extremes]:
+        """Smallest and largest field of a single path, for every node."""
+        return extremes(self.network)
+
+    @cached_property
+    def spreads(self) -> list[Spreads]:
+        """How the influence of the input is spread, for every node."""
+        return spreads(self.network, self.fields, self.centres)
+
+    @cached_property
+    def overlaps(self) -> list[Overlap]:
+        """The transposed convolutions."""
+        return overlaps(self.network)
+
+    @cached_property
+    def crops(self) -> list[Crop]:
+        """The crops, with the offsets that line up centres."""
+        return crops(self.network, self.centres)
+
+    @cached_property
+    def path(self) -> list[Node]:
+        """The layers up to the target on the path with the largest field."""
+        return main_path(self.network, self.fields, self.target)
+
+    @property
+    def period(self) -> int:
+        """Outputs of the target after which the pattern of regions repeats, over all axes."""
+        return max((axis.period for axis in self.field.axes if isinstance(axis, Reach)), default=1)
+
+    def touched(
+        self, unit: tuple[int, ...], *, clipped: bool = True, local: bool = True
+    ) -> dict[int, Touched]:
+        """What one output of the target touches of each input: see `network.reach`."""
+        return pushed_back(
+            self.network, self.fields, self.target, unit, clipped=clipped, local=local
+        )
+
+
+def layer_named(network: Network, name: str) -> Node:
+    """The layer of that name, or the last one of the stage or block of that name.
+
+    Raises:
+        UsageError: there is none; the hint has the nearest name.
+    """
+    name = name.strip()
+    for node in network.nodes:
+        if node.name == name:
+            return node
+    for node in reversed(network.nodes):
+        if name and name in (node.stage, node.block):
+            return node
+    from convcalc.layers.numbers import nearest, shown
+
+    names = [node.name for node in network.nodes]
+    stages = [node.stage for node in network.nodes if node.stage]
+    meant = nearest(name, dict.fromkeys((*names, *stages)))
+    hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+    raise UsageError(Message("rf.no_layer", name=shown(name)), *hints)

@@ -1,0 +1,132 @@
+"""What a network costs: parameters, operations and activations, in all and by group.
+
+Everything is per sample. A total is None as soon as one of its parts is unknown, and a formula
+where a part is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from convcalc.algebra.expr import Expr, Size
+from convcalc.formulas.cost import flops
+from convcalc.layers.base import Shape, Sheet
+from convcalc.network.builder import settled
+from convcalc.network.graph import Network, Node, elements
+
+__all__ = ["GROUPINGS", "Group", "Totals", "added", "group_by", "totals", "weighted_outputs"]
+
+
+class Totals(NamedTuple):
+    """The sums over some layers; numbers, not bytes.
+
+    `activations` are the elements of all layer outputs; `weighted_activations` those of layers
+    with multiply-accumulates alone, inner ones of composites included.
+    """
+
+    params: Size | None
+    buffers: Size | None
+    macs: Size | None
+    operations: Mapping[str, Size | None]
+    activations: Size | None
+    weighted_activations: Size | None
+
+    @property
+    def flops(self) -> Size | None:
+        """Two for each MAC."""
+        return None if self.macs is None else settled(flops(self.macs))
+
+
+class Group(NamedTuple):
+    """Layers that belong together: how many, and their sums. `first` is the first of them."""
+
+    key: str
+    first: Node
+    layers: int
+    totals: Totals
+
+
+def added(values: Iterable[Size | None]) -> Size | None:
+    """The sum, in normal form; None if a part is unknown."""
+    total = 0
+    counts: dict[Expr, int] = {}
+    for value in values:
+        if value is None:
+            return None
+        if isinstance(value, int):
+            total += value
+        else:
+            counts[value] = counts.get(value, 0) + 1
+    if not counts:
+        return total
+    result: Size = total
+    for expression, count in counts.items():
+        result = result + count * expression
+    return settled(result)
+
+
+def totals(network: Network) -> Totals:
+    """The sums over the whole network."""
+    return _sums(network, network.layers)
+
+
+GROUPINGS: dict[str, Callable[[Node], str]] = {
+    "layer": lambda node: str(node.index),
+    "block": lambda node: node.block or node.stage or node.name,
+    "stage": lambda node: node.stage or node.name,
+    "type": lambda node: node.type,
+}
+"""What layers may be grouped by; a layer outside any stage or block stands for itself."""
+
+
+def group_by(network: Network, grouping: str) -> list[Group]:
+    """The groups in the order of their first layers."""
+    key = GROUPINGS[grouping]
+    members: dict[str, list[tuple[Node, Sheet]]] = {}
+    for node, sheet in network.layers:
+        members.setdefault(key(node), []).append((node, sheet))
+    return [
+        Group(name, found[0][0], len(found), _sums(network, found))
+        for name, found in members.items()
+    ]
+
+
+def _sums(network: Network, layers: Iterable[tuple[Node, Sheet]]) -> Totals:
+    layers = list(layers)
+    operations: dict[str, list[Size | None]] = {}
+    for _, sheet in layers:
+        for name, count in sheet.operations.items():
+            operations.setdefault(name, []).append(count if sheet.known else None)
+    return Totals(
+        params=added(sheet.params for _, sheet in layers),
+        buffers=added(sheet.buffers if sheet.known else None for _, sheet in layers),
+        macs=added(sheet.macs if sheet.known else None for _, sheet in layers),
+        operations={name: added(counts) for name, counts in operations.items()},
+        activations=added(elements(node.shape) for node, _ in layers),
+        weighted_activations=added(
+            elements(shape)
+            for node, sheet in layers
+            for shape in weighted_outputs(network, node, sheet)
+        ),
+    )
+
+
+def weighted_outputs(network: Network, node: Node, sheet: Sheet) -> list[Shape]:
+    """Output shapes of the convolutions and linear layers in a layer, in order."""
+    if isinstance(sheet.macs, int) and sheet.macs == 0 and sheet.known:
+        return []
+    assert node.layer is not None
+    x, values, output = network.nodes[node.inputs[0]].shape, node.layer.values, node.shape
+    if node.type == "se":
+        hidden = values["hidden"]
+        if hidden is None and x.channels is not None:
+            hidden = x.channels // values["reduction"]
+        return [Shape(hidden, ()), Shape(x.channels, ())]
+    if node.type == "separable":
+        middle = None if x.channels is None else x.channels * values["multiplier"]
+        return [Shape(middle, output.spatial), output]
+    if node.type == "spatial_separable":
+        middle = values["out"] if values["mid"] is None else values["mid"]
+        return [Shape(middle, (output.spatial[0], x.spatial[1])), output]
+    return [output]

@@ -1,0 +1,126 @@
+"""The figures of one network as JSON has them, and what is open or amiss in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from convcalc.algebra.expr import Var
+from convcalc.errors import Message
+from convcalc.network.budget import Verdict
+from convcalc.network.conventions import Count, count_terms
+from convcalc.network.field import Unknown
+from convcalc.network.legal import smallest_sizes
+from convcalc.network.measures import Measures
+from convcalc.network.memory import BITS
+from convcalc.network.totals import added
+from convcalc.report.audit_table import View, layer_data
+from convcalc.report.network_values import (
+    channels_first,
+    field_value,
+    jump_value,
+    start_value,
+)
+from convcalc.report.values import conditions, neat
+
+__all__ = ["OPTIMISERS", "audit_data", "findings", "summed"]
+
+OPTIMISERS = ("momentum", "adam")
+
+
+def summed(terms: Sequence[Count]) -> Any:
+    """All terms of a convention together."""
+    return neat(added(term.value for term in terms))
+
+
+def findings(measures: Measures) -> list[Message]:
+    """What is open or amiss: unknown channels, conditions on symbols, paths that do not line up."""
+    found = []
+    if not measures.network.complete:
+        found.append(Message("audit.incomplete"))
+    valid = _valid(measures)
+    if valid:
+        found.append(Message("report.valid_for", conditions=valid))
+    reasons = {
+        repr(axis.reason): axis.reason
+        for field in measures.fields
+        for axis in field.axes
+        if isinstance(axis, Unknown)
+    }
+    found += list(reasons.values())[:1]
+    return found
+
+
+def _valid(measures: Measures) -> list[Message]:
+    """What must hold for the symbols: the smallest size of each letter, then whatever is left."""
+    smallest, rest = smallest_sizes(measures.network.conditions)
+    bounds = [
+        Message("condition.at_least", large=Var(letter), small=least)
+        for letter, least in smallest.items()
+    ]
+    return bounds + conditions(rest)
+
+
+def audit_data(measures: Measures, view: View, verdicts: Sequence[Verdict] = ()) -> dict[str, Any]:
+    """The JSON document of an audit."""
+    network, sums = measures.network, measures.totals
+    inputs = [channels_first(network.nodes[index].shape) for index in network.inputs]
+    outputs = [channels_first(network.nodes[index].shape) for index in network.outputs]
+    local = measures.local
+    data: dict[str, Any] = {
+        "network": network.name,
+        "dialect": network.dialect,
+        "settings": dict(network.knobs),
+        "input": inputs[0] if len(inputs) == 1 else inputs,
+        "output": outputs[0] if len(outputs) == 1 else outputs,
+        "totals": {
+            "params": neat(sums.params),
+            "buffers": neat(sums.buffers),
+            "macs": neat(sums.macs),
+            "flops": neat(sums.flops),
+            "operations": {name: neat(value) for name, value in sums.operations.items()},
+            "activations": neat(sums.activations),
+            "weighted_activations": neat(sums.weighted_activations),
+            "peak_memory": measures["peak_memory"],
+            "peak_memory_in_place": measures.bytes_of(measures.peak_in_place),
+            "peak_layer": None if measures.peak is None else measures.peak.node.name,
+            "training_memory": {
+                optimiser: None if need is None else neat(need.total)
+                for optimiser in OPTIMISERS
+                for need in (measures.training(optimiser),)
+            },
+            "weight_memory": {name: neat(measures.weights(bits)) for name, bits in BITS.items()},
+            "receptive_field": None if local is None else list(field_value(local[1])),
+            "jump": None if local is None else jump_value(local[1]),
+            "start": None if local is None else start_value(local[1]),
+            "global": any(measures.fields[index].everything for index in network.outputs),
+        },
+        "batch_size": measures.batch,
+        "layers": layer_data(measures, view),
+        "budgets": [_verdict_data(verdict) for verdict in verdicts],
+        "findings": [{"code": message.code, "message": message} for message in findings(measures)],
+        "complete": network.complete,
+    }
+    if view.counting != "macs":
+        terms = count_terms(network, view.convention)
+        data["count"] = {
+            "convention": view.counting,
+            "source": view.convention.source,
+            "total": summed(terms),
+            "terms": {key: neat(value) for key, value in terms},
+        }
+    return data
+
+
+def _verdict_data(verdict: Verdict) -> dict[str, Any]:
+    limit = verdict.limit
+    return {
+        "quantity": limit.quantity,
+        "kind": limit.kind,
+        "limit": limit.value,
+        "origin": limit.origin,
+        "actual": neat(verdict.actual) if not isinstance(verdict.actual, str) else verdict.actual,
+        "kept": verdict.kept,
+        "excess": verdict.excess,
+        "layers": [{"name": node.name, "value": cost} for node, cost in verdict.culprits],
+    }

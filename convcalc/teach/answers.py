@@ -1,0 +1,176 @@
+"""Reading an answer as it stands on an answer sheet, and saying whether a number is that answer.
+
+    7   7x7   7 × 7   ２３１，２１１，００８   0.57G   2.3億   1/8.4   8.4分の1   11.9%   6 4; 8 7
+
+An integer means itself; a decimal, or a number with a suffix, means whatever rounds to it at the
+digits given. An expression in symbols means everything that is equal to it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from convcalc.algebra.expr import Expr, Value
+from convcalc.algebra.normal import equal
+from convcalc.errors import InputError, Message, UsageError
+
+__all__ = ["Answer", "Reading", "read_answer"]
+
+SUFFIXES = {
+    "k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "B": 10**9, "T": 10**12,
+    "千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12, "%": Fraction(1, 100),
+}  # fmt: skip
+LONGEST = 1_000
+MOST_DIGITS = 40
+MOST_EXPONENT = 30
+
+_SPELLINGS = str.maketrans({"−": "-", "–": "-", "×": "x", "✕": "x", "X": "x", "、": ",", "；": ";"})
+_ABOUT = re.compile(r"^\s*(?:≈|≒|~|約|およそ|=|about\b)\s*")
+_UNITS = re.compile(r"\s*(?:個|回|画素|倍|次元|チャネル|バイト|pixels?|px)$")
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_PART_OF = re.compile(r"^(.+)分の(.+)$")
+_NUMBER = re.compile(
+    r"(?P<sign>[-+]?)(?P<whole>\d+)?(?:\.(?P<places>\d*))?(?:[eE](?P<exponent>[-+]?\d+))?"
+    rf"\s*(?P<suffix>[{''.join(SUFFIXES)}]?)"
+)
+
+
+class Reading(NamedTuple):
+    """One number of an answer: from `low` to `high` (equal where it is exact), or an expression."""
+
+    low: Fraction
+    high: Fraction
+    expression: Expr | None = None
+
+    @property
+    def exact(self) -> bool:
+        """Whether it stands for one number only."""
+        return self.low == self.high
+
+    def matches(self, value: Value) -> bool:
+        """Whether the value is what was written."""
+        if self.expression is not None:
+            return equal(self.expression, value)
+        if isinstance(value, Expr):
+            return self.exact and equal(value, self.low)
+        return self.low <= value <= self.high
+
+
+class Answer(NamedTuple):
+    """An answer: as it was typed, and row by row; sizes of axes are one row."""
+
+    text: str
+    rows: tuple[tuple[Reading, ...], ...]
+
+    @property
+    def parts(self) -> tuple[Reading, ...]:
+        """The numbers of an answer that is no matrix.
+
+        Raises:
+            UsageError: it is one.
+        """
+        if len(self.rows) > 1:
+            raise UsageError(Message("check.matrix", answer=self.text))
+        return self.rows[0]
+
+    def matches(self, values: Sequence[Value]) -> bool:
+        """Whether these are the values: one for each part, or all the same as the only part."""
+        parts = self.parts
+        if len(parts) == 1:
+            return all(map(parts[0].matches, values))
+        return len(parts) == len(values) and all(
+            part.matches(value) for part, value in zip(parts, values, strict=True)
+        )
+
+    def is_matrix(self, rows: Sequence[Sequence[Value]]) -> bool:
+        """Whether these are its rows."""
+        return len(rows) == len(self.rows) and all(
+            len(mine) == len(row)
+            and all(part.matches(value) for part, value in zip(mine, row, strict=True))
+            for mine, row in zip(self.rows, rows, strict=True)
+        )
+
+
+def read_answer(text: str) -> Answer:
+    """Read an answer.
+
+    Raises:
+        InputError: it is neither a number, nor several, nor an expression.
+    """
+    if len(text) > LONGEST:
+        raise InputError(Message("expr.too_long", length=len(text), limit=LONGEST))
+    shown = " ".join(text.split())
+    plain = unicodedata.normalize("NFKC", text).translate(_SPELLINGS)
+    plain = _UNITS.sub("", _ABOUT.sub("", plain)).strip()
+    plain = _GROUPED.sub(lambda match: match.group().replace(",", ""), plain)
+    rows = [row.strip() for row in re.split(r"[;\n]", plain.strip("[]"))]
+    return Answer(shown, tuple([_row(row, text) for row in rows]))
+
+
+def _row(row: str, text: str) -> tuple[Reading, ...]:
+    turned = _PART_OF.match(row)
+    if turned is not None:
+        row = f"{turned.group(2)}/{turned.group(1)}"
+    read = _numbers(re.split(r"\s*[x,]\s*", row)) or _numbers(row.split())
+    return read or _expressions(row, text)
+
+
+def _numbers(pieces: Sequence[str]) -> tuple[Reading, ...] | None:
+    """All pieces as numbers; None if one is none."""
+    found = []
+    for piece in pieces:
+        top, slash, bottom = (part.strip() for part in piece.partition("/"))
+        reading, divisor = _number(top), _number(bottom) if slash else _exactly(Fraction(1))
+        if reading is None or divisor is None or divisor.low <= 0:
+            return None
+        found.append(_divided(reading, divisor))
+    return tuple(found)
+
+
+def _number(text: str) -> Reading | None:
+    match = _NUMBER.fullmatch(text)
+    if match is None or not (match["whole"] or match["places"]):
+        return None
+    places, exponent = match["places"] or "", int(match["exponent"] or 0)
+    if len(text) > MOST_DIGITS or abs(exponent) > MOST_EXPONENT:
+        return None
+    scale = Fraction(10) ** exponent * SUFFIXES.get(match["suffix"], 1)
+    value = int((match["whole"] or "") + places) * scale / 10 ** len(places)
+    if match["sign"] == "-":
+        value = -value
+    rounded = bool(match["places"] is not None or match["suffix"] or match["exponent"])
+    half = scale / 10 ** len(places) / 2 if rounded else Fraction(0)
+    return Reading(value - half, value + half)
+
+
+def _exactly(value: Fraction) -> Reading:
+    return Reading(value, value)
+
+
+def _divided(top: Reading, bottom: Reading) -> Reading:
+    ends = [end / divisor for end in top[:2] for divisor in bottom[:2]]
+    return Reading(min(ends), max(ends))
+
+
+def _expressions(row: str, text: str) -> tuple[Reading, ...]:
+    from convcalc.algebra.parse import parse_grid
+
+    try:
+        grid = parse_grid(row)
+        if grid.at is not None or any(len(cell) != 1 for cell in grid.cells):
+            raise InputError(Message("expr.unexpected", found=row))
+    except InputError:
+        raise InputError(
+            Message("check.unreadable", answer=text.strip()[:60]), Message("check.answer_forms")
+        ) from None
+    return tuple([_reading(cell[0]) for cell in grid.cells])
+
+
+def _reading(value: Value) -> Reading:
+    if isinstance(value, Expr):
+        return Reading(Fraction(0), Fraction(0), value)
+    return _exactly(Fraction(value))

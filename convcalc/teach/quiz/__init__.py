@@ -1,0 +1,1 @@
+"""Practice: questions whose numbers are drawn, and questions about the concepts."""

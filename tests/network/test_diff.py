@@ -1,0 +1,91 @@
+"""Aligning two networks: what changed, came and went, and which totals got worse."""
+
+from __future__ import annotations
+
+from convcalc.network.diff import NetworkRecord, compare, record, worse
+from convcalc.network.graph import Network
+from convcalc.network.measures import Measures
+from tests.network.nets import Chain, chain, resnet50, vgg16
+
+
+def recorded(network: Network) -> NetworkRecord:
+    return record(Measures(network))
+
+
+def kinds(before: Network, after: Network) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for change in compare(recorded(before), recorded(after)):
+        counts[change.kind] = counts.get(change.kind, 0) + 1
+    return counts
+
+
+def test_a_network_equals_itself() -> None:
+    assert kinds(resnet50(), resnet50()) == {"same": 174}
+
+
+def test_versions_of_resnet50_differ_where_the_stride_stands() -> None:
+    changes = compare(recorded(resnet50()), recorded(resnet50(version="1")))
+    changed = [change for change in changes if change.kind == "changed"]
+    assert len(changed) == 12
+    assert {change.before.type for change in changed if change.before} == {"conv", "bn", "relu"}
+    first = changed[0]
+    assert first.before is not None
+    assert first.after is not None
+    assert dict(first.before.settings)["stride"] == "1"
+    assert dict(first.after.settings)["stride"] == "2"
+
+
+def test_batch_norms_are_added() -> None:
+    assert kinds(vgg16(), vgg16(bn=True)) == {"same": 36, "added": 13}
+    assert kinds(vgg16(bn=True), vgg16()) == {"same": 36, "removed": 13}
+
+
+def test_a_layer_in_the_middle() -> None:
+    def net(extra: bool) -> Network:
+        built = Chain(8, 16, 16)
+        for _ in range(3):
+            built.conv(8, 3, 1, 1)
+        if extra:
+            built.conv(8, 5, 1, 2)
+        for _ in range(3):
+            built.conv(8, 3, 1, 1)
+        return built.finish()
+
+    assert kinds(net(False), net(True)) == {"same": 6, "added": 1}
+
+
+def test_every_layer_appears_once() -> None:
+    before, after = recorded(resnet50()), recorded(vgg16())
+    changes = compare(before, after)
+    assert [c.before for c in changes if c.before] == list(before.layers)
+    assert [c.after for c in changes if c.after] == list(after.layers)
+
+
+def test_very_long_networks_are_paired_by_position() -> None:
+    before, after = recorded(chain(4000)), recorded(chain(5000, size=16))
+    changes = compare(before, after)
+    assert len([c for c in changes if c.after]) == 5000
+    assert len([c for c in changes if c.before]) == 4000
+
+
+def test_totals_that_got_worse() -> None:
+    before, after = recorded(resnet50(version="1")), recorded(resnet50())
+    assert worse(before, after, ["params", "macs", "receptive_field"]) == [
+        "macs",
+        "receptive_field",
+    ]
+    assert worse(after, before, ["params", "macs", "receptive_field"]) == []
+    unknown = before._replace(totals={**before.totals, "macs": None})
+    assert worse(before, unknown, ["macs"]) == ["macs"]
+    assert worse(unknown, unknown, ["macs"]) == []
+
+
+def test_without_settings_layers_are_compared_by_what_is_left() -> None:
+    plain = recorded(resnet50())
+    bare = NetworkRecord(
+        plain.name,
+        tuple([layer._replace(settings=()) for layer in plain.layers]),
+        plain.totals,
+        detailed=False,
+    )
+    assert all(change.kind == "same" for change in compare(bare, plain))
