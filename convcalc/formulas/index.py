@@ -212,6 +212,13 @@ _STATISTICS = (
              _paper("Wu & He (2018)")),
 )
 
+_OVERLAP = (
+    _formula("fewest-contributions", "overlap.fewest_contributions", "overlap",
+             _paper("Odena et al. (2016)")),
+    _formula("most-contributions", "overlap.most_contributions", "overlap",
+             _paper("Odena et al. (2016)")),
+)
+
 _COORDINATES = (
     _formula("nearest-source", "resample.nearest_source", "coordinate", _torch("Upsample")),
     _formula("nearest-exact-source", "resample.nearest_exact_source", "coordinate",
@@ -224,7 +231,9 @@ _COORDINATES = (
 
 FORMULAS: dict[str, Formula] = {
     formula.name: formula
-    for room in (_SIZES, _CHANNELS, _PARAMS, _OPERATIONS, _MEMORY, _STATISTICS, _COORDINATES)
+    for room in (
+        _SIZES, _CHANNELS, _PARAMS, _OPERATIONS, _MEMORY, _STATISTICS, _OVERLAP, _COORDINATES,
+    )
     for formula in room
 }
 """Name -> formula, in the order in which they are listed."""

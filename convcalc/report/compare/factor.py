@@ -1,0 +1,68 @@
+"""A large kernel as a stack of 3 x 3 ones, and as n x 1 followed by 1 x n."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convcalc.errors import Message
+from convcalc.layers.base import Param
+from convcalc.network.graph import spelt
+from convcalc.report.compare.contest import contest, percent_less, percent_more, share
+from convcalc.report.compare.methods import Method, Part, conv, method
+from convcalc.report.compare.options import BIAS, MOST_STACKED, OUT
+from convcalc.report.compare.topic import Case, Comparison, Topic
+from convcalc.report.document import Column
+
+__all__ = ["TOPIC"]
+
+
+def compare(case: Case) -> Comparison:
+    """The kernel and what may replace it, all channels equal between the layers."""
+    k = case.count("kernel")
+    out = case.values["out"] or case.channels
+    bias = {"bias": case.values["bias"]}
+
+    def named(key: str, *parts: Part, **fields: Any) -> Method:
+        return method(key, Message(f"compare.factor.{key}", **fields), case.shape, *parts)
+
+    methods = [named("whole", conv(out, k, padding="same", **bias), k=k)]
+    stacked = (k - 1) // 2
+    if k % 2 and 1 < stacked <= MOST_STACKED:
+        parts = [conv(out, 3, padding=1, **bias) for _ in range(stacked)]
+        methods.append(named("stacked", *parts, layers=stacked))
+    shared = {"out": out, "kernel": k, "padding": "same", **bias}
+    methods.append(named("spatial", ("spatial_separable", shared), k=k))
+    layers = [1, *([stacked] if len(methods) == 3 else []), 2]
+    column = Column("layers", Message("compare.column.layers"))
+    assumptions = [Message("compare.factor.channels", out=out), Message("compare.factor.same")]
+    if not k % 2:
+        assumptions.append(Message("compare.factor.even", k=k))
+    elif stacked > MOST_STACKED:
+        assumptions.append(Message("compare.factor.deep", layers=stacked, most=MOST_STACKED))
+    title = Message("compare.factor.title", input=spelt(case.shape), out=out, k=k)
+    return contest(
+        case, title, methods, ("layers", "receptive_field", "params", "macs"), "params",
+        [_finding(one, methods[0]) for one in methods[1:]], assumptions,
+        more={"layers": (column, layers)},
+    )  # fmt: skip
+
+
+def _finding(one: Method, whole: Method) -> Message:
+    part, full = one.count("params"), whole.count("params")
+    code = "compare.factor.saves" if part < full else "compare.factor.costs"
+    return Message(
+        code,
+        method=one.name,
+        whole=whole.name,
+        ratio=share(part, full),
+        percent=(percent_less if part < full else percent_more)(part, full),
+    )
+
+
+TOPIC = Topic(
+    "factor",
+    compare,
+    (Param("kernel", "count", 5, minimum=2), OUT, BIAS),
+    size="28@64",
+    example="convcalc compare factor 28@64 -k 7",
+)

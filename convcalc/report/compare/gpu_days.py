@@ -1,0 +1,128 @@
+"""GPU-days of architecture searches: so many GPUs for so many days."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from convcalc.algebra.expr import Expr, Product, make
+from convcalc.algebra.parse import parse_value
+from convcalc.errors import Message, UsageError
+from convcalc.layers.numbers import shown
+from convcalc.report.compare.topic import Case, Comparison, Topic
+from convcalc.report.compare.worked import arithmetic
+from convcalc.report.document import Approximate, Column, Named
+from convcalc.report.values import neat
+
+__all__ = ["TOPIC"]
+
+
+class _Run(NamedTuple):
+    """A search: what it is called, its GPUs, its days."""
+
+    key: str
+    name: Message
+    gpus: Any
+    days: Any
+
+    @property
+    def total(self) -> Any:
+        """GPU-days."""
+        return neat(Fraction(self.gpus) * Fraction(self.days))
+
+
+KNOWN = (
+    _Run("nas_rl", Message("compare.gpu.nas_rl"), 800, 28),
+    _Run("nasnet", Message("compare.gpu.nasnet"), 500, 4),
+    _Run("darts_second_order", Message("compare.gpu.darts2"), 1, 4),
+    _Run("darts_first_order", Message("compare.gpu.darts1"), 1, Fraction(3, 2)),
+)
+"""Published searches: Zoph & Le (2017), Zoph et al. (2018), Liu et al. (2019)."""
+PARALLEL = 1000
+DAYS_A_YEAR = 365
+
+
+def compare(case: Case) -> Comparison:
+    """The runs that are given, or the published ones.
+
+    Raises:
+        UsageError: a run that is not GPUSxDAYS.
+    """
+    runs = [_read(word) for word in case.words] or list(KNOWN)
+    first = runs[0].total
+    rows = []
+    for run in runs:
+        ratio = Fraction(run.total) / first
+        rows.append(
+            (
+                Named(run.key, run.name), run.gpus, run.days, run.total,
+                Approximate(Fraction(run.total) / DAYS_A_YEAR, 4, False), neat(ratio),
+            )
+        )  # fmt: skip
+    columns = (
+        Column("method", Message("compare.column.search"), numeric=False),
+        Column("gpus", Message("compare.column.gpus")),
+        Column("days", Message("compare.column.days")),
+        Column("gpu_days", Message("compare.column.gpu_days")),
+        Column("gpu_years", Message("compare.column.gpu_years")),
+        Column("ratio", Message("compare.column.to_first")),
+    )
+    totals = [run.total for run in runs]
+    return Comparison(
+        Message("compare.gpu.title"), columns, tuple(rows), _findings(runs, not case.words),
+        [Message("compare.gpu.product"), Message("compare.gpu.ideal", years=DAYS_A_YEAR)],
+        totals, {}, {},
+        work=lambda of: [
+            arithmetic(run.name, "GPU_days", make(Product, run.gpus, run.days)) for run in runs
+        ],
+    )  # fmt: skip
+
+
+def _findings(runs: list[_Run], published: bool) -> list[Message]:
+    most = max(runs, key=lambda run: run.total)
+    least = min(runs, key=lambda run: run.total)
+    told = [
+        Message(
+            "compare.gpu.most", run=most.name, total=most.total,
+            years=Approximate(Fraction(most.total) / DAYS_A_YEAR, 3, False), gpus=PARALLEL,
+            days=Approximate(Fraction(most.total) / PARALLEL, 4, False),
+        )
+    ]  # fmt: skip
+    if least.total != most.total:
+        times = Approximate(Fraction(most.total) / least.total, 4, False)
+        told.append(Message("compare.gpu.apart", run=least.name, times=times))
+    if published:
+        one, other = runs[:2]
+        told.append(
+            Message("compare.gpu.mixed", gpus=one.gpus, days=other.days,
+                    product=one.gpus * other.days, first=one.name, second=other.name)
+        )  # fmt: skip
+    return told
+
+
+def _read(word: str) -> _Run:
+    """GPUSxDAYS, with a name and an equals sign before it if wanted: `mine=8x2.5`.
+
+    Raises:
+        UsageError: it is not of this form, or one of the numbers is not positive.
+    """
+    name, equals, text = word.rpartition("=")
+    parts = re.split(r"[xX×]", text)
+    values = [parse_value(part) for part in parts] if len(parts) == 2 and all(parts) else []
+    if not values or any(isinstance(value, Expr) or value <= 0 for value in values):
+        raise UsageError(
+            Message("compare.gpu.bad_run", word=shown(word)),
+            Message("usage.for_example", example="convcalc compare gpu-days 800x28 500x4"),
+        )
+    label = Message("value.itself", value=name if equals else text)
+    gpus, days = values
+    return _Run(name if equals else text, label, gpus, days)
+
+
+TOPIC = Topic(
+    "gpu-days",
+    compare,
+    most=None,
+    example="convcalc compare gpu-days 800x28 500x4",
+)

@@ -1,0 +1,128 @@
+"""What `compare` says: a comparison as a document, the same with its worked answers, the list of
+topics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from convcalc.errors import Message, UsageError
+from convcalc.report.compare.index import ALIASES, TOPICS, topic_named
+from convcalc.report.compare.topic import Comparison, Topic, case_of
+from convcalc.report.document import Column, Document, Named, Node, Note, Steps, Table
+
+__all__ = ["compare_document", "topics_document"]
+
+
+def compare_document(
+    topic: Topic,
+    words: tuple[str, ...] = (),
+    given: Mapping[str, Any] | None = None,
+    of: str | None = None,
+    steps: bool = False,
+) -> Document:
+    """The comparison of a topic for these words and options.
+
+    Args:
+        of: what `-q` prints of every method; default the quantity that the ratios compare.
+        steps: work the answers out in place of the table.
+
+    Raises:
+        ConvcalcError: values that cannot be; no such quantity; nothing to work out.
+    """
+    case = case_of(topic, words, given or {})
+    found = topic.compare(case)
+    answer = _answer(topic, found, of)
+    data = _data(topic, found)
+    nodes: list[Node]
+    if steps:
+        worked = found.work(of) if found.work is not None else []
+        if not worked:
+            raise UsageError(Message("compare.nothing_to_work_out", topic=topic.name))
+        nodes = worked
+        data["work"] = [_work(node) for node in worked if isinstance(node, Steps)]
+    else:
+        nodes = [Table(None, found.columns, found.rows, highlight=found.highlight), *found.asides]
+    nodes += [Note(message, "hint") for message in found.findings]
+    if not steps:
+        nodes += [Note(message) for message in found.assumptions]
+    return Document("comparison", found.title, data, answer, nodes)
+
+
+def _answer(topic: Topic, found: Comparison, of: str | None) -> Any:
+    if of is None:
+        return found.answer
+    if of not in found.answers:
+        hints = []
+        if found.answers:
+            hints.append(Message("report.quantities", names=", ".join(found.answers)))
+        quantity = Message(f"quantity.{of}")
+        raise UsageError(
+            Message("compare.no_quantity", topic=topic.name, quantity=quantity), *hints
+        )
+    return found.answers[of]
+
+
+def _work(steps: Steps) -> dict[str, Any]:
+    """A worked answer as data: its lines with what is on both sides of the equals sign."""
+    lines = [
+        {
+            "label": line.label,
+            "left": line.left,
+            "value": line.words if line.expression is None else line.expression,
+        }
+        for line in steps.lines
+    ]
+    return {"title": steps.title, "lines": lines}
+
+
+def _data(topic: Topic, found: Comparison) -> dict[str, Any]:
+    keys = [column.key for column in found.columns if not column.aside]
+    kept = [number for number, column in enumerate(found.columns) if not column.aside]
+    methods = [
+        dict(zip(keys, [_bare(row[number]) for number in kept], strict=True)) for row in found.rows
+    ]
+    return {
+        "topic": topic.name,
+        **found.data,
+        "methods": methods,
+        "findings": list(found.findings),
+        "assumptions": list(found.assumptions),
+    }
+
+
+def _example(line: str) -> Named:
+    """An example without its first words, which the heading has."""
+    short = line.removeprefix("convcalc compare ")
+    return Named(line, Message("value.itself", value=short))
+
+
+def _bare(cell: Any) -> Any:
+    """A cell as data: an empty one is nothing."""
+    return None if isinstance(cell, str) and not cell else cell
+
+
+def topics_document() -> Document:
+    """The topics, what each compares, and an example of each."""
+    columns = (
+        Column("topic", Message("compare.column.topic"), numeric=False),
+        Column("compares", Message("compare.column.compares"), numeric=False),
+        Column("example", Message("compare.column.example"), numeric=False),
+    )
+    topics: Sequence[Topic] = [topic_named(name) for name in TOPICS]
+    rows = tuple(
+        [(one.name, Message(f"compare.topic.{one.name}"), _example(one.example)) for one in topics]
+    )
+    data = {
+        "topics": [
+            {"topic": name, "compares": words, "example": example, "aliases": ALIASES[name].split()}
+            for name, words, example in rows
+        ]
+    }
+    return Document(
+        "topics",
+        Message("compare.topics"),
+        data,
+        [one.name for one in topics],
+        [Table(None, columns, rows), Note(Message("compare.topics_hint"), "hint")],
+    )

@@ -1,0 +1,199 @@
+"""How many architectures a search space holds, exactly."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from convcalc.algebra.expr import Expr, Power, Product, Sum, as_expr, evaluate, make
+from convcalc.algebra.parse import parse_value
+from convcalc.errors import Message, UsageError
+from convcalc.layers.base import Param
+from convcalc.layers.numbers import shown
+from convcalc.report.compare.topic import Case, Comparison, Topic
+from convcalc.report.compare.worked import arithmetic
+from convcalc.report.document import Approximate, Column, Named, Range
+
+__all__ = ["TOPIC"]
+
+USUAL = ("kernel=3,5,7", "expand=3,4,6")
+KNOWN = (
+    ("ofa", "((3*3)**2 + (3*3)**3 + (3*3)**4)**5"),
+    ("fbnet", "9**22"),
+    ("darts", "(1*7**2 * 3*7**2 * 6*7**2 * 10*7**2)**2"),
+)
+"""Published spaces as they are counted: Once-for-All (Cai et al. 2020), FBNet (Wu et al. 2019),
+DARTS (Liu et al. 2019)."""
+MOST_LAYERS = 1000
+MOST_DIGITS = 1000
+HOURS_A_YEAR = 24 * 365
+MANY = 10**6
+"""From here on people read a power of ten."""
+
+
+class _Space:
+    """A space: its name, the expression that counts it, and the count."""
+
+    def __init__(self, key: str, name: Any, count: Expr | int) -> None:
+        self.key = key
+        self.name = name
+        self.expression = as_expr(count)
+        value = evaluate(count)
+        if not isinstance(value, int):
+            raise UsageError(Message("compare.space.not_whole", space=shown(key)))
+        self.count = value
+
+
+def compare(case: Case) -> Comparison:
+    """The space of the given choices, spaces given as expressions, and published ones.
+
+    Raises:
+        UsageError: a choice that cannot be read, or a space too large to be written out.
+    """
+    choices = [word for word in case.words if "=" in word]
+    typed = [word for word in case.words if "=" not in word]
+    spaces = []
+    if choices or not typed:
+        spaces.append(_of_choices(case, choices or list(USUAL)))
+    spaces += [_typed(word) for word in typed]
+    if not case.words:
+        spaces += [
+            _Space(key, Message(f"compare.space.{key}"), _number(text)) for key, text in KNOWN
+        ]
+    hours = Fraction(case.values["hours"])
+    if hours <= 0:
+        raise UsageError(Message("compare.space.bad_hours", value=hours))
+    rows = tuple([_row(space, hours) for space in spaces])
+    columns = (
+        Column("method", Message("compare.column.space"), numeric=False),
+        Column("architectures", Message("compare.column.architectures")),
+        Column("power_of_ten", Message("compare.column.power_of_ten")),
+        Column("gpu_years", Message("compare.column.gpu_years")),
+    )
+    return Comparison(
+        Message("compare.space.title"), columns, rows, _findings(spaces[0], hours),
+        [Message("compare.space.distinct"),
+         Message("compare.space.hours", hours=Approximate(hours, 3, False))],
+        [space.count for space in spaces], {},
+        {"hours_each": hours},
+        work=lambda of: [
+            arithmetic(Message("compare.space.count", space=space.name), "N", space.expression)
+            for space in spaces[: 1 + len(typed) if choices else max(len(typed), 1)]
+        ],
+    )  # fmt: skip
+
+
+def _row(space: _Space, hours: Fraction) -> tuple[Any, ...]:
+    years = space.count * hours / HOURS_A_YEAR
+    return (
+        Named(space.key, _words(space.name)),
+        space.count,
+        len(str(space.count)) - 1,
+        _power_of_ten(years),
+    )
+
+
+def _power_of_ten(value: Fraction) -> Any:
+    """A number for people: the large ones as 2.48 × 10^15; scripts read it exactly."""
+    if value < MANY:
+        return Approximate(value, 3, False)
+    power = len(str(int(value))) - 1
+    mantissa = Approximate(value / 10**power, 3, False)
+    return Named(str(value), Message("compare.space.power", mantissa=mantissa, power=power))
+
+
+def _words(name: Any) -> Message:
+    return name if isinstance(name, Message) else Message("value.itself", value=name)
+
+
+def _findings(space: _Space, hours: Fraction) -> list[Message]:
+    power = len(str(space.count)) - 1
+    told = [Message("compare.space.holds", space=space.name, count=space.count, power=power)]
+    years = space.count * hours / HOURS_A_YEAR
+    if years >= 1:
+        told.append(
+            Message("compare.space.years", hours=Approximate(hours, 3, False),
+                    years=_power_of_ten(years),
+                    thousand=_power_of_ten(years / 1000))
+        )  # fmt: skip
+    return told
+
+
+def _of_choices(case: Case, words: list[str]) -> _Space:
+    """The space in which every layer makes each of the choices, independently."""
+    counts = [_choices(word) for word in words]
+    one = counts[0] if len(counts) == 1 else make(Product, *counts)
+    low, high = _layers(*case.values["layers"][0])
+    stages = case.count("stages")
+    digits = len(str(max(int(evaluate(one)), 1))) * high * stages
+    if digits > MOST_DIGITS:
+        raise UsageError(Message("compare.space.too_large", limit=MOST_DIGITS))
+    powers = [one if depth == 1 else make(Power, one, depth) for depth in range(low, high + 1)]
+    count = powers[0] if len(powers) == 1 else make(Sum, *powers)
+    if stages > 1:
+        count = make(Power, count, stages)
+    depth = low if low == high else Range(low, high)
+    name = Message("compare.space.choices", choices=" ".join(words), layers=depth, stages=stages)
+    return _Space("choices", name, count)
+
+
+def _choices(word: str) -> Expr | int:
+    """How many values NAME=a,b,c or NAME=a..b names.
+
+    Raises:
+        UsageError: none, or a range that is not one.
+    """
+    _, _, text = word.partition("=")
+    low, dots, high = text.partition("..")
+    if dots:
+        ends = [_whole(end) for end in (low, high)]
+        if None in ends or ends[0] > ends[1]:  # type: ignore[operator]
+            raise UsageError(Message("compare.space.bad_choice", word=shown(word)))
+        return ends[1] - ends[0] + 1  # type: ignore[operator]
+    values = {value.strip() for value in text.replace("、", ",").split(",")}
+    if "" in values:
+        raise UsageError(Message("compare.space.bad_choice", word=shown(word)))
+    return len(values)
+
+
+def _layers(first: int, last: int) -> tuple[int, int]:
+    """Fewest and most layers, checked.
+
+    Raises:
+        UsageError: the fewest are more than the most, or there are too many.
+    """
+    if not first <= last <= MOST_LAYERS:
+        raise UsageError(
+            Message("compare.space.bad_layers", first=first, last=last, most=MOST_LAYERS)
+        )
+    return first, last
+
+
+def _whole(text: str) -> int | None:
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
+
+
+def _typed(word: str) -> _Space:
+    """A space given as an expression such as 9**22."""
+    return _Space(word, word, _number(word))
+
+
+def _number(text: str) -> int:
+    value = parse_value(text)
+    if not isinstance(value, int) or value < 1:
+        raise UsageError(Message("compare.space.not_whole", space=shown(text)))
+    return value
+
+
+TOPIC = Topic(
+    "space",
+    compare,
+    (
+        Param("layers", "pairs", "2:4", minimum=1),
+        Param("stages", "count", 5, minimum=1),
+        Param("hours", "decimal", 1),
+    ),
+    most=None,
+    example="convcalc compare space kernel=3,5,7 expand=3,4,6 --layers 20 --stages 1",
+)

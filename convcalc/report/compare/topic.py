@@ -1,0 +1,118 @@
+"""What a topic of `compare` is: what it takes, and the comparison that it makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+from convcalc.algebra.expr import Expr
+from convcalc.errors import Message, UsageError
+from convcalc.layers.base import Param, Shape
+from convcalc.layers.padding import Explicit
+from convcalc.layers.read import merge_channels, read_channels, read_size
+from convcalc.layers.values import READERS
+from convcalc.report.document import Column, Node
+
+__all__ = ["Case", "Comparison", "Topic", "case_of"]
+
+DIMS = 2
+Worker: TypeAlias = "Callable[[str | None], list[Node]]"
+
+
+class Case(NamedTuple):
+    """What is compared: the input (of a topic that takes one), the options read, with their
+    defaults, and the words that stand after the topic."""
+
+    shape: Shape
+    values: Mapping[str, Any]
+    words: tuple[str, ...]
+
+    @property
+    def channels(self) -> int:
+        """Input channels, which the default gives if the user does not."""
+        assert isinstance(self.shape.channels, int)
+        return self.shape.channels
+
+    @property
+    def spatial(self) -> tuple[int, ...]:
+        """Height and width of the input."""
+        return tuple([size for size in self.shape.spatial if isinstance(size, int)])
+
+    def count(self, name: str) -> int:
+        """The value of an option that is one number."""
+        value: int = self.values[name]
+        return value
+
+
+class Comparison(NamedTuple):
+    """What a topic says: a table of methods, what follows from its numbers, what it assumes.
+
+    Each row begins with the method. `data` is what scripts read beside the rows; `asides` are
+    further tables for people; `answer` is what `-q` prints, `answers` what it prints for `--of`;
+    `work` makes the worked answers.
+    """
+
+    title: Message
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    findings: Sequence[Message]
+    assumptions: Sequence[Message]
+    answer: Any
+    answers: Mapping[str, Any]
+    data: Mapping[str, Any]
+    asides: tuple[Node, ...] = ()
+    work: Worker | None = None
+    highlight: int | None = None
+
+
+class Topic(NamedTuple):
+    """A topic: its name, how it compares, its options with their defaults, the default SIZE (None:
+    it takes no input), how many words may follow. `prepare` may read the words another way first,
+    as a size and options."""
+
+    name: str
+    compare: Callable[[Case], Comparison]
+    params: tuple[Param, ...] = ()
+    size: str | None = None
+    most: int | None = 1
+    example: str = ""
+    prepare: Callable[[tuple[str, ...], dict[str, Any]], tuple[str, ...]] | None = None
+
+
+def case_of(topic: Topic, words: tuple[str, ...], given: Mapping[str, Any]) -> Case:
+    """The case that these words and options (texts) describe; what is not given is the default.
+
+    Raises:
+        ConvcalcError: a size or a value that cannot be, or a symbol.
+    """
+    given = dict(given)
+    if topic.prepare is not None:
+        words = topic.prepare(words, given)
+    values: dict[str, Any] = {}
+    for param in topic.params:
+        value = given.get(param.name, param.default)
+        read = None if value is None else READERS[param.kind](param, value, DIMS)
+        values[param.name] = read.pairs if isinstance(read, Explicit) else read
+        _numbers_only(param.name, values[param.name])
+    if topic.size is None:
+        return Case(Shape(None, ()), values, words)
+    usual = read_size(topic.size, DIMS)
+    shape = read_size(words[0], DIMS) if words else usual
+    option = given.get("in")
+    channels = merge_channels(
+        shape.channels if words else None, None if option is None else read_channels(option)
+    )
+    channels = usual.channels if channels is None else channels
+    for part in (channels, *shape.spatial):
+        _numbers_only("SIZE", part)
+    return Case(Shape(channels, shape.spatial), values, words[1:])
+
+
+def _numbers_only(name: str, value: Any) -> None:
+    if isinstance(value, tuple):
+        for part in value:
+            _numbers_only(name, part)
+    elif isinstance(value, Expr):
+        raise UsageError(
+            Message("compare.symbol", name=name, value=value), Message("compare.symbol_hint")
+        )
