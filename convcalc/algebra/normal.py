@@ -94,9 +94,12 @@ class Poly:
 
 
 def _order(node: Expr) -> str:
+    """What atoms are sorted by: letters, then floors with ever larger divisors, then by text."""
     from convcalc.algebra.notation import ascii_text
 
-    return ascii_text(node)
+    divisor = node.args[1] if isinstance(node, FloorDiv) else None
+    size = str(divisor.value) if isinstance(divisor, Num) else ""
+    return f"{len(size):03}{size} {ascii_text(node)}"
 
 
 def _multiply(left: Monomial, right: Monomial) -> Monomial:

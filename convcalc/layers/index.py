@@ -14,7 +14,7 @@ from typing import NamedTuple
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Layer
 
-__all__ = ["ALIASES", "FOREIGN", "TYPES", "Entry", "look_up", "resolve"]
+__all__ = ["ALIASES", "FOREIGN", "TYPES", "Entry", "find", "look_up", "resolve"]
 
 TYPES: dict[str, tuple[str, str]] = {
     "conv": ("conv", "Conv"),
@@ -252,12 +252,8 @@ class Entry(NamedTuple):
     dims: int | None
 
 
-def look_up(name: str) -> Entry:
-    """The type behind a name, an alias or a framework's name.
-
-    Raises:
-        UsageError: no such layer; the hint has the nearest name.
-    """
+def find(name: str) -> Entry | None:
+    """The type behind a name, an alias or a framework's name; None if there is none."""
     if name in TYPES:
         return Entry(name, None)
     if name in FOREIGN:
@@ -265,9 +261,19 @@ def look_up(name: str) -> Entry:
     word = name.lower().replace("-", "_")
     if word in TYPES:
         return Entry(word, None)
-    if word in ALIASES:
-        return Entry(ALIASES[word], None)
-    raise _unknown(name)
+    return Entry(ALIASES[word], None) if word in ALIASES else None
+
+
+def look_up(name: str) -> Entry:
+    """The same, for a name that must be one.
+
+    Raises:
+        UsageError: no such layer; the hint has the nearest name.
+    """
+    found = find(name)
+    if found is None:
+        raise _unknown(name)
+    return found
 
 
 def _unknown(name: str) -> UsageError:

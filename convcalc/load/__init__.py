@@ -1,0 +1,1 @@
+"""From a file or a line of notation to a network."""

@@ -1,0 +1,141 @@
+"""What a network file says, before any number in it is worked out.
+
+One-liners and files of every format become the same items. A value is a plain one (int, Fraction,
+str, bool, None), an `Expression`, `Cells` of such for each axis, or the `Name` of a step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, NamedTuple, TypeAlias
+
+from convcalc.load.expression import Expression
+from convcalc.load.place import Piece, Source
+from convcalc.network.graph import Place
+
+__all__ = [
+    "BlockDef", "BlockUse", "Cells", "Chain", "Choice", "Document", "From", "Given", "Item",
+    "Knob", "LayerUse", "Merge", "Name", "NamedInput", "Repeat", "Step", "Value",
+]  # fmt: skip
+
+
+class Name(NamedTuple):
+    """A step, or a step within a step: `skip`, `enc1.conv`."""
+
+    parts: tuple[str, ...]
+    place: Place
+
+
+class Cells(NamedTuple):
+    """A value for each axis, or `begin:end` pairs: `1x7`, `1:2x0:1`, `3x(k)`."""
+
+    cells: tuple[tuple[Scalar, ...], ...]
+
+
+Scalar: TypeAlias = "int | Fraction | str | bool | Expression | None"
+Value: TypeAlias = "Scalar | Cells | Name"
+Given: TypeAlias = "tuple[tuple[str, Value], ...]"
+"""Parameters as they were written, in order."""
+
+
+class LayerUse(NamedTuple):
+    """One layer; `type` is the name as it was written."""
+
+    type: str
+    given: Given
+    place: Place
+
+
+class BlockUse(NamedTuple):
+    """One use of a block of the file."""
+
+    name: str
+    args: tuple[Value, ...]
+    keywords: Given
+    place: Place
+
+
+class Merge(NamedTuple):
+    """Several paths from one tensor, joined by `add`, `concat` or `mul`."""
+
+    type: str
+    paths: tuple[Chain, ...]
+    place: Place
+
+
+class Choice(NamedTuple):
+    """One of two chains, by a condition."""
+
+    condition: Value
+    then: Chain
+    other: Chain
+    place: Place
+
+
+class Repeat(NamedTuple):
+    """A chain, so many times."""
+
+    times: Value
+    body: Chain
+    place: Place
+
+
+class From(NamedTuple):
+    """Go on from the output of a step."""
+
+    name: Name
+    place: Place
+
+
+class Step(NamedTuple):
+    """A chain with a name."""
+
+    name: str
+    body: Chain
+    place: Place
+
+
+Item: TypeAlias = "LayerUse | BlockUse | Merge | Choice | Repeat | From | Step"
+Chain: TypeAlias = "tuple[Item, ...]"
+
+
+class BlockDef(NamedTuple):
+    """A block: its parameters with their defaults, and its chain."""
+
+    name: str
+    parameters: tuple[tuple[str, Value], ...]
+    required: int
+    body: Chain
+    place: Place
+
+
+class Knob(NamedTuple):
+    """A setting of the file and its default."""
+
+    value: Value
+    place: Place
+
+
+class NamedInput(NamedTuple):
+    """An input of the network: its name (None for the only one) and its shape as written."""
+
+    name: str | None
+    shape: Piece | None
+    dims: int | None = None
+
+
+class Document(NamedTuple):
+    """Everything that a file says."""
+
+    source: Source
+    name: str
+    inputs: tuple[NamedInput, ...]
+    dialect: str
+    knobs: Mapping[str, Knob]
+    defaults: Mapping[str, LayerUse]
+    blocks: Mapping[str, BlockDef]
+    layers: Chain
+    outputs: tuple[Name, ...]
+    expect: Mapping[str, Any]
+    budget: Mapping[str, Any]

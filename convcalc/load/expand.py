@@ -1,0 +1,309 @@
+"""From what a file says to the network: knobs, blocks, repeats and conditions worked out.
+
+Each layer goes to the builder as soon as it is met, so that `cin`, conditions and `like=` know the
+shapes. What a chain yields is the node it ends at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from convcalc.errors import Message
+from convcalc.layers.numbers import nearest
+from convcalc.load.arguments import bind, evaluate, flags
+from convcalc.load.ast import (
+    BlockUse,
+    Chain,
+    Choice,
+    Document,
+    From,
+    LayerUse,
+    Merge,
+    Name,
+    Repeat,
+    Step,
+    Value,
+)  # fmt: skip
+from convcalc.load.checks import MAX_LEVELS, check, items_of, never_larger
+from convcalc.load.defaults import Defaults
+from convcalc.load.expression import Expression
+from convcalc.load.place import Piece
+from convcalc.load.scope import Frame, Reference, Scope, find
+from convcalc.load.shape import read_shape
+from convcalc.network.builder import LIMIT, Builder
+from convcalc.network.graph import Network, NetworkError, Place
+
+__all__ = ["Expansion", "Written", "expand"]
+
+IDLE_STEPS = 100_000
+"""Steps that may build nothing; beyond them each layer may take four."""
+
+Written = tuple[str, "Mapping[str, Any]"]
+"""Type of a layer, and its parameters, as the builder was given them."""
+
+
+class Expansion:
+    """One walk through a document."""
+
+    def __init__(self, document: Document, knobs: Mapping[str, Any], limit: int = LIMIT) -> None:
+        self.document = document
+        self.source = document.source
+        self.knobs = knobs
+        self.builder = Builder(document.name, document.dialect, limit)
+        self.defaults = Defaults(document, knobs)
+        self.given: dict[int, Mapping[str, Any]] = {}
+        self.written: dict[int, Written] = {}
+        self.uses: dict[tuple[str, str], int] = {}
+        self.used: set[str] = set()
+        self.steps = 0
+        self.levels = 0
+        self.walk: dict[type, Callable[[Any, int, Frame], int]] = {
+            LayerUse: self.layer, BlockUse: self.block, Merge: self.merge, Choice: self.choice,
+            Repeat: self.repeat, From: self.go_on_from, Step: self.step,
+        }  # fmt: skip
+
+    def error(self, place: Place, code: str, *hints: Message, **fields: Any) -> NetworkError:
+        return self.source.error_at(place, Message(code, **fields), *hints)
+
+    def chain(self, items: Chain, at: int, frame: Frame) -> int:
+        """The node that the items lead to from node `at`."""
+        self.levels += 1
+        if self.levels > MAX_LEVELS:
+            raise self.error(
+                items[0].place if items else self.source.place(0), "load.too_deep", limit=MAX_LEVELS
+            )
+        for item in items:
+            self.steps += 1
+            if self.steps > IDLE_STEPS + 4 * len(self.builder):
+                raise self.error(item.place, "load.too_many_steps", limit=IDLE_STEPS)
+            if frame.open:
+                frame.environment["cin"] = self.builder.shape(at).channels
+            at = self.walk[type(item)](item, at, frame)
+        self.levels -= 1
+        return at
+
+    # Items
+
+    def layer(self, item: LayerUse, at: int, frame: Frame) -> int:
+        given = self.given.get(id(item))
+        if given is None:
+            given = self.parameters(item, at, frame)
+        return self.add(item, given, (at,), frame)
+
+    def add(
+        self, item: LayerUse | Merge, given: Mapping[str, Any], nodes: Sequence[int], frame: Frame
+    ) -> int:
+        """A layer for the builder, which is remembered as it was given."""
+        name, frame.name = frame.name, None
+        self.written[len(self.builder)] = item.type, given
+        try:
+            return self.builder.add(
+                item.type, given, nodes, name, item.place, frame.stage, frame.block
+            )
+        except NetworkError as error:
+            raise self.source.pointed(error) from None
+
+    def parameters(self, item: LayerUse, at: int, frame: Frame) -> Mapping[str, Any]:
+        """What the builder is given; remembered if nothing in it depends on names."""
+        constant = True
+        given: dict[str, Any] = {}
+        for key, value in item.given:
+            if isinstance(value, Name):
+                constant = False
+                continue
+            constant = constant and not has_names(value)
+            given[key] = evaluate(value, frame.environment)
+        like = next((value for _, value in item.given if isinstance(value, Name)), None)
+        if like is not None:
+            given = self.fitted(item, like, given, at, frame)
+        elif "offset" in given:
+            raise self.error(item.place, "load.offset_without_like")
+        given = flags(item.type, self.defaults.merged(item.type, given))
+        if constant:
+            self.given[id(item)] = given
+        return given
+
+    def fitted(
+        self, item: LayerUse, like: Name, given: dict[str, Any], at: int, frame: Frame
+    ) -> dict[str, Any]:
+        """The parameters with the size of step `like`; `offset` says where a crop begins."""
+        target = self.builder.shape(self.find(like, frame).node).spatial
+        given.pop("like", None)
+        if "offset" not in given:
+            return {**given, "output_size": target}
+        offset = given.pop("offset")
+        sizes = self.builder.shape(at).spatial
+        offsets = offset if isinstance(offset, tuple) else (offset,) * len(sizes)
+        if not len(offsets) == len(sizes) == len(target):
+            raise self.error(item.place, "load.like_axes", axes=len(sizes), other=len(target))
+        amounts = [(o, i - o - t) for o, i, t in zip(offsets, sizes, target, strict=True)]
+        return {**given, "amount": tuple(amounts)}
+
+    def merge(self, item: Merge, at: int, frame: Frame) -> int:
+        name, frame.name = frame.name, None
+        was_open, frame.open = frame.open, False
+        nodes = [self.chain(path, at, frame) for path in item.paths]
+        frame.open, frame.name = was_open, name
+        return self.add(item, {}, nodes, frame)
+
+    def choice(self, item: Choice, at: int, frame: Frame) -> int:
+        value = evaluate(item.condition, frame.environment)
+        if not isinstance(value, bool | int | Fraction):
+            raise self.error(item.place, "load.not_condition", value=value)
+        return self.chain(item.then if value else item.other, at, frame)
+
+    def repeat(self, item: Repeat, at: int, frame: Frame) -> int:
+        count = evaluate(item.times, frame.environment)
+        if isinstance(count, bool) or not isinstance(count, int) or count < 0:
+            raise self.error(item.place, "load.bad_count", value=count)
+        if count > self.builder.limit:
+            raise self.error(
+                item.place, "load.too_many_repeats", value=count, limit=self.builder.limit
+            )
+        for _ in range(count if builds(item.body) else 0):
+            at = self.chain(item.body, at, frame.inner(Scope(frame.scope)))
+        return at
+
+    def go_on_from(self, item: From, at: int, frame: Frame) -> int:
+        return self.find(item.name, frame).node
+
+    def step(self, item: Step, at: int, frame: Frame) -> int:
+        scope = frame.scope
+        if item.name in scope.steps:
+            first = scope.steps[item.name].place.line
+            raise self.error(item.place, "load.duplicate_step", name=item.name, first=first)
+        inner = frame.inner(Scope(scope))
+        if frame.top:
+            inner.stage = item.name
+        else:
+            inner.block = f"{frame.block}/{item.name}" if frame.block else item.name
+        inner.name = single_name(item, inner)
+        at = self.chain(item.body, at, inner)
+        scope.steps[item.name] = Reference(at, inner.scope, item.place)
+        return at
+
+    def block(self, item: BlockUse, at: int, frame: Frame) -> int:
+        definition = self.document.blocks[item.name]
+        self.used.add(item.name)
+        environment = dict(self.knobs)
+        environment.update(bind(self.source, definition, item, frame, self.knobs))
+        environment["cin"] = self.builder.shape(at).channels
+        path = frame.block or frame.stage
+        number = self.uses.get((path, item.name), 0) + 1
+        self.uses[path, item.name] = number
+        inner = Frame(
+            environment, Scope(None), frame.stage, f"{path}/{item.name}#{number}".lstrip("/")
+        )
+        at = self.chain(definition.body, at, inner)
+        if inner.scope.steps or inner.scope.blocks:
+            frame.scope.blocks.append(inner.scope)
+        return at
+
+    # Names
+
+    def find(self, name: Name, frame: Frame) -> Reference:
+        found = find(name, frame)
+        if found is not None:
+            return found
+        words = frame.names()
+        meant = nearest(".".join(name.parts), words)
+        hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+        if words:
+            hints.append(Message("load.steps", allowed=", ".join(sorted(words)[:20])))
+        code = "load.unknown_step"
+        later = self.later(name.parts[0], frame)
+        if later is not None:
+            raise self.error(name.place, "load.later_step", name=name.parts[0], line=later.line)
+        if frame.in_block:
+            hints.append(Message("load.hint.pass_step"))
+        raise self.error(name.place, code, *hints, name=".".join(name.parts))
+
+    def later(self, name: str, frame: Frame) -> Place | None:
+        """Where a step of this name stands that has not been reached."""
+        if frame.in_block or find(Name((name,), self.source.place(0)), frame) is not None:
+            return None
+        for item in items_of(self.document.layers):
+            if isinstance(item, Step) and item.name == name:
+                return item.place
+        return None
+
+
+def builds(chain: Chain) -> bool:
+    """Whether something in a chain can build a layer."""
+    return any(not isinstance(item, Repeat | Choice) for item in items_of(chain))
+
+
+def has_names(value: Value) -> bool:
+    """Whether a value must be worked out anew wherever it stands."""
+    if isinstance(value, Expression):
+        return True
+    cells = getattr(value, "cells", ())
+    return any(isinstance(part, Expression) for cell in cells for part in cell)
+
+
+def single_name(step: Step, frame: Frame) -> str | None:
+    """The name of the step, and of the blocks it stands in, for its layer if it is a single one."""
+    body = step.body
+    if len(body) != 1 or not isinstance(body[0], LayerUse | Merge):
+        return None
+    return frame.block or step.name
+
+
+def expand(
+    document: Document,
+    knobs: Mapping[str, Any],
+    input: Piece | None = None,
+    written: dict[int, Written] | None = None,
+    dims: int | None = None,
+) -> Network:
+    """The network of a document at these knobs; `input` replaces the shape of its input.
+
+    `dims` is the number of spatial axes of the inputs that do not say it themselves. `written`
+    receives, for each layer by the index of its node, what the builder was given.
+
+    Raises:
+        NetworkError: whatever does not fit, with the place in the file.
+    """
+    check(document, knobs)
+    never_larger(document, knobs, LIMIT)
+    walk = Expansion(document, knobs)
+    walk.builder.reserve(item.name for item in items_of(document.layers) if isinstance(item, Step))
+    scope = Scope(None)
+    first: int | None = None
+    for entry in document.inputs:
+        piece = input if input is not None and first is None else entry.shape
+        axes = (entry.dims if piece is entry.shape else None) or dims
+        shape = None if piece is None else read_shape(piece, knobs, axes)
+        place = piece.place() if piece is not None else None
+        node = walk.builder.input(shape, place, entry.name, axes or 2)
+        scope.steps[entry.name or "input"] = Reference(node, None, place or Place("", 0, 0))
+        first = node if first is None else first
+    assert first is not None, "a document has an input"
+    frame = Frame({**knobs}, scope, "", "", top=True, open=True)
+    last = walk.chain(document.layers, first, frame)
+    if written is not None:
+        written.update(walk.written)
+    outputs = _outputs(walk, document, frame, last)
+    try:
+        return walk.builder.finish(outputs, document.expect, document.budget, dict(knobs))
+    except NetworkError as error:
+        raise document.source.pointed(error) from None
+
+
+def _outputs(walk: Expansion, document: Document, frame: Frame, last: int) -> tuple[int, ...]:
+    """The listed outputs in their order, after the last node if that is not among them."""
+    nodes = []
+    for name in document.outputs:
+        found = find(name, frame)
+        if found is not None:
+            nodes.append(found.node)
+        elif not _written(document.layers, name.parts[0]):
+            walk.find(name, frame)
+    return tuple(dict.fromkeys(nodes if last in nodes else (last, *nodes)))
+
+
+def _written(chain: Chain, name: str) -> bool:
+    """Whether a step of this name stands anywhere, be it where a condition is off."""
+    return any(isinstance(item, Step) and item.name == name for item in items_of(chain))

@@ -1,0 +1,211 @@
+"""The items of files: notation, layers with named parameters, steps, merges, repeats, choices."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from convcalc.errors import Message
+from convcalc.layers.numbers import nearest, shown
+from convcalc.load.ast import (
+    BlockUse,
+    Cells,
+    Chain,
+    Choice,
+    From,
+    Given,
+    Item,
+    LayerUse,
+    Merge,
+    Name,
+    Repeat,
+    Step,
+    Value,
+)  # fmt: skip
+from convcalc.load.ast import Scalar as Plain
+from convcalc.load.expression import parse
+from convcalc.load.layer import read_keyword
+from convcalc.load.notation import parse_chain
+from convcalc.load.place import Piece
+from convcalc.load.tree import List, Map, Scalar, Tree, kind_of
+from convcalc.load.values import NAME, read_argument, read_name
+from convcalc.load.words import MERGES, Word, known_layer, unknown_word
+from convcalc.network.graph import NetworkError
+
+__all__ = ["Items"]
+
+REPEAT = ("repeat", "layers")
+CHOICE = ("if", "then", "else")
+
+
+class Items:
+    """Reads the items of one file, which has blocks of these names."""
+
+    def __init__(self, blocks: Collection[str], dialect: str = "torch") -> None:
+        self.blocks = blocks
+        self.dialect = dialect
+
+    def chain(self, tree: Tree) -> Chain:
+        """The items of a list, one after the other; of a text or a map, just these."""
+        if isinstance(tree, List):
+            return tuple([item for entry in tree.items for item in self.entry(entry)])
+        return self.entry(tree)
+
+    def path(self, tree: Tree | None) -> Chain:
+        """The same where nothing may stand, which leaves the tensor as it is."""
+        if tree is None or (isinstance(tree, Scalar) and tree.is_null):
+            return ()
+        return self.chain(tree)
+
+    def entry(self, tree: Tree) -> Chain:
+        if isinstance(tree, Scalar):
+            if tree.is_null:
+                raise tree.error(Message("load.empty_item"))
+            return parse_chain(tree.piece, self.blocks)
+        if isinstance(tree, List):
+            return self.chain(tree)
+        return (self.map_item(tree),)
+
+    def map_item(self, tree: Map) -> Item:
+        keys = tree.keys
+        place = tree.piece.place()
+        if "repeat" in keys:
+            self.only(tree, REPEAT)
+            count = self.number(tree.values["repeat"])
+            if "layers" not in keys:
+                raise tree.error(Message("load.missing_key", name="layers"))
+            return Repeat(count, self.path(tree.values["layers"]), place)
+        if "if" in keys:
+            self.only(tree, CHOICE)
+            condition = self.number(tree.values["if"])
+            then, other = self.path(tree.values.get("then")), self.path(tree.values.get("else"))
+            return Choice(condition, then, other, place)
+        if len(keys) != 1:
+            raise self.several(tree)
+        ((key, value),) = list(tree)
+        return self.single(key, value)
+
+    def only(self, tree: Map, allowed: tuple[str, ...]) -> None:
+        for name, key in tree.keys.items():
+            if name not in allowed:
+                meant = nearest(name, allowed)
+                hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+                message = Message(
+                    "load.unknown_item_key",
+                    name=shown(name),
+                    item=allowed[0],
+                    allowed=", ".join(allowed),
+                )
+                raise key.error(message, *hints)
+
+    def several(self, tree: Map) -> NetworkError:
+        if not len(tree):
+            return tree.error(Message("load.empty_item"))
+        names = list(tree.keys)
+        return tree.keys[names[1]].error(
+            Message("load.one_key", keys=shown(", ".join(names))), Message("load.hint.item")
+        )
+
+    def number(self, tree: Tree) -> Value:
+        """A count or a condition."""
+        if not isinstance(tree, Scalar) or tree.is_null:
+            raise tree.error(Message("load.not_text", found=kind_of(tree)))
+        return parse(tree.piece)
+
+    def single(self, key: Scalar, value: Tree) -> Item:
+        """An item of one key: a layer, a block, a merge, `from`, or a named step."""
+        name = key.piece.text.strip()
+        if name == "from":
+            if not isinstance(value, Scalar):
+                raise value.error(Message("load.not_text", found=kind_of(value)))
+            return From(read_name(value.piece), key.piece.place())
+        parameters = isinstance(value, Map) or (isinstance(value, Scalar) and value.is_null)
+        word = None if name in self.blocks else known_layer(name)
+        if (
+            word is not None
+            and word.type in MERGES
+            and not (word.name != word.type and not isinstance(value, List))
+        ):
+            return self.merge(word, key, value)
+        if name in self.blocks and parameters:
+            return self.block(name, key, value)
+        if word is not None and parameters:
+            return LayerUse(word.name, self.parameters(word, value), key.piece.place())
+        if isinstance(value, Map) and not self.is_item(value):
+            raise self.unknown(key)
+        if not NAME.fullmatch(name):
+            raise key.error(Message("load.not_a_name", name=shown(name)))
+        if isinstance(value, Scalar) and value.is_null:
+            raise self.unknown(key)
+        if word is not None and isinstance(value, Scalar) and value.piece.text[0].isdecimal():
+            raise value.error(
+                Message("load.parameters_expected", kind=word.type), Message("load.hint.item")
+            )
+        return Step(name, self.chain(value), key.piece.place())
+
+    def is_item(self, tree: Map) -> bool:
+        """Whether a map is an item itself and not a list of parameters."""
+        return any(
+            name in ("repeat", "if", "from") or name in self.blocks or known_layer(name)
+            for name in tree.keys
+        )
+
+    def unknown(self, key: Scalar) -> NetworkError:
+        message, hints = unknown_word(key.piece.text.strip(), self.blocks)
+        return key.error(message, *hints)
+
+    def merge(self, word: Word, key: Scalar, value: Tree) -> Item:
+        if not isinstance(value, List):
+            raise value.error(
+                Message("load.merge_not_list", word=word.type, found=kind_of(value)),
+                Message("expr.write", text=f"{word.type}: [path, path]"),
+            )
+        paths = tuple([self.path(path) for path in value.items])
+        return Merge(word.type, paths, key.piece.place())
+
+    def block(self, name: str, key: Scalar, value: Tree) -> Item:
+        given: list[tuple[str, Value]] = []
+        if isinstance(value, Map):
+            for argument, inner in value:
+                given.append((argument.piece.text.strip(), self.value(inner)))
+        return BlockUse(name, (), tuple(given), key.piece.place())
+
+    def value(self, tree: Tree, words: tuple[str, ...] = ()) -> Value:
+        """An argument of a block."""
+        if isinstance(tree, Scalar):
+            return read_argument(tree.piece)
+        raise tree.error(Message("load.not_text", found=kind_of(tree)))
+
+    def parameters(self, word: Word, tree: Tree) -> Given:
+        """The parameters of a layer that a map gives."""
+        if not isinstance(tree, Map):
+            return ()
+        given = []
+        for key, value in tree:
+            name = key.piece.text.strip()
+            given.append((name, self.parameter(word.type, name, key, value)))
+        return tuple(given)
+
+    def parameter(self, kind: str, name: str, key: Scalar, value: Tree) -> Value:
+        if isinstance(value, Scalar):
+            return read_keyword(kind, name, key.piece, value.piece)
+        read_keyword(kind, name, key.piece, Piece(key.piece.source, "", key.piece.start))
+        if isinstance(value, Map):
+            raise value.error(Message("load.not_text", found=kind_of(value)))
+        cells = [self.cell(kind, name, item) for item in value.items]
+        if not cells:
+            raise value.error(Message("load.not_cells", text="[]"))
+        return Cells(tuple(cells))
+
+    def cell(self, kind: str, name: str, tree: Tree) -> tuple[Plain, ...]:
+        parts = tree.items if isinstance(tree, List) else [tree]
+        if isinstance(tree, List) and len(parts) != 2:
+            raise tree.error(Message("load.not_a_pair"))
+        found: list[Plain] = []
+        for part in parts:
+            if not isinstance(part, Scalar):
+                raise part.error(Message("load.not_text", found=kind_of(part)))
+            value = read_keyword(kind, name, part.piece, part.piece) if not part.is_null else None
+            if isinstance(value, Cells | Name):
+                raise part.error(Message("load.not_cells", text=shown(part.piece.text)))
+            found.append(value)
+        return tuple(found)

@@ -1,0 +1,230 @@
+"""One layer of the notation: its first number, its suffixes, or its parameters by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from convcalc.errors import Message
+from convcalc.layers.index import resolve
+from convcalc.layers.make import parameter_keys
+from convcalc.layers.numbers import nearest
+from convcalc.layers.values import PADDING_WORDS
+from convcalc.load.ast import Cells, Given, Value
+from convcalc.load.expression import parse
+from convcalc.load.place import Piece
+from convcalc.load.values import NAME, closing, read_cells, read_name, read_value, split
+from convcalc.load.words import FIRST_NUMBER, Word, is_dimensional
+from convcalc.network.graph import NetworkError
+
+__all__ = ["Suffixes", "accepts", "read_keyword", "read_keywords"]
+
+SUFFIXES = {
+    "/": "stride",
+    "p": "padding",
+    "d": "dilation",
+    "g": "groups",
+    "a": "output_padding",
+    "b": "bias",
+    "c": "ceil",
+    "@": "out",
+}
+PAIRED = ("padding", "amount")
+KEYWORD = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)")
+END = " \t\r\n|])"
+
+
+@lru_cache(maxsize=256)
+def accepts(kind: str) -> dict[str, str]:
+    """The parameters of a type, and the kind of each."""
+    return {param.name: param.kind for param in resolve(kind).PARAMS}
+
+
+@lru_cache(maxsize=256)
+def words_of(kind: str, key: str) -> tuple[str, ...]:
+    """The bare words that this parameter of this type may be."""
+    for param in resolve(kind).PARAMS:
+        if param.name == key:
+            return PADDING_WORDS if param.kind == "padding" else param.choices
+    return PADDING_WORDS if key in ("pad", "padding", "auto_pad") else ()
+
+
+class Suffixes:
+    """Reads what follows the name of one layer."""
+
+    def __init__(self, piece: Piece, word: Word, start: int, at: int) -> None:
+        self.piece = piece
+        self.word = word
+        self.start = start
+        self.at = at
+        self.given: dict[str, Value] = {}
+
+    def read(self) -> Given:
+        """The parameters, in order; `at` is then behind the last suffix.
+
+        Raises:
+            NetworkError: what follows is no suffix, or one that this layer does not have.
+        """
+        text = self.piece.text
+        self.first_number()
+        last = ""
+        while self.at < len(text) and text[self.at] not in END and not text[self.at].isspace():
+            sign = text[self.at]
+            key = SUFFIXES.get(sign)
+            if key is None:
+                raise self.unexpected()
+            if key not in accepts(self.word.type):
+                raise self.not_a_parameter(sign, key)
+            if key in self.given:
+                raise self.error(self.at, "load.twice", name=key)
+            if last == "@" and sign not in "bc":
+                raise self.error(self.at, "load.out_is_last", suffix=sign)
+            self.given[key] = self.flag(sign) if sign in "bc" else self.number(sign, key)
+            last = sign if sign not in "bc" else last
+        return tuple(self.given.items())
+
+    def error(self, at: int, code: str, *hints: Message, **fields: object) -> NetworkError:
+        return self.piece.error(at, Message(code, **fields), *hints)
+
+    def first_number(self) -> None:
+        text, at = self.piece.text, self.at
+        if at >= len(text) or not (text[at].isdecimal() or text[at] == "("):
+            return
+        key = FIRST_NUMBER.get(self.word.type)
+        name = text[self.start : at]
+        if text[at] == "(":
+            self.positional_refused(at)
+        found = read_cells(self.piece, at, pairs=key in PAIRED)
+        if found is None:
+            raise self.unexpected()
+        number = text[at : found[1]]
+        if key is None:
+            hints = []
+            if "out" in accepts(self.word.type):
+                hints = [Message("expr.write", text=f"{name}@{number}")]
+            raise self.error(at, "load.no_number", *hints, kind=name, number=number)
+        if is_dimensional(self.word.name):
+            stem = name[:-2]
+            raise self.error(
+                self.start,
+                "load.dimensional_number",
+                Message("load.hint.kernel", text=f"{stem}{number}"),
+                Message("load.hint.dilation", text=f"{stem}{name[-2]}/1d{number}"),
+                text=text[self.start : found[1]],
+                name=self.word.name,
+            )
+        self.given[key] = found[0]
+        self.at = found[1]
+        if self.at < len(text) and text[self.at] == "d":
+            number_of = re.compile(r"d\w*").match(text, self.at)
+            rest = number_of.group() if number_of else "d"
+            hint = Message("expr.write", text=f"{text[self.start : self.at]}/1{rest}")
+            raise self.error(self.at, "load.dilation_after_kernel", hint)
+
+    def positional_refused(self, at: int) -> None:
+        """Demand that brackets after a type hold one expression, not a list of arguments."""
+        close = closing(self.piece, at)
+        if len(list(split(self.piece, at + 1, close))) > 1:
+            keys = ", ".join(f"{key}=..." for key in list(accepts(self.word.type))[:3])
+            hint = Message("expr.write", text=f"{self.word.type}({keys})")
+            raise self.error(at, "load.keywords_only", hint, kind=self.word.type)
+
+    def flag(self, sign: str) -> bool:
+        value = self.piece.text[self.at + 1 : self.at + 2]
+        if value not in ("0", "1"):
+            raise self.error(self.at, "load.not_a_flag", suffix=sign)
+        self.at += 2
+        return value == "1"
+
+    def number(self, sign: str, key: str) -> Value:
+        text = self.piece.text
+        found = read_cells(self.piece, self.at + 1, pairs=key in PAIRED)
+        if found is not None:
+            value, self.at = found
+            if sign == "@" and isinstance(value, Cells):
+                raise self.error(self.at - 1, "load.one_out")
+            return value
+        name = NAME.match(text, self.at + 1)
+        if name is None or sign != "@":
+            shown = name.group() if name else text[self.at + 1 : self.at + 2]
+            hints = [Message("expr.write", text=f"{sign}({shown})")] if name else []
+            if not name or len(shown) > 20:
+                raise self.error(self.at, "load.no_value", suffix=sign)
+            if sign != "/" and (meant := self.meant()):
+                raise self.error(self.start, "load.unknown_word", meant, name=self.whole())
+            raise self.error(self.at, "load.name_in_brackets", *hints, suffix=sign, name=shown)
+        value = parse(self.piece.part(name.start(), name.end()))
+        self.at = name.end()
+        return value
+
+    def whole(self) -> str:
+        run = re.compile(r"[\w]+").match(self.piece.text, self.start)
+        return run.group() if run else ""
+
+    def meant(self) -> Message | None:
+        """The word that the whole run of letters was probably meant to be."""
+        from convcalc.layers.index import ALIASES, TYPES
+
+        word = nearest(self.whole(), (*TYPES, *ALIASES))
+        return Message("hint.did_you_mean", word=word) if word else None
+
+    def unexpected(self) -> NetworkError:
+        text = self.piece.text
+        found = text[self.at]
+        if found == ":" and self.at == len(text) - 1:
+            return self.error(self.at, "load.unexpected", found=found)
+        hints = [Message("load.suffixes", allowed="/ p d g a b0 b1 c0 c1 @")]
+        return self.error(self.at, "load.no_suffix", *hints, found=found, kind=self.word.type)
+
+    def not_a_parameter(self, sign: str, key: str) -> NetworkError:
+        allowed = ", ".join(accepts(self.word.type)) or "-"
+        return self.error(
+            self.at,
+            "load.no_such_suffix",
+            Message("load.parameters", kind=self.word.type, allowed=allowed),
+            suffix=sign,
+            name=key,
+            kind=self.word.type,
+        )
+
+
+def read_keywords(kind: str, parts: Iterable[Piece]) -> Given:
+    """The parameters of the long form, `key=value` each.
+
+    Raises:
+        NetworkError: one without a key, an unknown key, one given twice, or a value that is none.
+    """
+    given: dict[str, Value] = {}
+    for part in parts:
+        key = KEYWORD.match(part.text)
+        if key is None:
+            raise part.error(0, Message("load.keywords_only", kind=kind))
+        name = key.group(1)
+        if name in given:
+            raise part.error(0, Message("load.twice", name=name))
+        given[name] = read_keyword(
+            kind, name, part.part(0, key.end()), part.part(key.end(), len(part.text))
+        )
+    return tuple(given.items())
+
+
+def read_keyword(kind: str, name: str, key: Piece, value: Piece) -> Value:
+    """One parameter of a layer by name; `like` names the step whose size it takes.
+
+    Raises:
+        NetworkError: an unknown parameter, or a value that is none.
+    """
+    if name == "like" and "output_size" in accepts(kind):
+        return read_name(value)
+    if name == "offset" and kind == "crop":
+        return read_value(value)
+    if name not in accepts(kind) and name not in parameter_keys(kind):
+        meant = nearest(name, parameter_keys(kind))
+        hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+        allowed = ", ".join(accepts(kind)) or "-"
+        offset = len(key.text) - len(key.text.lstrip())
+        raise key.error(
+            offset, Message("parameter.unknown", kind=kind, name=name, allowed=allowed), *hints
+        )
+    return read_value(value, words_of(kind, name))

@@ -1,0 +1,94 @@
+"""A built network in one line of notation, where brackets can say how its layers hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from convcalc.errors import Message, UsageError
+from convcalc.load.expand import Written
+from convcalc.load.spell import spell_layer
+from convcalc.load.words import MERGES
+from convcalc.network.graph import Network, Node, spelt
+
+__all__ = ["write_line"]
+
+
+def write_line(network: Network, written: Mapping[int, Written]) -> str:
+    """The network in one line, with the shape of its input.
+
+    Raises:
+        UsageError: no line can say it: several inputs or outputs, another dialect, or a tensor that
+            is read again further away than brackets reach.
+    """
+    if len(network.inputs) != 1:
+        raise _impossible("load.line.inputs")
+    if len(network.outputs) != 1:
+        raise _impossible("load.line.outputs")
+    if network.dialect != "torch":
+        raise _impossible("load.line.dialect", dialect=network.dialect)
+    line = _Line(network, written)
+    text = line.chain(network.inputs[0], network.outputs[0])
+    if line.count < len(network.nodes) - 1:
+        twice = next(node for node in network.nodes if node.index not in line.seen)
+        raise _impossible("load.line.shared", layer=twice.name)
+    shape = network.nodes[network.inputs[0]].shape
+    if shape.channels is None:
+        return text
+    return f"{spelt(shape)}: {text}"
+
+
+def _impossible(code: str, **fields: object) -> UsageError:
+    return UsageError(Message("load.not_one_line", reason=Message(code, **fields)))
+
+
+class _Line:
+    """Writes the part of a network between two nodes, each layer once."""
+
+    def __init__(self, network: Network, written: Mapping[int, Written]) -> None:
+        self.nodes = network.nodes
+        self.written = written
+        self.start = _dominators(network)
+        self.seen: set[int] = {network.inputs[0]}
+        self.count = 0
+
+    def chain(self, start: int, end: int) -> str:
+        """The layers from the output of `start` to that of `end`."""
+        parts: list[str] = []
+        at = end
+        while at != start:
+            node = self.nodes[at]
+            if at in self.seen or at < start:
+                raise _impossible("load.line.shared", layer=node.name)
+            self.seen.add(at)
+            self.count += 1
+            if node.type in MERGES:
+                at = self.start[at]
+                if at < start:
+                    raise _impossible("load.line.shared", layer=self.nodes[at].name)
+                parts.append(self.merge(node, at))
+            else:
+                parts.append(spell_layer(*self.written[at]))
+                at = node.inputs[0]
+        return " ".join(reversed(parts))
+
+    def merge(self, node: Node, start: int) -> str:
+        paths = [self.chain(start, end) for end in node.inputs]
+        inner = "|".join(f" {path} " if path else " " for path in paths)
+        return f"{node.type}[{inner}]"
+
+
+def _dominators(network: Network) -> list[int]:
+    """For each node the last one that all paths to it go through."""
+    last = [0] * len(network.nodes)
+    for node in network.nodes:
+        if not node.inputs:
+            continue
+        common = node.inputs[0]
+        for other in node.inputs[1:]:
+            while common != other:
+                if common > other:
+                    common = last[common]
+                else:
+                    other = last[other]
+        last[node.index] = common
+    return last

@@ -1,0 +1,259 @@
+"""From what stands on the command line to a network."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from convcalc.errors import Message, UsageError
+from convcalc.layers.numbers import nearest, shown
+from convcalc.load.arguments import evaluate
+from convcalc.load.ast import Document, Knob, Value
+from convcalc.load.checks import names_in
+from convcalc.load.document import document_of_line, document_of_tree, knob_value
+from convcalc.load.expand import Written, expand
+from convcalc.load.names import Reference, resolve
+from convcalc.load.place import Piece, Source
+from convcalc.load.tree import Tree
+from convcalc.network.graph import Network
+
+__all__ = ["convert", "load", "load_document", "read_document"]
+
+MAX_BYTES = 5_000_000
+"""A network file is never larger: a hundred thousand layers take two million bytes."""
+
+TOML = re.compile(r"\[|[\w.\"'-]+\s*=")
+
+
+def load(
+    text: str,
+    sets: Mapping[str, str] | None = None,
+    input: str | None = None,
+    dialect: str | None = None,
+    dims: int | None = None,
+) -> Network:
+    """The network that an argument names: a zoo name, a file, `-`, or a one-liner.
+
+    `sets` and `input` override the settings of the file and those attached to the name; `dims` is
+    the number of spatial axes of an input that does not say it (2 unless given).
+
+    Raises:
+        NetworkError, UsageError: it cannot be read, or its layers do not fit.
+    """
+    reference = resolve(text)
+    document = read_document(reference, dialect)
+    settings = {**reference.settings, **(sets or {})}
+    attached = settings.pop("input", None) if "input" not in document.knobs else None
+    wanted = input if input is not None else attached
+    return load_document(document, settings, wanted, dims)
+
+
+def load_document(
+    document: Document,
+    sets: Mapping[str, str] | None = None,
+    input: str | None = None,
+    dims: int | None = None,
+) -> Network:
+    """The network of a document at these settings.
+
+    What the document expects, it expects of its own settings and input: with others, nothing.
+
+    Raises:
+        NetworkError, UsageError: an unknown setting, or layers that do not fit.
+    """
+    if sets or input is not None:
+        document = document._replace(expect={})
+    return expand(document, knobs_of(document, sets or {}), _piece_of_input(input), dims=dims)
+
+
+def _piece_of_input(input: str | None) -> Piece | None:
+    return None if input is None else Piece(Source("--input", input), input, 0)
+
+
+def knobs_of(document: Document, sets: Mapping[str, str]) -> dict[str, Any]:
+    """The value of each knob, in the order of the file.
+
+    Raises:
+        UsageError: a setting that the file does not have.
+        NetworkError: a value that cannot be worked out.
+    """
+    free = _free_names(document)
+    for name in sets:
+        if name not in document.knobs and name not in free:
+            meant = nearest(name, (*document.knobs, *free))
+            hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+            known = ", ".join((*document.knobs, *sorted(free)))
+            if not known:
+                raise UsageError(Message("load.no_settings", name=shown(name)))
+            raise UsageError(Message("load.unknown_knob", name=shown(name), allowed=known), *hints)
+    values: dict[str, Any] = {}
+    for name, knob in document.knobs.items():
+        if name in sets:
+            values[name] = _setting(name, sets[name], values)
+        else:
+            values[name] = evaluate(knob.value, values)
+    for name, text in sets.items():
+        if name not in values:
+            values[name] = _setting(name, text, values)
+    return values
+
+
+def _free_names(document: Document) -> set[str]:
+    """In a network of one line every name is a setting."""
+    return set() if document.knobs or document.blocks else names_in(document.layers) - {"cin"}
+
+
+def _setting(name: str, text: str, known: Mapping[str, Any]) -> Any:
+    return evaluate(_setting_value(name, text), known)
+
+
+def _setting_value(name: str, text: str) -> Value:
+    return knob_value(Piece(Source(f"--set {name}", text), text, 0))
+
+
+def read_document(reference: Reference, dialect: str | None = None) -> Document:
+    """What the thing that a reference names says.
+
+    Raises:
+        NetworkError, UsageError: it cannot be read.
+    """
+    if reference.kind == "line":
+        return document_of_line(reference.text, dialect or "torch")
+    if reference.kind == "stdin":
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        return document_of_text(_decoded(data, reference.shown), reference.shown)
+    path = reference.text
+    document = document_of_text(
+        _decoded(_contents(path), reference.shown), reference.shown, os.path.splitext(path)[1]
+    )
+    return document._replace(name=reference.shown) if reference.kind == "zoo" else document
+
+
+def document_of_text(text: str, name: str, extension: str = "") -> Document:
+    """A document of the format that the extension names; without one, of that which it looks like.
+
+    Raises:
+        NetworkError: a mistake in it.
+    """
+    text = text.removeprefix("\ufeff")
+    extension = extension.lower() or _guess(text)
+    if not extension:
+        return document_of_line(text.strip())
+    source = Source(name, text)
+    stem = os.path.splitext(os.path.basename(name))[0].strip("<>")
+    return document_of_tree(_tree(source, extension), source, stem)
+
+
+def _tree(source: Source, extension: str) -> Tree:
+    if extension == ".json":
+        from convcalc.load.json_tree import read_json
+
+        return read_json(source)
+    if extension == ".toml":
+        from convcalc.load.toml_tree import read_toml
+
+        return read_toml(source)
+    from convcalc.load.yaml_tree import read_yaml
+
+    return read_yaml(source)
+
+
+def _guess(text: str) -> str:
+    """The format of a text without a file name; "" for a network in one line."""
+    lines = [line.strip() for line in text.splitlines()]
+    lines = [line for line in lines if line and not line.startswith("#")]
+    if not lines or lines[0].startswith("{"):
+        return ".json" if lines else ".yaml"
+    if TOML.match(lines[0]):
+        return ".toml"
+    return ".yaml" if len(lines) > 1 else ""
+
+
+def _contents(path: str) -> bytes:
+    """The bytes of a file that may be a network.
+
+    Raises:
+        UsageError: there is no such file, or it cannot be read.
+    """
+    try:
+        with open(path, "rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        hints = _neighbours(path)
+        raise UsageError(Message("load.no_such_file", file=shown(path)), *hints) from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(Message("load.cannot_read", file=shown(path), reason=reason)) from None
+    except ValueError:  # a null character in the name
+        raise UsageError(Message("load.no_such_file", file=shown(path))) from None
+
+
+def _neighbours(path: str) -> list[Message]:
+    """The file of the same directory that was probably meant."""
+    folder, name = os.path.split(path)
+    try:
+        meant = nearest(name, os.listdir(folder or "."))
+    except OSError:
+        return []
+    return [Message("hint.did_you_mean", word=os.path.join(folder, meant))] if meant else []
+
+
+def _decoded(data: bytes, name: str) -> str:
+    if len(data) > MAX_BYTES:
+        raise UsageError(Message("load.file_too_large", file=name, limit=MAX_BYTES))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            Message("load.not_utf8", file=name, byte=error.start), Message("load.hint.utf8")
+        ) from None
+
+
+def convert(
+    text: str,
+    target: str,
+    sets: Mapping[str, str] | None = None,
+    input: str | None = None,
+    dialect: str | None = None,
+) -> str:
+    """A network written in another form.
+
+    `target` is a file name, of which only the extension counts, or "line" for one line. Files keep
+    blocks and knobs (at the values set here); a line is the network as built.
+
+    Raises:
+        NetworkError, UsageError: it cannot be read, or not be written in that form.
+    """
+    reference = resolve(text)
+    document = read_document(reference, dialect)
+    settings = {**reference.settings, **(sets or {})}
+    attached = settings.pop("input", None) if "input" not in document.knobs else None
+    wanted = input if input is not None else attached
+    if target == "line":
+        from convcalc.load.line import write_line
+
+        written: dict[int, Written] = {}
+        knobs = knobs_of(document, settings)
+        network = expand(document, knobs, _piece_of_input(wanted), written)
+        return write_line(network, written) + "\n"
+    from convcalc.load.write import write_document
+
+    document = _settled(document, settings, wanted)
+    return write_document(document, os.path.splitext(target)[1].lower())
+
+
+def _settled(document: Document, sets: Mapping[str, str], input: str | None) -> Document:
+    """The document with settings and input as its own values."""
+    knobs_of(document, sets)
+    knobs = dict(document.knobs)
+    for name, text in sets.items():
+        knobs[name] = Knob(_setting_value(name, text), document.source.place(0))
+    inputs = document.inputs
+    piece = _piece_of_input(input)
+    if piece is not None:
+        inputs = (inputs[0]._replace(shape=piece, dims=None), *inputs[1:])
+    expect = {} if sets or piece is not None else document.expect
+    return document._replace(knobs=knobs, inputs=inputs, expect=expect)

@@ -1,0 +1,129 @@
+"""What an argument that stands for a network is, decided by how it looks and never by which files
+exist: `-`, a prefix, a file, a name of the zoo, or a network in one line.
+
+Settings attach to all but a one-liner: `mobilenet_v1:width=0.5,input=192x192@3`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from convcalc.errors import Message, UsageError
+from convcalc.layers.numbers import nearest, shown
+from convcalc.load.words import MERGES, RESERVED, layer_word
+from convcalc.zoo import NAMES, entry
+
+__all__ = ["EXTENSIONS", "Reference", "resolve"]
+
+EXTENSIONS = (".yaml", ".yml", ".toml", ".json")
+FOREIGN_EXTENSIONS = {
+    ".onnx": "onnx",
+    ".pt": "torch",
+    ".pth": "torch",
+    ".keras": "keras",
+    ".h5": "keras",
+}
+PREFIXES = ("zoo", "file", "torch")
+SETTINGS = re.compile(r"(?P<base>[^\s\[\]|]+?):(?P<settings>[^\W\d]\w*=[^\s]*)\Z")
+BARE = re.compile(r"[^\W\d][\w.-]*\Z")
+
+
+class Reference(NamedTuple):
+    """What to read: kind "line", "file", "zoo" or "stdin"; `text` is the line or the path."""
+
+    kind: str
+    text: str
+    shown: str
+    settings: Mapping[str, str]
+
+
+def resolve(text: str) -> Reference:
+    """What the argument stands for.
+
+    Raises:
+        UsageError: nothing that can be read, with the nearest name.
+    """
+    text = text.strip()
+    if not text:
+        raise UsageError(Message("load.empty_argument"))
+    base, settings = _settings(text)
+    if base == "-":
+        return Reference("stdin", "", "<stdin>", settings)
+    prefix, _, rest = base.partition(":")
+    if prefix in PREFIXES and rest and not rest[0].isspace():
+        return _prefixed(prefix, rest, settings)
+    if _looks_like_file(base):
+        return _file(base, settings)
+    if base in NAMES:
+        return _zoo(base, settings)
+    if BARE.match(base) and not _is_notation(base):
+        raise _unknown(base)
+    return Reference("line", text, "<argument>", {})
+
+
+def _settings(text: str) -> tuple[str, dict[str, str]]:
+    """The argument without the settings attached to it, and these."""
+    found = SETTINGS.match(text)
+    if found is None:
+        return text, {}
+    settings: dict[str, str] = {}
+    for pair in found["settings"].split(","):
+        name, equals, value = pair.partition("=")
+        if not equals or not value or not name:
+            raise UsageError(Message("load.bad_setting", text=shown(pair)))
+        if name in settings:
+            raise UsageError(Message("load.setting_twice", name=shown(name)))
+        settings[name] = value
+    return found["base"], settings
+
+
+def _prefixed(prefix: str, rest: str, settings: Mapping[str, str]) -> Reference:
+    if prefix == "file":
+        return _file(rest, settings)
+    if prefix == "zoo":
+        if rest not in NAMES:
+            raise _unknown(rest, NAMES)
+        return _zoo(rest, settings)
+    raise UsageError(Message("load.format_not_read", format=prefix, text=shown(rest)))
+
+
+def _looks_like_file(text: str) -> bool:
+    if text.startswith(("./", "../", "/", "~", ".\\", "..\\")):
+        return True
+    extension = os.path.splitext(text)[1].lower()
+    return extension in EXTENSIONS or extension in FOREIGN_EXTENSIONS
+
+
+def _file(path: str, settings: Mapping[str, str]) -> Reference:
+    extension = os.path.splitext(path)[1].lower()
+    if extension in FOREIGN_EXTENSIONS:
+        kind = FOREIGN_EXTENSIONS[extension]
+        raise UsageError(Message("load.format_not_read", format=kind, text=shown(path)))
+    return Reference("file", os.path.expanduser(path), path, settings)
+
+
+def _zoo(name: str, settings: Mapping[str, str]) -> Reference:
+    found = entry(name)
+    own = dict(found.knobs)
+    if found.variant.input is not None:
+        own["input"] = found.variant.input
+    return Reference("zoo", str(found.path), name, {**own, **settings})
+
+
+def _is_notation(word: str) -> bool:
+    """Whether a bare word begins like an item of the notation."""
+    return word in (*MERGES, *RESERVED) or layer_word(re.split(r"[^\w]", word)[0]) is not None
+
+
+def _unknown(name: str, words: Mapping[str, str] | None = None) -> UsageError:
+    """The error for a bare word that is nothing, with the nearest name of the zoo or of a layer."""
+    from convcalc.layers.index import ALIASES, TYPES
+
+    meant = nearest(name, words or (*NAMES, *TYPES, *ALIASES))
+    hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+    return UsageError(
+        Message("load.unknown_network", name=shown(name)), *hints, Message("load.hint.network")
+    )

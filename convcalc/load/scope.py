@@ -1,0 +1,106 @@
+"""Names during expansion: the steps that a reference can reach, and where a chain stands."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from convcalc.load.ast import Name
+from convcalc.network.graph import Place
+
+__all__ = ["Frame", "Reference", "Scope", "find"]
+
+
+class Scope:
+    """Steps by name; `parent` is the scope around it, None for a block (which sees its own only).
+
+    `blocks` are the scopes of the blocks used directly in it.
+    """
+
+    __slots__ = ("blocks", "parent", "steps")
+
+    def __init__(self, parent: Scope | None) -> None:
+        self.parent = parent
+        self.steps: dict[str, Reference] = {}
+        self.blocks: list[Scope] = []
+
+
+class Reference(NamedTuple):
+    """The node that a step ends at, and the steps within it."""
+
+    node: int
+    scope: Scope | None
+    place: Place
+
+
+class Frame:
+    """Where a chain stands: what names mean there, and what its layers belong to.
+
+    `open`: outside of blocks and merges, where `cin` is that of the item at hand. `name`: for the
+    one layer of a step that is a single layer.
+    """
+
+    __slots__ = ("block", "environment", "in_block", "name", "open", "scope", "stage", "top")
+
+    def __init__(
+        self,
+        environment: dict[str, Any],
+        scope: Scope,
+        stage: str,
+        block: str,
+        top: bool = False,
+        open: bool = False,
+    ) -> None:
+        self.environment = environment
+        self.scope = scope
+        self.stage = stage
+        self.block = block
+        self.top = top
+        self.open = open
+        self.in_block = scope.parent is None and not top
+        self.name: str | None = None
+
+    def inner(self, scope: Scope) -> Frame:
+        """The frame of a chain inside, with its own steps."""
+        frame = Frame(self.environment, scope, self.stage, self.block, False, self.open)
+        frame.in_block = self.in_block
+        return frame
+
+    def names(self) -> list[str]:
+        """The steps that can be named here."""
+        names = [name for name, value in self.environment.items() if isinstance(value, Reference)]
+        scope: Scope | None = self.scope
+        while scope is not None:
+            names.extend(scope.steps)
+            scope = scope.parent
+        return names
+
+
+def find(name: Name, frame: Frame) -> Reference | None:
+    """The step of this name, as seen from the frame; None if there is none."""
+    first, *rest = name.parts
+    found = _first(first, frame)
+    for part in rest:
+        if found is None or found.scope is None:
+            return None
+        found = _within(part, found.scope)
+    return found
+
+
+def _first(name: str, frame: Frame) -> Reference | None:
+    value = frame.environment.get(name)
+    if isinstance(value, Reference):
+        return value
+    scope: Scope | None = frame.scope
+    while scope is not None:
+        if name in scope.steps:
+            return scope.steps[name]
+        scope = scope.parent
+    return None
+
+
+def _within(name: str, scope: Scope) -> Reference | None:
+    """A step inside of another: its own, or one of the only block used in it that has it."""
+    if name in scope.steps:
+        return scope.steps[name]
+    found = [block.steps[name] for block in scope.blocks if name in block.steps]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,113 @@
+"""What a word of the notation stands for: a layer, a block, a branching word, or a mistake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+from typing import NamedTuple
+
+from convcalc.errors import Message
+from convcalc.layers.index import ALIASES, FOREIGN, TYPES, find
+from convcalc.layers.numbers import nearest, shown
+
+__all__ = [
+    "FIRST_NUMBER", "MERGES", "RESERVED", "Word", "is_dimensional", "known_layer", "layer_word",
+    "reads_as_layer", "unknown_word",
+]  # fmt: skip
+
+MERGES = ("add", "concat", "mul")
+RESERVED = ("if", "from", "repeat")
+
+FIRST_NUMBER: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "conv", "depthwise", "separable", "spatial_separable", "tconv", "local", "maxpool",
+            "avgpool", "lppool", "unpool", "unfold", "fold",
+        ),
+        "kernel",
+    ),
+    "upsample": "scale",
+    "pixel_shuffle": "factor",
+    "pixel_unshuffle": "factor",
+    "adaptive_avgpool": "output_size",
+    "adaptive_maxpool": "output_size",
+    "gn": "groups",
+    "channel_shuffle": "groups",
+    "lrn": "window",
+    "dropout": "p",
+    "pad": "padding",
+    "crop": "amount",
+    "se": "reduction",
+}  # fmt: skip
+"""Type -> the parameter that the number straight after its name gives."""
+
+LONGEST = 40
+"""No name of a layer has more characters."""
+
+SUFFIX = re.compile(r"[pdga]\d|[bc][01](?!\d)")
+DIMENSIONAL = re.compile(r".*[123][dD]\Z")
+
+
+class Word(NamedTuple):
+    """A layer and how much of the text names it: `name` is what `make` is given."""
+
+    name: str
+    type: str
+    length: int
+
+
+@lru_cache(maxsize=1)
+def _foreign_in_any_case() -> dict[str, str]:
+    return {name.lower(): name for name in reversed(FOREIGN)}
+
+
+@lru_cache(maxsize=4096)
+def known_layer(name: str) -> Word | None:
+    """The layer that a whole word names, in any spelling that is known."""
+    entry = find(name)
+    if entry is not None:
+        return Word(name, entry.type, len(name))
+    foreign = _foreign_in_any_case().get(name.lower())
+    return None if foreign is None else Word(foreign, FOREIGN[foreign][0], len(name))
+
+
+@lru_cache(maxsize=4096)
+def layer_word(run: str) -> Word | None:
+    """The layer that a run of letters and digits begins with.
+
+    A whole known word wins; else the longest type before a digit; else a type before a suffix.
+    """
+    longest = min(len(run) - 1, LONGEST)
+    whole = known_layer(run) if len(run) <= LONGEST else None
+    if whole is not None:
+        return whole
+    for digits in (True, False):
+        for end in range(longest, 0, -1):
+            fits = run[end].isdecimal() if digits else SUFFIX.match(run, end)
+            if fits and (word := known_layer(run[:end])) is not None:
+                return word
+    return None
+
+
+def reads_as_layer(name: str) -> Word | None:
+    """The layer that would be read where a block of this name is used."""
+    word = layer_word(name)
+    if word is None and name in (*MERGES, *RESERVED):
+        return Word(name, name, len(name))
+    return word
+
+
+def is_dimensional(name: str) -> bool:
+    """Whether a framework's name ends in its number of axes, like Conv2d."""
+    return name in FOREIGN and DIMENSIONAL.match(name) is not None
+
+
+def unknown_word(run: str, blocks: Collection[str]) -> tuple[Message, list[Message]]:
+    """The error for a word that nothing is called, and the nearest one."""
+    letters = re.match(r"[^\W\d]*", run)
+    stem = letters.group() if letters else run
+    pool = (*TYPES, *ALIASES, *blocks, *MERGES, *RESERVED)
+    meant = nearest(run, pool) or nearest(stem, pool) or nearest(run, FOREIGN)
+    hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+    return Message("load.unknown_word", name=shown(run)), [*hints, Message("hint.list_layers")]

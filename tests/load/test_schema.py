@@ -1,0 +1,40 @@
+"""The JSON Schema: made from the layers, and true of every network in the zoo."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import yaml
+
+from convcalc.layers.index import TYPES, resolve
+from convcalc.load.schema import schema
+from convcalc.zoo import NAMES, path
+
+
+def test_every_layer_and_parameter_is_in_it():
+    entries = schema()["$defs"]["entry"]["properties"]
+    assert set(TYPES) <= set(entries)
+    for kind in TYPES:
+        if kind in ("add", "concat", "mul"):
+            continue
+        properties = entries[kind]["anyOf"][0]["properties"]
+        assert {param.name for param in resolve(kind).PARAMS} <= set(properties)
+
+
+def test_it_is_json():
+    assert json.loads(json.dumps(schema())) == schema()
+
+
+def test_against_the_zoo_and_mistakes():
+    validation = pytest.importorskip("jsonschema")
+    checker = validation.Draft202012Validator(schema())
+    checker.check_schema(schema())
+    for file in sorted(set(NAMES.values())):
+        assert list(checker.iter_errors(yaml.safe_load(path(file).read_text()))) == []
+    for wrong in (
+        {"layers": "relu", "inptu": 1}, {}, {"layers": [{"conv": {"kernal": 3}}]},
+        {"layers": [{"linear": {"out": 0}}]}, {"layers": [{"repeat": 3}]},
+        {"layers": "relu", "set": {"1a": 3}},
+    ):  # fmt: skip
+        assert list(checker.iter_errors(wrong)) != []

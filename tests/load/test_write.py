@@ -1,0 +1,216 @@
+"""Networks written back: reading what was written gives the same network."""
+
+# ruff: noqa: E501  (tables: one case a line)
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from convcalc.errors import ConvcalcError
+from convcalc.load.document import document_of_line
+from convcalc.load.load import convert, document_of_text, load, load_document
+from convcalc.load.write import write_document
+from convcalc.zoo import NAMES
+
+from .helpers import fingerprint, meaning, read
+
+EXTENSIONS = (".yaml", ".json", ".toml")
+LINES = (
+    "conv3p1@8", "conv1x3p0x1@4b0", "conv3/2p1@8", "conv3p1:2@8", "conv3p2d2@8", "relu", "relu6", "bn",
+    "maxpool3/2p1c1", "avgpool2", "dropout0.2", "lrn5", "gn2", "upsample2", "tconv4/2p1@8", "se2",
+    "adaptive_avgpool9", "pad1:2", "conv(kernel=3, padding=same, out=8)", "conv(kernel=[3, 1], pad=1)",
+    "depthwise3p1", "leaky_relu", "conv(kernel=3, padding=[[1, 1], [0, 2]])", "Conv2d(kernel=3, padding=1)",
+    "upsample(scale=1.5, mode=bilinear)", "channel_shuffle(groups=2)", "pool_unit", "unit(8)", "unit(width)",
+    "unit(2*width, stride=2)", "conv3p1@width", "conv3p1@(2*cin)", "conv1@(max(4, cin//2))",
+    "conv(kernel=3, padding=1, out=width + 1, bias=width > 8)",
+)  # fmt: skip
+BLOCKS = {
+    "unit(width, stride=1)": "add[ conv3/(stride)p1@width bn | if(stride > 1 or cin != width)"
+    "[ conv1/(stride)@width | ] ] relu",
+    "pool_unit": ["maxpool3/1p1", {"inner": "conv1@8"}, "add[ | from(inner) ]"],
+}
+
+texts = st.lists(st.sampled_from(LINES), min_size=1, max_size=4).map(" ".join)
+
+
+def entries(inner):
+    paths = st.lists(
+        st.one_of(st.just("conv1@8"), st.just("conv3p1@8 relu")), min_size=2, max_size=3
+    )
+    return st.one_of(
+        texts,
+        st.builds(lambda chain: f"3*( {chain} )", st.sampled_from(("conv3p1@8 relu", "bn"))),
+        st.builds(lambda ways: {"add": ways}, paths),
+        st.builds(lambda ways: {"concat": [*ways, ""]}, paths),
+        st.builds(lambda n, body: {"repeat": n, "layers": body}, st.integers(0, 3), inner),
+        st.builds(
+            lambda a, b: {"if": "width > 8", "then": a, "else": b},
+            inner,
+            st.one_of(st.just(""), inner),
+        ),
+    )
+
+
+items = st.recursive(
+    texts, lambda inner: st.lists(entries(inner), min_size=1, max_size=3), max_leaves=6
+)
+
+
+@st.composite
+def files(draw):
+    """A network file as data, with knobs, defaults, blocks, named steps and references."""
+    chains = draw(st.lists(items, min_size=1, max_size=4))
+    steps = [{f"step{number}": chain} for number, chain in enumerate(chains)]
+    steps.append({"joined": "concat[ | upsample(like=first) ]"} if draw(st.booleans()) else "relu")
+    text = json.dumps(steps)
+    data = {
+        "convcalc": 1,
+        "name": draw(
+            st.sampled_from(("net", "a b", "yes: no", "1.5", "ネット", "true", "# x", "'q'"))
+        ),
+        "input": draw(st.sampled_from(("4x40x40", "40x36@4", "4x(8*5)x40"))),
+        "set": {
+            "width": draw(st.sampled_from(("8", "12", 16))),
+            "twice": "(2*width)",
+            "word": "relu",
+        },
+        "layers": [{"first": "conv1@4"}, *steps],
+        "expect": {"params": 3, "output": "3x4"},
+        "budget": {"params": "30M", "field": {"min": 5}},
+    }
+    if draw(st.booleans()):
+        data["defaults"] = {"conv": {"bias": "false"}, "maxpool": {"padding": 1}}
+    used = {name: body for name, body in BLOCKS.items() if name.split("(")[0] in text}
+    if used:
+        data["blocks"] = used
+    return data
+
+
+QUICK = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@given(files())
+@QUICK
+def test_files_survive_writing(data):
+    text = json.dumps(data)
+    document = document_of_text(text, "net.json", ".json")
+    try:
+        network = load_document(document)
+    except ConvcalcError as error:
+        network, failure = None, error
+    for extension in EXTENSIONS:
+        written = write_document(document, extension)
+        if network is None:
+            with pytest.raises(ConvcalcError) as caught:
+                read(written, extension)
+            assert caught.value.code == failure.code
+        else:
+            assert fingerprint(read(written, extension)) == fingerprint(network)
+        again = document_of_text(written, "net" + extension, extension)
+        assert write_document(again, extension) == written
+
+
+@given(
+    st.lists(
+        st.one_of(texts, st.builds(lambda a, b: f"add[ {a} | {b} ]", texts, texts)), min_size=1
+    ).map(" ".join)
+)
+@QUICK
+def test_lines_survive_writing(text):
+    try:
+        network = load("4x40x40: " + text, {"width": "8"})
+    except ConvcalcError:
+        return
+    line = convert("4x40x40: " + text, "line", {"width": "8"})
+    assert meaning(load(line)) == meaning(network)
+    document = document_of_line("4x40x40: " + text)
+    written = write_document(document, ".yaml")
+    assert meaning(read(written, sets={"width": "8"} if "width" in written else {})) == meaning(
+        network
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["resnet18", "unet", "googlenet", "mobilenet_v3_small", "fcn8s", "wavenet"]
+)
+def test_the_zoo_survives_writing(name):
+    network = load(name)
+    for extension in EXTENSIONS:
+        written = convert(name, "x" + extension)
+        assert fingerprint(read(written, extension))[:4] == fingerprint(network)[:4]
+
+
+@pytest.mark.parametrize(
+    "name", ["resnet18", "unet", "googlenet", "densenet121", "se_resnet50", "mobilenet_v2"]
+)
+def test_the_zoo_in_one_line(name):
+    network = load(name)
+    assert meaning(load(convert(name, "line").strip())) == meaning(network)
+
+
+def test_every_network_of_the_zoo_can_be_written():
+    for name in NAMES:
+        document = document_of_text(convert(name, "x.yaml"), name, ".yaml")
+        assert document.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "input: {a: 1x8x8, b: 1x8x8}\nlayers:\n  - add[ from(a) | from(b) ]\n",
+            "load.line.inputs",
+        ),
+        ("input: 1x8x8\noutputs: [a]\nlayers:\n  - a: relu\n  - gap\n", "load.line.outputs"),
+        ("input: 1x8x8\ndialect: keras\nlayers:\n  - relu\n", "load.line.dialect"),
+        (
+            "input: 1x8x8\nlayers:\n  - a: relu\n  - b: bn\n  - add[ from(a) bn | from(b) sigmoid ]\n"
+            "  - c: relu\n  - mul[ from(b) | from(c) ]\n",
+            "load.line.shared",
+        ),
+    ],
+)
+def test_what_no_line_can_say(tmp_path, text, reason):
+    path = tmp_path / "net.yaml"
+    path.write_text(text)
+    with pytest.raises(ConvcalcError) as caught:
+        convert(str(path), "line")
+    assert caught.value.message.fields["reason"].code == reason
+
+
+def test_settings_and_input_are_written():
+    written = convert("resnet50:classes=10", "x.yaml", {"units1": "1"}, "3x64x64")
+    assert "classes: 10" in written
+    assert "units1: 1" in written
+    assert "input: 3x64x64" in written
+
+
+def test_an_unknown_format():
+    with pytest.raises(ConvcalcError) as caught:
+        convert("resnet50", "x.txt")
+    assert caught.value.code == "load.unknown_format"
+
+
+def test_yaml_reads_well():
+    assert convert("unet", "x.yaml").splitlines()[:16] == [
+        "convcalc: 1",
+        "name: unet",
+        "input: 1x572x572",
+        "set:",
+        "  padding: 0",
+        "  base: 64",
+        "  classes: 2",
+        "blocks:",
+        "  double(width): conv3p(padding)@width relu conv3p(padding)@width relu",
+        "  up(skip, width):",
+        "    - wider: tconv2/2@width",
+        "    - concat[ from(skip) crop(like=wider) | ] double(width)",
+        "layers:",
+        "  - down1: double(base)",
+        "  - down2: maxpool2 double(2*base)",
+        "  - down3: maxpool2 double(4*base)",
+    ]
