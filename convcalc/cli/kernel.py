@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from convcalc.algebra.expr import Size
 from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.one_layer import axes_of, show
 from convcalc.cli.options import layer_options
@@ -9,7 +10,7 @@ from convcalc.layers.conv import DILATION, KERNEL
 from convcalc.layers.values import READERS
 from convcalc.report.kernel import kernel_document, kernel_record
 
-__all__ = ["command", "run"]
+__all__ = ["command", "request", "run"]
 
 
 def command() -> Command:
@@ -30,15 +31,23 @@ def command() -> Command:
 
 def run(call: Call) -> int:
     """Answer for one kernel."""
-    (text,) = call.arguments
-    rate = call.given.get("dilation", "1")
-    asked = call.given.get("dims")
-    dims = int(asked) if asked else axes_of(text, rate) or 2
-    kernel = READERS["axes"](KERNEL, text, dims)
-    dilation = READERS["axes"](DILATION, rate, dims)
+    kernel, dilation = request(call)
     settings = call.settings
     if settings.steps:
         from convcalc.report.steps import kernel_steps
 
         return show(call, kernel_steps(kernel_record(kernel, dilation), settings.of))
     return show(call, kernel_document(kernel, dilation, settings.of))
+
+
+def request(call: Call) -> tuple[tuple[Size, ...], tuple[Size, ...]]:
+    """The kernel and the dilation of a call, one value for each axis.
+
+    Raises:
+        ConvcalcError: one of them cannot be.
+    """
+    (text,) = call.arguments
+    rate = call.given.get("dilation", "1")
+    asked = call.given.get("dims")
+    dims = int(asked) if asked else axes_of(text, rate) or 2
+    return READERS["axes"](KERNEL, text, dims), READERS["axes"](DILATION, rate, dims)

@@ -12,7 +12,7 @@ from convcalc.cli.usage import refuse_others
 from convcalc.errors import Message, UsageError
 from convcalc.layers.index import look_up, resolve
 
-__all__ = ["command", "run"]
+__all__ = ["command", "request", "run"]
 
 
 class LayerCommand(Command):
@@ -41,7 +41,17 @@ def command() -> Command:
 
 
 def run(call: Call) -> int:
-    """Answer for a type and its inputs; KEY=VALUE is the same as an option."""
+    """Answer for a type and its inputs."""
+    kind, sizes = request(call)
+    return answer(call, kind, sizes, look_up(kind).dims)
+
+
+def request(call: Call) -> tuple[str, list[str]]:
+    """The type and the sizes of its inputs; KEY=VALUE becomes an option of the call.
+
+    Raises:
+        UsageError: no size, or an option that is given twice.
+    """
     kind, *words = call.arguments
     sizes = []
     for word in words:
@@ -55,4 +65,4 @@ def run(call: Call) -> int:
             Message("usage.missing_argument", name="SIZE", command="layer"),
             Message("usage.for_example", example=f"convcalc layer {kind} 56x56@64"),
         )
-    return answer(call, kind, sizes, look_up(kind).dims)
+    return kind, sizes

@@ -147,7 +147,7 @@ def _ratio_lines(derivation: Derivation, ratio: Ratio) -> list[StepLine]:
     assert derivation.statement is not None
     cancelled = Lettered(derivation.statement)
     lines = [
-        given_line(derivation),
+        given_line(derivation.given),
         StepLine(Message("step.formula"), Lettered(Var("ratio")), whole),
         StepLine(Message("step.cancel"), None, cancelled, note=derivation.source),
         StepLine(Message("step.substitute"), None, derivation.substituted),
@@ -215,7 +215,7 @@ def _title(part: Derivation, dims: int) -> Message:
 def _lines(part: Derivation, worked: Worked, dims: int) -> list[StepLine]:
     lines = []
     if part.given:
-        lines.append(given_line(part))
+        lines.append(given_line(part.given))
     left: Any = Message(f"left.{part.left}") if part.left in NAMED else Lettered(Var(part.left))
     if part.statement is not None:
         formula = Lettered(part.statement)
@@ -235,9 +235,9 @@ def _lines(part: Derivation, worked: Worked, dims: int) -> list[StepLine]:
     return lines
 
 
-def given_line(part: Derivation) -> StepLine:
+def given_line(given: Sequence[Given]) -> StepLine:
     """What is given: each letter with its role and value."""
-    items = _items(part.given)
+    items = _items(given)
     return StepLine(Message("steps.given"), words=Message("steps.list", items=items))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from convcalc.errors import InputError, Message, UsageError
 
 __all__ = ["Answer", "Reading", "read_answer"]
 
-SUFFIXES = {
+SUFFIXES: Mapping[str, int | Fraction] = {
     "k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "B": 10**9, "T": 10**12,
     "千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12, "%": Fraction(1, 100),
 }  # fmt: skip

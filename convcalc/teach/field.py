@@ -5,15 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from convcalc.algebra.expr import Expr, Product, Sum, Value, Var, as_expr, make
-from convcalc.teach.edits import Part
+from convcalc.layers.base import Window
+from convcalc.teach.part import Part
 from convcalc.teach.question import Question
 
-__all__ = ["field_question"]
+__all__ = ["chain_question", "field_part", "field_question"]
 
 
 def field_question(
     kernels: Sequence[int], strides: Sequence[int], dilations: Sequence[int]
 ) -> Question:
+    """The receptive field of layers that treat all axes alike."""
+    return Question("rf", (field_part(kernels, strides, dilations),))
+
+
+def chain_question(chain: Sequence[tuple[Window, ...]]) -> Question | None:
+    """The receptive field of a chain of layers, from their windows on every axis; None if one of
+    them does not slide over the layer below, or if there is a symbol in it."""
+    parts = []
+    for windows in zip(*chain, strict=True):
+        if any(window.kind != "slide" for window in windows):
+            return None
+        used = [w for w in windows if (w.kernel, w.stride) != (1, 1)]
+        numbers = [[w.kernel for w in used], [w.stride for w in used], [w.dilation for w in used]]
+        if not used or not all(type(number) is int for row in numbers for number in row):
+            return None
+        parts.append(field_part(*numbers))
+    return Question("rf", tuple(parts), axes=True) if parts else None
+
+
+def field_part(kernels: Sequence[int], strides: Sequence[int], dilations: Sequence[int]) -> Part:
     """1 + the sum, over the layers, of d(k - 1) times the strides of all layers before.
 
     A dilation is written where it is not 1, a stride where some layer strides.
@@ -29,4 +50,4 @@ def field_question(
         factors += [Var(f"k_{number}") - 1, *before]
         terms.append(make(Product, *factors) if len(factors) > 1 else factors[0])
         before += [] if s == 1 else [Var(f"s_{number}")]
-    return Question("rf", (Part("chain-field", make(Sum, *terms), letters),))
+    return Part("chain-field", make(Sum, *terms), letters)

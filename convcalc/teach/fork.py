@@ -12,7 +12,7 @@ from typing import NamedTuple
 from convcalc.algebra.expr import Expr, as_expr, free_variables
 from convcalc.algebra.fold import fold
 from convcalc.algebra.reduce import reduce_steps
-from convcalc.teach.edits import Part
+from convcalc.teach.part import Part
 from convcalc.teach.question import Question, alike, total_of
 from convcalc.teach.slips import Change, Slip
 

@@ -19,12 +19,14 @@ from convcalc.formulas.cost import (
     conv_macs,
     conv_weights,
     depthwise_weights,
+    linear_weights,
     separable_ratio,
+    tconv_weights,
 )
 from convcalc.formulas.index import FORMULAS
 from convcalc.layers.base import Record, Use
-from convcalc.teach.edits import Part
 from convcalc.teach.lessons import tell
+from convcalc.teach.part import Part
 
 __all__ = ["Question", "alike", "part_of", "question_of", "ratio_question", "total_of"]
 
@@ -119,7 +121,7 @@ def part_of(use: Use, around: Mapping[str, Value] | None = None) -> Part | None:
     general: Expr | None = None
     if told.form != told.formula:
         function = FORMULAS[told.formula].load()
-        axes = max((len(argument) for argument in use.arguments if type(argument) is tuple), default=2)
+        axes = max([len(value) for value in use.arguments if type(value) is tuple], default=2)
         general = as_expr(function(*variables(function, axes)))
     letters = {**told.letters, **(around or {}), **named, **told.letters}
     return Part(told.formula, told.expression, letters, general, use.stage)
@@ -195,7 +197,7 @@ def _with_bias(record: Record, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     added = []
     for use in record.uses:
         letters = _letters(use)
-        if use.formula is conv_weights or use.formula.__name__ in ("tconv_weights", "linear_weights"):
+        if use.formula in (conv_weights, tconv_weights, linear_weights):
             count = letters.get("c_out", letters.get("f_out"))
         elif use.formula is depthwise_weights:
             count = fold(as_expr(letters["c_in"]) * letters["m"])

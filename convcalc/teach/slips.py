@@ -12,7 +12,8 @@ from typing import NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Expr, Product, Value, as_expr, make
 from convcalc.algebra.fold import fold
-from convcalc.teach.edits import AS_TOLD, COMMON, EDITS, Edit, Part
+from convcalc.teach.edits import AS_TOLD, COMMON, EDITS
+from convcalc.teach.part import Edit, Part
 from convcalc.teach.question import Question, alike, values_of
 
 __all__ = ["COMMON", "MOST_PAIRS", "Change", "Slip", "every_slip", "find_slips"]
@@ -200,7 +201,9 @@ def _distinct(slips: Iterable[Slip]) -> list[Slip]:
     told: set[tuple[object, ...]] = set()
     for slip in slips:
         written = tuple(change.wrong.substituted for change in slip.changes)
-        keys = {(slip.codes, slip.axes, tuple(map(as_expr, slip.value)))}
+        keys: set[tuple[object, ...]] = {
+            (slip.codes, slip.axes, *map(as_expr, slip.value)),
+        }
         if written:
             keys.add((slip.axes, *written))
         if told.isdisjoint(keys):

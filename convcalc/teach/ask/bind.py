@@ -1,4 +1,4 @@
-"""Which number belongs to which word: `3x3 kernel`, `kernel of 3x3`, `3×3のカーネル`, `カーネルは3×3`.
+"""Which number belongs to which word: `3x3 kernel`, `kernel of 3x3`, `3×3のカーネル`.
 
 A number belongs to one of its two neighbours among the words that can take one, with nothing but
 small words between them; of all ways to share the numbers out, the one with the closest ties is
@@ -173,8 +173,7 @@ def _strength(word: Token, value: Token, between: Sequence[Token], after: bool) 
         strength += 2 if after or word.kind == "attribute" else -2
     if "を" in small:
         strength += 0 if after else 1
-    if "(" in small:
-        strength -= 1
+    strength -= ("(" in small) + 2 * (")" in small)
     if word.kind == "target":
         opens = word.name == "size" and not after and "of" not in small
         return strength - 4 if opens else None
@@ -183,6 +182,8 @@ def _strength(word: Token, value: Token, between: Sequence[Token], after: bool) 
     if value.how == "factor":
         return strength if word.name in ("scale", "upsample", "pixel_shuffle", "unpool") else None
     if word.kind == "kind":
+        if word.name in ("standard", "dilated", "grouped"):
+            strength -= 3
         return strength - 3 if not (small & {"is"}) else None
     if word.name in ("layers", "filter") and value.how == "count":
         strength += 2

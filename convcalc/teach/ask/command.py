@@ -59,6 +59,10 @@ def _kinds(question: Question, target: str) -> list[str]:
 
 
 def _line(question: Question, kind: str, target: str) -> Asked:
+    if question.unknown is not None:
+        return _inverse(question, kind)
+    if target == "values":
+        return _statistics(question)
     if target in ("effective_kernel", "rf"):
         asked = _reach(question, target)
     elif target == "ratio":
@@ -96,7 +100,7 @@ _USED = {
     "linear": ("input", "in", "out", "output"),
     "gap": ("input", "in"),
     "flatten": ("input", "in"),
-    "bn": ("input", "in"),
+    "bn": ("input", "in", "batch"),
     "upsample": ("input", "in", "scale", "dilation"),
     "pixel_shuffle": ("input", "in", "scale", "dilation"),
     "pad": ("input", "in", "padding"),
@@ -111,7 +115,7 @@ def _reach(question: Question, target: str) -> Asked:
     if target == "rf" and (stacked or count > 1):
         from convcalc.teach.ask.stack import chain
 
-        return Asked(("rf", chain(question)), ())
+        return Asked(("rf", chain(question), "--steps"), ())
     if "kernel" not in question.given:
         raise missing("kernel")
     if target == "effective_kernel" or "dilated" in question.flags:
@@ -126,11 +130,56 @@ def _reach(question: Question, target: str) -> Asked:
 _CHAIN = ("kernel", "stride", "dilation")
 
 
+LETTERS = {"input": "H", "kernel": "K", "stride": "S", "padding": "P", "dilation": "D",
+           "output_padding": "A"}  # fmt: skip
+TURNED = ("conv", "tconv", *POOLS)
+
+
+def _inverse(question: Question, kind: str) -> Asked:
+    """Which padding, stride ... leads to the output that the question tells."""
+    unknown = question.unknown or ""
+    if kind not in TURNED:
+        raise UsageError(Message("ask.no_value", name=name_of(unknown)))
+    need(question, *(name for name in ("input", "kernel") if name != unknown))
+    shape = input_of(question)
+    size = LETTERS["input"] if shape.spatial is None else grid(shape.spatial)
+    if unknown != "input":
+        question.given[unknown] = LETTERS[unknown]
+    wanted = question.given.get("output", ())[: shape.dims]
+    words = ["solve", *_head(kind), size, *_window(question, kind, shape)]
+    dims = ["--dims", str(shape.dims)] if shape.dims != 2 else []
+    return Asked((*words, *dims, "--want", grid(wanted) if wanted else "same"), ())
+
+
+def _statistics(question: Question) -> Asked:
+    """How many values share a mean and a variance."""
+    size = question.given.get("input", ())
+    if len(size) == 4:
+        question.put("batch", size[:1])
+    need(question, "input", "batch")
+    shape = input_of(question)
+    if shape.channels is None:
+        raise missing("in")
+    words = ("compare", "norm", size_text(shape), "--batch-size", grid(question.given["batch"]))
+    return Asked(words, ())
+
+
+def _fit_output(question: Question, kind: str, shape: Input) -> None:
+    """Take what follows from an output that the question tells: channels and padding."""
+    output = question.given.get("output")
+    if output is not None:
+        if len(output) > shape.dims:
+            question.put("out", output[-1:])
+        fit_padding(question, kind, shape)
+
+
 def _ratio(question: Question, kind: str) -> Asked:
     if kind != "separable":
         raise UsageError(Message("ask.ratio_of"))
-    need(question, "kernel", "out")
+    need(question, "kernel")
     shape = input_of(question)
+    _fit_output(question, kind, shape)
+    need(question, "out")
     size = size_text(shape) if shape.channels is not None else f"{size_text(shape)}@C"
     words = ["separable", size, *_window(question, kind, shape)]
     words += ["-o", grid(question.given["out"]), "--of", "ratio", "--steps"]
@@ -150,11 +199,7 @@ def _sliding(question: Question, kind: str, target: str) -> Asked:
     if absent:
         raise missing(*absent)
     _stack_refused(question)
-    output = question.given.get("output")
-    if output is not None:
-        if len(output) > shape.dims:
-            question.put("out", output[-1:])
-        fit_padding(question, kind, shape)
+    _fit_output(question, kind, shape)
     assumed = _assumptions(question, kind, target)
     shape, counted = _channels(question, kind, target, shape)
     words = [*_head(kind), size_text(shape), *_window(question, kind, shape)]

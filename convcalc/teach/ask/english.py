@@ -40,6 +40,7 @@ WORDS: Table = {
         "output feature map channel; out",
         "groups": "group; number of groups; cardinality",
         "output_padding": "output padding; output_padding",
+        "batch": "batch size; batch; mini batch; minibatch; mini batch size",
         "scale": "scale factor; upscale factor; upsampling factor; scale; factor; "
         "upscaling factor; shuffle factor; ratio r",
         "layers": "layer; stacked layer; stage; level",
@@ -127,6 +128,8 @@ WORDS: Table = {
         "ratio": "ratio; cost ratio; saving; reduction; times fewer; times cheaper; times less; "
         "reduction ratio; reduction factor; how many times; fraction of the cost; "
         "saving factor; what fraction; compared with; compared to",
+        "values": "values per channel; how many values; number of values; values share; "
+        "values per statistic; values share a mean",
         "memory": "memory; memory size; how much memory; memory footprint",
     },
     "flag": {
@@ -155,6 +158,11 @@ WORDS: Table = {
         "ceil_mode=true; ceil_mode",
         "framework": "pytorch; torch; keras; tensorflow; in pytorch; in keras; in tensorflow; "
         "pytorch's; keras's",
+        "want=same": "same size as the input; keep the size; keeps the size; preserve the size; "
+        "preserves the size; the size unchanged; output as large as the input; "
+        "keep the output size; "
+        "same output size; the same size; size the same; leaves the size unchanged; "
+        "leave the size unchanged; keeps the output size; same size",
         "each_layer": "each; every; all",
     },
     "word": {
@@ -169,7 +177,8 @@ WORDS: Table = {
         "per side; dimension",
         "is": "is; are; equals; equal to; =; :; is set to; set to; being; was; be; is equal to; "
         "becomes; is just; are both",
-        "(": "(; ); [; ]; {; }; '; \"; “; ”; ‘; 「; 」; <; >; *; _; `; |",
+        ")": "); ]",
+        "(": "(; [; {; }; '; \"; “; ”; ‘; 「; 」; <; >; *; _; `; |",
     },
     "barrier": {
         "comma": ",; ;; .; ?; !; with; and; plus; using; /; followed by; by; for; when; if; "

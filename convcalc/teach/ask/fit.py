@@ -32,7 +32,7 @@ def fit_padding(question: Question, kind: str, shape: Input) -> None:
                 Message("ask.other_output_hint"),
             )
         return
-    most = max(question.given["kernel"]) * max(question.given.get("dilation", (1,)))
+    most = max(question.given.get("kernel", (1,))) * max(question.given.get("dilation", (1,)))
     fitting = [p for p in range(most + 1) if _sizes(question, kind, shape, (p,)) == wanted]
     if len(fitting) != 1:
         code = "ask.several_paddings" if fitting else "ask.no_padding"

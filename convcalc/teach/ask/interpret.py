@@ -259,7 +259,21 @@ def _valueless(question: Question, mentioned: Sequence[str]) -> None:
             if wanted not in question.targets and (name == "out" or not question.targets):
                 question.targets.append(wanted)
             continue
+        if name in UNKNOWNS and question.unknown is None and _wants(question):
+            question.unknown = name
+            continue
         raise UsageError(Message("ask.no_value", name=name_of(name)))
+    absent = [name for name in ("input", "kernel") if name not in question.given]
+    if _wants(question) and question.unknown is None and len(absent) == 1:
+        question.unknown = absent[0] if absent[0] in mentioned else None
+
+
+UNKNOWNS = ("padding", "stride", "dilation", "output_padding")
+
+
+def _wants(question: Question) -> bool:
+    """Whether the question tells the output, so that it can ask for what leads to it."""
+    return "output" in question.given or "want" in question.flags
 
 
 _MENTIONED = ("input", "layers", "kernel", "height", "width", "in", "scale")

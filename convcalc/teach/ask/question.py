@@ -11,6 +11,8 @@ __all__ = ["POOLS", "SPATIAL", "Question", "contradiction", "name_of", "spelt"]
 
 SPATIAL = ("input", "kernel", "stride", "padding", "dilation", "output", "output_padding")
 GENERAL = ("conv", "standard")
+SPECIAL = ("tconv", "depthwise", "pointwise", "separable", "local", "pixel_shuffle")
+"""Layers that are also called convolutions."""
 POOLS = ("pool", "maxpool", "avgpool")
 
 
@@ -18,7 +20,7 @@ POOLS = ("pool", "maxpool", "avgpool")
 class Question:
     """The givens by name (a tuple, one entry an axis, or a word of padding), the layers that are
     named, what is asked for, and switches such as `bias`; `left_over` says which unnamed number
-    could only be one given."""
+    could only be one given; `unknown` is the given that the question asks for."""
 
     given: dict[str, Any] = field(default_factory=dict)
     lists: dict[str, list[Any]] = field(default_factory=dict)
@@ -26,6 +28,7 @@ class Question:
     targets: list[str] = field(default_factory=list)
     flags: dict[str, str] = field(default_factory=dict)
     left_over: Message | None = None
+    unknown: str | None = None
 
     @property
     def kind(self) -> str:
@@ -45,10 +48,10 @@ class Question:
             kinds = [kind for kind in kinds if kind not in ("gap", "flatten")]
         if any(kind in kinds for kind in ("maxpool", "avgpool", "gap", "unpool")):
             kinds = [kind for kind in kinds if kind != "pool"]
-        if any(kind not in GENERAL for kind in kinds):
-            kinds = [kind for kind in kinds if kind not in GENERAL]
-        else:
-            kinds = kinds[:1]
+        special = any(kind in SPECIAL for kind in kinds)
+        if special or set(kinds) <= set(GENERAL):
+            kinds = [kind for kind in kinds if kind not in GENERAL] if special else kinds[:1]
+        kinds = [kind for kind in kinds if kind != "standard" or len(kinds) == 1]
         if len(kinds) > 1:
             first, second = (Message(f"ask.kind.{kind}") for kind in kinds[:2])
             raise UsageError(

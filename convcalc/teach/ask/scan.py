@@ -136,10 +136,10 @@ def _letter(text: str, position: int) -> tuple[Token, int] | None:
 
 
 def _number(text: str, position: int) -> tuple[Token, int] | None:
-    times = _PREFIX.match(text, position)
-    if times:
-        factor = (int(times.group(1)),)
-        return Token("number", "", _bounded(factor), "factor", times.group()), len(times.group())
+    prefix = _PREFIX.match(text, position)
+    if prefix:
+        times = _bounded((int(prefix.group(1)),))
+        return Token("number", "", times, "factor", prefix.group()), len(prefix.group())
     if not (text[position].isdigit() or text[position] in "(["):
         return _number_word(text, position)
     group = _TUPLE.match(text, position)

@@ -61,6 +61,7 @@ def _concept(entry: dict[str, Any], lang: str) -> Concept:
 
 def concept_item(lot: Lot, concept: Concept) -> Item:
     """The question with its options mixed; true and false stay in this order."""
+    options: tuple[Option, ...]
     if concept.kind == "truth":
         options = (Option(concept.true), Option(not concept.true))
     else:

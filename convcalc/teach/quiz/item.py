@@ -87,9 +87,13 @@ def _telling(asked: Question, right: Sequence[Value]) -> list[Slip]:
         if numbers.count(slip.value) == 1
         and SILLY.isdisjoint(slip.codes)
         and len(slip.value) == len(right)
-        and all(not isinstance(value, Expr) and value > 0 for value in slip.value)
-        and all(value.denominator == 1 for value in slip.value if _whole(right))
+        and all(map(_positive, slip.value))
+        and (_whole(slip.value) or not _whole(right))
     ]
+
+
+def _positive(value: Value) -> bool:
+    return not isinstance(value, Expr) and value > 0
 
 
 def _whole(values: Sequence[Value]) -> bool:

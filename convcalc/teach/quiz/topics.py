@@ -13,10 +13,10 @@ from convcalc.formulas.cost import bias_count, linear_weights
 from convcalc.formulas.norm import batch_norm_values, group_norm_values, layer_norm_values
 from convcalc.layers.base import Record, Shape, Use
 from convcalc.layers.make import analyse
-from convcalc.teach.edits import Part
+from convcalc.teach.field import field_question
+from convcalc.teach.part import Part
 from convcalc.teach.question import Question, part_of, question_of, ratio_question
 from convcalc.teach.quiz.draw import Lot
-from convcalc.teach.quiz.field import field_question
 from convcalc.teach.quiz.item import Draft
 
 __all__ = ["DRAWN"]
@@ -99,7 +99,7 @@ def _pooling(lot: Lot, level: int) -> Draft | None:
     if inexact == (level == 1):
         return None
     words = "pool_ceil" if level == 3 else "pool"
-    given = {"ceil": True} if level == 3 else {}
+    given: dict[str, Any] = {"ceil": True} if level == 3 else {}
     return _layer(words, "maxpool", size, "size", kernel=kernel, stride=stride, **given)
 
 
@@ -168,7 +168,7 @@ def _dilation(lot: Lot, level: int) -> Draft | None:
 def _transposed(lot: Lot, level: int) -> Draft | None:
     kernel, stride = lot.between(2, 5), lot.between(2, 3)
     padding = 0 if level == 1 else lot.between(1, 2)
-    more = {"output_padding": lot.between(1, stride - 1)} if level == 3 else {}
+    more: dict[str, Any] = {"output_padding": lot.between(1, stride - 1)} if level == 3 else {}
     words = "transposed_more" if more else "transposed"
     size = lot.between(4, 32)
     return _layer(
@@ -187,9 +187,7 @@ def _params(lot: Lot, level: int) -> Draft | None:
             kernel=kernel, out=out, groups=groups, bias=True,
         )  # fmt: skip
     words = "params" if level == 1 else "params_bias"
-    return _layer(
-        words, "conv", 56, "params", channels, kernel=kernel, out=out, bias=level == 2
-    )
+    return _layer(words, "conv", 56, "params", channels, kernel=kernel, out=out, bias=level == 2)
 
 
 def _macs(lot: Lot, level: int) -> Draft | None:
@@ -207,7 +205,9 @@ def _separable(lot: Lot, level: int) -> Draft | None:
     channels, out = lot.choose((16, 32, 64)), lot.choose((32, 64, 128, 256))
     kernel, size = lot.choose((3, 3, 5)), lot.choose((14, 28, 56))
     of = ("params", "macs", "ratio")[level - 1]
-    given = {"kernel": kernel, "padding": kernel // 2, "out": out, "bias": False}
+    given: dict[str, Any] = {
+        "kernel": kernel, "padding": kernel // 2, "out": out, "bias": False
+    }  # fmt: skip
     draft = _layer(
         f"separable_{of}", "separable", size, "macs" if of == "ratio" else of, channels, **given
     )
@@ -246,8 +246,9 @@ def _scaling(lot: Lot, level: int) -> Draft | None:
     """FLOPs of a network that is made deeper, wider and given larger images."""
     simple = (Fraction(2), Fraction(3), Fraction(3, 2))
     factors = [Fraction(1)] * 3
+    pool = simple if level < 3 else (Fraction(6, 5), Fraction(5, 4), *simple)
     for place in lot.shuffled(range(3))[: 2 if level == 1 else 3]:
-        factors[place] = lot.choose(simple if level < 3 else (Fraction(6, 5), Fraction(5, 4), *simple))
+        factors[place] = lot.choose(pool)
     if len(set(factors)) < len([factor for factor in factors if factor != 1]):
         return None
     deeper, wider, sharper = map(Var, "lwr")

@@ -41,9 +41,11 @@ TEXT: dict[str, str] = {
     "ask.name.scale": "the scale factor",
     "ask.name.layers": "the number of layers",
     "ask.name.output": "the output size",
+    "ask.name.batch": "the batch size",
     "ask.name.height": "the height",
     "ask.name.width": "the width",
     "ask.name.bias": "the bias",
+    "ask.name.want": "the wanted size",
     "ask.name.dims": "the number of dimensions",
     # the layers
     "ask.kind.conv": "a convolution",

@@ -9,7 +9,7 @@ TEXT: dict[str, str] = {
     "cli.check.more": "The answers come first, then the question as any other command line. The exit code is 0 if all "
     "answers are right and 1 if one is wrong.",
     "cli.argument.ANSWER": 'answer: 7, 7x7, 231,211,008, 0.57G, 1/8.4, "6 4; 8 7"',
-    "cli.argument.COMMAND": "the question: conv, tconv, pool, kernel, separable, layer or value, with its arguments",
+    "cli.argument.COMMAND": "the question: conv, tconv, pool, kernel, separable, layer, rf or value, with its arguments",
     "check.layer": "{layer}, input {input}",
     "check.expected": "Right answer ({quantity}): {value}",
     "check.column.answer": "Answer",

@@ -148,6 +148,7 @@ TEXT: dict[str, str] = {
     "compare.factor.costs": "{method} saves nothing against {whole}: {ratio} of the parameters ({percent} % more).",
     "compare.factor.channels": "{out} channels between the layers too.",
     "compare.factor.same": "Stride 1, padded so that the map keeps its size; without biases unless --bias is given.",
+    "compare.factor.deep": "{layers} layers of 3\u00a0×\u00a03 would see as far; stacks of more than {most} are left out.",
     "compare.factor.even": "{k} is even: no stack of 3\u00a0×\u00a03 layers has exactly that receptive field.",
     # pooling
     "compare.pooling.title": "Making a map smaller: {input}, window {kernel}",
@@ -184,8 +185,11 @@ TEXT: dict[str, str] = {
     "compare.upsampling.staged": "{stages} times (nearest 2, conv\u00a0{k})",
     "compare.upsampling.uneven": "Kernel {k} and stride {s}: {k} mod {s} = {rest}, so pixels gather {low} to {high} "
     "contributions: a checkerboard.",
-    "compare.upsampling.even": "Kernel {k} and stride {s}: {s} divides {k}, so every pixel gathers {high} contributions: "
+    "compare.upsampling.even": "Kernel {k} and stride {s}: {s} divides {k}, so every pixel gathers {count} contributions: "
     "even.",
+    "compare.upsampling.even.one": "Kernel {k} and stride {s}: {s} divides {k}, so every pixel gathers one contribution: "
+    "even.",
+    "compare.upsampling.holes": "Kernel {k} is smaller than stride {s}: some pixels gather nothing at all, a grid of holes.",
     "compare.upsampling.shuffle": "Pixel shuffle has {times} times the parameters of resizing first, and {equal} "
     "({shuffled} MACs).",
     "compare.upsampling.same_macs": "the same MACs",
@@ -214,7 +218,7 @@ TEXT: dict[str, str] = {
     "normalization.",
     "compare.norm.statistic": "Sets: pairs of mean and variance taken in training. At inference BN uses its stored ones "
     "(buffers).",
-    "compare.norm.affine": "Parameters are γ and β as PyTorch's layers have them by default; IN has none.",
+    "compare.norm.affine": "Parameters are scale (gamma) and shift (beta) as PyTorch's layers have them by default; IN has none.",
     # inception
     "compare.inception.title": "Inception module: {input}",
     "compare.inception.naive": "Naive",
@@ -242,7 +246,7 @@ TEXT: dict[str, str] = {
     "compare.residual.projection": "An identity shortcut is free; the 1\u00a0×\u00a01 projection adds {params} parameters, "
     "{percent} % of the bottleneck block.",
     "compare.residual.no_bn": "Weights of the convolutions only; --bn adds batch normalization.",
-    "compare.residual.bn": "With batch normalization after every convolution, its γ and β counted.",
+    "compare.residual.bn": "With batch normalization after every convolution, its gamma and beta counted.",
     "compare.residual.stride": "The stride is in the first 3\u00a0×\u00a03 layer (as in ResNet v1.5) and in the projection.",
     "compare.residual.add": "Additions of the shortcut are not MACs.",
     # memory

@@ -11,7 +11,7 @@ TEXT: dict[str, str] = {
     "The same --seed gives the same sheet. Topics: size, same, pooling, gap, field, dilation, transposed, params, macs, "
     "separable, bn, scaling, nets, nas, concepts.",
     "cli.option.topic": "topics, separated by commas or given several times",
-    "cli.option.count": "number of questions",
+    "cli.option.questions": "number of questions",
     "cli.option.seed": "the number from which the sheet is drawn",
     "cli.option.level": "how hard the questions are",
     "cli.option.print": "write the sheet and its key even at a terminal",

@@ -67,7 +67,7 @@ TEXT: dict[str, str] = {
     "solve.column.dilations": "Dilations",
     "solve.column.width": "Width",
     # remarks
-    "solve.relation": "Without any rounding: {letter} = {value}.",
+    "solve.relation": "Nothing is rounded here: {values}.",
     "solve.assumed": "{letter} has no bounds and was tried from {low} to {high}; for more: {example}.",
     "solve.no_solution": "No value of {letters} gives this.",
     "solve.gives": "{letter} = {value} gives {result}",

@@ -147,6 +147,7 @@ TEXT: dict[str, str] = {
     "compare.factor.costs": "{whole} を「{method}」に置き換えても減りません。パラメータ数は {ratio} になり、{percent} % 増えます。",
     "compare.factor.channels": "層の間のチャネル数も {out} としています。",
     "compare.factor.same": "ストライド 1 で、サイズが変わらないようにパディングしています。バイアスは --bias を付けたときだけ数えます。",
+    "compare.factor.deep": "同じ受容野にするには 3\u00a0×\u00a03 が {layers} 層必要ですが、{most} 層を超える積み重ねは省いています。",
     "compare.factor.even": "{k} は偶数なので、3\u00a0×\u00a03 を重ねてちょうど同じ受容野にすることはできません。",
     # pooling
     "compare.pooling.title": "特徴マップを小さくする方法（入力 {input}、窓 {kernel}）",
@@ -182,7 +183,9 @@ TEXT: dict[str, str] = {
     "compare.upsampling.staged": "（最近傍 2 倍 → 畳み込み {k}）× {stages}",
     "compare.upsampling.uneven": "カーネル {k}、ストライド {s} では {k} mod {s} = {rest} で、画素ごとの寄与の数が {low}～{high} とばらつき、"
     "チェッカーボードが生じます。",
-    "compare.upsampling.even": "カーネル {k}、ストライド {s} では {k} が {s} で割り切れ、寄与の数はどの画素でも {high} で均一です。",
+    "compare.upsampling.even": "カーネル {k}、ストライド {s} では {k} が {s} で割り切れ、寄与の数はどの画素でも {count} で均一です。",
+    "compare.upsampling.even.one": "カーネル {k}、ストライド {s} では {k} が {s} で割り切れ、寄与の数はどの画素でも {count} で均一です。",
+    "compare.upsampling.holes": "カーネル {k} がストライド {s} より小さいため、寄与がまったくない画素が格子状に残ります。",
     "compare.upsampling.shuffle": "ピクセルシャッフルのパラメータ数は、先に補間する場合の {times} 倍で、{equal}（{shuffled} MAC）。",
     "compare.upsampling.same_macs": "MAC は同じです",
     "compare.upsampling.other_macs": "MAC は異なります",

@@ -11,7 +11,7 @@ TEXT: dict[str, str] = {
     "になります。分野: size, same, pooling, gap, field, dilation, transposed, params, macs, separable, bn, scaling, nets, nas, "
     "concepts",
     "cli.option.topic": "分野（カンマ区切り、または複数回指定）",
-    "cli.option.count": "問題数",
+    "cli.option.questions": "問題数",
     "cli.option.seed": "出題を決める番号",
     "cli.option.level": "問題の難しさ",
     "cli.option.print": "端末でも問題用紙と解答を書き出す",

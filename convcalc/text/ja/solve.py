@@ -67,7 +67,7 @@ TEXT: dict[str, str] = {
     "solve.column.dilations": "膨張率",
     "solve.column.width": "幅",
     # remarks
-    "solve.relation": "端数処理がないので {letter} = {value} が成り立ちます。",
+    "solve.relation": "端数処理がないので {values} が成り立ちます。",
     "solve.assumed": "{letter} の範囲が指定されていないため {low} から {high} まで調べました。広げるには {example} とします。",
     "solve.no_solution": "条件を満たす {letters} の値はありません。",
     "solve.gives": "{letter} = {value} では {result}",
@@ -105,7 +105,7 @@ TEXT: dict[str, str] = {
     "relation.less": "{value} < {high}",
     "solve.no_whole_number": "この間に整数 {value} はありません",
     "solve.step.choose": "選ぶ値",
-    "solve.step.wanted": "条件",
+    "solve.step.wanted": "目標",
     "solve.step.simplify": "整理",
     "solve.step.subtract": "引く",
     "solve.step.add": "足す",

@@ -1,0 +1,165 @@
+"""Operations misapplied: slips as rules on the nodes of a formula's tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from convcalc.algebra.expr import (
+    Expr,
+    Neg,
+    Num,
+    Power,
+    Product,
+    Ratio,
+    Sum,
+    Var,
+    bottom_up,
+    make,
+)
+from convcalc.teach.part import Edit, Part, role
+
+__all__ = [
+    "inverted", "minus_one", "not_squared", "one_axis", "one_fraction_only", "padding", "plus_one",
+    "rounding",
+]  # fmt: skip
+
+Rule: TypeAlias = "Callable[[Expr, list[Expr]], Expr]"
+"""(node, its operands after the rule) -> what stands in its place."""
+
+
+def _kept(node: Expr, args: list[Expr]) -> Expr:
+    return node.rebuild(args) if args else node
+
+
+def rewrite(rule: Rule) -> Edit:
+    def edit(part: Part) -> Part | None:
+        statement = bottom_up(part.statement, rule)
+        return None if statement is part.statement else part._replace(statement=statement)
+
+    return edit
+
+
+def _is_one(node: Expr) -> bool:
+    return isinstance(node, Num) and node.value == 1
+
+
+def plus_one(times: int) -> Edit:
+    """The + 1 at an end of the formula, left out or written twice."""
+
+    def edit(part: Part) -> Part | None:
+        terms = part.statement.args if isinstance(part.statement, Sum) else ()
+        ends = [place for place in (len(terms) - 1, 0) if terms and _is_one(terms[place])]
+        if not ends:
+            return None
+        place = ends[0]
+        rest = terms[:place] + terms[place + 1 :]
+        if times:
+            return part._replace(statement=make(Sum, *terms, 1))
+        return part._replace(statement=make(Sum, *rest) if len(rest) > 1 else rest[0])
+
+    return edit
+
+
+def minus_one(letter: str) -> Edit:
+    """k instead of k - 1."""
+
+    def rule(node: Expr, args: list[Expr]) -> Expr:
+        if isinstance(node, Sum) and len(args) == 2:
+            first, last = args
+            named = isinstance(first, Var) and role(first.name) == letter
+            if named and isinstance(last, Neg) and _is_one(last.args[0]):
+                return first
+        return _kept(node, args)
+
+    return rewrite(rule)
+
+
+def padding(*, subtract: bool = False, once: bool = False, side: str = "p") -> Edit:
+    """The terms 2p, or p and q, of every sum: subtracted, or counted for one side only."""
+
+    def rule(node: Expr, args: list[Expr]) -> Expr:
+        if not isinstance(node, Sum):
+            return _kept(node, args)
+        both = {_letter(arg)[0] for arg in args} >= {"p", "q"}
+        terms: list[Expr] = []
+        for arg in args:
+            name, minus, twice = _letter(arg)
+            if name == "p" and twice:
+                body: Expr = Var("p") if once else 2 * Var("p")
+            elif both and name in ("p", "q"):
+                if once and name != side:
+                    continue
+                body = Var(name)
+            else:
+                terms.append(arg)
+                continue
+            terms.append(make(Neg, body) if minus != subtract else body)
+        return node.rebuild(terms)
+
+    return rewrite(rule)
+
+
+def _letter(term: Expr) -> tuple[str, bool, bool]:
+    """The letter of a term p or 2p ("" if it is neither), whether subtracted, whether doubled."""
+    minus = isinstance(term, Neg)
+    body = term.args[0] if minus else term
+    if isinstance(body, Var):
+        return body.name, minus, False
+    if isinstance(body, Product) and len(body.args) == 2:
+        two, letter = body.args
+        if isinstance(two, Num) and two.value == 2 and isinstance(letter, Var):
+            return letter.name, minus, True
+    return "", minus, False
+
+
+def rounding(wanted: Mapping[type[Expr], type[Expr]]) -> Edit:
+    def rule(node: Expr, args: list[Expr]) -> Expr:
+        instead = wanted.get(type(node))
+        return make(instead, *args) if instead else _kept(node, args)
+
+    return rewrite(rule)
+
+
+def not_squared(letter: str) -> Edit:
+    """k instead of k^2."""
+
+    def rule(node: Expr, args: list[Expr]) -> Expr:
+        if isinstance(node, Power):
+            base = args[0]
+            if isinstance(base, Num) or (isinstance(base, Var) and role(base.name) == letter):
+                return base
+        return _kept(node, args)
+
+    return rewrite(rule)
+
+
+def one_axis(letter: str, place: int) -> Edit:
+    """One axis alone instead of the product of all: h instead of h times w."""
+
+    def rule(node: Expr, args: list[Expr]) -> Expr:
+        names = [arg.name if isinstance(arg, Var) else "" for arg in args]
+        if isinstance(node, Product) and all(name.startswith(f"{letter}_") for name in names):
+            return args[place]
+        return _kept(node, args)
+
+    return rewrite(rule)
+
+
+def one_fraction_only(index: int) -> Edit:
+    """Of a sum of two fractions, one was left out."""
+
+    def edit(part: Part) -> Part | None:
+        terms = part.statement.args if isinstance(part.statement, Sum) else ()
+        if len(terms) != 2 or not all(isinstance(term, Ratio) for term in terms):
+            return None
+        return part._replace(statement=terms[index])
+
+    return edit
+
+
+def inverted(part: Part) -> Part | None:
+    """How many times, instead of what part."""
+    if not part.formula.endswith("-ratio"):
+        return None
+    return part._replace(statement=make(Ratio, 1, part.statement))

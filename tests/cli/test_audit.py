@@ -1,0 +1,176 @@
+"""`convcalc audit` from the command line: files, budgets, exit codes, several networks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli
+
+FILE = """\
+convcalc: 1
+name: tiny
+input: 3x32x32
+set: {width: 8}
+layers:
+  - stem: conv3p1@(width) bn relu
+  - body: 2*( add[ conv3p1@(width) bn | ] relu )
+  - head: gap linear@10
+"""
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "tiny.yaml"
+    path.write_text(FILE, encoding="utf-8")
+    return path
+
+
+def test_a_file(cli: Cli, tiny: Path) -> None:
+    result = cli("audit", str(tiny), "--by", "stage")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.splitlines()[0] == "name\tlayers\tparams\tmacs\tactivations"
+    assert [line.split("\t")[0] for line in result.out.splitlines()[1:]] == ["stem", "body", "head"]
+
+
+def test_settings_and_input(cli: Cli, tiny: Path) -> None:
+    wide = cli("audit", str(tiny), "--set", "width=16", "--input", "3x64x64", "-q").out
+    attached = cli("audit", f"{tiny}:width=16,input=64x64@3", "-q").out
+    assert wide == attached != cli("audit", str(tiny), "-q").out
+
+
+def test_standard_input(cli: Cli) -> None:
+    result = cli("audit", "-", "-q", "--of", "params", stdin=FILE.encode())
+    assert (result.code, result.out) == (0, "1530\n")
+
+
+def test_a_line_in_the_error_is_that_of_the_file(cli: Cli, tiny: Path) -> None:
+    tiny.write_text(FILE.replace("linear@10", "conv3@10"), encoding="utf-8")
+    result = cli("audit", str(tiny))
+    assert result.code == 1
+    assert f"{tiny}:8:" in result.err
+    assert "1x1@8" in result.err
+
+
+def test_budgets(cli: Cli, tiny: Path) -> None:
+    result = cli("audit", str(tiny), "--max-params", "1k", "--max-macs", "10M", "--min-rf", "9",
+                 "--expect-output", "11", "-q")  # fmt: skip
+    assert result.code == 1
+    lines = result.err.splitlines()
+    assert len(lines) == 3
+    assert "1,530 exceeds 1,000 by 530; most in" in lines[0]
+    assert "receptive field: 7 falls short of 9 by 2" in lines[1]
+    assert "@10 instead of @11" in lines[2]
+    assert cli("audit", str(tiny), "--max-params", "1k", "--exit-zero", "-q").code == 0
+
+
+def test_a_budget_in_the_file_and_its_override(cli: Cli, tiny: Path) -> None:
+    tiny.write_text(FILE + "budget: {params: 1k, receptive_field: {min: 7}}\n", encoding="utf-8")
+    assert cli("audit", str(tiny)).code == 1
+    assert cli("audit", str(tiny), "--max-params", "2k").code == 0
+
+
+def test_a_budget_of_the_project(cli: Cli, tiny: Path) -> None:
+    project = tiny.with_name("pyproject.toml")
+    project.write_text("[tool.convcalc.budget]\nparams = '1k'\n", encoding="utf-8")
+    assert cli("audit", str(tiny)).code == 1
+    project.write_text("[tool.convcalc.budget]\nparms = 5\n", encoding="utf-8")
+    result = cli("audit", str(tiny))
+    assert result.code == 2
+    assert "params" in result.err
+    project.write_text("[tool.convcalc.budget\n", encoding="utf-8")
+    assert cli("audit", str(tiny)).code == 2
+    project.write_text("[tool.convcalc]\nbudget = 5\n", encoding="utf-8")
+    assert cli("audit", str(tiny)).code == 2
+
+
+def test_expectations_hold_only_at_the_settings_of_the_file(cli: Cli, tiny: Path) -> None:
+    tiny.write_text(FILE + "expect: {params: 1530, output: 10}\n", encoding="utf-8")
+    assert cli("audit", str(tiny)).code == 0
+    assert cli("audit", str(tiny), "--set", "width=16").code == 0
+    tiny.write_text(FILE + "expect: {params: 1531}\n", encoding="utf-8")
+    result = cli("audit", str(tiny))
+    assert result.code == 1
+    assert "1,530 instead of 1,531" in result.err
+    assert cli("audit", str(tiny), "--input", "3x40x40").code == 0
+
+
+def test_unknown_channels_cannot_keep_a_budget(cli: Cli) -> None:
+    result = cli("audit", "conv3 conv3", "--max-params", "5M")
+    assert result.code == 1
+    assert "cannot be decided" in result.err
+    assert cli("audit", "conv3 conv3").code == 0
+    assert cli("audit", "conv3 conv3", "--strict").code == 1
+
+
+def test_receptive_field_without_a_shape(cli: Cli) -> None:
+    words = ("audit", "conv3 conv3/2 maxpool2/2 conv3/1d2", "--of", "rf", "-q")
+    assert cli(*words).out == "23\n"
+
+
+def test_several_networks(cli: Cli) -> None:
+    result = cli("audit", "resnet50", "mobilenet_v2", "unet")
+    header, *rows = result.out.splitlines()
+    assert header.split("\t")[:4] == ["network", "input", "params", "params_ratio"]
+    assert [row.split("\t")[0] for row in rows] == ["resnet50", "mobilenet_v2", "unet"]
+    assert rows[2].split("\t")[-1] == ">=188"
+    data = json.loads(cli("audit", "resnet50", "unet", "--json").out)
+    assert data["kind"] == "audits"
+    assert [audit["network"] for audit in data["audits"]] == ["resnet50", "unet"]
+
+
+def test_several_networks_by_another_count(cli: Cli) -> None:
+    result = cli("audit", "resnet50", "resnet18", "--count", "torch")
+    header, first, _ = result.out.splitlines()
+    assert header.split("\t")[4] == "count"
+    assert first.split("\t")[4] == "8178368512"
+    assert cli("audit", "resnet50", "resnet18", "--by", "type").code == 2
+
+
+def test_the_highest_exit_code_wins(cli: Cli) -> None:
+    result = cli("audit", "resnet50", "squeezenet1_1", "--max-params", "5M")
+    assert result.code == 1
+    assert result.err.startswith("convcalc: resnet50: ")
+    assert "squeezenet" not in result.err
+
+
+def test_reconcile(cli: Cli) -> None:
+    out = cli("audit", "resnet50", "--reconcile").out
+    totals = dict(line.split("\t")[:2] for line in out.splitlines()[1:])
+    assert totals["torchvision"] == "4089184256"
+    assert totals["torch"] == "8178368512"
+    assert totals["thop"] == "4133742592"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--by", "colour"), ("--count", "deepspeed"), ("--top", "0"), ("--top", "x"),
+        ("--columns", "nmae"), ("--max-params", "5MB"), ("--max-peak-memory", "5M"),
+        ("--set", "width"), ("--batch-size", "-1"), ("--of", "ratio"),
+    ],
+)  # fmt: skip
+def test_mistakes_are_explained(cli: Cli, words: tuple[str, str]) -> None:
+    result = cli("audit", "resnet18", *words)
+    assert result.code == 2
+    assert result.out == ""
+    assert result.err.startswith("convcalc: error: ")
+    assert "failed" not in result.err
+
+
+def test_batch_size_scales_memory_only(cli: Cli) -> None:
+    one, eight = (
+        json.loads(cli("audit", "resnet18", "--json", "--batch-size", size).out)["totals"]
+        for size in ("1", "8")
+    )
+    assert eight["peak_memory"] == 8 * one["peak_memory"]
+    assert eight["macs"] == one["macs"]
+
+
+def test_aliases_and_languages(cli: Cli) -> None:
+    assert cli("summary", "resnet18", "-q").out == cli("audit", "resnet18", "-q").out
+    japanese = cli("audit", "resnet18", "--lang", "ja", "--format", "markdown").out
+    assert "パラメータ数" in japanese

@@ -1,0 +1,200 @@
+"""`quiz`: the sheet off a terminal, and the desk at one, driven through a pseudo-terminal."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from convcalc.teach.quiz.item import MARKS, Item
+from convcalc.teach.quiz.sheet import TOPICS, make_sheet
+from tests.cli.conftest import Cli
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("kind", ["table", "plain", "csv", "markdown", "latex", "json"])
+def test_every_format(cli: Cli, kind: str, lang: str) -> None:
+    result = cli(f"quiz --print --seed 7 --count 45 --level 3 --format {kind} --lang {lang}")
+    assert (result.code, result.err) == (0, "")
+    for code in ("quiz.", "slip."):
+        assert code not in result.out
+
+
+def test_off_a_terminal_it_is_the_sheet(cli: Cli) -> None:
+    assert cli("quiz --seed 7").out == cli("quiz --seed 7 --print").out
+    assert cli("quiz --seed 7").out != cli("quiz --seed 8").out
+    assert cli("quiz").code == 0
+
+
+def test_json(cli: Cli) -> None:
+    document = json.loads(cli("quiz --seed 7 --count 12 --topic size,bn --json").out)
+    assert (document["kind"], document["seed"], document["level"]) == ("quiz", 7, 2)
+    assert document["topics"] == ["size", "bn"]
+    assert [item["number"] for item in document["items"]] == list(range(1, 13))
+    for item in document["items"]:
+        right = [option for option in item["options"] if option["correct"]]
+        assert [option["mark"] for option in right] == [item["answer"]]
+        if item["kind"] == "number":
+            assert all(option["correct"] != bool(option["slip"]) for option in item["options"])
+
+
+def test_the_commands_of_a_sheet_give_its_answers(cli: Cli) -> None:
+    document = json.loads(cli("quiz --seed 3 --count 60 --level 3 --json").out)
+    tried = 0
+    for item in document["items"]:
+        if item["command"]:
+            (value,) = (option["value"] for option in item["options"] if option["correct"])
+            words = [word.strip('"') for word in item["command"].split(" ") if word != "--steps"]
+            if words[1] == "rf":
+                words = ["convcalc", "rf", " ".join(words[2:])]
+            said = cli(*words[1:], "-q").out.strip()
+            assert said == str(value[0] if isinstance(value, list) else value), item["command"]
+            tried += 1
+    assert tried > 20
+
+
+def test_fewer_than_wished(cli: Cli) -> None:
+    result = cli("quiz --seed 1 --topic nas --count 50 --print --format table")
+    assert result.code == 0
+    assert "not 50" in result.out
+
+
+REFUSALS = [
+    ("quiz --topic sise", "usage.bad_choice"),
+    ("quiz --level 4", "usage.bad_choice"),
+    ("quiz --count 0", "quiz.number"),
+    ("quiz --count many", "quiz.number"),
+    ("quiz --seed -1", "quiz.number"),
+    ("quiz 7", "usage.surplus_argument"),
+    ("quiz --steps", "usage.unsuitable"),
+]
+
+
+@pytest.mark.parametrize(("line", "code"), REFUSALS)
+def test_refusals(cli: Cli, line: str, code: str) -> None:
+    result = cli(f"{line} --json")
+    assert (result.code, result.out) == (2, "")
+    assert json.loads(result.err)["error"]["code"] == code
+
+
+class Desk:
+    """A quiz at a pseudo-terminal."""
+
+    def __init__(self, master: int) -> None:
+        self.master = master
+        self.seen = ""
+
+    def until(self, text: str, times: int = 1) -> str:
+        """Read until a text has come so often; what has been seen since the last call."""
+        seen, end = b"", time.monotonic() + 30
+        while seen.decode(errors="ignore").count(text) < times:
+            assert time.monotonic() < end, seen.decode(errors="replace")
+            if select.select([self.master], [], [], 0.1)[0]:
+                try:
+                    seen += os.read(self.master, 65_536)
+                except OSError:
+                    break
+        return seen.decode(errors="ignore")
+
+    def type(self, text: str) -> None:
+        os.write(self.master, text.encode())
+
+
+def own_terminal() -> None:
+    """Make standard input the terminal that sends signals, so that Ctrl-C arrives."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+@contextmanager
+def desk(*words: str) -> Iterator[tuple[Desk, subprocess.Popen[bytes]]]:
+    master, slave = pty.openpty()
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "convcalc", "quiz", *words],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env={**environment, "TERM": "dumb", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"},
+        start_new_session=True,
+        preexec_fn=own_terminal,
+    )
+    os.close(slave)
+    try:
+        yield Desk(master), process
+    finally:
+        process.kill()
+        process.wait()
+        os.close(master)
+
+
+def items(count: int, *topics: str, lang: str = "en") -> tuple[Item, ...]:
+    return make_sheet(7, count, 2, [topic for topic in TOPICS if topic in topics], lang).items
+
+
+def test_answers_by_letter_and_by_number() -> None:
+    sheet = items(4, "size", "dilation")
+    with desk("--seed", "7", "--count", "4", "--topic", "size,dilation") as (page, process):
+        for place, item in enumerate(sheet):
+            page.until("Answer: ")
+            drawn = item.asked is not None
+            right = str(item.options[item.right].values[0]) if drawn else MARKS[item.right].lower()
+            page.type(f"{right if place else MARKS[item.right]}\n")
+        ending = page.until("Score: 4 of 4")
+        assert "Right." in ending
+        assert process.wait(10) == 0
+
+
+def test_a_wrong_number_is_explained() -> None:
+    with desk("--seed", "7", "--count", "1", "--topic", "size") as (page, process):
+        (item,) = items(1, "size")
+        wrong = next(option for option in item.options if option.slip is not None)
+        page.until("Answer: ")
+        page.type("nonsense!\n")
+        assert "not an answer that can be read" in page.until("Answer: ")
+        page.type(f"{wrong.values[0]}\n")
+        said = page.until("Score: 0 of 1")
+        assert "Not right." in said
+        assert "here; right would be" in said
+        assert "Worth repeating: output size" in said + page.until("--level 2")
+        assert process.wait(10) == 0
+
+
+def test_an_empty_line_passes_and_ctrl_d_ends_with_the_score() -> None:
+    with desk("--seed", "7", "--count", "3", "--topic", "size") as (page, process):
+        page.until("Answer: ")
+        page.type("\n")
+        assert "Passed." in page.until("Answer: ")
+        page.type("\x04")
+        page.until("Score: 0 of 1")
+        assert process.wait(10) == 0
+
+
+def test_ctrl_c_ends_with_the_score() -> None:
+    with desk("--seed", "7", "--count", "3", "--topic", "size", "--lang", "ja") as (page, process):
+        page.until("答え: ")
+        page.type("\n")
+        page.until("答え: ")
+        page.type("\x03")
+        said = page.until("得点: 1 問中 0 問正解")
+        assert "Traceback" not in said
+        assert process.wait(10) == 130
+
+
+def test_leaving_at_once() -> None:
+    with desk("--seed", "7") as (page, process):
+        page.until("Answer: ")
+        page.type("\x04")
+        page.until("Until next time!")
+        assert process.wait(10) == 0
