@@ -31,8 +31,9 @@ class Path(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """Paths that meet in a layer, on one axis. verdict: "aligned"; "jumps" or "centres" differ;
-    "unknown" where a symbol decides."""
+    """Paths that meet in a layer, on one axis. verdict: "aligned"; "causal" if none of them looks
+    ahead, so that their fields end at the same place; "jumps" or "centres" differ; "unknown" where
+    a symbol decides. `paths` is empty unless something is amiss."""
 
     node: Node
     axis: int
@@ -63,11 +64,13 @@ def meetings(
         for axis in range(len(fields[node.index].axes)):
             places = [centres[source][axis] for source in sources]
             verdict = _verdict(places)
+            if verdict == "centres" and _causal([fields[source].axes[axis] for source in sources]):
+                verdict = "causal"
             if verdict in told:
                 continue
             told.append(verdict)
             paths: tuple[Path, ...] = ()
-            if verdict != "aligned":
+            if verdict not in ("aligned", "causal"):
                 paths = _paths(network, fields, sources, axis, places)
             found.append(Meeting(node, axis, verdict, paths, fields[node.index].axes[axis]))
     return found
@@ -80,6 +83,17 @@ def _verdict(places: Sequence[Centre | None]) -> str:
     if any(place.scale != known[0].scale for place in known):
         return "jumps"
     return "aligned" if all(place == known[0] for place in known) else "centres"
+
+
+def _causal(axes: Sequence[Axis]) -> bool:
+    """Whether output 0 reads nothing behind position 0 on any of the paths, and that on all."""
+    return all(
+        isinstance(axis, Reach)
+        and axis.period == 1
+        and isinstance(axis.origin, int)
+        and axis.origin + axis.rights[0] == 0
+        for axis in axes
+    )
 
 
 def _paths(

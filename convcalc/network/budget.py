@@ -153,7 +153,7 @@ def _culprits(measures: Measures, quantity: str) -> tuple[tuple[Node, int], ...]
     """The layers that have most of a quantity."""
     if quantity == "peak_memory":
         found, actual = measures.peak, measures.bytes_of(measures.peak)
-        return ((found.node, actual),) if found is not None and actual is not None else ()
+        return ((found.node, actual),) if found is not None and isinstance(actual, int) else ()
     costs = []
     for node, sheet in measures.network.layers:
         value: Any = {

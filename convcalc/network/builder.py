@@ -7,7 +7,7 @@ each (layer, input shapes) and shared.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from convcalc.algebra.expr import Expr, Num, Size, Var
@@ -42,11 +42,16 @@ class Builder:
         self._nodes: list[Node] = []
         self._inputs: list[int] = []
         self._numbers: dict[str, int] = {}
+        self._reserved: frozenset[str] = frozenset()
         self._shapes: dict[tuple[Any, ...], Shape] = {}
         self._facts: dict[tuple[Any, ...], Facts] = {}
 
     def __len__(self) -> int:
         return len(self._nodes)
+
+    def reserve(self, names: Iterable[str]) -> None:
+        """Names that will be given to layers, which therefore no other layer gets by itself."""
+        self._reserved = frozenset(names)
 
     def shape(self, index: int) -> Shape:
         """The shape of a node built before."""
@@ -166,10 +171,17 @@ class Builder:
         return index
 
     def _next_name(self, kind: str) -> str:
-        number = self._numbers.get(kind, 0) + 1
+        number, name = self._free_name(kind)
         self._numbers[kind] = number
+        return name
+
+    def _free_name(self, kind: str) -> tuple[int, str]:
+        """The number and the name that the next layer of this type gets."""
         joint = "_" if kind[-1].isdecimal() else ""
-        return f"{kind}{joint}{number}"
+        number = self._numbers.get(kind, 0) + 1
+        while f"{kind}{joint}{number}" in self._reserved:
+            number += 1
+        return number, f"{kind}{joint}{number}"
 
     def _intern(self, shape: Shape) -> Shape:
         """The one shape object of the builder that has these sizes."""
@@ -198,11 +210,15 @@ class Builder:
             sheet.conditions = _still_open(sheet.conditions)
         except ConvcalcError as error:
             hints = merge_hints(error.message, seen)
-            label = name or f"{kind}{self._numbers.get(kind, 0) + 1}"
+            label = name or self._free_name(kind)[1]
             raise NetworkError.around(
                 error, label, kind, shapes, place, hints, exit_code
             ) from error
         output = sheet.output
+        if any(isinstance(n, Expr) for x in (*seen, output) for n in (x.channels, *x.spatial)):
+            from convcalc.network.closed import tidy_sheet
+
+            tidy_sheet(sheet)
         spatial = tuple([settled(size) for size in output.spatial])
         channels = None if output.channels is None else settled(output.channels)
         return kind, layer, sheet, self._intern(Shape(channels, spatial))

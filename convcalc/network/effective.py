@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import floor, isqrt
+from math import floor
 from typing import NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Expr
@@ -19,12 +19,12 @@ from convcalc.network.centres import Centres
 from convcalc.network.field import STATISTICS, Field, rhythm, taps
 from convcalc.network.graph import Network, Node
 
-__all__ = ["Spread", "deviation", "spreads", "window_variance"]
+__all__ = ["Spread", "spreads", "window_variance"]
 
 CUBIC = Fraction(-3, 4)
 """The parameter of PyTorch's cubic kernel."""
 DIGITS = 40
-"""Binary digits kept behind the point: mixtures of hundreds of paths have endless fractions."""
+"""Binary digits kept behind the point where a mixture of many paths has an endless fraction."""
 
 
 class Spread(NamedTuple):
@@ -110,6 +110,8 @@ def _shares(network: Network, node: Node, sources: Sequence[int]) -> list[Fracti
 
 
 def _kept(value: Fraction) -> Fraction:
+    if value.denominator < 2**DIGITS:
+        return value
     return Fraction(round(value * 2**DIGITS), 2**DIGITS)
 
 
@@ -152,9 +154,3 @@ def _cubic(x: Fraction) -> Fraction:
     if x <= 1:
         return (CUBIC + 2) * x**3 - (CUBIC + 3) * x**2 + 1
     return CUBIC * (x**3 - 5 * x**2 + 8 * x - 4)
-
-
-def deviation(variance: Fraction) -> Fraction:
-    """The standard deviation, to ten decimal places."""
-    scale = 10**10
-    return Fraction(isqrt(variance.numerator * scale**2 // variance.denominator), scale)

@@ -21,8 +21,8 @@ from convcalc.network.builder import settled
 from convcalc.network.graph import Network, Node
 
 __all__ = [
-    "STATISTICS", "Axis", "Field", "Reach", "Unknown", "WholeAxis", "fields", "last_local",
-    "rhythm", "taps", "through",
+    "STATISTICS", "WHOLE_AXIS", "Axis", "Field", "Reach", "Unknown", "WholeAxis", "fields",
+    "last_local", "rhythm", "taps", "through",
 ]  # fmt: skip
 
 MOST_PHASES = 4096

@@ -1,107 +1,223 @@
-"""Which input sizes a network takes: read off the conditions of its symbolic form.
+"""Which input sizes a network takes, derived from its form with a letter for each input size.
 
-Conditions such as `floor((H + 1)/4) - 1 >= 5` grow with H, so the smallest size is found by
-bisection; conditions that two sizes are equal (a skip that meets its upsampled path) hold for some
-sizes only, and these repeat with the total stride.
+Every layer demands something of the sizes that reach it: that a kernel fits, that paths which meet
+have the same size, that the weights stay those of the network. As all sizes are quasi-affine (see
+`network.quasi`), each demand is a linear inequality or equation for every remainder of the input
+size, and the sizes that fulfil all of them are found without trying any.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from convcalc.algebra.expr import Size, as_expr, evaluate, free_variables
-from convcalc.layers.base import Condition
+from convcalc.algebra.expr import Expr, Maximum, Size, free_variables
+from convcalc.algebra.sets import Integers
+from convcalc.layers.base import Condition, Sheet
+from convcalc.network.builder import settled
+from convcalc.network.classes import EVERY, Classes, never_negative, zero
+from convcalc.network.closed import tidy
+from convcalc.network.graph import Network, Node, elements
+from convcalc.network.quasi import NotQuasiAffine, QuasiTable
 
-__all__ = ["Legal", "legal_sizes", "smallest_sizes"]
+__all__ = [
+    "Demand", "Narrowing", "SizesOfLetter", "conditions_of", "exact", "goal", "letters_of",
+    "lossless", "sizes_of", "weights",
+]  # fmt: skip
 
-MOST = 4096
-"""Sizes up to this are looked at."""
 
+class Demand(NamedTuple):
+    """What a layer demands.
 
-class Legal(NamedTuple):
-    """Sizes from `least` on: all those with remainder `rest` modulo `step` (1, 0: every one).
-
-    `step` is None if the sizes follow no such rule, `least` None if there are none up to `MOST`.
+    The code of the condition is the error that it would be, or: weights, exact, lossless, goal.
     """
 
-    least: int | None
-    step: int | None
-    rest: int
+    node: Node
+    condition: Condition
+
+    @property
+    def letters(self) -> set[str]:
+        """The letters that it depends on."""
+        return letters_of(self.condition.large) | letters_of(self.condition.small)
 
 
-def smallest_sizes(
-    conditions: Iterable[Condition],
-) -> tuple[dict[str, int], list[Condition]]:
-    """The smallest value of each letter that conditions on it alone allow, and the conditions that
-    say more than this."""
-    alone: dict[str, list[Condition]] = {}
-    rest = []
-    for condition in conditions:
-        letters = _letters(condition)
-        if condition.kind == "at_least" and len(letters) == 1:
-            alone.setdefault(letters.pop(), []).append(condition)
-        else:
-            rest.append(condition)
-    found: dict[str, int] = {}
-    for letter, group in alone.items():
-        least = max(_least(condition, letter) for condition in group)
-        if least > MOST:
-            rest += group
-        elif least > 1:
-            found[letter] = least
-    return found, rest
+class Narrowing(NamedTuple):
+    """A demand that takes sizes away: those that it allows alone, and those left after it."""
+
+    demand: Demand
+    alone: Integers
+    left: Integers
 
 
-def _letters(condition: Condition) -> set[str]:
-    return set(free_variables(condition.large)) | set(free_variables(condition.small))
+class SizesOfLetter(NamedTuple):
+    """The sizes that a letter may stand for.
+
+    `steps` are the demands that took sizes away, in the order of the layers; `decisive` fewest of
+    all demands that say the same; `open` those that could not be decided, with the period that was
+    too long (None: no period).
+    """
+
+    letter: str
+    classes: Classes
+    sizes: Integers
+    steps: tuple[Narrowing, ...]
+    decisive: tuple[Narrowing, ...]
+    open: tuple[tuple[Demand, int | None], ...]
 
 
-def _value(size: Size, letter: str, number: int) -> int:
-    return int(evaluate(as_expr(size), {letter: number}))
+def letters_of(size: Size) -> set[str]:
+    """The letters in an expression."""
+    return set(free_variables(size))
 
 
-def holds(condition: Condition, letter: str, number: int) -> bool:
-    """Whether the condition, on this letter alone, holds for a number."""
-    large, small = (_value(side, letter, number) for side in (condition.large, condition.small))
-    if condition.kind == "at_least":
-        return large >= small
-    if condition.kind == "equal":
-        return large == small
-    return condition.kind != "divides" or large % small == 0
+def conditions_of(network: Network) -> Iterator[Demand]:
+    """What the layers demand in order to compute at all."""
+    for node, sheet in network.layers:
+        for condition in sheet.conditions:
+            if condition.kind != "assumed":
+                large, small = settled(condition.large), settled(condition.small)
+                yield Demand(node, condition._replace(large=large, small=small))
 
 
-def _least(condition: Condition, letter: str) -> int:
-    """The smallest number from which on a condition holds, if it holds for good once it does."""
-    low, high = 0, 1
-    while high <= MOST and not holds(condition, letter, high):
-        low, high = high, 2 * high
-    while high - low > 1:
-        middle = (low + high) // 2
-        if holds(condition, letter, middle):
-            high = middle
-        else:
-            low = middle
-    return high
+def weights(network: Network, own: Network) -> Iterator[Demand]:
+    """That each layer has as many weights as at the network's own input size.
+
+    A linear layer after a flatten keeps the number of its input features, a layer with weights of
+    its own at every position their number.
+    """
+    for (node, sheet), (twin, known) in zip(network.layers, own.layers, strict=True):
+        needed = known.params
+        if not isinstance(sheet.params, Expr) or not isinstance(needed, int):
+            continue
+        large, small = tidy(sheet.params), needed
+        if node.type == "linear":
+            features = elements(network.nodes[node.inputs[0]].shape)
+            own_features = elements(own.nodes[twin.inputs[0]].shape)
+            if isinstance(features, Expr) and isinstance(own_features, int):
+                large, small = tidy(features), own_features
+        if isinstance(large, Expr):
+            code = "features" if node.type == "linear" else "weights"
+            yield _demand(node, "equal", large, small, code)
 
 
-def legal_sizes(conditions: Sequence[Condition], letter: str) -> Legal:
-    """The sizes that all conditions on one letter allow."""
-    own = [condition for condition in conditions if _letters(condition) == {letter}]
-    bounds = [condition for condition in own if condition.kind == "at_least"]
-    others = [condition for condition in own if condition.kind in ("equal", "divides")]
-    least = max((_least(condition, letter) for condition in bounds), default=1)
-    if least > MOST:
-        return Legal(None, None, 0)
-    if not others:
-        return Legal(least, 1, 0)
-    span = range(least, least + 1024)
-    good = [n for n in span if all(holds(condition, letter, n) for condition in others)]
-    if not good:
-        return Legal(None, None, 0)
-    steps = {after - before for before, after in pairwise(good)}
-    if len(steps) != 1:
-        return Legal(good[0], 1 if steps == {1} else None, 0)
-    (step,) = steps
-    return Legal(good[0], step, good[0] % step)
+def _demand(node: Node, kind: str, large: Size, small: Size, why: str) -> Demand:
+    return Demand(node, Condition(kind, large, small, why, {}))
+
+
+def exact(network: Network) -> Iterator[Demand]:
+    """That the windows of every layer reach the end of its padded input, nothing left over."""
+    for node, sheet in network.layers:
+        for axis, rest in enumerate(sheet.unused or ()):
+            if isinstance(rest, int):
+                if rest:
+                    yield _demand(node, "equal", rest, 0, "exact")
+                continue
+            room = _room(network, node, sheet, axis)
+            if room is None:
+                yield _demand(node, "equal", settled(rest), 0, "exact")
+            else:
+                yield _demand(node, "divides", *room, "exact")
+
+
+def _room(network: Network, node: Node, sheet: Sheet, axis: int) -> tuple[Size, int] | None:
+    """How far the windows may travel, and the stride, where these say it all."""
+    window = sheet.windows[axis]
+    rest = None if sheet.unused is None else sheet.unused[axis]
+    numbers = (window.kernel, window.stride, window.begin, window.end, window.dilation)
+    if window.kind != "slide" or not all(isinstance(n, int) for n in numbers):
+        return None
+    if isinstance(rest, Maximum):  # rounded up: nothing is left over
+        return None
+    size = network.nodes[node.inputs[0]].shape.spatial[axis]
+    span = window.dilation * (window.kernel - 1) + 1
+    return settled(size + window.begin + window.end - span), window.stride
+
+
+def lossless(network: Network) -> Iterator[Demand]:
+    """That what no window reaches is padding, and no element of the map itself."""
+    for node, sheet in network.layers:
+        for rest, (_, end) in zip(sheet.unused or (), sheet.padding or (), strict=False):
+            if isinstance(rest, Expr) or isinstance(end, Expr) or rest > end:
+                yield _demand(node, "at_least", settled(end), settled(rest), "lossless")
+
+
+def goal(node: Node, axis: int, low: Size | None, high: Size | None) -> Iterator[Demand]:
+    """That the size of a node on an axis lies between these."""
+    size = node.shape.spatial[axis]
+    if low is not None and low is high:
+        yield _demand(node, "equal", size, low, "goal")
+        return
+    if low is not None:
+        yield _demand(node, "at_least", size, low, "goal")
+    if high is not None:
+        yield _demand(node, "at_least", high, size, "goal")
+
+
+def _decided(
+    demands: Iterable[Demand], letter: str, known: Mapping[str, int]
+) -> tuple[list[tuple[Demand, Classes]], list[tuple[Demand, int | None]]]:
+    """The sizes that each demand on a letter allows alone, equal demands once, at the values
+    `known` of other letters; and the demands that cannot be decided."""
+    table = QuasiTable(letter, known)
+    decided: list[tuple[Demand, Classes]] = []
+    left_open: list[tuple[Demand, int | None]] = []
+    seen = set()
+    for demand in demands:
+        key = demand.condition[:3]
+        if key in seen or not (letter in demand.letters or not demand.letters):
+            continue
+        seen.add(key)
+        try:
+            decided.append((demand, _allowed(demand, table)))
+        except NotQuasiAffine as reason:
+            left_open.append((demand, reason.period))
+    return decided, left_open
+
+
+def _allowed(demand: Demand, table: QuasiTable) -> Classes:
+    kind, large, small = demand.condition[:3]
+    if kind == "divides":
+        return zero(table[_remainder(large, small)])
+    difference = table[large - small]
+    return zero(difference) if kind == "equal" else never_negative(difference)
+
+
+def _remainder(value: Size, divisor: Size) -> Size:
+    return value - value // divisor * divisor
+
+
+def sizes_of(
+    demands: Sequence[Demand], letter: str, known: Mapping[str, int] | None = None
+) -> SizesOfLetter:
+    """The sizes that all demands on a letter allow, at the values `known` of other letters."""
+    ordered = sorted(demands, key=lambda demand: demand.node.index)
+    decided, left_open = _decided(ordered, letter, known or {})
+    left = EVERY
+    steps: list[Narrowing] = []
+    for demand, allowed in decided:
+        try:
+            after = left & allowed
+        except NotQuasiAffine as reason:
+            left_open.append((demand, reason.period))
+            continue
+        sizes = after.runs
+        if sizes != left.runs:
+            steps.append(Narrowing(demand, allowed.runs, sizes))
+            left = after
+    decisive = _decisive(steps, {id(demand): allowed for demand, allowed in decided}, left.runs)
+    return SizesOfLetter(letter, left, left.runs, tuple(steps), decisive, tuple(left_open))
+
+
+def _decisive(
+    steps: Sequence[Narrowing], allowed: Mapping[int, Classes], sizes: Integers
+) -> tuple[Narrowing, ...]:
+    """The steps without those that the others imply, later ones rather kept."""
+    kept = list(steps)
+    for step in steps:
+        others = [other for other in kept if other is not step]
+        left = EVERY
+        for other in others:
+            left = left & allowed[id(other.demand)]
+        if left.runs == sizes:
+            kept = others
+    return tuple(kept)

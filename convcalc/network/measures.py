@@ -23,9 +23,10 @@ FP32 = 4
 
 
 class Measures:
-    """Totals, receptive fields and memory of a network; `batch` samples are in memory at a time."""
+    """Totals, receptive fields and memory of a network; `batch` samples are in memory at a time
+    (a symbol may stand for them)."""
 
-    def __init__(self, network: Network, batch: int = 1) -> None:
+    def __init__(self, network: Network, batch: Size = 1) -> None:
         self.network = network
         self.batch = batch
 
@@ -54,9 +55,9 @@ class Measures:
         """Peak activation memory, elementwise layers writing over their input."""
         return peak(self.network, in_place=True)
 
-    def bytes_of(self, found: Peak | None) -> int | None:
+    def bytes_of(self, found: Peak | None) -> Size | None:
         """Bytes of a peak, of the whole batch in fp32."""
-        return None if found is None else found.elements * self.batch * FP32
+        return None if found is None else settled(found.elements * FP32 * self.batch)
 
     def training(self, optimiser: str) -> Training | None:
         """Memory of a training step."""

@@ -124,7 +124,7 @@ OPTIMISERS = {"sgd": 0, "momentum": 1, "adam": 2}
 
 
 def training(
-    network: Network, params: Size | None, batch: int = 1, optimiser: str = "momentum"
+    network: Network, params: Size | None, batch: Size = 1, optimiser: str = "momentum"
 ) -> Training | None:
     """Memory of a training step in fp32; None if something is unknown.
 

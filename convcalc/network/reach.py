@@ -179,7 +179,7 @@ def _through(node: Node, source: Node, product: Product, clipped: bool, local: b
             read.append(_all_of(node, size))
             continue
         if any(isinstance(part, Expr) for part in window[1:]):
-            raise LayerError(Message("field.symbolic", layer=node.name))
+            raise LayerError(Message("rf.by_size_only", layer=node.name))
         known = size if clipped and isinstance(size, int) else None
         inside = read_by(axis, window, known)
         if known is not None:

@@ -8,7 +8,7 @@ from convcalc.errors import Message, UsageError
 from convcalc.network.alignment import Extremes, Meeting, extremes, main_path, meetings
 from convcalc.network.centres import Centres, Crop, centres, crops
 from convcalc.network.effective import Spreads, spreads
-from convcalc.network.field import Field, Reach, fields, last_local
+from convcalc.network.field import WHOLE_AXIS, Field, Reach, fields
 from convcalc.network.graph import Network, Node
 from convcalc.network.gridding import Overlap, overlaps
 from convcalc.network.reach import Touched, pushed_back, seen_from
@@ -20,7 +20,7 @@ class Study:
     """What the outputs of a network see of its input, or of the layer `source`.
 
     `target` is the layer that is spoken of: the one called for, or else the last on the way to the
-    output whose field is local (the last of all if none is).
+    first output that does not see everything (the output itself if all do).
     """
 
     def __init__(
@@ -30,10 +30,20 @@ class Study:
         self.source = None if source is None else layer_named(network, source)
         self.network = network if self.source is None else seen_from(network, self.source)
         if layer is None:
-            local = last_local(self.network, self.fields)
-            self.target = local[0] if local else self.network.nodes[self.network.outputs[0]]
+            self.target = self._last_not_whole()
         else:
             self.target = self._behind_source(layer_named(network, layer))
+
+    def _last_not_whole(self) -> Node:
+        output = self.network.outputs[0]
+        needed = {output}
+        for node in reversed(self.network.nodes):
+            if node.index in needed:
+                axes = self.fields[node.index].axes
+                if node.sheet is not None and axes and WHOLE_AXIS not in axes:
+                    return node
+                needed.update(node.inputs)
+        return self.network.nodes[output]
 
     def _behind_source(self, node: Node) -> Node:
         if self.source is None:

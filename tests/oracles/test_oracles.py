@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,8 @@ def test_every_recorded_answer_is_ours(oracle: str) -> None:
 @pytest.mark.live
 @pytest.mark.parametrize("oracle", ORACLES)
 def test_the_library_still_answers_as_recorded(oracle: str) -> None:
-    pytest.importorskip(oracle)
+    if find_spec(oracle) is None:
+        pytest.skip(f"{oracle} is not installed")
     command = [sys.executable, "-m", f"tests.oracles.record_{oracle}", "--check"]
     done = subprocess.run(command, cwd=DATA.parents[1], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]

@@ -81,11 +81,6 @@ TEXT: dict[str, str] = {
     "audits.column.inputs": "Legal inputs",
     "audits.column.ratio": "×",
     "audits.ratios": "× is the ratio to the first network.",
-    "audits.inputs.any": "any",
-    "audits.inputs.from": "from {least}",
-    "audits.inputs.step": "{rest} mod {step}, from {least}",
-    "audits.inputs.none": "none up to {most}",
-    "audits.inputs.irregular": "no simple rule, from {least}",
     # reconcile
     "reconcile.title": "Why {name} has so many numbers",
     "reconcile.column.convention": "Convention",

@@ -10,8 +10,9 @@ TEXT: dict[str, str] = {
     "cli.solve.more": "Every letter is an unknown. LO..HI in place of a number is an unknown named after its "
     "option. WHAT is one of conv, tconv, pool, kernel, separable, layer (with their own arguments and options), "
     "rf NETWORK (layers in one line, such as (N)*( conv3 ) or 3*( conv(K) )), dilations K (schedules without "
-    "gaps) and width NETWORK (the width multiplier for a budget). Without a solution the exit code is 1.",
-    "cli.argument.WHAT": "what is turned round: conv, tconv, pool, kernel, separable, layer, rf, dilations, width",
+    "gaps), width NETWORK (the width multiplier for a budget) and inputs NETWORK (the input sizes that it takes; "
+    "--exact: with nothing left over; --want 388: for that output). Without a solution the exit code is 1.",
+    "cli.argument.WHAT": "what is turned round: conv, tconv, pool, kernel, separable, layer, rf, dilations, width, inputs",
     "cli.argument.ARGUMENT": "its arguments, letters in them for the unknowns",
     "cli.option.want": "the wanted value: 7, 7x5, 600M, 1/8, or same (as the input)",
     "cli.option.at_least": "the smallest value that will do",

@@ -80,11 +80,6 @@ TEXT: dict[str, str] = {
     "audits.column.inputs": "使える入力",
     "audits.column.ratio": "×",
     "audits.ratios": "× は最初のネットワークに対する比です。",
-    "audits.inputs.any": "すべて",
-    "audits.inputs.from": "{least} 以上",
-    "audits.inputs.step": "{least} 以上で {step} で割った余りが {rest}",
-    "audits.inputs.none": "{most} まではなし",
-    "audits.inputs.irregular": "{least} 以上（簡単な規則はない）",
     # reconcile
     "reconcile.title": "{name} の演算数がいくつもある理由",
     "reconcile.column.convention": "数え方",

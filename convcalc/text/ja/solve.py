@@ -10,8 +10,8 @@ TEXT: dict[str, str] = {
     "cli.solve.more": "文字はすべて未知数です。数値の代わりの LO..HI は、そのオプションの名前の未知数になります。"
     "WHAT には conv、tconv、pool、kernel、separable、layer（引数とオプションはそれぞれのコマンドと同じ）、"
     "rf NETWORK（(N)*( conv3 ) や 3*( conv(K) ) のような1行の層の並び）、dilations K（すき間のない膨張率の組）、"
-    "width NETWORK（予算に収まる幅の倍率）を指定します。解がなければ終了コードは 1 です。",
-    "cli.argument.WHAT": "逆算の対象: conv, tconv, pool, kernel, separable, layer, rf, dilations, width",
+    "width NETWORK（予算に収まる幅の倍率）、inputs NETWORK（受け取れる入力サイズ。--exact は余りなし、--want 388 はその出力になるもの）を指定します。解がなければ終了コードは 1 です。",
+    "cli.argument.WHAT": "逆算の対象: conv, tconv, pool, kernel, separable, layer, rf, dilations, width, inputs",
     "cli.argument.ARGUMENT": "その引数。未知数は文字で書く",
     "cli.option.want": "望む値: 7, 7x5, 600M, 1/8、または same（入力と同じ）",
     "cli.option.at_least": "この値以上",

@@ -1,0 +1,119 @@
+"""The field worked out layer by layer, as it is written in an exam."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convcalc.algebra.expr import Var, substitute
+from convcalc.errors import LayerError, Message
+from convcalc.formulas.field import field_growth, field_jump
+from convcalc.formulas.size import effective_kernel
+from convcalc.layers.base import IDENTITY, Window
+from convcalc.network.field import Field, Reach
+from convcalc.network.study import Study
+from convcalc.report.document import Document, Lettered, Node, Note, StepLine, Steps
+from convcalc.report.network_values import alike, field_value
+from convcalc.report.values import neat
+
+__all__ = ["rf_steps"]
+
+R, J, K, KE, S, D = map(Var, ("r", "j", "k", "k_e", "s", "d"))
+GROWTH, JUMP, EFFECTIVE = field_growth(R, KE, J), field_jump(J, S), effective_kernel(K, D)
+
+
+def rf_steps(study: Study, document: Document) -> Document:
+    """`document` with its tables replaced by the worked answer, one derivation an axis (or one for
+    all where they agree).
+
+    Raises:
+        LayerError: the layer has no field that could be worked out.
+    """
+    local = study.field.local
+    if local is None:
+        raise LayerError(Message("rf.nothing_to_work_out", layer=study.target.name))
+    square = all(axis is local[0] for axis in local)
+    nodes: list[Node] = []
+    data = []
+    for axis in range(1 if square else len(local)):
+        lines, rows = _lines(study, axis)
+        nodes.append(Steps(_title(study, axis, square, len(local)), tuple(lines)))
+        data.append({"axis": None if square else axis, "layers": rows})
+    if study.meetings:
+        nodes.append(Note(Message("rf.steps_path")))
+    return document._replace(data={**document.data, "derivations": data}, nodes=nodes)
+
+
+def _title(study: Study, axis: int, square: bool, dims: int) -> Message:
+    title = Message("rf.steps_title", layer=study.target.name)
+    if square:
+        return title
+    from convcalc.report.steps import AXIS_NAMES
+
+    return Message("steps.on_axis", title=title, axes=[Message(f"axis.{AXIS_NAMES[dims][axis]}")])
+
+
+def _lines(study: Study, axis: int) -> tuple[list[StepLine], list[dict[str, Any]]]:
+    """The lines of a derivation on one axis, and the numbers in them."""
+    lines = [
+        StepLine(Message("steps.given"), words=Message("rf.steps_given")),
+        StepLine(Message("step.formula"), Lettered(R), Lettered(GROWTH),
+                 note=Message("rf.source")),
+        StepLine(Message("rf.steps_then"), Lettered(J), Lettered(JUMP)),
+    ]  # fmt: skip
+    rows: list[dict[str, Any]] = []
+    field: Any = 1
+    jump: Any = 1
+    for node in study.path:
+        assert node.sheet is not None
+        window = node.sheet.windows[axis] if axis < len(node.sheet.windows) else IDENTITY
+        if _changes_nothing(window):
+            continue
+        if window.kind == "slide" and isinstance(field, int):
+            words, field, jump = _slide(window, field, jump)
+        else:
+            reach = study.fields[node.index].axes[axis]
+            assert isinstance(reach, Reach)
+            field, jump = _extent(reach), neat(reach.jump)
+            kind = "ranged" if window.kind == "slide" else window.kind
+            words = Message(f"rf.steps_{kind}", r=field, j=jump)
+        rows.append({"layer": node.name, "receptive_field": field, "jump": jump})
+        lines.append(StepLine(Message("rf.steps_layer", layer=node.name), words=words))
+    reach = study.field.axes[axis]
+    assert isinstance(reach, Reach)
+    answer = _extent(reach)
+    if isinstance(field, int) and answer != field:
+        lines.append(StepLine(Message("rf.together"), words=Message("rf.steps_union", r=answer)))
+    lines.append(StepLine(Message("steps.answer"), words=answer))
+    return lines, rows
+
+
+def _changes_nothing(window: Window) -> bool:
+    """Whether field and jump stay: elementwise layers, 1 x 1 convolutions, padding, crops."""
+    if window.kind != "slide":
+        return False
+    return bool(window.kernel == 1 and window.stride == 1)
+
+
+def _extent(reach: Reach) -> Any:
+    """The field as a number, or its smallest and largest."""
+    return alike(field_value(Field((reach,), False)))
+
+
+def _slide(window: Window, field: int, jump: int) -> tuple[Message, int, int]:
+    """The line of a sliding window, and what it makes of field and jump."""
+    spread = effective_kernel(window.kernel, window.dilation)
+    grown = substitute(GROWTH, {"r": field, "k_e": spread, "j": jump})
+    wider, further = field_growth(field, spread, jump), field_jump(jump, window.stride)
+    fields: dict[str, Any] = {"grown": grown, "r": wider, "j": further}
+    code = "rf.steps_slide"
+    if window.stride != 1:
+        code = "rf.steps_stride"
+        fields["step"] = substitute(JUMP, {"j": jump, "s": window.stride})
+    if window.kernel == 1:
+        code = "rf.steps_only_stride"
+    if window.dilation != 1:
+        kernel = substitute(EFFECTIVE, {"k": window.kernel, "d": window.dilation})
+        effective = Message("rf.steps_effective", expression=kernel, value=spread)
+        return Message("rf.steps_dilated", effective=effective, line=Message(code, **fields)), \
+            wider, further  # fmt: skip
+    return Message(code, **fields), wider, further

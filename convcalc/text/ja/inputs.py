@@ -1,0 +1,80 @@
+"""日本語：ネットワークが受け取れる入力サイズ。"""
+
+from __future__ import annotations
+
+__all__ = ["TEXT"]
+
+TEXT: dict[str, str] = {
+    "cli.option.exact": "どの層でも行や列が余らないサイズだけ",
+    "cli.option.layer": "対象の層（名前で指定）",
+    # sets of sizes
+    "inputs.any": "すべて",
+    "inputs.from": "{low} 以上",
+    "inputs.classes": "{step} で割った余りが {rests}",
+    "inputs.classes_from": "{low} 以上で {step} で割った余りが {rests}",
+    "inputs.steps": "{low} から {high} まで {step} おき",
+    "inputs.either": "{parts}",
+    "inputs.no_value": "条件を満たす {letter} はない",
+    "inputs.letter_classes": "{letter} を {step} で割った余りが {rests}",
+    "inputs.letter_classes_from": "{letter} を {step} で割った余りが {rests}、{letter} ≥ {low}",
+    "inputs.letter_steps": "{letter} = {low} から {high} まで {step} おき",
+    "inputs.letter_between": "{low} ≤ {letter} ≤ {high}",
+    "inputs.of_letter": "{letter}：{sizes}",
+    # the page
+    "inputs.title": "{name} の入力サイズ",
+    "inputs.title_asked": "{name} の入力サイズ：{asked}",
+    "inputs.asked.exact": "余りなし",
+    "inputs.asked.goal": "{layer} で {goal}",
+    "inputs.sizes": "{letters}",
+    "inputs.computes": "計算できるサイズ",
+    "inputs.own": "もとの入力",
+    "inputs.fits": "含まれる",
+    "inputs.fits_not": "含まれない",
+    "inputs.below": "すぐ下のサイズ",
+    "inputs.above": "すぐ上のサイズ",
+    "inputs.output": "{layer} のサイズ",
+    "inputs.growth": "入力が {period} 増えると {gain} 増える",
+    "inputs.decisive": "決め手になる層",
+    "inputs.column.letter": "文字",
+    "inputs.column.reason": "理由",
+    "inputs.column.condition": "条件",
+    "inputs.column.sizes": "条件を満たすサイズ",
+    "inputs.why.kernel": "カーネルが収まる",
+    "inputs.why.merge": "合流する経路のサイズが等しい",
+    "inputs.why.features": "入力の特徴数を保つ",
+    "inputs.why.weights": "重みの数を保つ",
+    "inputs.why.exact": "余りがない",
+    "inputs.why.goal": "求めるサイズ",
+    "inputs.why.crop": "切り取る分が足りる",
+    "inputs.why.pad": "パディングの元が足りる",
+    "inputs.why.tconv": "出力がある",
+    "inputs.why.unpool": "出力がある",
+    "inputs.why.upsample": "出力がある",
+    "inputs.why.other": "{kind}",
+    # remarks
+    "inputs.coupled": "{layers}：すべての軸の積で決まるため、{letter} は、ほかの軸をもとのサイズにした場合の値です。",
+    "inputs.free": "全結合層の特徴数が自由なら：{sizes}。",
+    "inputs.lossless": "パディングだけが余り、マップの行や列は余らなければよいなら：{sizes}。",
+    "inputs.features_open": "{layers}：もとの入力サイズがないため、特徴数はいくつでもよいものとします。",
+    "inputs.nothing": "そのような入力サイズはありません。",
+    "inputs.never": "どの入力サイズでも計算できません。",
+    "inputs.refused": "もとの入力 {input} では計算できません：{reason}。",
+    "inputs.open": "{layer}：次の条件は判定できませんでした。これも成り立つ必要があります：{condition}。",
+    "inputs.period": "{layer}：サイズの周期が {period} と長く（調べるのは {limit} まで）、次の条件は判定できませんでした。"
+    "これも成り立つ必要があります：{condition}。",
+    # worked answers
+    "inputs.step.letter": "{letter}：入力サイズ（{axes}）",
+    "inputs.step.period_label": "周期",
+    "inputs.step.period": "{letter} が {period} 増えると、どのサイズも決まった数だけ増える。そこで {letter} を {period} で"
+    "割った余りごとに、条件は1次の不等式になる",
+    "inputs.step.demand": "{reason}：{condition}",
+    "inputs.step.left": "残り：{sizes}",
+    "inputs.every": "{letter} ≥ 1 のすべて",
+    # mistakes
+    "inputs.no_size": "{layer} には求められるサイズがありません",
+    "inputs.use_layer": "層を指定してください：--layer {layer}",
+    "inputs.layer_without_goal": "--layer には求めるサイズが必要です：--want、--at-least、--at-most",
+    "inputs.size_only": "入力はサイズから求めます（{quantity} からは求められません）",
+    "inputs.number_wanted": "求めるサイズは整数にしてください",
+    "inputs.no_where": "--where はここでは使えません。すべてのサイズが求まります",
+}
