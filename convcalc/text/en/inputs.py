@@ -70,6 +70,7 @@ TEXT: dict[str, str] = {
     "of {letter} mod {period} a condition is a linear inequality",
     "inputs.step.demand": "{reason}: {condition}",
     "inputs.step.left": "left: {sizes}",
+    "inputs.alike": "The same holds for {letters}.",
     "inputs.every": "every {letter} ≥ 1",
     # mistakes
     "inputs.no_size": "{layer} has no size that could be wanted",

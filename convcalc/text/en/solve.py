@@ -85,7 +85,6 @@ TEXT: dict[str, str] = {
     "solve.fewest_layers": "Fewest layers",
     "solve.rates_sum": "Sum of the dilations",
     "solve.no_schedule": "No schedule of {layers} layers has this field without gaps.",
-    "solve.no_schedule.one": "No schedule of {layers} layer has this field without gaps.",
     "solve.field_steps": "With kernel {kernel} a receptive field is 1 plus a multiple of {step}.",
     "solve.schedule_rule": "No gaps if, sorted, the first dilation is 1 and each is at most {kernel} − 1 times the "
     "sum of the smaller ones, plus 1. The order of the layers does not matter.",
@@ -146,6 +145,7 @@ TEXT: dict[str, str] = {
     "solve.no_such_letter": "--where speaks of {name}, but the unknowns are {allowed}",
     "solve.bad_where": "--where cannot be “{value}”",
     "solve.where_hint": "write K=1..11, several separated by commas",
+    "solve.range_in_network": "a letter must stand in a network where its number is unknown, not a range: {value}",
     "solve.empty_range": "the range {low}..{high} is empty",
     "solve.unbounded": "too many unknowns without bounds: {names}",
     "solve.no_closed_form": "{name} stands where its inequality cannot be solved without bounds",

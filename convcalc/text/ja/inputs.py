@@ -69,6 +69,7 @@ TEXT: dict[str, str] = {
     "割った余りごとに、条件は1次の不等式になる",
     "inputs.step.demand": "{reason}：{condition}",
     "inputs.step.left": "残り：{sizes}",
+    "inputs.alike": "{letters} も同じです。",
     "inputs.every": "{letter} ≥ 1 のすべて",
     # mistakes
     "inputs.no_size": "{layer} には求められるサイズがありません",

@@ -83,7 +83,6 @@ TEXT: dict[str, str] = {
     "solve.fewest_layers": "最少の層の数",
     "solve.rates_sum": "膨張率の和",
     "solve.no_schedule": "{layers} 層では、この受容野をすき間なく実現する膨張率の組はありません。",
-    "solve.no_schedule.one": "{layers} 層では、この受容野をすき間なく実現する膨張率の組はありません。",
     "solve.field_steps": "カーネル {kernel} の受容野は、{step} の倍数に 1 を加えた大きさになります。",
     "solve.schedule_rule": "小さい順に並べて、最初の膨張率が 1 で、それぞれがそれより前の和の（{kernel} − 1）倍に 1 を加えた値"
     "以下なら、すき間はありません。層の順序は関係しません。",
@@ -142,6 +141,7 @@ TEXT: dict[str, str] = {
     "solve.no_such_letter": "--where に {name} がありますが、未知数は {allowed} です",
     "solve.bad_where": "--where に「{value}」は指定できません",
     "solve.where_hint": "K=1..11 の形で、複数あればカンマで区切って書いてください",
+    "solve.range_in_network": "層の並びの中の未知数は範囲ではなく文字で書いてください: {value}",
     "solve.empty_range": "範囲 {low}..{high} には値がありません",
     "solve.unbounded": "範囲のない未知数が多すぎます: {names}",
     "solve.no_closed_form": "{name} についての不等式は、範囲がなければ解けません",

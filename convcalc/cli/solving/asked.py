@@ -1,0 +1,70 @@
+"""An inverse question as it was asked, and what all kinds of it share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from convcalc.cli.command import Call
+from convcalc.cli.networks import complain
+from convcalc.cli.one_layer import show
+from convcalc.errors import Message, UsageError
+from convcalc.inverse.goal import Goal, read_goal
+from convcalc.inverse.problem import Unknown
+from convcalc.inverse.sets import Run
+from convcalc.report.document import Document, Note
+
+__all__ = ["Asked", "answered", "check_names"]
+
+NO = 1
+
+
+class Asked(NamedTuple):
+    """The call of the command that is turned round, the goal as typed, the bounds of letters."""
+
+    call: Call
+    goal: Mapping[str, Any]
+    domains: Mapping[str, Run]
+    top: int
+
+    @property
+    def steps(self) -> bool:
+        """Whether the derivation is asked for."""
+        return self.call.settings.steps
+
+    def wanted(self, quantity: str) -> Goal:
+        """The goal, of this quantity unless `--of` names another one.
+
+        Raises:
+            ConvcalcError: there is none, or it cannot be read.
+        """
+        name = self.call.settings.of or quantity
+        goal = self.goal
+        return read_goal(name, goal.get("want"), goal.get("at_least"), goal.get("at_most"))
+
+
+def answered(asked: Asked, answer: tuple[Document, bool]) -> int:
+    """Say it; 1 if there is no solution, which standard error tells if the format does not."""
+    document, solved = answer
+    show(asked.call, document)
+    if solved:
+        return 0
+    settings = asked.call.settings
+    if settings.quiet or settings.format in ("plain", "csv"):
+        for node in document.nodes:
+            if isinstance(node, Note) and node.level in ("warning", "hint"):
+                complain(asked.call, node.message)
+    return NO
+
+
+def check_names(asked: Asked, unknowns: Sequence[Unknown]) -> None:
+    """Demand that `--where` bounds letters that are there.
+
+    Raises:
+        UsageError: one is not.
+    """
+    names = [unknown.name for unknown in unknowns]
+    for name in asked.domains:
+        if name not in names:
+            allowed = ", ".join(names)
+            raise UsageError(Message("solve.no_such_letter", name=name, allowed=allowed))

@@ -1,0 +1,37 @@
+"""`solve separable SIZE ... --want 1/8`: channels or kernel for a wanted saving."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from convcalc.cli.one_layer import request
+from convcalc.cli.options import Option
+from convcalc.cli.solving import layer
+from convcalc.cli.solving.asked import Asked, answered, check_names
+from convcalc.inverse.layer import layer_problem
+from convcalc.inverse.saving import saving_goal, saving_problem
+from convcalc.report.solve_layer import layer_solution, saving_solution
+
+__all__ = ["options", "run"]
+
+
+def options(command: str, words: Sequence[str]) -> tuple[Option, ...]:
+    """Those of `separable`."""
+    return tuple(option for option in layer.options(command, words) if option.name != "saving")
+
+
+def run(asked: Asked) -> int:
+    """Solve for the ratio, or for another quantity of the separable convolution."""
+    call = asked.call
+    goal = asked.wanted("ratio")
+    inputs, given, dims, dialect = request(call, call.arguments[:1])
+    given.pop("groups", None)
+    if goal.quantity == "ratio":
+        goal = saving_goal(goal)
+        saving, problem = saving_problem(given, dims, dialect, goal, asked.domains)
+        check_names(asked, problem.unknowns)
+        return answered(asked, saving_solution(saving, problem, goal, asked.top, asked.steps))
+    given.setdefault("bias", False)
+    case, whole = layer_problem("separable", inputs, given, dims, dialect, goal, asked.domains)
+    check_names(asked, whole.unknowns)
+    return answered(asked, layer_solution(call.command, case, whole, goal, asked.top, asked.steps))

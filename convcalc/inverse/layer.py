@@ -1,0 +1,267 @@
+"""One layer turned round: its own conditions, and a wanted value of what it states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from convcalc.algebra.expr import (
+    Expr,
+    Minimum,
+    Ratio,
+    Size,
+    Value,
+    Var,
+    as_expr,
+    free_variables,
+    make,
+    postorder,
+)
+from convcalc.algebra.trace import maximum
+from convcalc.errors import ConvcalcError, Message, UsageError
+from convcalc.formulas.cost import flops
+from convcalc.inverse.goal import Goal
+from convcalc.inverse.interval import Interval
+from convcalc.inverse.problem import Constraint, Divides, Problem, Unknown, put
+from convcalc.inverse.sets import Run
+from convcalc.layers.base import Layer, Record, Shape, Sheet
+from convcalc.layers.make import analyse
+from convcalc.layers.padding import Explicit
+
+__all__ = ["QUANTITIES", "Case", "concrete", "layer_problem", "measured"]
+
+POSITIVE, NOT_NEGATIVE = Interval(1, None), Interval(0, None)
+POOLS = ("maxpool", "avgpool", "lppool")
+
+
+class Case(NamedTuple):
+    """A layer as it was asked about, unknowns in it as letters."""
+
+    type: str
+    inputs: tuple[Shape, ...]
+    given: Mapping[str, Any]
+    dims: int
+    dialect: str
+    layer: Layer
+    record: Record
+
+
+def measured(sheet: Sheet, quantity: str) -> tuple[Value, ...] | None:
+    """The values of a quantity of a layer, one for each axis it has; None if it has none."""
+    found = QUANTITIES[quantity](sheet) if quantity in QUANTITIES else None
+    if found is None or any(value is None for value in found):
+        return None
+    return tuple(found) or None
+
+
+def _field(sheet: Sheet) -> Sequence[Any] | None:
+    """The receptive field, where it is the same for every output."""
+    extents = [window.extent() for window in sheet.windows]
+    if any(extent is None or extent[0] is not extent[1] for extent in extents):
+        return None
+    return [extent[0] for extent in extents if extent is not None]
+
+
+QUANTITIES: dict[str, Callable[[Sheet], Sequence[Any] | None]] = {
+    "size": lambda sheet: sheet.output.spatial,
+    "channels": lambda sheet: (sheet.output.channels,),
+    "params": lambda sheet: (sheet.params,),
+    "macs": lambda sheet: (sheet.macs,) if sheet.known else None,
+    "flops": lambda sheet: (flops(sheet.macs),) if sheet.known else None,
+    "effective_kernel": lambda sheet: sheet.effective_kernel,
+    "rf": _field,
+}
+"""What may be wanted of a layer."""
+
+
+def layer_problem(
+    kind: str,
+    inputs: tuple[Shape, ...],
+    given: Mapping[str, Any],
+    dims: int,
+    dialect: str,
+    goal: Goal,
+    domains: Mapping[str, Run],
+) -> tuple[Case, Problem]:
+    """The layer with letters for the unknowns, and what must hold of them.
+
+    Args:
+        domains: bounds that the user gave, by name.
+
+    Raises:
+        UsageError: nothing is unknown, or the layer does not have the quantity.
+        ConvcalcError: no such layer, whatever the unknowns.
+    """
+    layer, record = analyse(kind, inputs, given, dims, dialect, record=True)
+    assert isinstance(record, Record)
+    case = Case(kind, inputs, given, dims, dialect, layer, record)
+    values = measured(record, goal.quantity)
+    if values is None:
+        raise _no_quantity(layer, record, goal.quantity)
+    sizes = inputs[0].spatial if goal.quantity == "size" else ()
+    constraints = [*_conditions(case), *goal.constraints(values, sizes)]
+    divisions = [*_divisions(case)]
+    places = {name: role for role, value in _parts(case) for name in free_variables(value)}
+    if not places:
+        raise UsageError(Message("solve.nothing_unknown"), Message("solve.nothing_unknown_hint"))
+    least = _least(case)
+    unknowns = []
+    for name, role in _in_order(case, places):
+        low = least.get(name, 0)
+        asked = domains.get(name)
+        domain = Run(low, None) if asked is None else Run(max(low, asked.low), asked.high)
+        unknowns.append(Unknown(name, role, domain, asked is not None))
+    return case, Problem(tuple(unknowns), tuple(constraints), tuple(divisions))
+
+
+def _in_order(case: Case, places: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Names and roles, the input first, then the parameters as the layer lists them."""
+    seen: dict[str, str] = {}
+    for role, value in _parts(case):
+        for name in free_variables(value):
+            seen.setdefault(name, role)
+    return [(name, seen[name]) for name in seen]
+
+
+def _no_quantity(layer: Layer, sheet: Sheet, quantity: str) -> UsageError:
+    known = [key for key in QUANTITIES if measured(sheet, key) is not None]
+    name, wanted = Message(f"layer.{layer.TYPE}"), Message(f"quantity.{quantity}")
+    if not sheet.known and quantity in ("params", "macs", "flops", "channels"):
+        return UsageError(
+            Message("report.unknown_quantity", quantity=wanted, layer=name),
+            Message("report.give_channels", example="56x56@64"),
+        )
+    return UsageError(
+        Message("report.no_quantity", quantity=wanted, layer=name),
+        Message("report.quantities", names=", ".join(known)),
+    )
+
+
+# Where letters stand
+
+
+def _parts(case: Case) -> Iterator[tuple[str, Expr]]:
+    """Every symbolic number that the user gave, and the role it plays."""
+    for shape in case.inputs:
+        yield from (("size", size) for size in shape.spatial if isinstance(size, Expr))
+        if isinstance(shape.channels, Expr):
+            yield "in", shape.channels
+    for param in case.layer.PARAMS:
+        if param.name in case.given:
+            yield from ((param.name, value) for value in _exprs(case.layer.values.get(param.name)))
+
+
+def _exprs(value: Any) -> Iterator[Expr]:
+    if isinstance(value, Expr):
+        yield value
+    elif isinstance(value, Explicit):
+        yield from _exprs(value.pairs)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _exprs(part)
+
+
+def _minima(case: Case) -> dict[str, int]:
+    minima = {"size": 1, "in": 1}
+    minima.update({param.name: param.minimum or 0 for param in case.layer.PARAMS})
+    return minima
+
+
+def _least(case: Case) -> dict[str, int]:
+    """The smallest value of each letter that stands somewhere on its own."""
+    minima = _minima(case)
+    least: dict[str, int] = {}
+    for role, value in _parts(case):
+        if isinstance(value, Var):
+            least[value.name] = max(least.get(value.name, 0), minima[role])
+    return least
+
+
+# What must hold
+
+
+def _conditions(case: Case) -> Iterator[Constraint]:
+    minima = _minima(case)
+    for role, value in _parts(case):
+        if not isinstance(value, Var):
+            yield Constraint(value, Interval(minima[role], None))
+    for condition in case.record.conditions:
+        difference = as_expr(condition.large) - condition.small
+        if condition.kind == "at_least":
+            yield Constraint(difference, NOT_NEGATIVE)
+        elif condition.kind == "equal":
+            yield Constraint(difference, Interval(0, 0))
+    for size in case.record.output.spatial:
+        if isinstance(size, Expr):
+            yield Constraint(size, POSITIVE)
+    yield from _rules(case)
+
+
+def _divisions(case: Case) -> Iterator[Divides]:
+    for condition in case.record.conditions:
+        if condition.kind == "divides":
+            yield Divides(as_expr(condition.large), as_expr(condition.small))
+    for _, value in _parts(case):
+        for node in postorder(value):
+            if isinstance(node, Ratio):
+                yield Divides(*node.args)
+
+
+def _rules(case: Case) -> Iterator[Constraint]:
+    """What the frameworks demand beyond the formula; an integer would be refused at once."""
+    values, dialect, kind = case.layer.values, case.dialect, case.layer.TYPE
+    padding = values.get("padding")
+    if kind in POOLS and isinstance(padding, Explicit) and dialect in ("torch", "onnx", "caffe"):
+        for k, pair in zip(values["kernel"], padding.pairs, strict=True):
+            most = k // 2 if dialect == "torch" else k - 1
+            for pad in pair:
+                yield from _at_most(pad, most)
+    if kind == "tconv" and values["output_size"] is None and dialect in ("torch", "onnx", "keras"):
+        for a, s, d in zip(
+            values["output_padding"], values["stride"], values["dilation"], strict=True
+        ):
+            yield from _at_most(a, (maximum(s, d) if dialect == "torch" else s) - 1)
+    if dialect in ("keras", "tf") and "dilation" in values and "stride" in values:
+        for s, d in zip(values["stride"], values["dilation"], strict=True):
+            yield from _at_most(make(Minimum, s, d), 1)
+
+
+def _at_most(small: Size, large: Size) -> Iterator[Constraint]:
+    difference = as_expr(large) - small
+    if free_variables(difference):
+        yield Constraint(difference, NOT_NEGATIVE)
+
+
+# A solution, as numbers
+
+
+def concrete(case: Case, known: Mapping[str, int]) -> Sheet | None:
+    """What the layer states with numbers for all letters; None if it then refuses."""
+    inputs = tuple(
+        Shape(
+            None if shape.channels is None else _number(shape.channels, known),
+            tuple(_number(size, known) for size in shape.spatial),
+        )
+        for shape in case.inputs
+    )
+    given = {}
+    for name, value in case.given.items():
+        read = case.layer.values.get(name)
+        given[name] = _plain(read, known) if any(True for _ in _exprs(read)) else value
+    try:
+        _, sheet = analyse(case.type, inputs, given, case.dims, case.dialect)
+    except ConvcalcError:
+        return None
+    return sheet
+
+
+def _plain(value: Any, known: Mapping[str, int]) -> Any:
+    if isinstance(value, Explicit):
+        return _plain(value.pairs, known)
+    if isinstance(value, tuple):
+        return [_plain(part, known) for part in value]
+    return _number(value, known)
+
+
+def _number(value: Any, known: Mapping[str, int]) -> Any:
+    return put(value, known) if isinstance(value, Expr) else value

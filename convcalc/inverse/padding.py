@@ -1,0 +1,42 @@
+"""Padding as a total: what a convolution's size depends on, however the two sides share it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from convcalc.algebra.expr import Ratio, Value, Var, make, substitute
+from convcalc.formulas.size import conv_output
+from convcalc.formulas.transposed import tconv_output
+from convcalc.inverse.layer import Case
+from convcalc.inverse.problem import Problem, Unknown, letters
+from convcalc.inverse.search import alone
+from convcalc.inverse.sets import Integers, Run
+from convcalc.layers.padding import Explicit
+
+__all__ = ["total_padding"]
+
+TOTAL = "total"
+
+
+def total_padding(case: Case, problem: Problem, unknown: Unknown) -> Integers | None:
+    """The totals, both sides together, that do what is wanted of a padding alike on both sides.
+
+    None where the unknown is something else, or where more than the total matters.
+    """
+    padding = case.layer.values.get("padding")
+    if unknown.role != "padding" or not isinstance(padding, Explicit):
+        return None
+    letter = Var(unknown.name)
+    own = [pair for pair in padding.pairs if letter in pair]
+    if not own or any(begin is not letter or end is not letter for begin, end in own):
+        return None
+    sizes = [use.formula for use in case.record.uses if use.quantity == "size"]
+    if any(formula not in (conv_output, tconv_output) for formula in sizes):
+        return None
+    half: Mapping[str, Value] = {unknown.name: make(Ratio, Var(TOTAL), 2)}
+    constraints = tuple(
+        c._replace(value=substitute(c.value, half))
+        for c in problem.constraints
+        if letters(c) == {unknown.name}
+    )
+    return alone(Problem((), constraints), Unknown(TOTAL, "padding", Run(0, None)), {})

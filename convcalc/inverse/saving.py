@@ -1,0 +1,77 @@
+"""The ratio of the depthwise separable convolution turned round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from convcalc.algebra.expr import Expr, Size, Value, as_expr, free_variables
+from convcalc.errors import Message, UsageError
+from convcalc.formulas.cost import separable_ratio
+from convcalc.inverse.goal import Goal
+from convcalc.inverse.problem import Problem, Unknown
+from convcalc.inverse.sets import Run
+from convcalc.layers.make import make
+
+__all__ = ["Saving", "saving_goal", "saving_problem"]
+
+
+class Saving(NamedTuple):
+    """The ratio as a formula in the unknowns, and what it is made of."""
+
+    ratio: Value
+    kernel: tuple[Size, ...]
+    out: Size
+    multiplier: Size
+
+    @property
+    def limit(self) -> int | Fraction | None:
+        """The factor that no number of output channels reaches; None with symbols."""
+        elements: Size = 1
+        for size in self.kernel:
+            elements = elements * size
+        if isinstance(elements, Expr) or isinstance(self.multiplier, Expr):
+            return None
+        limit = Fraction(elements, self.multiplier)
+        return limit.numerator if limit.denominator == 1 else limit
+
+
+def saving_goal(goal: Goal) -> Goal:
+    """What is wanted is saving at least so much: 1/8, or 8 times, is a ratio of at most 1/8."""
+    if goal.kind != "want":
+        return goal
+    value = goal.target
+    if isinstance(value, Expr) or value <= 0:
+        raise UsageError(Message("solve.bad_ratio", value=value))
+    share = Fraction(value) if value < 1 else 1 / Fraction(value)
+    return Goal("ratio", "at_most", None, (share.numerator if share.denominator == 1 else share,))
+
+
+def saving_problem(
+    given: Mapping[str, Any], dims: int, dialect: str, goal: Goal, domains: Mapping[str, Run]
+) -> tuple[Saving, Problem]:
+    """m(1/M + 1/K^2) with letters for the unknowns, and the bound on it.
+
+    Raises:
+        UsageError: the output channels are not given, or nothing is unknown.
+        LayerError: a value that no such layer can have.
+    """
+    if given.get("out") is None:
+        raise UsageError(Message("separable.needs_out"), Message("separable.needs_out_hint"))
+    values = make("separable", given, dims, dialect).values
+    kernel, out, multiplier = values["kernel"], values["out"], values["multiplier"]
+    ratio = separable_ratio(kernel, out, multiplier)
+    roles = {"kernel": kernel, "out": (out,), "multiplier": (multiplier,)}
+    unknowns: dict[str, Unknown] = {}
+    for role, sizes in roles.items():
+        for size in sizes:
+            for name in free_variables(size):
+                asked = domains.get(name)
+                low = 1 if asked is None else max(1, asked.low)
+                domain = Run(low, None if asked is None else asked.high)
+                unknowns.setdefault(name, Unknown(name, role, domain, asked is not None))
+    if not unknowns:
+        raise UsageError(Message("solve.nothing_unknown"), Message("solve.nothing_unknown_hint"))
+    problem = Problem(tuple(unknowns.values()), goal.constraints((as_expr(ratio),)))
+    return Saving(ratio, kernel, out, multiplier), problem

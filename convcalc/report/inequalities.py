@@ -1,0 +1,138 @@
+"""Inequalities solved, line by line: what `inverse` undid, as worked answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from convcalc.algebra.expr import Num, Var, same
+from convcalc.errors import Message
+from convcalc.inverse.interval import Interval
+from convcalc.inverse.invert import Bound
+from convcalc.inverse.reason import Reasoning
+from convcalc.report.document import Lettered, StepLine, Steps
+from convcalc.report.steps import AXIS_NAMES, given_line
+from convcalc.report.values import neat
+
+__all__ = ["inequality_steps", "relation", "steps_data"]
+
+NOTES = {
+    "unround": "solve.note.floor",
+    "unround_up": "solve.note.ceiling",
+    "swap": "solve.note.swap",
+    "turn": "solve.note.turn",
+}
+
+
+def relation(value: Any, within: Interval) -> Message | None:
+    """`2 ≤ P < 3`; None where there is no bound."""
+    low, high = within.low, within.high
+    fields = {"value": value, "low": neat(low), "high": neat(high)}
+    if low is None and high is None:
+        return None
+    if low is None:
+        return Message("relation.less" if within.open_high else "relation.at_most", **fields)
+    if high is None:
+        return Message("relation.more" if within.open_low else "relation.at_least", **fields)
+    if low == high and not (within.open_low or within.open_high):
+        return Message("relation.equal", **fields)
+    ends = {(False, False): "closed", (False, True): "below", (True, False): "above"}
+    return Message(f"relation.{ends.get((within.open_low, within.open_high), 'open')}", **fields)
+
+
+def inequality_steps(
+    reasonings: Iterable[Reasoning], title: Message, answers: Sequence[Any], dims: int
+) -> list[Steps]:
+    """One worked answer for each inequality; the last one ends with the answer."""
+    found = []
+    every = list(reasonings)
+    for number, reasoning in enumerate(every):
+        lines = [*_statement(reasoning), *_bounds(reasoning)]
+        if number == len(every) - 1:
+            lines += [StepLine(Message("steps.answer"), words=answer) for answer in answers]
+        found.append(Steps(_title(title, reasoning, dims), tuple(lines)))
+    return found
+
+
+def _title(title: Message, reasoning: Reasoning, dims: int) -> Message:
+    if not reasoning.axes or len(reasoning.axes) >= dims or dims not in AXIS_NAMES:
+        return title
+    axes = [Message(f"axis.{AXIS_NAMES[dims][axis]}") for axis in reasoning.axes]
+    return Message("steps.on_axis", title=title, axes=axes)
+
+
+def _statement(reasoning: Reasoning) -> list[StepLine]:
+    """The formula in its letters, and with the numbers put in."""
+    lines = []
+    if reasoning.known:
+        chosen = [
+            Message("steps.letter_is", letter=Var(name), value=value)
+            for name, value in reasoning.known.items()
+        ]
+        lines.append(StepLine(Message("solve.step.choose"), words=chosen))
+    stated = reasoning.stated
+    if stated is None:
+        return lines
+    letter = Lettered(Var(stated.left))
+    if stated.given:
+        lines.append(given_line(stated.given))
+    lines.append(
+        StepLine(Message("step.formula"), letter, Lettered(stated.formula), note=stated.source)
+    )
+    if not same(stated.substituted, stated.formula):
+        lines.append(StepLine(Message("step.substitute"), None, stated.substituted))
+    return lines
+
+
+def _bounds(reasoning: Reasoning) -> list[StepLine]:
+    lines = []
+    for position, bound in enumerate(reasoning.bounds):
+        words = _words(bound)
+        if words is None:
+            continue
+        kind = "wanted" if bound.kind == "start" else bound.kind
+        before = reasoning.bounds[position - 1] if position else None
+        if before is not None and bound.kind == "simplify" and same(before.value, bound.value):
+            continue
+        note = NOTES.get(bound.kind)
+        lines.append(
+            StepLine(
+                Message(f"solve.step.{kind}"),
+                words=words,
+                note=None if note is None else Message(note),
+            )
+        )
+    return lines
+
+
+def _words(bound: Bound) -> Message | None:
+    first, last = bound.within.first, bound.within.last
+    if bound.kind == "whole" and first is not None and last is not None and first > last:
+        return Message("solve.no_whole_number", value=bound.value)
+    if isinstance(bound.value, Num):
+        return None
+    return relation(bound.value, bound.within)
+
+
+def steps_data(reasonings: Iterable[Reasoning]) -> list[dict[str, Any]]:
+    """The same for scripts."""
+    return [
+        {
+            "unknown": reasoning.unknown.name,
+            "axes": list(reasoning.axes),
+            "known": dict(reasoning.known),
+            "statement": None if reasoning.stated is None else reasoning.stated.formula,
+            "steps": [
+                {
+                    "kind": bound.kind,
+                    "expression": bound.value,
+                    "min": neat(bound.within.low),
+                    "max": neat(bound.within.high),
+                    "min_excluded": bound.within.open_low,
+                    "max_excluded": bound.within.open_high,
+                }
+                for bound in reasoning.bounds
+            ],
+        }
+        for reasoning in reasonings
+    ]

@@ -1,0 +1,132 @@
+"""Values of unknowns: how a set of them is shown, and which of them is the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convcalc.algebra.expr import Var
+from convcalc.errors import Message
+from convcalc.inverse.goal import Goal
+from convcalc.inverse.problem import Unknown
+from convcalc.inverse.search import Found, Part
+from convcalc.inverse.sets import Integers, Run
+from convcalc.report.document import Named
+
+__all__ = [
+    "answer", "answers", "best", "label", "letter", "numbers_value", "run_data",
+    "run_value", "tightest",
+]  # fmt: skip
+
+
+def run_value(run: Run) -> Any:
+    """A run of numbers: `7`, `11 to 12`, `15 or more`; scripts read 7, 11..12, 15.."""
+    if run.high == run.low:
+        return run.low
+    key = f"{run.low}.." if run.high is None else f"{run.low}..{run.high}"
+    code = "solve.or_more" if run.high is None else "value.range"
+    if run.step != 1:
+        key += f"/{run.step}"
+        code = "solve.steps_on" if run.high is None else "solve.steps_to"
+        return Named(key, Message(code, low=run.low, high=run.high, step=run.step))
+    return Named(key, Message(code, low=run.low, high=run.high))
+
+
+def numbers_value(numbers: Integers) -> Any:
+    """All values of an unknown."""
+    if not numbers:
+        return Named("none", Message("value.none"))
+    return run_value(numbers[0]) if len(numbers) == 1 else [run_value(run) for run in numbers]
+
+
+def tightest(part: Part, goal: Goal) -> int | None:
+    """The last value that still does: what a budget or a least size asks for."""
+    if not goal.one_sided or len(part.numbers) != 1 or not part.allowed:
+        return None
+    (run,) = part.numbers
+    starts, ends = run.low == part.allowed[0].low, run.high == part.allowed[-1].high
+    if starts == ends:
+        return None
+    return run.high if starts else run.low
+
+
+def _part_answer(part: Part, goal: Goal) -> Any:
+    """Of one unknown, its value; of several, the usual ones by name."""
+    if len(part.unknowns) > 1:
+        return " ".join(f"{name}={value}" for name, value in part.usual.items())
+    tight = tightest(part, goal)
+    return numbers_value(part.numbers) if tight is None else tight
+
+
+def answer(found: Found, goal: Goal) -> Any:
+    """What `-q` prints."""
+    if found.total == 0:
+        return Named("none", Message("value.none"))
+    if len(found.parts) == 1:
+        return _part_answer(found.parts[0], goal)
+    return [_with_name(part, goal) for part in found.parts]
+
+
+def _with_name(part: Part, goal: Goal) -> Any:
+    answer = _part_answer(part, goal)
+    if len(part.unknowns) > 1:
+        return answer
+    (unknown,) = part.unknowns
+    words = Message("solve.value", letter=letter(unknown), value=answer)
+    return Named(f"{unknown.name}={_key(answer)}", words)
+
+
+def _key(value: Any) -> str:
+    """A value of an unknown as scripts read it."""
+    if isinstance(value, list):
+        return ",".join(map(_key, value))
+    return value.key if isinstance(value, Named) else str(value)
+
+
+def answers(found: Found, goal: Goal) -> list[Any]:
+    """The answers that end a derivation."""
+    if found.total == 0:
+        return [Message("solve.none")]
+    return [_told(part, goal) for part in found.parts]
+
+
+def _told(part: Part, goal: Goal) -> Message:
+    if len(part.unknowns) > 1:
+        return Message("solve.usual", values=_usual(part))
+    (unknown,) = part.unknowns
+    tight = tightest(part, goal)
+    fields = {"letter": letter(unknown), "value": numbers_value(part.numbers)}
+    if tight is not None:
+        return Message("solve.tightest", **fields, tight=tight)
+    return Message("solve.value", **fields)
+
+
+def _usual(part: Part) -> list[Message]:
+    return [
+        Message("steps.letter_is", letter=Var(name), value=value)
+        for name, value in part.usual.items()
+    ]
+
+
+def letter(unknown: Unknown) -> Any:
+    """The name of an unknown; a range has no letter, but the name of its option."""
+    return Var(unknown.name)
+
+
+def label(unknown: Unknown) -> Message:
+    """An unknown and its role: P (padding)."""
+    role = Message(f"param.{unknown.role}")
+    return Message("solve.label", letter=letter(unknown), role=role)
+
+
+def best(found: Found, goal: Goal) -> dict[str, int]:
+    """One value for each unknown: the tightest, or the usual one."""
+    chosen: dict[str, int] = {}
+    for part in found.parts:
+        tight = tightest(part, goal)
+        chosen |= part.usual if tight is None else {part.unknowns[0].name: tight}
+    return chosen
+
+
+def run_data(run: Run) -> dict[str, int | None]:
+    """A run of values for JSON."""
+    return {"min": run.low, "max": run.high, "step": run.step}
