@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias
 
 from convcalc.algebra.expr import (
@@ -114,7 +115,12 @@ def _multiply(left: Monomial, right: Monomial) -> Monomial:
 
 def normal(value: Value) -> Expr:
     """The normal form as an expression: `ceil(H/32)`, `floor((H + 3)/4) + 2`."""
-    return bottom_up(_to_expr(_to_poly(as_expr(value))), _with_ceilings)
+    return _normal(as_expr(value))
+
+
+@lru_cache(4096)  # networks repeat their sizes
+def _normal(node: Expr) -> Expr:
+    return bottom_up(_to_expr(_to_poly(node)), _with_ceilings)
 
 
 def equal(left: Value, right: Value) -> bool:

@@ -46,7 +46,8 @@ def whole(low: int, high: int | None, step: int = 1) -> Integers:
 
 def intersection(left: Integers, right: Integers) -> Integers:
     """The numbers that are in both."""
-    return tuple(sorted(run for a in left for b in right for run in _both(a, b)))
+    met = [run for a in left for b in right for run in _both(a, b)]
+    return tuple(sorted(met, key=lambda run: run.low))
 
 
 def _both(a: Run, b: Run) -> Integers:
@@ -66,7 +67,7 @@ def _both(a: Run, b: Run) -> Integers:
 def union(left: Integers, right: Integers) -> Integers:
     """The numbers that are in one of them at least; for runs that take every number."""
     joined: list[Run] = []
-    for run in sorted((*left, *right)):
+    for run in sorted((*left, *right), key=lambda run: run.low):
         before = joined[-1] if joined else None
         if before is None or (before.high is not None and before.high + 1 < run.low):
             joined.append(run)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convcalc.cli.command import NO, Arguments, Call, Command
-from convcalc.cli.networks import NETWORK, complain, expected, opened, whole_number
+from convcalc.cli.networks import NETWORK, batch_size, complain, expected, opened, whole_number
 from convcalc.cli.one_layer import show
 from convcalc.cli.options import Option
 from convcalc.errors import Message, UsageError
@@ -86,7 +86,7 @@ def run(call: Call) -> int:
 def _single(call: Call, view: View) -> tuple[Document, list[tuple[Measures, list[Verdict]]]]:
     text = call.arguments[0]
     network = opened(call, text)
-    measures = Measures(network, whole_number("batch-size", call.given.get("batch_size", "1")))
+    measures = Measures(network, batch_size(call))
     verdicts = judge(measures, _limits(call, text, network))
     if call.given.get("reconcile"):
         from convcalc.report.reconcile import reconcile_document

@@ -109,7 +109,7 @@ class Command(TyperCommand):
         given = {
             option.name: ctx.params[parameter_name(option.name)]
             for option in self.options
-            if ctx.params[parameter_name(option.name)] is not None
+            if ctx.params[parameter_name(option.name)] not in (None, ())
         }
         check_choices(given, self.options)
         code = self.run(Call(self.name or "", words, given, settings))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
+from convcalc.algebra.sets import EMPTY, Integers
 from convcalc.cli.command import Call
-from convcalc.cli.networks import opened, whole_number
-from convcalc.errors import ConvcalcError
+from convcalc.cli.networks import batch_size, with_letters
+from convcalc.load.variable import Variable
 from convcalc.network.budget import Limit, Verdict, judge
-from convcalc.network.graph import Network, spelt
-from convcalc.network.legal import Legal, legal_sizes
+from convcalc.network.graph import Network
+from convcalc.network.inputs import legal_sizes
 from convcalc.network.measures import Measures
 from convcalc.report.audit_table import View
 from convcalc.report.comparison import Compared, comparison_document
@@ -21,37 +22,34 @@ __all__ = ["compared", "with_progress"]
 MANY = 4
 """From so many networks on, a progress bar is shown on a terminal."""
 
-LETTER = "H"
-
 
 def compared(
     call: Call, view: View, limits: Callable[[Call, str, Network], list[Limit]]
 ) -> tuple[Document, list[tuple[Measures, list[Verdict]]]]:
     """The comparison, and what became of the limits of each network."""
-    batch = whole_number("batch-size", call.given.get("batch_size", "1"))
+    batch = batch_size(call)
     networks: list[Compared] = []
     judged = []
     for text in with_progress(call.arguments):
-        network = opened(call, text)
+        found = with_letters(call, text)
+        if found.refused is not None:
+            raise found.refused
+        network = found.own or found.symbolic
+        if network is None:
+            assert found.impossible is not None
+            raise found.impossible
         measures = Measures(network, batch)
         verdicts = judge(measures, limits(call, text, network))
         judged.append((measures, verdicts))
-        networks.append((text, measures, _legal(call, text, network), verdicts))
+        networks.append((text, measures, _legal(found), verdicts))
     return comparison_document(networks, view), judged
 
 
-def _legal(call: Call, text: str, network: Network) -> Legal | None:
-    """Which square inputs the network takes; None if its input cannot be a symbol."""
-    if len(network.inputs) != 1 or text.strip() == "-":
-        return None
-    shape = network.nodes[network.inputs[0]].shape
-    symbols = spelt(shape).rpartition("@")
-    size = "x".join([LETTER] * len(shape.spatial))
-    try:
-        symbolic = opened(call, text, f"{size}@{symbols[2]}" if symbols[1] else size)
-    except ConvcalcError:
-        return None
-    return legal_sizes(symbolic.conditions, LETTER)
+def _legal(found: Variable) -> dict[str, Integers]:
+    """The input sizes that the network takes, by letter."""
+    if found.symbolic is None:
+        return {letter: EMPTY for letters in found.letters for letter in letters}
+    return legal_sizes(found.symbolic, found.own, found.letters, found.known)
 
 
 def with_progress(texts: Sequence[str]) -> Iterator[str]:

@@ -17,11 +17,15 @@ __all__ = ["ALIASES", "COMMANDS", "LazyGroup", "build"]
 
 COMMANDS = (
     "conv", "tconv", "pool", "kernel", "separable", "layer", "layers", "formulas", "explain",
-    "batch",
+    "batch", "audit", "rf", "diff", "zoo", "scale", "convert", "schema", "value", "check", "quiz",
+    "solve", "ask", "compare",
 )  # fmt: skip
 """Every command, in the order of the help; each is built by `command()` of `cli/<name>.py`."""
 
-ALIASES = {"deconv": "tconv", "dwsep": "separable"}
+ALIASES = {
+    "deconv": "tconv", "dwsep": "separable", "summary": "audit", "profile": "audit",
+    "forward": "value", "inverse": "solve", "receptive-field": "rf",
+}  # fmt: skip
 """Other names of commands, not shown by the help."""
 
 

@@ -67,11 +67,12 @@ def command_page(command: Command, settings: Settings) -> str:
     page.lines.append("  " + usage)
     page.prose(f"cli.{name}")
     page.prose(f"cli.{name}.more")
-    page.heading("cli.help.arguments")
-    page.rows(
-        (word, lookup(f"cli.argument.{word.strip('[].')}", page.lang))
-        for word in command.arguments.usage.split()
-    )
+    if command.arguments.usage:
+        page.heading("cli.help.arguments")
+        page.rows(
+            (word, lookup(f"cli.argument.{word.strip('[].')}", page.lang))
+            for word in command.arguments.usage.split()
+        )
     if command.options:
         page.heading("cli.help.own")
         page.options(command.options)

@@ -6,15 +6,27 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from convcalc.algebra.expr import Size
+from convcalc.algebra.parse import parse_expression
 from convcalc.cli.command import Call
 from convcalc.cli.options import DIALECTS, Option
 from convcalc.errors import Message, UsageError
 from convcalc.load.load import load
 from convcalc.load.names import resolve
+from convcalc.load.variable import Variable, variable
 from convcalc.network.budget import Limit, read_limits
 from convcalc.network.graph import Network
 
-__all__ = ["NETWORK", "complain", "expected", "opened", "settings_of", "whole_number"]
+__all__ = [
+    "NETWORK",
+    "batch_size",
+    "complain",
+    "expected",
+    "opened",
+    "settings_of",
+    "whole_number",
+    "with_letters",
+]  # fmt: skip
 
 NETWORK = (
     Option("input", ("--input",), "SHAPE"),
@@ -53,6 +65,18 @@ def opened(call: Call, text: str, input: str | None = None) -> Network:
     )
 
 
+def with_letters(call: Call, text: str) -> Variable:
+    """The network that an argument names, beside itself with letters for the sizes of its input.
+
+    Raises:
+        ConvcalcError: there is none, or it has a mistake that no size mends.
+    """
+    given = call.given
+    return variable(
+        text, settings_of(given.get("set", ())), given.get("input"), given.get("dialect")
+    )
+
+
 def expected(call: Call, text: str, network: Network) -> list[Limit]:
     """What the file or the index of the zoo promises, as long as no setting is changed."""
     reference = resolve(text)
@@ -80,6 +104,18 @@ def whole_number(name: str, text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) < 20 and int(text) > 0:
         return int(text)
     raise UsageError(Message("usage.not_a_count", option=f"--{name}", value=text))
+
+
+def batch_size(call: Call) -> Size:
+    """The samples of a batch: a whole number, or an expression in symbols.
+
+    Raises:
+        ConvcalcError: neither.
+    """
+    text = call.given.get("batch_size", "1")
+    if any(character.isalpha() for character in text):
+        return parse_expression(text)
+    return whole_number("batch-size", text)
 
 
 def complain(call: Call, message: Message, network: str | None = None) -> None:

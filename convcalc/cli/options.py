@@ -22,19 +22,20 @@ FORMATS = ("table", "plain", "json", "csv", "markdown", "latex")
 DIALECTS = ("torch", "keras", "onnx", "tf", "caffe")
 QUANTITIES = (
     "size", "channels", "params", "macs", "flops", "effective_kernel", "rf", "jump", "ratio",
-    "memory",
+    "memory", "start", "centre",
 )  # fmt: skip
 
 
 class Option(NamedTuple):
     """One option. `metavar` is None for a switch; its words are `cli.option.<name>`; `default`
-    is only for the help."""
+    is only for the help; `many`: it may be given several times, its value is then a tuple."""
 
     name: str
     flags: tuple[str, ...]
     metavar: str | None = None
     choices: tuple[str, ...] = ()
     default: Any = None
+    many: bool = False
 
 
 SHARED = (
@@ -110,6 +111,7 @@ def typer_option(given: Option) -> TyperOption:
         param_decls=[parameter_name(given.name), *given.flags],
         is_flag=given.metavar is None,
         metavar=given.metavar,
+        multiple=given.many,
     )
 
 

@@ -22,8 +22,12 @@ def no_value(option: str, following: str | None = None) -> UsageError:
     return UsageError(Message("usage.no_value", option=option), *hints)
 
 
-def refuse_others(arguments: Iterable[str], options: Iterable[Option]) -> None:
+def refuse_others(
+    arguments: Iterable[str], options: Iterable[Option], command: str = "layer conv 11"
+) -> None:
     """Refuse a layer's option before the type of the layer, on which its meaning depends.
+
+    `command` begins the example of how it is done.
 
     Raises:
         UsageError: one of the arguments is an option, but none of these.
@@ -34,7 +38,7 @@ def refuse_others(arguments: Iterable[str], options: Iterable[Option]) -> None:
         if argument.startswith("-") and argument != "--" and name not in flags:
             raise UsageError(
                 Message("usage.type_first", option=shown(argument)),
-                Message("usage.for_example", example=f"convcalc layer conv 11 {argument} ..."),
+                Message("usage.for_example", example=f"convcalc {command} {argument} ..."),
             )
 
 

@@ -7,7 +7,7 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from convcalc.algebra.expr import Number
-from convcalc.inverse.sets import EMPTY, Integers, Run, whole
+from convcalc.algebra.sets import EMPTY, Integers, Run, whole
 
 __all__ = ["Interval"]
 

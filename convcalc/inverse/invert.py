@@ -32,11 +32,11 @@ from convcalc.algebra.expr import (
     make,
 )
 from convcalc.algebra.fold import fold
+from convcalc.algebra.sets import EMPTY, Integers, Run, intersection, union, whole
 from convcalc.inverse.interval import Interval
 from convcalc.inverse.linear import linear
 from convcalc.inverse.monotone import NotSolvedError, bisected, by_residues, constant, grows, tried
 from convcalc.inverse.roots import logarithm, root
-from convcalc.inverse.sets import EMPTY, Integers, Run, intersection, union, whole
 
 __all__ = ["Bound", "solve"]
 

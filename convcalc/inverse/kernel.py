@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from convcalc.algebra.expr import Size, free_variables
+from convcalc.algebra.sets import Run
 from convcalc.errors import Message, UsageError
 from convcalc.formulas.size import effective_kernel
 from convcalc.inverse.goal import Goal
 from convcalc.inverse.problem import Problem, Unknown
-from convcalc.inverse.sets import Run
 
 __all__ = ["kernel_problem"]
 

@@ -17,13 +17,13 @@ from convcalc.algebra.expr import (
     make,
     postorder,
 )
+from convcalc.algebra.sets import Run
 from convcalc.algebra.trace import maximum
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.formulas.cost import flops
 from convcalc.inverse.goal import Goal
 from convcalc.inverse.interval import Interval
 from convcalc.inverse.problem import Constraint, Divides, Problem, Unknown, put
-from convcalc.inverse.sets import Run
 from convcalc.layers.base import Layer, Record, Shape, Sheet
 from convcalc.layers.make import analyse
 from convcalc.layers.padding import Explicit

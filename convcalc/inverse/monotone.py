@@ -32,9 +32,9 @@ from convcalc.algebra.expr import (
     substitute,
 )
 from convcalc.algebra.normal import normal
+from convcalc.algebra.sets import EMPTY, Integers, Run, count, gathered, members, whole
 from convcalc.inverse.interval import Interval
 from convcalc.inverse.linear import linear
-from convcalc.inverse.sets import EMPTY, Integers, Run, count, gathered, members, whole
 
 __all__ = ["NotSolvedError", "bisected", "by_residues", "constant", "grows", "tried"]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from convcalc.algebra.expr import Number, evaluate, free_variables
+from convcalc.algebra.sets import Integers, intersection
 from convcalc.inverse.interval import Interval
 from convcalc.inverse.invert import solve
 from convcalc.inverse.monotone import NotSolvedError
 from convcalc.inverse.problem import Problem
 from convcalc.inverse.search import Part
-from convcalc.inverse.sets import Integers, intersection
 
 __all__ = ["nearest"]
 

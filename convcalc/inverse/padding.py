@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from convcalc.algebra.expr import Ratio, Value, Var, make, substitute
+from convcalc.algebra.sets import Integers, Run
 from convcalc.formulas.size import conv_output
 from convcalc.formulas.transposed import tconv_output
 from convcalc.inverse.layer import Case
 from convcalc.inverse.problem import Problem, Unknown, letters
 from convcalc.inverse.search import alone
-from convcalc.inverse.sets import Integers, Run
 from convcalc.layers.padding import Explicit
 
 __all__ = ["total_padding"]

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, Number, evaluate, free_variables, substitute
 from convcalc.algebra.fold import fold
+from convcalc.algebra.sets import Run
 from convcalc.inverse.interval import Interval
-from convcalc.inverse.sets import Run
 
 __all__ = ["Constraint", "Divides", "Problem", "Unknown", "letters", "put"]
 

@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Expr, Size, Value, as_expr, free_variables
+from convcalc.algebra.sets import Run
 from convcalc.errors import Message, UsageError
 from convcalc.formulas.cost import separable_ratio
 from convcalc.inverse.goal import Goal
 from convcalc.inverse.problem import Problem, Unknown
-from convcalc.inverse.sets import Run
 from convcalc.layers.make import make
 
 __all__ = ["Saving", "saving_goal", "saving_problem"]

@@ -9,13 +9,7 @@ from math import gcd, isqrt, prod
 from typing import NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Expr, as_expr, evaluate, free_variables
-from convcalc.errors import Message, UsageError
-from convcalc.inverse.interval import Interval
-from convcalc.inverse.invert import solve
-from convcalc.inverse.linear import linear
-from convcalc.inverse.monotone import NotSolvedError
-from convcalc.inverse.problem import Constraint, Divides, Problem, Unknown, letters, put
-from convcalc.inverse.sets import (
+from convcalc.algebra.sets import (
     EMPTY,
     Integers,
     Run,
@@ -25,6 +19,12 @@ from convcalc.inverse.sets import (
     members,
     whole,
 )
+from convcalc.errors import Message, UsageError
+from convcalc.inverse.interval import Interval
+from convcalc.inverse.invert import solve
+from convcalc.inverse.linear import linear
+from convcalc.inverse.monotone import NotSolvedError
+from convcalc.inverse.problem import Constraint, Divides, Problem, Unknown, letters, put
 from convcalc.inverse.usual import DEFAULTS, PIVOTS, rank
 
 __all__ = ["Found", "Part", "Row", "alone", "find", "groups", "pivot"]

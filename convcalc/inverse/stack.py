@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 from convcalc.algebra.expr import Power, Ratio, Size, Var, as_expr, free_variables, make
 from convcalc.algebra.fold import fold
 from convcalc.algebra.normal import equal
+from convcalc.algebra.sets import Run
 from convcalc.algebra.trace import maximum
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.goal import Goal
 from convcalc.inverse.problem import Problem, Unknown, put
-from convcalc.inverse.sets import Run
 from convcalc.layers.base import IDENTITY
 from convcalc.load.arguments import evaluate
 from convcalc.load.ast import Cells, Chain, Document, LayerUse, NamedInput, Repeat

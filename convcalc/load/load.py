@@ -20,7 +20,9 @@ from convcalc.load.place import Piece, Source
 from convcalc.load.tree import Tree
 from convcalc.network.graph import Network
 
-__all__ = ["convert", "load", "load_document", "read_document"]
+__all__ = [
+    "convert", "knobs_of", "load", "load_document", "piece_of_input", "prepared", "read_document",
+]  # fmt: skip
 
 MAX_BYTES = 5_000_000
 """A network file is never larger: a hundred thousand layers take two million bytes."""
@@ -43,12 +45,26 @@ def load(
     Raises:
         NetworkError, UsageError: it cannot be read, or its layers do not fit.
     """
+    document, settings, wanted = prepared(text, sets, input, dialect)
+    return load_document(document, settings, wanted, dims)
+
+
+def prepared(
+    text: str,
+    sets: Mapping[str, str] | None = None,
+    input: str | None = None,
+    dialect: str | None = None,
+) -> tuple[Document, dict[str, str], str | None]:
+    """The document that an argument names, all its settings, and the input asked for.
+
+    Raises:
+        NetworkError, UsageError: it cannot be read.
+    """
     reference = resolve(text)
     document = read_document(reference, dialect)
     settings = {**reference.settings, **(sets or {})}
     attached = settings.pop("input", None) if "input" not in document.knobs else None
-    wanted = input if input is not None else attached
-    return load_document(document, settings, wanted, dims)
+    return document, settings, input if input is not None else attached
 
 
 def load_document(
@@ -66,10 +82,11 @@ def load_document(
     """
     if sets or input is not None:
         document = document._replace(expect={})
-    return expand(document, knobs_of(document, sets or {}), _piece_of_input(input), dims=dims)
+    return expand(document, knobs_of(document, sets or {}), piece_of_input(input), dims=dims)
 
 
-def _piece_of_input(input: str | None) -> Piece | None:
+def piece_of_input(input: str | None) -> Piece | None:
+    """An input given beside the document, as text with a place."""
     return None if input is None else Piece(Source("--input", input), input, 0)
 
 
@@ -227,17 +244,13 @@ def convert(
     Raises:
         NetworkError, UsageError: it cannot be read, or not be written in that form.
     """
-    reference = resolve(text)
-    document = read_document(reference, dialect)
-    settings = {**reference.settings, **(sets or {})}
-    attached = settings.pop("input", None) if "input" not in document.knobs else None
-    wanted = input if input is not None else attached
+    document, settings, wanted = prepared(text, sets, input, dialect)
     if target == "line":
         from convcalc.load.line import write_line
 
         written: dict[int, Written] = {}
         knobs = knobs_of(document, settings)
-        network = expand(document, knobs, _piece_of_input(wanted), written)
+        network = expand(document, knobs, piece_of_input(wanted), written)
         return write_line(network, written) + "\n"
     from convcalc.load.write import write_document
 
@@ -252,7 +265,7 @@ def _settled(document: Document, sets: Mapping[str, str], input: str | None) -> 
     for name, text in sets.items():
         knobs[name] = Knob(_setting_value(name, text), document.source.place(0))
     inputs = document.inputs
-    piece = _piece_of_input(input)
+    piece = piece_of_input(input)
     if piece is not None:
         inputs = (inputs[0]._replace(shape=piece, dims=None), *inputs[1:])
     expect = {} if sets or piece is not None else document.expect

@@ -1,4 +1,4 @@
-"""Questions about the input sizes of a network: which compute, fit exactly, give a wanted output."""
+"""Questions about the input sizes of a network: which compute, fit exactly, give an output."""
 
 from __future__ import annotations
 

@@ -154,9 +154,9 @@ def _larger(left: Quasi, right: Quasi) -> Quasi:
     start = a.start
     last = start
     for index, (g, h) in enumerate(zip(a.gains, b.gains, strict=True)):
-        ahead = a.values[start + index] - b.values[start + index]
+        ahead = Fraction(a.values[start + index]) - b.values[start + index]
         if g != h and ahead and (ahead > 0) is not (g > h):
-            turns = ceil(Fraction(abs(ahead)) / abs(g - h))
+            turns = ceil(abs(ahead / (Fraction(g) - h)))
             last = max(last, start + turns * a.period)
     a, b = a.spread(last, a.period), b.spread(last, b.period)
     gains = []

@@ -112,7 +112,7 @@ def _memory(measures: Measures) -> list[Fact]:
             notes.append(Message("audit.peak_in_place", bytes=less))
         if not found.proven:
             notes.append(Message("audit.peak_not_proven"))
-        if measures.batch > 1:
+        if not isinstance(measures.batch, int) or measures.batch > 1:
             notes.append(Message("audit.batch", count=measures.batch))
         value = Bytes(measures.bytes_of(found))
         facts.append(Fact("peak_memory", Message("audit.peak_memory"), value, tuple(notes)))

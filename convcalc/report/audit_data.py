@@ -7,14 +7,17 @@ from typing import Any
 
 from convcalc.algebra.expr import Var
 from convcalc.errors import Message
+from convcalc.layers.base import Condition
 from convcalc.network.budget import Verdict
+from convcalc.network.classes import EVERY
 from convcalc.network.conventions import Count, count_terms
 from convcalc.network.field import Unknown
-from convcalc.network.legal import smallest_sizes
+from convcalc.network.legal import conditions_of, sizes_of
 from convcalc.network.measures import Measures
 from convcalc.network.memory import BITS
 from convcalc.network.totals import added
 from convcalc.report.audit_table import View, layer_data
+from convcalc.report.input_sizes import sizes_condition
 from convcalc.report.network_values import (
     channels_first,
     field_value,
@@ -52,13 +55,18 @@ def findings(measures: Measures) -> list[Message]:
 
 
 def _valid(measures: Measures) -> list[Message]:
-    """What must hold for the symbols: the smallest size of each letter, then whatever is left."""
-    smallest, rest = smallest_sizes(measures.network.conditions)
-    bounds = [
-        Message("condition.at_least", large=Var(letter), small=least)
-        for letter, least in smallest.items()
-    ]
-    return bounds + conditions(rest)
+    """What must hold for the symbols: the sizes that each letter may stand for, then whatever
+    could not be decided."""
+    demands = list(conditions_of(measures.network))
+    letters = dict.fromkeys(letter for demand in demands for letter in sorted(demand.letters))
+    told: list[Message] = []
+    rest: list[Condition] = []
+    for letter in letters:
+        found = sizes_of(demands, letter)
+        rest += [demand.condition for demand, _ in found.open]
+        if found.sizes != EVERY.runs:
+            told.append(sizes_condition(Var(letter), found.sizes))
+    return told + conditions(rest)
 
 
 def audit_data(measures: Measures, view: View, verdicts: Sequence[Verdict] = ()) -> dict[str, Any]:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from convcalc.algebra.expr import Var
+from convcalc.algebra.sets import Integers
 from convcalc.errors import Message
 from convcalc.network.budget import Verdict
 from convcalc.network.conventions import count
 from convcalc.network.graph import spelt
-from convcalc.network.legal import MOST, Legal
 from convcalc.network.measures import Measures
 from convcalc.report.audit_data import audit_data
 from convcalc.report.audit_table import View
-from convcalc.report.document import Approximate, Bytes, Column, Count, Document, Named, Note, Table
+from convcalc.report.document import Approximate, Bytes, Column, Count, Document, Note, Table
+from convcalc.report.input_sizes import sizes_data, sizes_value
 from convcalc.report.network_values import alike, field_value
 from convcalc.report.values import neat
 
 __all__ = ["Compared", "comparison_document"]
 
-Compared = tuple[str, Measures, "Legal | None", Sequence[Verdict]]
-"""Name as typed, figures, legal input sizes if they could be worked out, what became of limits."""
+Compared = tuple[str, Measures, "Mapping[str, Integers]", Sequence[Verdict]]
+"""Name as typed, figures, legal input sizes by letter, what became of limits."""
 
 
 def comparison_document(networks: Sequence[Compared], view: View) -> Document:
@@ -82,26 +84,20 @@ def _ratio(value: Any, first: Any) -> Any:
     return Approximate(Fraction(value, first), 3, False)
 
 
-def _inputs(legal: Legal | None) -> Any:
-    """Legal sizes in words, and as a key that scripts can read."""
-    if legal is None:
-        return None
-    least = legal.least
-    if least is None:
-        return Named("none", Message("audits.inputs.none", most=MOST))
-    if legal.step is None:
-        return Named(f">={least} irregular", Message("audits.inputs.irregular", least=least))
-    if legal.step > 1:
-        words = Message("audits.inputs.step", rest=legal.rest, step=legal.step, least=least)
-        return Named(f">={least} {legal.rest} mod {legal.step}", words)
-    if least > 1:
-        return Named(f">={least}", Message("audits.inputs.from", least=least))
-    return Named("any", Message("audits.inputs.any"))
+def _inputs(legal: Mapping[str, Integers]) -> Any:
+    """Legal sizes; by letter where these differ."""
+    different = list(dict.fromkeys(legal.values()))
+    if len(different) == 1:
+        return sizes_value(different[0])
+    return [
+        Message("inputs.of_letter", letter=Var(letter), sizes=sizes_value(sizes))
+        for letter, sizes in legal.items()
+    ]
 
 
 def _data(network: Compared, view: View) -> dict[str, Any]:
     name, measures, legal, verdicts = network
     data = audit_data(measures, view, verdicts)
     data["argument"] = name
-    data["legal_inputs"] = None if legal is None else legal._asdict()
+    data["legal_inputs"] = {name: sizes_data(sizes) for name, sizes in legal.items()}
     return data

@@ -8,6 +8,8 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
+from convcalc.report.concepts import CONCEPTS
+
 __all__ = ["TERMS", "Term", "find_term", "folded"]
 
 
@@ -387,6 +389,7 @@ TERMS: dict[str, Term] = {
         "batch_norm",
         "layer lrn 55@96",
     ),
+    **{key: _term(*entry) for key, entry in CONCEPTS.items()},
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Var, evaluate
+from convcalc.algebra.sets import Run, contains, members
 from convcalc.errors import Message
 from convcalc.inverse.goal import Goal
 from convcalc.inverse.nearest import nearest
@@ -13,7 +14,6 @@ from convcalc.inverse.problem import Problem, letters
 from convcalc.inverse.reason import Reasoning
 from convcalc.inverse.relation import relations
 from convcalc.inverse.search import Found, Part
-from convcalc.inverse.sets import Run, contains, members
 from convcalc.report.document import Column, Document, Fact, Facts, Node, Note, Sizes, Table
 from convcalc.report.inequalities import inequality_steps, steps_data
 from convcalc.report.solve_values import (

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from convcalc.algebra.expr import Size, Var, as_expr
+from convcalc.algebra.sets import Integers
 from convcalc.errors import Message
 from convcalc.formulas.size import effective_kernel
 from convcalc.inverse.goal import Goal
@@ -16,7 +17,6 @@ from convcalc.inverse.problem import Problem, put
 from convcalc.inverse.reason import Reasoning, reasonings
 from convcalc.inverse.saving import Saving
 from convcalc.inverse.search import Found, find, groups
-from convcalc.inverse.sets import Integers
 from convcalc.layers.base import Layer, Sheet
 from convcalc.layers.padding import Explicit
 from convcalc.report.document import Approximate, Column, Document, Note, Sizes

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from convcalc.algebra.expr import Var
+from convcalc.algebra.sets import Integers, Run
 from convcalc.errors import Message
 from convcalc.inverse.goal import Goal
 from convcalc.inverse.problem import Unknown
 from convcalc.inverse.search import Found, Part
-from convcalc.inverse.sets import Integers, Run
 from convcalc.report.document import Named
 
 __all__ = [

@@ -188,7 +188,7 @@ def steps_document(worked: Sequence[Worked], document: Document, dims: int = 2) 
     Args:
         dims: number of spatial axes, which decides what the axes are called.
     """
-    kept = [node for node in document.nodes if isinstance(node, Note)]
+    kept = [node for node in document.nodes if isinstance(node, Note) and node.level != "hint"]
     nodes: list[Node] = [
         Steps(_title(part, dims), tuple(_lines(part, answer, dims)))
         for answer in worked

@@ -116,7 +116,7 @@ def test_several_networks(cli: Cli) -> None:
     header, *rows = result.out.splitlines()
     assert header.split("\t")[:4] == ["network", "input", "params", "params_ratio"]
     assert [row.split("\t")[0] for row in rows] == ["resnet50", "mobilenet_v2", "unet"]
-    assert rows[2].split("\t")[-1] == ">=188"
+    assert rows[2].split("\t")[-1] == "188.."
     data = json.loads(cli("audit", "resnet50", "unet", "--json").out)
     assert data["kind"] == "audits"
     assert [audit["network"] for audit in data["audits"]] == ["resnet50", "unet"]

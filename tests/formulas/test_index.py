@@ -39,6 +39,14 @@ NOT_IN_LETTERS = {
     ("operations", "elementwise"),
     ("operations", "merging"),
     ("operations", "taken_together"),
+    ("field", "field_growth"),  # told layer by layer, with letters of their own
+    ("field", "field_jump"),
+    ("scaling", "ALPHA"),  # constants, and roundings of them
+    ("scaling", "BETA"),
+    ("scaling", "GAMMA"),
+    ("scaling", "compound_growth"),
+    ("scaling", "make_divisible"),
+    ("scaling", "round_repeats"),
 }
 
 

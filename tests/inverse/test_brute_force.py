@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from convcalc.algebra.sets import Run, contains
 from convcalc.errors import ConvcalcError
 from convcalc.inverse.goal import Goal, read_goal
 from convcalc.inverse.layer import QUANTITIES, layer_problem, measured
 from convcalc.inverse.search import Found, find
-from convcalc.inverse.sets import Run, contains
 from convcalc.layers.base import Shape
 from convcalc.layers.make import analyse
 from convcalc.layers.read import read_size

@@ -20,10 +20,10 @@ from convcalc.algebra.expr import (
     evaluate,
     make,
 )
+from convcalc.algebra.sets import Run, contains
 from convcalc.inverse.interval import Interval
 from convcalc.inverse.invert import Bound, solve
 from convcalc.inverse.monotone import NotSolvedError
-from convcalc.inverse.sets import Run, contains
 
 X = Var("n")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from convcalc.inverse.sets import (
+from convcalc.algebra.sets import (
     Run,
     contains,
     count,

@@ -6,11 +6,11 @@ from itertools import combinations_with_replacement
 
 import pytest
 
+from convcalc.algebra.sets import Run, contains
 from convcalc.errors import UsageError
 from convcalc.inverse.goal import read_goal
 from convcalc.inverse.schedules import fewest_layers, first_gap, schedules
 from convcalc.inverse.search import find
-from convcalc.inverse.sets import Run, contains
 from convcalc.inverse.stack import stack_problem
 from convcalc.load.document import document_of_line
 from convcalc.load.load import load_document

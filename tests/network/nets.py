@@ -66,8 +66,8 @@ def vgg16(height: Any = 224, width: Any = 224, bn: bool = False) -> Network:
     return net.finish()
 
 
-def alexnet() -> Network:
-    net = Chain(3, 227, 227)
+def alexnet(height: Any = 227, width: Any = 227) -> Network:
+    net = Chain(3, height, width)
     net.conv(96, 11, 4)
     net.add("relu")
     net.add("lrn")

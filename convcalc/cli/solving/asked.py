@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from convcalc.algebra.sets import Run
 from convcalc.cli.command import Call
 from convcalc.cli.networks import complain
 from convcalc.cli.one_layer import show
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.goal import Goal, read_goal
 from convcalc.inverse.problem import Unknown
-from convcalc.inverse.sets import Run
 from convcalc.report.document import Document, Note
 
 __all__ = ["Asked", "answered", "check_names"]

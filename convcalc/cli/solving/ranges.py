@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from convcalc.algebra.sets import Run
 from convcalc.errors import Message, UsageError
-from convcalc.inverse.sets import Run
 from convcalc.layers.numbers import DIGITS, shown
 
 __all__ = ["Ranges", "read_where", "refuse_ranges", "take_ranges"]

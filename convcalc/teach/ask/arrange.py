@@ -18,7 +18,9 @@ def _nouns(tokens: list[Token]) -> list[Token]:
     """`an RGB image`, `a volume`: flags that are also the input."""
     found: list[Token] = []
     for token in tokens:
-        if token.kind == "flag" and token.name.startswith("dims=") and _adjective(token.text):
+        if token.name in ("total", "each_layer") or (
+            token.name.startswith("dims=") and _adjective(token.text)
+        ):
             token = Token("noise", "", text=token.text)
         elif token.kind == "flag" and token.name.startswith(("in=", "dims=")):
             token = Token("attribute", "input", text=token.text)
@@ -98,8 +100,8 @@ def _counts(tokens: list[Token]) -> list[Token]:
                     found += [token, Token("barrier", "comma")]
                     continue
                 if after and after[0].kind == "kind":
-                    found.append(Token("attribute", "layers", text=after[0].text))
-                    found += [token, Token("barrier", "comma")]
+                    found += [token, Token("attribute", "layers", text=after[0].text)]
+                    found.append(Token("barrier", "comma"))
                     continue
         found.append(token)
     return found

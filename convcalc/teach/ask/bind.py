@@ -17,6 +17,8 @@ from convcalc.teach.ask.scan import Token
 
 __all__ = ["Binding", "Bound", "bind"]
 
+MOST = 50
+"""Numbers between two separators."""
 TAKERS = ("attribute", "kind", "target")
 COUNTERS = ("channels", "out", "in", "layers", "groups")
 """Words that count what stands before them: 入力64チャネル, `an input of 64 channels`."""
@@ -99,6 +101,8 @@ def _share(
 ) -> None:
     """Share out the numbers between two barriers."""
     places = [place for place in range(start, end) if tokens[place].kind == "number"]
+    if len(places) > MOST:
+        raise UsageError(Message("ask.too_many", count=len(places)), Message("ask.ambiguous_hint"))
     options = [_options(tokens, place, start, end) for place in places]
 
     @cache
@@ -177,6 +181,8 @@ def _strength(word: Token, value: Token, between: Sequence[Token], after: bool) 
     if word.kind == "target":
         opens = word.name == "size" and not after and "of" not in small
         return strength - 4 if opens else None
+    if word.name == "layers" and not after:
+        return None
     if value.how == "word":
         return strength if word.name in ("padding", "conv", "pool", "maxpool") else None
     if value.how == "factor":

@@ -13,12 +13,12 @@ Table: TypeAlias = "dict[str, dict[str, str]]"
 
 WORDS: Table = {
     "attribute": {
-        "input": "input size; input image size; input feature map size; input resolution; "
-        "image size; input image; input feature map; input volume; input tensor; input map; "
-        "input shape; input dimension; input; image; picture; photo; feature map; tensor; "
-        "frame; map; size of the input; size of the image; activation map; input width; "
-        "input sequence; input length; sequence length; sequence; series; signal; "
-        "height and width",
+        "input": "volume; input size; input image size; input feature map size; "
+        "input resolution; image size; input image; input feature map; input volume; "
+        "input tensor; input map; input shape; input dimension; input; image; picture; "
+        "photo; feature map; tensor; frame; map; size of the input; size of the image; "
+        "activation map; input width; input sequence; input length; sequence length; "
+        "sequence; series; signal; height and width",
         "kernel": "kernel size; kernel width; filter size; window size; size of the kernel; "
         "size of the filter; size of the window; pool size; pooling window; pooling size; "
         "convolution kernel; window; pooling kernel; kernel shape; filter shape; region; "
@@ -99,14 +99,14 @@ WORDS: Table = {
         "after zero padding; padded map; size of the padded map; padded image",
     },
     "target": {
-        "size": "output size; what is o; output shape; output dimension; size of the output; "
-        "output width; output resolution; output feature map size; "
-        "size of the output feature map; shape of the output; output height and width; "
-        "spatial size; output spatial size; dimension of the output; output map size; "
-        "output image size; resulting size; size of the resulting feature map; "
-        "size of the feature map; resulting feature map; spatial dimension; "
-        "resolution of the output; output length; size of the result; size after pooling; "
-        "size of the feature map after pooling; output height",
+        "size": "output size; output volume size; size of the output volume; what is o; "
+        "output shape; output dimension; size of the output; output width; "
+        "output resolution; output feature map size; size of the output feature map; "
+        "shape of the output; output height and width; spatial size; output spatial size; "
+        "dimension of the output; output map size; output image size; resulting size; "
+        "size of the resulting feature map; size of the feature map; resulting feature map; "
+        "spatial dimension; resolution of the output; output length; size of the result; "
+        "size after pooling; size of the feature map after pooling; output height",
         "vague": "how big; how large; how wide; what size; which size; size comes out",
         "params": "parameter; number of parameters; param; parameter count; "
         "learnable parameter; number of learnable parameters; "
@@ -142,13 +142,14 @@ WORDS: Table = {
         "bias false; bias is ignored; no biases; biases excluded; biases not counted; "
         "bias=false; without the bias; biases ignored; leave out the bias; bias aside; "
         "without counting the bias; ignore biases; excluding biases; without a bias",
-        "bias=yes": "with bias; including bias; bias included; with biases; including biases; "
-        "with a bias; plus bias; biases included; including the bias; bias true; bias=true; "
+        "bias=yes": "with bias; including the bias parameter; including bias parameter; "
+        "including bias; bias included; with biases; including biases; with a bias; "
+        "plus bias; biases included; including the bias; bias true; bias=true; "
         "counting the bias; bias counted; plus biases; counting biases; bias too; "
         "including the biases; one bias per filter; a bias per filter; and a bias; and bias",
         "dims=1": "1d; one dimensional; 1 dimensional; time series; audio",
         "dims=2": "2d; two dimensional; 2 dimensional",
-        "dims=3": "3d; three dimensional; 3 dimensional; volume; voxel; video clip",
+        "dims=3": "3d; three dimensional; 3 dimensional; voxel; video clip",
         "in=3": "rgb; rgb image; colour image; color image; rgb picture; rgb input; colour; "
         "color",
         "in=1": "grayscale; greyscale; gray scale; grayscale image; greyscale image; "
@@ -160,9 +161,10 @@ WORDS: Table = {
         "pytorch's; keras's",
         "want=same": "same size as the input; keep the size; keeps the size; preserve the size; "
         "preserves the size; the size unchanged; output as large as the input; "
-        "keep the output size; "
-        "same output size; the same size; size the same; leaves the size unchanged; "
-        "leave the size unchanged; keeps the output size; same size",
+        "keep the output size; same output size; the same size; size the same; "
+        "leaves the size unchanged; leave the size unchanged; keeps the output size; "
+        "same size",
+        "total": "total; in total; altogether",
         "each_layer": "each; every; all",
     },
     "word": {
@@ -188,28 +190,30 @@ WORDS: Table = {
         "to": "to; into; ->; →; ⇒; =>",
     },
     "noise": {
-        "": "a; an; the; what; what's; whats; find; compute; calculate; determine; give; get; "
-        "me; please; how many; how; which; we; i; you; my; your; this; that; it; its; "
-        "there; do; does; apply; applied; applying; pass; passed; passes; run; runs; slide; "
-        "slides; slid; would; should; can; could; come out; comes out; result; resulting; "
-        "produced; produce; produces; following; suppose; given; consider; let; assume; "
-        "assuming; question; answer; q; tell; in; pixel; px; total; needed; need; needs; "
-        "required; require; requires; from; will; when; case; problem; exercise; exam; "
-        "here; now; calculate the; get from; as; on each side; on every side; on all sides; "
-        "on both sides; each side; both sides; all sides; in both directions; "
-        "in each direction; both; new; work out; state; show; say; one; network; cnn; "
-        "model; neural network; convolutional neural network; show me; take; takes; taken; "
-        "feed; fed; goes; go; go through; obtain; obtained; out of; contain; contains; "
-        "cost; costs; learn; learns; learnt; learned; if we; tell me; expect; left; "
-        "left over; zero; square; have; block; all around; around; around it; "
-        "around the border; along each axis; along both axes; in total for the layer; "
-        "exactly; each way; together; see; sees; seen; look; looks; cover; covers; covered; "
-        "does it; by it; i have; i use; if i; zeros of; in mobilenet; mobilenet; vgg; "
-        "resnet; one after another; one after the other; stacked; stack of; stack; "
-        "on top of each other; in a row; successive; consecutive; respectively; in turn; "
-        "just; only; single; then the; compute the; number of; amount of; at once; its own; "
-        "own; want; know; like to know; the number of; count; exact; rounding down; "
-        "rounded down; floor; round down; make; makes; made; store; stored; produced by",
+        "": "a; an; the; hidden; choose; select; best; option; most appropriate; the most; "
+        "from the following; of the following; correct; what; what's; whats; find; compute; "
+        "calculate; determine; give; get; me; please; how many; how; which; we; i; you; my; "
+        "your; this; that; it; its; there; do; does; apply; applied; applying; pass; "
+        "passed; passes; run; runs; slide; slides; slid; would; should; can; could; "
+        "come out; comes out; result; resulting; produced; produce; produces; following; "
+        "suppose; given; consider; let; assume; assuming; question; answer; q; tell; in; "
+        "pixel; px; needed; need; needs; required; require; requires; from; will; "
+        "when; case; problem; exercise; exam; here; now; calculate the; get from; as; "
+        "on each side; on every side; on all sides; on both sides; each side; both sides; "
+        "all sides; in both directions; in each direction; both; new; work out; state; "
+        "show; say; one; network; cnn; model; neural network; convolutional neural network; "
+        "show me; take; takes; taken; feed; fed; goes; go; go through; obtain; obtained; "
+        "out of; contain; contains; cost; costs; learn; learns; learnt; learned; if we; "
+        "tell me; expect; square; have; block; all around; around; "
+        "around it; around the border; along each axis; along both axes; "
+        "exactly; each way; together; see; sees; seen; look; looks; "
+        "cover; covers; covered; does it; by it; i have; i use; if i; zeros of; "
+        "in mobilenet; mobilenet; vgg; resnet; one after another; one after the other; "
+        "stacked; stack of; stack; on top of each other; in a row; successive; consecutive; "
+        "respectively; in turn; just; only; single; then the; compute the; number of; "
+        "amount of; at once; its own; own; want; know; like to know; the number of; count; "
+        "exact; rounding down; rounded down; floor; round down; make; makes; made; store; "
+        "stored; produced by",
     },
 }  # fmt: skip
 

@@ -41,6 +41,8 @@ def read_question(text: str) -> Question:
         if token.kind == "kind":
             _kind(question, token)
     _take(question, _sided(bound, words))
+    if "total" in question.flags and question.given.get("padding", (0,)) != (0,):
+        raise UsageError(Message("ask.total_padding"), Message("ask.total_padding_hint"))
     if lonely and not _left_over(question, lonely):
         raise UsageError(
             Message("ask.nothing", words=_quoted([token.text for token in lonely])),
@@ -236,6 +238,7 @@ def _settle(question: Question) -> None:
         question.put("input", (*height, *width))
     elif height or width:
         question.put("input", height or width)
+    _deep_filters(question)
     stacked = "rf" in question.targets
     for name, values in list(question.lists.items()):
         distinct = list(dict.fromkeys(values))
@@ -243,6 +246,19 @@ def _settle(question: Question) -> None:
             for value in values:
                 question.put(name, value)
             del question.lists[name]
+
+
+def _deep_filters(question: Question) -> None:
+    """`5x5x3 filters` are 5x5 on three channels, unless the layer has three axes."""
+    if question.flags.get("dims") == "3":
+        return
+    size = question.given.get("input", ())
+    for place, kernel in enumerate(question.lists.get("kernel", ())):
+        if len(kernel) == 3 and kernel[0] == kernel[1]:
+            *window, depth = kernel
+            if depth != window[0] or (len(size) == 3 and size[2] == depth != size[1]):
+                question.lists["kernel"][place] = tuple(window)
+                question.put("in", (depth,))
 
 
 def _valueless(question: Question, mentioned: Sequence[str]) -> None:
@@ -276,4 +292,4 @@ def _wants(question: Question) -> bool:
     return "output" in question.given or "want" in question.flags
 
 
-_MENTIONED = ("input", "layers", "kernel", "height", "width", "in", "scale")
+_MENTIONED = ("input", "layers", "kernel", "in", "scale")

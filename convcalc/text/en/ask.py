@@ -9,7 +9,6 @@ TEXT: dict[str, str] = {
     "cli.ask.more": "The question is read by its key words: nothing is guessed. What is not understood is "
     "named, and so is what is missing or contradictory. The command that answers it is shown first. "
     "- reads the question from standard input.",
-    "cli.argument.TEXT...": "the question, best in quotes",
     "cli.argument.TEXT": "the question, best in quotes",
     "ask.title": "The question as a command",
     "ask.label.assumed": "Not in the question, so taken as usual",
@@ -96,5 +95,8 @@ TEXT: dict[str, str] = {
     "ask.several_paddings": "the output {told} fits several paddings: {paddings}",
     "ask.other_output": "the question says that the output is {told}, but its givens make {found}",
     "ask.other_output_hint": "leave the output out of the question",
+    "ask.total_padding": "a total is ambiguous next to a padding: is the padding meant for each side or for both together?",
+    "ask.total_padding_hint": "say it for one side: “padding 1 on each side”",
+    "ask.too_many": "{count} numbers stand in a row without a separator",
     "ask.lengths": "{first} layers, or {second}? The numbers of the layers do not agree",
 }

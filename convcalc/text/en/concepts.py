@@ -38,10 +38,10 @@ TEXT: dict[str, str] = {
     "degradation that ResNet cures is a different thing: deeper plain networks had a larger training error too.",
     "term.feature_hierarchy": "hierarchy of features",
     "term.feature_hierarchy.text": "Early layers see small patches and find edges and textures, later ones see large parts "
-    "of the image and find objects: the receptive field grows with every layer, while the order in space is kept.",
+    "of the image and find objects. The receptive field grows with every layer, while the order in space is kept.",
     "term.light_network": "lightweight networks",
     "term.light_network.text": "Networks for phones and small devices, where computing power, memory and battery are "
-    "scarce: MobileNet (2017, depthwise separable convolution), ShuffleNet (2017/18, grouped convolution and "
+    "scarce. Well known are MobileNet (2017, depthwise separable convolution), ShuffleNet (2017/18, grouped convolution and "
     "channel shuffle), EfficientNet (2019, compound scaling).",
     "term.pruning": "pruning",
     "term.pruning.text": "Weights that matter little are set to zero or whole channels are removed, and the rest is trained "
@@ -69,7 +69,7 @@ TEXT: dict[str, str] = {
     "channels, connections, activations. Choices multiply: 9 choices in each of 20 layers are 9^20, about 1.2·10^19 "
     "networks. Many searches look for one small cell that is then repeated.",
     "term.search_strategy": "search strategy",
-    "term.search_strategy.text": "How an architecture search chooses its next candidate: a controller trained by reinforcement "
+    "term.search_strategy.text": "How an architecture search chooses its next candidate. Common are a controller trained by reinforcement "
     "learning (Zoph & Le, 2017), evolution by mutation and selection (AmoebaNet), gradients through a mixture of all "
     "choices (DARTS), or Bayesian optimization.",
     "term.performance_estimation": "performance estimation",
@@ -87,8 +87,8 @@ TEXT: dict[str, str] = {
     "term.carafe.text": "Upsampling whose interpolation kernels are predicted from the content at each place. It restores "
     "detail better than fixed interpolation and costs more, since the kernels must be computed.",
     "term.icnr": "ICNR initialization",
-    "term.icnr.text": "All r² filters that pixel shuffle weaves into one channel start with the same weights, so that "
-    "the output begins as a nearest-neighbour enlargement, without a checkerboard.",
+    "term.icnr.text": "All r² filters that pixel shuffle weaves into one channel start with the same weights. "
+    "The output then begins as a nearest-neighbour enlargement, without a checkerboard.",
     "term.pre_activation": "order of convolution, normalization and activation",
     "term.pre_activation.text": "Usual is convolution, batch normalization, ReLU; the bias of the convolution is then "
     "superfluous. ResNet v2 turns it round: batch normalization, ReLU, convolution (pre-activation), which leaves the "

@@ -57,6 +57,7 @@ TEXT: dict[str, str] = {
     "inputs.free": "If the linear layers took any number of features: {sizes}.",
     "inputs.lossless": "If only padding may be left over, but no row or column of a map: {sizes}.",
     "inputs.features_open": "{layers}: without an input size of its own, the network takes any number of features.",
+    "inputs.fixed": "Only the first input varies; {inputs}: as given.",
     "inputs.nothing": "No input size does this.",
     "inputs.never": "No input size fits.",
     "inputs.refused": "At {input}, which it has itself, it does not compute: {reason}.",

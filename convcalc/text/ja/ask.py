@@ -8,7 +8,6 @@ TEXT: dict[str, str] = {
     "cli.ask": "試験の問題文を、日本語でも英語でもそのまま読んで答える。",
     "cli.ask.more": "問題文はキーワードで読み、推測はしません。読めない語、足りない条件、矛盾する条件はその名を挙げて知らせます。"
     "まず問題文に対応するコマンドを示し、続けて解答を示します。- と書くと標準入力から読みます。",
-    "cli.argument.TEXT...": "問題文（引用符で囲むとよい）",
     "cli.argument.TEXT": "問題文（引用符で囲むとよい）",
     "ask.title": "問題文に対応するコマンド",
     "ask.label.assumed": "問題文にないので通常どおりとしたもの",
@@ -92,5 +91,8 @@ TEXT: dict[str, str] = {
     "ask.several_paddings": "出力が {told} になるパディングはいくつもあります: {paddings}",
     "ask.other_output": "問題文では出力が {told} ですが、条件から求めると {found} になります",
     "ask.other_output_hint": "出力を問題文から省いてください",
+    "ask.total_padding": "合計という語とパディングがあるので、パディングが片側の幅か両側の合計か決まりません",
+    "ask.total_padding_hint": "片側の幅で書いてください（例: パディング1）",
+    "ask.too_many": "数が区切りなしに {count} 個続いています",
     "ask.lengths": "層の数が {first} とも {second} とも読めます",
 }

@@ -56,6 +56,7 @@ TEXT: dict[str, str] = {
     "inputs.free": "全結合層の特徴数が自由なら：{sizes}。",
     "inputs.lossless": "パディングだけが余り、マップの行や列は余らなければよいなら：{sizes}。",
     "inputs.features_open": "{layers}：もとの入力サイズがないため、特徴数はいくつでもよいものとします。",
+    "inputs.fixed": "変えるのは最初の入力だけです。{inputs} はそのままです。",
     "inputs.nothing": "そのような入力サイズはありません。",
     "inputs.never": "どの入力サイズでも計算できません。",
     "inputs.refused": "もとの入力 {input} では計算できません：{reason}。",

@@ -38,7 +38,8 @@ NOTES = {
     "フィルタサイズ 3×3、r=4、受容野サイズ": "kernel 3 -d 4 --steps",
     "通常の5×5畳み込み: パラメータ": "conv HxW@1 -k 5 -o 1 --no-bias --of params --steps",
     "Dilated 3×3（r=2）: パラメータ": "conv HxW@1 -k 3 -d 2 -o 1 --no-bias --of params --steps",
-    "層1（r=1） 層2（r=2） 層3（r=4） 3×3フィルタの受容野": "rf 'conv3 conv3/1d2 conv3/1d4' --steps",
+    "層1（r=1） 層2（r=2） 層3（r=4） 3×3フィルタの受容野":
+        "rf 'conv3 conv3/1d2 conv3/1d4' --steps",
     "3×3フィルタ、3層の受容野": "rf '3*( conv3 )' --steps",
     "全結合層 入力7×7×512 クラス数1000 パラメータ数":
         "layer linear 7@512 -o 1000 --no-bias --of params --steps",
@@ -97,6 +98,11 @@ REFUSED = {
     "1 kernel 99999999999999999999": "ask.too_large",
     "dilation rates 1, 2, 4 and kernel sizes 3, 5: receptive field": "ask.lengths",
     "x" * 3000: "ask.too_long",
+    "1 " * 900: "ask.too_many",
+    "input 11x11, kernel 3x3, a total padding of 2": "ask.total_padding",
+    "入力11×11、カーネル3×3、パディングは両側合わせて2": "ask.total_padding",
+    "input 11x11, kernel 3x3, padding 2 on the left": "ask.unread",
+    "入力11×11、カーネル3×3、縦だけ、パディング2": "ask.no_value",
 }
 
 

@@ -1,0 +1,106 @@
+"""A network whose input sizes are letters, beside the network at its own input size."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from convcalc.algebra.expr import Expr, Size, Var, free_variables
+from convcalc.layers.base import Shape
+from convcalc.load.ast import Document
+from convcalc.load.checks import names_in
+from convcalc.load.load import knobs_of, load_document, piece_of_input, prepared
+from convcalc.load.shape import read_shape
+from convcalc.network.builder import LETTERS
+from convcalc.network.graph import Network, NetworkError, spelt
+
+__all__ = ["Variable", "variable"]
+
+
+class Variable(NamedTuple):
+    """The network `symbolic`, on whose first input each size is a letter, or has letters in it.
+
+    letters: for each axis, those of its size. known: the own sizes, by letter. `own` is the network
+    at its own input; None if this has letters too, or does not fit, which `refused` says.
+    `symbolic` is None if no size fits; `impossible` says why.
+    """
+
+    name: str
+    shape: Shape
+    letters: tuple[tuple[str, ...], ...]
+    known: Mapping[str, int]
+    own: Network | None
+    refused: NetworkError | None
+    symbolic: Network | None
+    impossible: NetworkError | None
+
+
+def variable(
+    text: str,
+    sets: Mapping[str, str] | None = None,
+    input: str | None = None,
+    dialect: str | None = None,
+    dims: int | None = None,
+) -> Variable:
+    """The network that an argument names with a letter for each size of its first input.
+
+    Raises:
+        NetworkError, UsageError: it cannot be read, or has a mistake that no size mends.
+    """
+    document, settings, wanted = prepared(text, sets, input, dialect)
+    shape = _own_shape(document, settings, wanted, dims)
+    taken = {*document.knobs, *settings, *names_in(document.layers)}
+    names = [_free(letter, taken) for letter in LETTERS.get(len(shape.spatial), ())]
+    spatial: list[Size] = []
+    letters: list[tuple[str, ...]] = []
+    known = {}
+    for size, name in zip(shape.spatial, names, strict=True):
+        if isinstance(size, int):
+            known[name] = size
+            letters.append((name,))
+            spatial.append(Var(name))
+        else:
+            letters.append(tuple(dict.fromkeys(free_variables(size))))
+            spatial.append(size)
+    axes = len(spatial)
+    own, refused = None, None
+    if not any(isinstance(size, Expr) for size in shape.spatial):
+        own, refused = _built(document, settings, wanted, dims)
+    there = spelt(Shape(shape.channels, tuple(spatial)))
+    symbolic, impossible = _built(document, settings, there, axes)
+    name = symbolic.name if symbolic is not None else document.name
+    return Variable(name, shape, tuple(letters), known, own, refused, symbolic, impossible)
+
+
+def _own_shape(
+    document: Document, settings: Mapping[str, str], wanted: str | None, dims: int | None
+) -> Shape:
+    entry = document.inputs[0]
+    piece = piece_of_input(wanted) or entry.shape
+    axes = (entry.dims if piece is entry.shape else None) or dims
+    if piece is None:
+        return Shape(None, tuple(map(Var, LETTERS[axes or 2])))
+    return read_shape(piece, knobs_of(document, settings), axes)
+
+
+def _free(letter: str, taken: set[str]) -> str:
+    """The letter, or a longer name if the document uses it for something else."""
+    while letter in taken:
+        letter += "_in"
+    return letter
+
+
+def _built(
+    document: Document, settings: Mapping[str, str], input: str | None, dims: int | None
+) -> tuple[Network | None, NetworkError | None]:
+    """The network at this input, or why that does not fit.
+
+    Raises:
+        NetworkError: a mistake that has nothing to do with sizes.
+    """
+    try:
+        return load_document(document, settings, input, dims), None
+    except NetworkError as error:
+        if error.exit_code != 1:
+            raise
+        return None, error

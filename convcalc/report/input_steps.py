@@ -1,0 +1,86 @@
+"""Why a layer demands what it does, and the worked answer of `solve inputs`."""
+
+from __future__ import annotations
+
+from convcalc.algebra.expr import Expr, Var, substitute
+from convcalc.algebra.fold import fold_size
+from convcalc.errors import Message
+from convcalc.load.variable import Variable
+from convcalc.network.builder import settled
+from convcalc.network.classes import EVERY
+from convcalc.network.inputs import LetterSizes
+from convcalc.network.legal import Demand
+from convcalc.report.document import StepLine, Steps
+from convcalc.report.input_sizes import sizes_condition
+from convcalc.report.steps import AXIS_NAMES
+from convcalc.report.values import conditions
+
+__all__ = ["condition_of", "reason_of", "sizes_steps"]
+
+GROUPS = {
+    "size.kernel_exceeds_input": "kernel",
+    "size.kernel_exceeds_input_ceil": "kernel",
+    "pool.kernel_exceeds_bare_input": "kernel",
+    "combine.sizes_differ": "merge",
+    "features": "features",
+    "weights": "weights",
+    "exact": "exact",
+    "goal": "goal",
+}
+"""What a demand is about; else its layer's type says it."""
+
+
+def reason_of(demand: Demand) -> Message:
+    """What a demand is about, in words."""
+    code = demand.condition.code
+    group = GROUPS.get(code)
+    if group is None:
+        start = code.partition(".")[0]
+        group = start if start in ("crop", "pad", "tconv", "unpool", "upsample") else "other"
+    return Message(f"inputs.why.{group}", kind=Message(f"layer.{demand.node.type}"))
+
+
+def condition_of(demand: Demand, one: LetterSizes, variable: Variable) -> Message:
+    """The demand in words, other letters at their own sizes."""
+    known = {name: n for name, n in variable.known.items() if name != one.letter}
+    large, small = (
+        fold_size(settled(substitute(side, known))) if isinstance(side, Expr) else side
+        for side in demand.condition[1:3]
+    )
+    told = conditions([demand.condition._replace(large=large, small=small)])
+    return told[0] if told else Message("condition.equal", left=large, right=small)
+
+
+def sizes_steps(one: LetterSizes, variable: Variable, title: Message) -> Steps:
+    """Every layer that takes sizes away, in order."""
+    letter = Var(one.letter)
+    names = AXIS_NAMES.get(len(variable.shape.spatial), ())
+    axes = [Message(f"axis.{names[axis]}") for axis in one.axes if axis < len(names)]
+    period = one.asked.classes.period
+    lines = [
+        StepLine(
+            Message("steps.given"),
+            words=Message("inputs.step.letter", letter=letter, axes=axes),
+        ),
+        StepLine(
+            Message("inputs.step.period_label"),
+            words=Message("inputs.step.period", letter=letter, period=period),
+        ),
+    ]
+    for step in one.asked.steps:
+        lines.append(
+            StepLine(
+                Message("value.itself", value=step.demand.node.name),
+                words=Message(
+                    "inputs.step.demand",
+                    reason=reason_of(step.demand),
+                    condition=condition_of(step.demand, one, variable),
+                ),
+                note=Message("inputs.step.left", sizes=sizes_condition(letter, step.left)),
+            )
+        )
+    answer = sizes_condition(letter, one.sizes)
+    if one.sizes == EVERY.runs:
+        answer = Message("inputs.every", letter=letter)
+    lines.append(StepLine(Message("steps.answer"), words=answer))
+    return Steps(title, tuple(lines))

@@ -1,0 +1,253 @@
+"""What `solve inputs` says: the input sizes of a network, and the layers that decide them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from convcalc.algebra.expr import Expr, Var
+from convcalc.algebra.sets import contains
+from convcalc.errors import Message
+from convcalc.load.variable import Variable
+from convcalc.network.graph import Node as Layer
+from convcalc.network.graph import spelt
+from convcalc.network.inputs import LetterSizes, neighbours
+from convcalc.network.legal import Narrowing
+from convcalc.network.quasi import LIMIT, NotQuasiAffine, QuasiTable
+from convcalc.report.document import (
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Named,
+    Node,
+    Note,
+    Sizes,
+    Table,
+)
+from convcalc.report.input_data import Question, inputs_data
+from convcalc.report.input_sizes import sizes_condition, sizes_value
+from convcalc.report.input_steps import condition_of, reason_of, sizes_steps
+from convcalc.report.network_values import channels_first
+from convcalc.report.values import assumptions, conditions, neat, sizes
+
+__all__ = ["impossible_document", "inputs_document"]
+
+
+def inputs_document(
+    variable: Variable, question: Question, found: Sequence[LetterSizes], worked: bool
+) -> tuple[Document, bool]:
+    """The answer, and whether there is one."""
+    told = _different(found)
+    solved = all(one.sizes for one in found)
+    title = _title(variable, question)
+    nodes: list[Node] = []
+    if worked:
+        nodes += [sizes_steps(one, variable, title) for one in told]
+        others = [Var(one.letter) for one in found if not any(one is x for x in told)]
+        if others:
+            nodes.append(Note(Message("inputs.alike", letters=others)))
+    else:
+        nodes += _page(told, found, variable, question)
+    nodes += [Note(message) for message in _notes(told, variable, question)]
+    nodes += [Note(message, "warning") for message in _warnings(found, variable, solved)]
+    data = inputs_data(variable, question, found)
+    return Document("solve", title, data, _answer(told), nodes), solved
+
+
+def impossible_document(variable: Variable, question: Question) -> Document:
+    """That no input size fits, and what is in the way."""
+    assert variable.impossible is not None
+    reason = variable.impossible.message
+    data = {
+        "command": "inputs",
+        "network": variable.name,
+        "input": channels_first(variable.shape),
+        "letters": [],
+        "reason": {"code": variable.impossible.code, "message": reason},
+    }
+    answer = sizes_value(())
+    letters = [Var(letter) for names in variable.letters for letter in names]
+    fact = Fact("sizes", Message("inputs.sizes", letters=letters), answer)
+    nodes: list[Node] = [
+        Facts(None, (fact,)),
+        Note(Message("inputs.never"), "warning"),
+        Note(reason, "warning"),
+    ]
+    return Document("solve", _title(variable, question), data, answer, nodes)
+
+
+def _title(variable: Variable, question: Question) -> Message:
+    asked = [Message("inputs.asked.exact")] if question.fit else []
+    if question.goal is not None and question.wanted is not None:
+        layer = question.wanted.node.name
+        asked.append(Message("inputs.asked.goal", goal=question.goal, layer=layer))
+    name = variable.name or Message("audit.unnamed")
+    if not asked:
+        return Message("inputs.title", name=name)
+    return Message("inputs.title_asked", name=name, asked=asked)
+
+
+def _different(found: Sequence[LetterSizes]) -> list[LetterSizes]:
+    """One letter of those that say the same."""
+    told: list[LetterSizes] = []
+    for one in found:
+        if not any(_alike(one, other) for other in told):
+            told.append(one)
+    return told
+
+
+def _alike(one: LetterSizes, other: LetterSizes) -> bool:
+    keys = [(x.sizes, x.computes.sizes, x.free, x.lossless) for x in (one, other)]
+    names = [[step.demand.node.index for step in x.asked.decisive] for x in (one, other)]
+    return keys[0] == keys[1] and names[0] == names[1]
+
+
+def _answer(told: Sequence[LetterSizes]) -> Any:
+    if len(told) == 1:
+        return sizes_value(told[0].sizes)
+    named = [(one.letter, sizes_value(one.sizes)) for one in told]
+    return [
+        Named(f"{letter}={value.key}", Message("inputs.of_letter", letter=Var(letter), sizes=value))
+        for letter, value in named
+    ]
+
+
+# The page
+
+
+def _page(
+    told: Sequence[LetterSizes],
+    found: Sequence[LetterSizes],
+    variable: Variable,
+    question: Question,
+) -> list[Node]:
+    facts = []
+    for one in told:
+        letters = [x.letter for x in found if _alike(x, one)]
+        label = Message("inputs.sizes", letters=[Var(letter) for letter in letters])
+        facts.append(Fact("sizes" if len(told) == 1 else letters[0], label, sizes_value(one.sizes)))
+        if question.fit or question.wanted is not None:
+            computes = sizes_value(one.computes.sizes)
+            key = "computes" if len(told) == 1 else f"{letters[0]}.computes"
+            facts.append(Fact(key, Message("inputs.computes"), computes))
+    facts += _own(variable, found)
+    facts += _output(variable, question, told[0])
+    nodes: list[Node] = [Facts(None, tuple(facts))]
+    rows = [
+        (*(() if len(told) == 1 else (Var(one.letter),)), *_row(step, one, variable))
+        for one in told
+        for step in one.asked.decisive
+    ]
+    if rows:
+        columns = [
+            Column("layer", Message("audit.column.name"), numeric=False),
+            Column("reason", Message("inputs.column.reason"), numeric=False),
+            Column("condition", Message("inputs.column.condition"), numeric=False),
+            Column("sizes", Message("inputs.column.sizes"), numeric=False),
+        ]
+        if len(told) > 1:
+            columns.insert(0, Column("letter", Message("inputs.column.letter"), numeric=False))
+        nodes.append(Table(Message("inputs.decisive"), tuple(columns), tuple(rows), aside=True))
+    return nodes
+
+
+def _row(step: Narrowing, one: LetterSizes, variable: Variable) -> tuple[Any, ...]:
+    return (
+        step.demand.node.name,
+        reason_of(step.demand),
+        condition_of(step.demand, one, variable),
+        sizes_value(step.alone),
+    )
+
+
+def _own(variable: Variable, found: Sequence[LetterSizes]) -> list[Fact]:
+    """Whether the own input is among the sizes, and which are nearest to it."""
+    if len(variable.known) < len(found) or not variable.known:
+        return []
+    own = [(one, variable.known[one.letter]) for one in found]
+    fits = all(contains(one.sizes, size) for one, size in own)
+    verdict = Message("inputs.fits" if fits else "inputs.fits_not")
+    value = Sizes([size for _, size in own])
+    facts = [Fact("own", Message("inputs.own"), value, (verdict,))]
+    if not fits and all(one.sizes for one in found):
+        sides = [neighbours(one.sizes, size) for one, size in own]
+        for side, key in enumerate(("below", "above")):
+            near = [pair[side] for pair in sides]
+            if None not in near:
+                facts.append(Fact(key, Message(f"inputs.{key}"), Sizes(near)))
+    return facts
+
+
+def _output(variable: Variable, question: Question, one: LetterSizes) -> list[Fact]:
+    """The size that was spoken of as a closed form, and how it grows."""
+    network = variable.symbolic
+    assert network is not None
+    node = network.nodes[network.outputs[0]] if question.wanted is None else question.wanted.node
+    if not any(isinstance(size, Expr) for size in node.shape.spatial):
+        return []
+    label = Message("inputs.output", layer=node.name)
+    return [Fact("output", label, sizes(node.shape.spatial), _growth(node, one, variable))]
+
+
+def _growth(node: Layer, one: LetterSizes, variable: Variable) -> tuple[Message, ...]:
+    known = {name: n for name, n in variable.known.items() if name != one.letter}
+    if max(one.axes) >= len(node.shape.spatial):
+        return ()
+    size = node.shape.spatial[one.axes[0]]
+    if isinstance(size, Var):
+        return ()
+    try:
+        function = QuasiTable(one.letter, known)[size]
+    except NotQuasiAffine:
+        return ()
+    gains = set(function.gains)
+    if len(gains) != 1:
+        return ()
+    return (Message("inputs.growth", period=function.period, gain=neat(gains.pop())),)
+
+
+def _notes(told: Sequence[LetterSizes], variable: Variable, question: Question) -> list[Message]:
+    notes: list[Message] = []
+    for one in told:
+        letter = Var(one.letter)
+        if one.coupled:
+            layers = [layer.name for layer in one.coupled]
+            notes.append(Message("inputs.coupled", layers=layers, letter=letter))
+        if one.free is not None:
+            free = sizes_condition(letter, one.free)
+            notes.append(Message("inputs.free", sizes=free))
+        if one.lossless is not None:
+            notes.append(Message("inputs.lossless", sizes=sizes_condition(letter, one.lossless)))
+    if variable.own is None and variable.symbolic is not None:
+        open_ones = [
+            node.name
+            for node, sheet in variable.symbolic.layers
+            if node.type == "linear" and isinstance(sheet.params, Expr)
+        ]
+        if open_ones:
+            notes.append(Message("inputs.features_open", layers=open_ones))
+    assert variable.symbolic is not None
+    nodes = variable.symbolic.nodes
+    fixed = [nodes[index].name for index in variable.symbolic.inputs[1:]]
+    if fixed:
+        notes.append(Message("inputs.fixed", inputs=fixed))
+    return notes + assumptions(variable.symbolic.conditions)
+
+
+def _warnings(found: Sequence[LetterSizes], variable: Variable, solved: bool) -> list[Message]:
+    told: list[Message] = []
+    if not solved:
+        told.append(Message("inputs.nothing"))
+    if variable.refused is not None:
+        own = spelt(variable.shape)
+        told.append(Message("inputs.refused", input=own, reason=variable.refused.message))
+    for one in found:
+        for demand, period in one.asked.open:
+            said = conditions([demand.condition])
+            fields = {"layer": demand.node.name, "condition": said}
+            if period is None:
+                told.append(Message("inputs.open", **fields))
+            else:
+                told.append(Message("inputs.period", period=period, limit=LIMIT, **fields))
+    return list({repr(message): message for message in told}.values())

@@ -1,0 +1,228 @@
+"""The documents about networks: every column adds up, every format can write them."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import pytest
+
+from convcalc.algebra.expr import Var
+from convcalc.algebra.sets import Run
+from convcalc.errors import UsageError
+from convcalc.network.budget import judge, read_limit
+from convcalc.network.conventions import CONVENTIONS
+from convcalc.network.diff import record
+from convcalc.network.graph import Network
+from convcalc.network.measures import Measures
+from convcalc.network.totals import GROUPINGS
+from convcalc.render import FORMATS, Style, emit
+from convcalc.report.audit import audit_document, budget_line
+from convcalc.report.audit_data import audit_data, findings
+from convcalc.report.audit_table import GROUP_COLUMNS, LAYER_COLUMNS, View, audit_table
+from convcalc.report.comparison import comparison_document
+from convcalc.report.diff import diff_document, record_of_report
+from convcalc.report.document import Document
+from convcalc.report.reconcile import reconcile_document
+from tests.network.nets import Chain, mobilenet_v1, resnet50, unet, vgg16
+
+
+def written(document: Document, format: str = "plain", lang: str = "en", **style: Any) -> str:
+    stream = io.StringIO()
+    emit(document, Style(format=format, lang=lang, width=100, **style), stream)
+    return stream.getvalue()
+
+
+def shapeless() -> Network:
+    net = Chain(None, Var("H"), Var("W"))
+    net.conv(None, 3)
+    net.add("maxpool", kernel=2)
+    return net.finish()
+
+
+def symbolic() -> Network:
+    net = Chain(3, Var("H"), Var("W"), dialect="tf")
+    net.conv_bn(8, 3, 2, "same")
+    net.add("depthwise", kernel=3, stride=2, padding="same")
+    net.add("gap")
+    net.add("linear", out=10)
+    return net.finish()
+
+
+NETS = [vgg16, unet, shapeless, symbolic]
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("make", NETS)
+def test_every_format_writes_every_network(make: Any, format: str, lang: str) -> None:
+    measures = Measures(make())
+    documents = [
+        audit_document(measures, View()),
+        audit_document(measures, View(by="stage", counting="thop")),
+        reconcile_document(measures.network),
+        comparison_document([("a", measures, {"H": (Run(8, None, 8),)}, ())] * 2, View()),
+        diff_document(record(measures), record(measures), True),
+    ]
+    for document in documents:
+        text = written(document, format, lang)
+        assert text.strip()
+        assert "Message(" not in text
+        assert format == "json" or "audit." not in text
+
+
+@pytest.mark.parametrize("by", GROUPINGS)
+@pytest.mark.parametrize("convention", CONVENTIONS)
+def test_columns_add_up(by: str, convention: str) -> None:
+    columns = LAYER_COLUMNS if by == "layer" else GROUP_COLUMNS
+    numbers = ("params", "buffers", "macs", "flops", "operations", "activations")
+    keys = ("name", *(key for key in numbers if key in columns))
+    table = audit_table(Measures(resnet50()), View(by, None, keys, convention))
+    assert table.total is not None
+    for number in range(1, len(keys)):
+        assert sum(row[number] for row in table.rows) == table.total[number]
+
+
+def test_shares_add_up_to_one() -> None:
+    table = audit_table(Measures(vgg16()), View("stage"))
+    assert sum(row[4].value for row in table.rows) == 1
+
+
+def test_the_costliest_rows() -> None:
+    table = audit_table(Measures(vgg16()), View(top=3, columns=("name", "macs")))
+    assert [row[0] for row in table.rows] == ["conv2", "conv4", "conv6"]
+    assert table.total is not None
+    assert table.total[1] == 15_470_264_320
+
+
+def test_an_unknown_column_is_answered_with_the_nearest() -> None:
+    with pytest.raises(UsageError) as error:
+        audit_table(Measures(vgg16()), View(columns=("nmae",)))
+    assert error.value.hints[0].fields["word"] == "name"
+
+
+def test_plain_is_one_table_with_the_keys_of_the_json() -> None:
+    lines = written(audit_document(Measures(resnet50()), View())).splitlines()
+    assert lines[0] == "name\toutput\tparams\tmacs\treceptive_field"
+    assert lines[1] == "conv1\t112x112@64\t9408\t118013952\t7"
+    assert len(lines) == 175
+
+
+def test_json_has_the_keys_that_scripts_rely_on() -> None:
+    data = json.loads(written(audit_document(Measures(resnet50()), View()), "json"))
+    assert (data["convcalc"], data["kind"], data["input"]) == (1, "audit", [3, 224, 224])
+    assert data["totals"]["params"] == 25_557_032
+    assert data["totals"]["macs"] == 4_089_184_256
+    assert data["totals"]["peak_memory"] == 9_633_792
+    assert data["complete"] is True
+    layer = data["layers"][0]
+    assert {
+        "name", "type", "input", "output", "params", "macs", "receptive_field", "jump", "start",
+        "line",
+    } <= layer.keys()  # fmt: skip
+    assert (layer["receptive_field"], layer["jump"], layer["start"]) == ([7, 7], [2, 2], [-3, -3])
+    assert data["layers"][-1]["receptive_field"] is None
+    assert data["layers"][-1]["global"] is True
+    assert "float" not in {type(value).__name__ for value in flat(data)}
+
+
+def flat(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return [leaf for part in value.values() for leaf in flat(part)]
+    if isinstance(value, list):
+        return [leaf for part in value for leaf in flat(part)]
+    return [value]
+
+
+def test_symbols_and_unknowns_in_json() -> None:
+    symbolic = audit_data(Measures(mobilenet_v1(Var("H"), Var("W"))), View())
+    assert symbolic["totals"]["params"] == 4_231_976
+    assert symbolic["totals"]["peak_memory"] is None
+    unknown = json.loads(written(audit_document(Measures(shapeless()), View()), "json"))
+    assert unknown["totals"]["params"] is None
+    assert unknown["complete"] is False
+    assert unknown["input"] == [
+        None, {"expr": "H", "latex": "H"}, {"expr": "W", "latex": "W"},
+    ]  # fmt: skip
+
+
+def test_what_must_hold_is_said_once_for_each_letter() -> None:
+    net = Chain(3, Var("H"), Var("W"))
+    net.conv(4, 3, 2)
+    net.conv(4, 3, 2)
+    (message,) = findings(Measures(net.finish()))
+    assert message.code == "report.valid_for"
+    assert [(c.fields["large"].name, c.fields["small"]) for c in message.fields["conditions"]] == [
+        ("H", 7), ("W", 7),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("of", "answer"),
+    [
+        (None, "4089184256"), ("params", "25557032"), ("flops", "8178368512"), ("rf", "427"),
+        ("jump", "32"), ("memory", "9633792"), ("size", "1000"), ("channels", "1000"),
+    ],
+)  # fmt: skip
+def test_bare_answers(of: str | None, answer: str) -> None:
+    document = audit_document(Measures(resnet50()), View(), (), of)
+    assert written(document, quiet=True) == answer + "\n"
+
+
+def test_a_network_has_no_effective_kernel() -> None:
+    with pytest.raises(UsageError, match="no_quantity"):
+        audit_document(Measures(resnet50()), View(), (), "effective_kernel")
+
+
+def test_budgets_are_told_with_their_limits() -> None:
+    measures = Measures(resnet50())
+    verdicts = judge(
+        measures, [read_limit("macs", "4G", "option"), read_limit("params", "30M", "file")]
+    )
+    text = written(audit_document(measures, View("stage"), verdicts), "table")
+    assert "at most 4,000,000,000: not kept" in text
+    assert "at most 30,000,000: kept" in text
+    data = audit_data(measures, View("stage"), verdicts)
+    assert [budget["kept"] for budget in data["budgets"]] == [False, True]
+    assert data["budgets"][0]["layers"][0] == {"name": "conv1", "value": 118_013_952}
+    assert budget_line(verdicts[0]).code == "budget.line.max_by"
+
+
+def test_comparison_has_ratios_to_the_first() -> None:
+    nets = [("one", Measures(vgg16()), {}, ()), ("two", Measures(resnet50()), {}, ())]
+    document = comparison_document(nets, View())
+    table = document.nodes[0]
+    rows = table.rows  # type: ignore[union-attr]
+    assert [row[0] for row in rows] == ["one", "two"]
+    assert rows[0][3].value == 1
+    assert rows[1][3].value * 138_357_544 == 25_557_032
+
+
+def test_reconciling_resnet50() -> None:
+    document = reconcile_document(resnet50())
+    path = document.nodes[0].rows  # type: ignore[union-attr]
+    assert [row[2] for row in path] == [
+        4_089_184_256, 4_111_412_224, 4_111_512_576, 4_133_742_592, 8_178_368_512,
+    ]  # fmt: skip
+    running = 0
+    for _, count, total in path[:-1]:
+        running += count
+        assert running == total
+    text = written(reconcile_document(unet()), "table")
+    assert "which is wrong" in " ".join(text.split())
+
+
+def test_a_report_can_be_compared_with_its_network() -> None:
+    measures = Measures(resnet50())
+    report = json.loads(written(audit_document(measures, View()), "json"))
+    earlier = record_of_report(report, "before.json")
+    document = diff_document(earlier, record(measures), False)
+    assert document.data["identical"] is True
+    assert document.answer == 0
+
+
+@pytest.mark.parametrize("data", [{}, {"layers": []}, {"layers": [1], "totals": {}}])
+def test_what_is_no_report(data: dict[str, Any]) -> None:
+    with pytest.raises(UsageError, match="not_a_report"):
+        record_of_report(data, "x.json")
