@@ -93,12 +93,11 @@ def own_help(name: str) -> str:
 
 def terms(lang: str) -> str:
     """The glossary: every term with its title and its text."""
+    found = [match for code in codes(lang) if (match := re.fullmatch(r"term\.([^.]+)", code))]
     parts = []
-    for code in codes(lang):
-        match = re.fullmatch(r"term\.([^.]+)", code)
-        if match:
-            body = markdown("explain", match[1], "--lang", lang)
-            parts.append(f"## {lookup(code, lang)}\n\n{body.strip()}")
+    for match in sorted(found, key=lambda match: lookup(match[0], lang).casefold()):
+        body = markdown("explain", match[1], "--lang", lang)
+        parts.append(f"## {lookup(match[0], lang)}\n\n{body.strip()}")
     return "\n\n".join(parts)
 
 

@@ -232,7 +232,14 @@ _COORDINATES = (
 FORMULAS: dict[str, Formula] = {
     formula.name: formula
     for room in (
-        _SIZES, _CHANNELS, _PARAMS, _OPERATIONS, _MEMORY, _STATISTICS, _OVERLAP, _COORDINATES,
+        _SIZES,
+        _CHANNELS,
+        _PARAMS,
+        _OPERATIONS,
+        _MEMORY,
+        _STATISTICS,
+        _OVERLAP,
+        _COORDINATES,
     )
     for formula in room
 }

@@ -143,9 +143,7 @@ def main_path(network: Network, fields: Sequence[Field], node: Node) -> list[Nod
 def extremes(network: Network) -> list[Extremes]:
     """For every node, the fields of its single paths with the smallest and the largest field."""
     found = [_chosen(network, pick) for pick in (_smallest, _largest)]
-    return [
-        Extremes(_sizes(small), _sizes(large)) for small, large in zip(*found, strict=True)
-    ]
+    return [Extremes(_sizes(small), _sizes(large)) for small, large in zip(*found, strict=True)]
 
 
 def _sizes(axes: tuple[Axis | None, ...]) -> tuple[int | None, ...]:

@@ -218,9 +218,7 @@ def _joined(regions: Iterable[tuple[int, int]]) -> Positions:
     return found
 
 
-def _linear(
-    scale: Fraction, begin: Fraction, size: int | None
-) -> Callable[[int], tuple[int, int]]:
+def _linear(scale: Fraction, begin: Fraction, size: int | None) -> Callable[[int], tuple[int, int]]:
     """The two neighbours of the place that an output reads, or one where it lies on a pixel."""
 
     def region(u: int) -> tuple[int, int]:

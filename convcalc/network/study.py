@@ -50,9 +50,7 @@ class Study:
             return node
         found = next((one for one in self.network.nodes if one.name == node.name), None)
         if found is None or found.sheet is None:
-            raise UsageError(
-                Message("rf.not_behind", layer=node.name, source=self.source.name)
-            )
+            raise UsageError(Message("rf.not_behind", layer=node.name, source=self.source.name))
         return found
 
     @cached_property

@@ -16,7 +16,8 @@ def test_a_page_prints_what_the_commands_print(page: Path, tmp_path: Path):
         expected = "\n".join(line.rstrip() for line in example.expected.splitlines()).strip("\n")
         printed = run(example.command, tmp_path)
         if printed != expected:
-            stale.append(f"line {example.line}: $ {example.command}\n{printed}\ninstead of\n{expected}")
+            told = f"line {example.line}: $ {example.command}"
+            stale.append(f"{told}\n{printed}\ninstead of\n{expected}")
     assert not stale, "\n\n".join(stale)
 
 

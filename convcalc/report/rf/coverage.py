@@ -79,9 +79,7 @@ def _gaps(axis: Positions) -> tuple[int, int]:
     return len(widths), max(widths, default=0)
 
 
-def _facts(
-    study: Study, data: dict[str, Any], axes: list[Positions], touched: Touched
-) -> Facts:
+def _facts(study: Study, data: dict[str, Any], axes: list[Positions], touched: Touched) -> Facts:
     aside: tuple[Message, ...] = (Message("rf.borders_aside"),)
     if study.period > 1:
         aside += (Message("rf.coverage_unit", unit=",".join(map(str, data["unit"]))),)
@@ -185,9 +183,7 @@ def overlap_table(study: Study) -> Table:
         low, high = overlap.range
         counts: Any = [list(axis) for axis in dict.fromkeys(overlap.counts)]
         verdict = Message("rf.even" if overlap.even else "rf.empty" if not low else "rf.uneven")
-        rows.append(
-            (overlap.node.name, _counts(counts), _ratio(low, high), verdict)
-        )
+        rows.append((overlap.node.name, _counts(counts), _ratio(low, high), verdict))
     return Table(Message("rf.checkerboard"), columns, tuple(rows), aside=True)
 
 

@@ -77,9 +77,7 @@ def _few(names: tuple[str, ...]) -> list[str]:
     return list(names) if len(names) <= 3 else [*names[:3], "…"]
 
 
-def _data(
-    study: Study, source: Layer, unit: tuple[int, ...], reached: Touched
-) -> dict[str, Any]:
+def _data(study: Study, source: Layer, unit: tuple[int, ...], reached: Touched) -> dict[str, Any]:
     sizes = source.shape.spatial
     region = _region(study, unit, reached)
     clipped = _clipped(region, sizes)
@@ -143,9 +141,7 @@ def _facts(
         )  # fmt: skip
         share = Approximate(Fraction(100 * data["in_padding"], max(data["pixels"], 1)), 3)
         notes = (Message("rf.share", share=share),) if data["in_padding"] else ()
-        facts.append(
-            Fact("unit.in_padding", Message("rf.in_padding"), data["in_padding"], notes)
-        )
+        facts.append(Fact("unit.in_padding", Message("rf.in_padding"), data["in_padding"], notes))
     inside = data["inside"] if data["inside"] is not None else data["pixels"]
     notes = ()
     if data["touched"] < inside:
