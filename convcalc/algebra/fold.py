@@ -1,11 +1,13 @@
 """Light simplification: constants computed, like terms joined, the author's shape kept.
 
 `floor((H + 1 + 1 - 2 - 1)/2) + 1` becomes `floor((H - 1)/2) + 1`, and `(H - 1)*2 + 2` becomes
-`2*H`; nothing moves into or out of a floor. For equality of shapes that differ, see `normal`.
+`2*H`. Out of a floor moves only what leaves no symbol inside: `floor((2*H - 3)/2)` is `H - 2`. For
+equality of shapes that differ, see `normal`.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -176,9 +178,13 @@ def _fold_quotient(node: Expr, top: Expr, bottom: Expr) -> Expr:
         divisor = bottom.value
         if divisor == 1 and (not isinstance(node, FloorDiv | CeilDiv) or _integral(top)):
             return top
+        if divisor == 1:
+            return _fold_rounding(make(Floor if isinstance(node, FloorDiv) else Ceiling, top), top)
         terms = _terms(top)
         if divisor and _integral(top):
             quotients = [(Fraction(coefficient) / divisor, body) for coefficient, body in terms]
+            if isinstance(node, FloorDiv | CeilDiv):
+                quotients = _rounded_constant(quotients, up=isinstance(node, CeilDiv))
             if all(quotient.denominator == 1 for quotient, _ in quotients):
                 return _from_terms((int(quotient), body) for quotient, body in quotients)
     elif top is bottom:
@@ -186,6 +192,15 @@ def _fold_quotient(node: Expr, top: Expr, bottom: Expr) -> Expr:
     if isinstance(top, Num) and top.value == 0:
         return top
     return node.rebuild([top, bottom])
+
+
+def _rounded_constant(
+    quotients: Sequence[tuple[Fraction, Expr | None]], up: bool
+) -> list[tuple[Fraction, Expr | None]]:
+    """The same sum with its constant rounded, which rounds the sum if all else in it is whole."""
+    constant = sum((quotient for quotient, body in quotients if body is None), Fraction(0))
+    rounded = Fraction(math.ceil(constant) if up else math.floor(constant))
+    return [(rounded, None), *((q, body) for q, body in quotients if body is not None)]
 
 
 def _integral(node: Expr) -> bool:

@@ -22,11 +22,14 @@ from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from convcalc.errors import InputError, Message
 
-__all__ = ["MAX_DIGITS", "MAX_EXPONENT", "MAX_VALUE", "SPELLINGS", "Grammar", "Token", "exact"]
+__all__ = [
+    "MAX_DIGITS", "MAX_EXPONENT", "MAX_VALUE", "SPELLINGS", "Grammar", "Token", "exact",
+    "power_is_short",
+]  # fmt: skip
 
 MAX_LENGTH = 1_000
 MAX_DIGITS = 40
-MAX_VALUE = 10**MAX_DIGITS
+MAX_VALUE: int = 10**MAX_DIGITS
 MAX_DEPTH = 50
 MAX_EXPONENT = 64
 MAX_NAME = 40
@@ -288,6 +291,15 @@ def _number_end(plain: str, start: int) -> int:
         while end < len(plain) and plain[end] in "0123456789":
             end += 1
     return end
+
+
+def power_is_short(base: int | Fraction, exponent: int) -> bool:
+    """Whether base**exponent may have at most `MAX_DIGITS` digits, said without working it out.
+
+    A number of b bits is at least 2^(b - 1), so its n-th power is at least 2^(n(b - 1)).
+    """
+    bits = max(abs(base.numerator), base.denominator).bit_length()
+    return exponent * (bits - 1) < MAX_VALUE.bit_length()
 
 
 def exact(value: Fraction) -> int | Fraction:

@@ -30,7 +30,15 @@ from convcalc.algebra.expr import (
     Var,
     make,
 )
-from convcalc.algebra.grammar import MAX_DIGITS, MAX_EXPONENT, MAX_VALUE, Grammar, Token, exact
+from convcalc.algebra.grammar import (
+    MAX_DIGITS,
+    MAX_EXPONENT,
+    MAX_VALUE,
+    Grammar,
+    Token,
+    exact,
+    power_is_short,
+)
 
 __all__ = ["MAX_DIGITS", "Grid", "parse_expression", "parse_grid", "parse_value"]
 
@@ -73,9 +81,11 @@ class _Parser(Grammar[Value]):
         return self.integer(self.expression, self.token)
 
     def integer(self, rule: Callable[[], Value], start: Token) -> Size:
+        first = self.index
         value = rule()
         if isinstance(value, Fraction):
-            raise self.error("expr.not_whole", at=start, value=value)
+            alone = self.index == first + 1
+            raise self.error("expr.not_whole", at=start, value=start.text if alone else value)
         return value
 
     def grid(self) -> Grid:
@@ -120,10 +130,14 @@ class _Parser(Grammar[Value]):
         return top // bottom if rounds else exact(Fraction(top) / bottom)
 
     def raised(self, base: Value, exponent: Value, operator: Token) -> Value:
-        if not isinstance(exponent, int) or not 0 <= exponent <= MAX_EXPONENT:
+        symbolic = isinstance(base, Expr)
+        limit = MAX_EXPONENT if symbolic else MAX_VALUE
+        if not isinstance(exponent, int) or not 0 <= exponent <= limit:
             raise self.error("expr.exponent", at=operator, exponent=exponent, limit=MAX_EXPONENT)
         if isinstance(base, Expr):
             return make(Power, base, exponent)
+        if not power_is_short(base, exponent):
+            raise self.error("expr.too_large", at=operator, digits=MAX_DIGITS)
         return self.bounded(base**exponent, operator)
 
     def bounded(self, value: Value, at: Token) -> Value:

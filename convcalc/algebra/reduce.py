@@ -114,6 +114,22 @@ def _add_fractions(node: Expr, parent: Expr | None) -> Expr | None:
     return make(Ratio, sum(top for top, _ in fractions), fractions[0][1])
 
 
+def _lowest_terms(node: Expr, parent: Expr | None) -> Expr | None:
+    """274/1152 -> 137/576, once nothing else is left to do."""
+    if parent is not None or not isinstance(node, Ratio):
+        return None
+    values = _values(node)
+    if values is None or not all(isinstance(value, int) for value in values):
+        return None
+    top, bottom = map(int, values)
+    common = math.gcd(top, bottom)
+    if common == 1 or bottom < 1:
+        return None
+    return (
+        as_expr(top // bottom) if common == bottom else make(Ratio, top // common, bottom // common)
+    )
+
+
 def _as_fractions(node: Expr) -> list[tuple[int, int]] | None:
     if not isinstance(node, Sum) or not any(isinstance(arg, Ratio) for arg in node.args):
         return None
@@ -145,6 +161,7 @@ ORDER: tuple[tuple[str, Rule], ...] = (
     ("add", _only(Sum)),
     ("extreme", _only(Maximum, Minimum)),
     ("sign", _double_sign),
+    ("reduce", _lowest_terms),
 )
 """The kinds of step and the order in which a teacher does them."""
 

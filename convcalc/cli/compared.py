@@ -42,7 +42,7 @@ def compared(
         verdicts = judge(measures, limits(call, text, network))
         judged.append((measures, verdicts))
         networks.append((text, measures, _legal(found), verdicts))
-    return comparison_document(networks, view), judged
+    return comparison_document(networks, view, call.settings.of), judged
 
 
 def _legal(found: Variable) -> dict[str, Integers]:

@@ -5,21 +5,24 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from convcalc.algebra.expr import Size
+from convcalc.algebra.normal import equal
 from convcalc.cli.command import NO, Arguments, Call, Command
-from convcalc.cli.networks import NETWORK, complain, opened
+from convcalc.cli.networks import NETWORK, batch_size, complain, opened
 from convcalc.cli.one_layer import show
 from convcalc.cli.options import Option
 from convcalc.errors import Message, UsageError
 from convcalc.layers.numbers import unknown_word
 from convcalc.load.load import load
 from convcalc.load.names import resolve
-from convcalc.network.diff import COMPARED, NetworkRecord, record, worse
+from convcalc.network.diff import GUARDED, NetworkRecord, guarded, record, worse
 from convcalc.network.measures import Measures
 from convcalc.report.audit import in_unit
 from convcalc.report.diff import changed, diff_document, record_of_report
 
 __all__ = ["command", "run"]
 
+ALIASES = {"rf": "receptive_field"}
 REPORT = b'"kind"'
 HEAD = 200
 """Bytes of a file in which a report says what it is."""
@@ -33,6 +36,7 @@ def command() -> Command:
         Arguments("A [B]", 1, 2),
         (
             *NETWORK,
+            Option("batch_size", ("--batch-size",), "N"),
             Option("fail_if_worse", ("--fail-if-worse",), "TOTALS"),
             Option("exit_code", ("--exit-code",)),
             Option("all", ("--all",)),
@@ -47,47 +51,83 @@ def command() -> Command:
 
 
 def run(call: Call) -> int:
-    """Compare; 1 if a total that must not got worse, or if they differ and that is asked."""
-    quantities = _totals(call.given.get("fail_if_worse", ""))
+    """Compare; 1 if a total that must not got worse, or may have, or if they differ and that is
+    asked."""
+    text = call.given.get("fail_if_worse")
+    quantities = [] if text is None else _totals(text)
     before, after = _records(call)
     show(call, diff_document(before, after, "all" in call.given))
     found = worse(before, after, quantities)
-    for quantity in found:
-        _say(call, quantity, before, after)
+    for quantity, decided in found.items():
+        code = "diff.line.worse" if decided else "diff.line.open"
+        complain(call, _line(code, quantity, before, after))
     differ = "exit_code" in call.given and changed(before, after)
     return NO if found or differ else 0
 
 
 def _totals(text: str) -> list[str]:
+    """The totals that must not get worse.
+
+    Raises:
+        UsageError: none is named, or one that does not exist.
+    """
     names = [name.strip() for name in text.split(",") if name.strip()]
+    allowed = ", ".join(GUARDED)
+    if not names:
+        raise UsageError(Message("diff.no_total", allowed=allowed))
+    names = [ALIASES.get(name, name) for name in names]
     for name in names:
-        if name not in COMPARED:
-            allowed = ", ".join(COMPARED)
-            raise unknown_word(name, COMPARED, "diff.unknown_total", name=name, allowed=allowed)
+        if name not in GUARDED:
+            raise unknown_word(name, GUARDED, "diff.unknown_total", name=name, allowed=allowed)
     return names
 
 
 def _records(call: Call) -> tuple[NetworkRecord, NetworkRecord]:
     first = call.arguments[0]
     if len(call.arguments) == 2:
-        one, other = (_record(call, text) for text in call.arguments)
+        earlier = [_earlier(text) for text in call.arguments]
+        batch = _batch(call, earlier)
+        one, other = (
+            found or _record(call, text, batch)
+            for text, found in zip(call.arguments, earlier, strict=True)
+        )
         return one, other
     if not any(name in call.given for name in ("set", "input", "dialect")):
         raise UsageError(Message("diff.one_network"))
     network = load(first)
     words = [*call.given.get("set", ()), call.given.get("input"), call.given.get("dialect")]
     settings = ", ".join(filter(None, words))
-    changed_network = record(Measures(opened(call, first)))
+    batch = batch_size(call)
+    changed_network = record(Measures(opened(call, first), batch))
     name = f"{changed_network.name} ({settings})"
-    return record(Measures(network)), changed_network._replace(name=name)
+    return record(Measures(network, batch)), changed_network._replace(name=name)
 
 
-def _record(call: Call, text: str) -> NetworkRecord:
-    report = _report(text)
-    if report is not None:
-        return record_of_report(report, text)
-    measured = record(Measures(opened(call, text)))
+def _batch(call: Call, reports: list[NetworkRecord | None]) -> Size:
+    """The samples that both sides are compared for: those of a report, if there is one.
+
+    Raises:
+        UsageError: a report has others than the option or than the other report.
+    """
+    asked = [batch_size(call)] if "batch_size" in call.given else []
+    told = [report.batch for report in reports if report is not None and report.batch is not None]
+    agreed: Size = next(iter((*asked, *told)), 1)
+    for text, report in zip(call.arguments, reports, strict=True):
+        batch = None if report is None else report.batch
+        if batch is not None and not equal(batch, agreed):
+            raise UsageError(Message("diff.batch_sizes", file=text, batch=batch, other=agreed))
+    return agreed
+
+
+def _record(call: Call, text: str, batch: Size) -> NetworkRecord:
+    measured = record(Measures(opened(call, text), batch))
     return measured if resolve(text).kind in ("line", "stdin") else measured._replace(name=text)
+
+
+def _earlier(text: str) -> NetworkRecord | None:
+    """What a report says, if the argument names one."""
+    report = _report(text)
+    return None if report is None else record_of_report(report, text)
 
 
 def _report(text: str) -> dict[str, Any] | None:
@@ -110,11 +150,10 @@ def _report(text: str) -> dict[str, Any] | None:
     return data
 
 
-def _say(call: Call, quantity: str, before: NetworkRecord, after: NetworkRecord) -> None:
-    message = Message(
-        "diff.line.worse",
+def _line(code: str, quantity: str, before: NetworkRecord, after: NetworkRecord) -> Message:
+    return Message(
+        code,
         quantity=Message(f"quantity.{quantity}"),
-        before=in_unit(quantity, before.totals.get(quantity)),
-        after=in_unit(quantity, after.totals.get(quantity)),
+        before=in_unit(quantity, guarded(before, quantity)),
+        after=in_unit(quantity, guarded(after, quantity)),
     )
-    complain(call, message)

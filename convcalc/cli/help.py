@@ -70,7 +70,7 @@ def command_page(command: Command, settings: Settings) -> str:
     if command.arguments.usage:
         page.heading("cli.help.arguments")
         page.rows(
-            (word, lookup(f"cli.argument.{word.strip('[].')}", page.lang))
+            (word, page.argument(name, word.strip("[].")))
             for word in command.arguments.usage.split()
         )
     if command.options:
@@ -99,16 +99,22 @@ class _Page:
         text = self.word(code)
         self.lines += ["", f"\x1b[1m{text}\x1b[0m" if self.bold else text]
 
+    def argument(self, command: str, name: str) -> str:
+        """What an argument is: by the words of its command, or by those for all commands."""
+        own = f"cli.argument.{command}.{name}"
+        text = lookup(own, self.lang)
+        return lookup(f"cli.argument.{name}", self.lang) if text == own else text
+
     def prose(self, code: str) -> None:
         text = self.word(code)
         if text != code:
-            self.lines += ["", *("  " + line for line in wrap(text, self.width - 2))]
+            self.lines += ["", *("  " + line for line in wrap(text.format(), self.width - 2))]
 
     def options(self, options: Iterable[Option]) -> None:
         self.rows((_spelling(option), self.describe(option)) for option in options)
 
     def describe(self, option: Option) -> str:
-        parts = [self.word(f"cli.option.{option.name}")]
+        parts = [self.word(f"cli.option.{option.words or option.name}")]
         if option.choices and "|".join(option.choices) not in _spelling(option):
             parts.append(f"[{' '.join(option.choices)}]")
         if option.default is REQUIRED:

@@ -27,8 +27,9 @@ QUANTITIES = (
 
 
 class Option(NamedTuple):
-    """One option. `metavar` is None for a switch; its words are `cli.option.<name>`; `default`
-    is only for the help; `many`: it may be given several times, its value is then a tuple."""
+    """One option. `metavar` is None for a switch; its words are `cli.option.<name>`, or those of
+    `words` in place of the name; `default` is only for the help; `many`: it may be given several
+    times, its value is then a tuple."""
 
     name: str
     flags: tuple[str, ...]
@@ -36,6 +37,7 @@ class Option(NamedTuple):
     choices: tuple[str, ...] = ()
     default: Any = None
     many: bool = False
+    words: str = ""
 
 
 SHARED = (

@@ -14,9 +14,16 @@ from convcalc.errors import InputError, Message
 __all__ = ["cannot_read", "destination"]
 
 
+STREAMS = {"stdin": 0, "stdout": 1, "stderr": 2}
+OWN = ("/dev/fd/", "/proc/self/fd/", "/proc/thread-self/fd/")
+"""Folders of the files that this process has open."""
+MOST_LINKS = 40
+
+
 @contextmanager
 def destination(path: str | None) -> Iterator[TextIO]:
-    """The stream to write an answer to; a file is replaced only after all went well.
+    """The stream to write an answer to; a file is replaced only after all went well. A name of
+    something that is already open (/dev/stdout, /dev/fd/3) and a device are written to as they are.
 
     Raises:
         InputError: the file cannot be written.
@@ -24,7 +31,14 @@ def destination(path: str | None) -> Iterator[TextIO]:
     if path is None:
         yield sys.stdout
         return
+    if not path:
+        raise InputError(Message("file.write_unnamed"))
     try:
+        special = _special(path)
+        if special is not None:
+            with _opened(special) as device:
+                yield device
+            return
         real = os.path.realpath(path)
         mode = os.stat(real).st_mode if os.path.exists(real) else None
         if mode is not None and stat.S_ISDIR(mode):
@@ -37,8 +51,38 @@ def destination(path: str | None) -> Iterator[TextIO]:
             raise PermissionError(path)
         with _replacing(real, mode) as file:
             yield file
+    except BrokenPipeError:  # whoever reads has had enough
+        raise
     except OSError as error:
         raise _cannot("write", path, error) from None
+
+
+def _special(path: str) -> str | None:
+    """The name below /dev or /proc that `path` stands for, links followed one by one: what lies
+    behind such a name is not ours to replace. Shared memory holds files like any other folder."""
+    for _ in range(MOST_LINKS):
+        path = os.path.abspath(path)
+        if path.startswith(("/dev/", "/proc/")) and not path.startswith("/dev/shm/"):
+            return path
+        if not os.path.islink(path):
+            return None
+        path = os.path.join(os.path.dirname(path), os.readlink(path))
+    return None
+
+
+def _opened(path: str) -> TextIO:
+    """A stream to a name below /dev or /proc; for one of our own open files, to that very file."""
+    number = STREAMS.get(path.removeprefix("/dev/"))
+    folder, _, name = path.rpartition("/")
+    if folder + "/" in (*OWN, f"/proc/{os.getpid()}/fd/") and name.isdecimal() and len(name) < 7:
+        number = int(name)
+    if number is None:
+        if os.path.isfile(path):
+            return open(path, "a", encoding="utf-8", errors="backslashreplace")
+        return open(path, "w", encoding="utf-8", errors="backslashreplace")
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    return open(os.dup(number), "w", encoding="utf-8", errors="backslashreplace")
 
 
 @contextmanager

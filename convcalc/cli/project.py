@@ -7,43 +7,74 @@ from pathlib import Path
 from typing import Any
 
 from convcalc.errors import Message, UsageError
+from convcalc.layers.numbers import shown, unknown_word
 from convcalc.network.budget import Limit, read_limits
+from convcalc.network.graph import NetworkError
 
 __all__ = ["project_budget"]
 
 FILE = "pyproject.toml"
-TABLE = "tool.convcalc"
+NAME = b"convcalc"
+KEYS = ("budget",)
+"""What may stand in [tool.convcalc]."""
 
 
 def project_budget(folder: Path | None = None) -> list[Limit]:
     """The limits of the project that a folder (the current one) belongs to; none without one.
 
     Raises:
-        UsageError: the table is there, but cannot be read.
+        ConvcalcError: the table is there, but cannot be read.
     """
     here = (folder or Path.cwd()).resolve()
     for place in (here, *here.parents):
         file = place / FILE
         try:
-            text = file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
+            data = file.read_bytes()
+        except OSError:
             continue
-        return _budget(text, file) if TABLE in text else []
+        return _budget(_table(data, file), file) if NAME in data else []
     return []
 
 
-def _budget(text: str, file: Path) -> list[Limit]:
+def _table(data: bytes, file: Path) -> Any:
+    """What stands in [tool.convcalc]; nothing where the file merely mentions the name.
+
+    Raises:
+        UsageError: the file is not TOML.
+    """
     if sys.version_info >= (3, 11):
         import tomllib
     else:
         import tomli as tomllib
     try:
-        data: Any = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        tools: Any = tomllib.loads(data.decode("utf-8")).get("tool")
+    except UnicodeDecodeError as error:
+        message = Message("load.not_utf8", file=str(file), byte=error.start)
+        raise UsageError(message, Message("load.hint.utf8")) from None
+    except (ValueError, RecursionError) as error:
         reason = str(error)
         raise UsageError(Message("project.not_toml", file=str(file), reason=reason)) from None
-    own = data.get("tool", {}).get("convcalc", {})
-    budget = own.get("budget", {}) if isinstance(own, dict) else own
+    return tools.get("convcalc", {}) if isinstance(tools, dict) else {}
+
+
+def _budget(table: Any, file: Path) -> list[Limit]:
+    """The limits of the table.
+
+    Raises:
+        UsageError: it is none, or has an unknown key or a limit that cannot be read.
+    """
+    if not isinstance(table, dict):
+        raise UsageError(Message("project.no_table", file=str(file)))
+    for key in table:
+        if key not in KEYS:
+            allowed = ", ".join(KEYS)
+            fields = {"file": str(file), "key": shown(key), "allowed": allowed}
+            raise unknown_word(key, KEYS, "project.unknown_key", **fields)
+    budget = table.get("budget", {})
     if not isinstance(budget, dict):
         raise UsageError(Message("project.not_a_table", file=str(file)))
-    return read_limits(budget, "project")
+    try:
+        return read_limits(budget, "project")
+    except UsageError as error:
+        message = Message("project.refused", file=str(file), reason=error.message)
+        raise NetworkError(message, *error.hints, reason=error.message, exit_code=2) from None

@@ -11,7 +11,9 @@ from convcalc.cli.one_layer import show
 from convcalc.cli.options import Option
 from convcalc.errors import Message, UsageError
 from convcalc.formulas.scaling import ALPHA, BETA, GAMMA
-from convcalc.load.load import load
+from convcalc.load.arguments import evaluate
+from convcalc.load.load import load, read_document
+from convcalc.load.names import resolve
 from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures
 from convcalc.report.document import Document
@@ -70,7 +72,7 @@ def _multiplied(call: Call, name: str) -> Document:
     settings = settings_of(call.given.get("set", ()))
     base = _scaled(name, Fraction(1), None, None, settings)
     if "width" not in base.measures.network.knobs:
-        raise UsageError(Message("scale.no_width", name=name), Message("scale.hint.width"))
+        raise UsageError(Message("scale.no_width", name=name), _with_width())
     if "width" in call.given or "resolution" in call.given:
         widths = [_amount("width", call.given.get("width", "1"))]
         sizes = [_resolution(call, base)]
@@ -78,6 +80,18 @@ def _multiplied(call: Call, name: str) -> Document:
         widths, sizes = list(WIDTHS), list(RESOLUTIONS)
     scaled = [_scaled(name, width, None, size, settings) for size in sizes for width in widths]
     return multiplier_document(base, scaled)
+
+
+def _with_width() -> Message:
+    """The networks whose width can be multiplied: where 1 is the whole width, unless it is set."""
+    names: list[str] = []
+    for file, family in FAMILIES.items():
+        free = [name for name, variant in family.variants.items() if "width=" not in variant.knobs]
+        if file != COMPOUND and free:
+            knob = read_document(resolve(f"zoo:{free[0]}")).knobs.get("width")
+            if knob is not None and evaluate(knob.value, {}) == 1:
+                names += free
+    return Message("scale.hint.width", names=", ".join(names))
 
 
 def _compound(call: Call, name: str) -> Document:

@@ -13,6 +13,8 @@ from convcalc.errors import Message, UsageError
 
 __all__ = ["Settings", "can_write", "check_choices", "settle", "wants_colour"]
 
+QUANTITY_ALIASES = {"receptive_field": "rf", "receptive-field": "rf"}
+"""Other names that `--of` takes: the key of JSON is one."""
 JAPANESE = "出力サイズ、×"
 SIGNS = "×⌊⌋⌈⌉·−≈…²"
 
@@ -42,6 +44,7 @@ def settle(
     Raises:
         UsageError: a value that its option does not know, or two formats at once.
     """
+    shared = {**shared, "of": QUANTITY_ALIASES.get(shared.get("of") or "", shared.get("of"))}
     check_choices(shared, options)
     output_file = shared.get("output_file")
     if output_file == "-":

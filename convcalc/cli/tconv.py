@@ -16,7 +16,10 @@ def command() -> Command:
         "tconv",
         run,
         Arguments("SIZE"),
-        layer_options(TransposedConv.PARAMS, *EXTRA),
+        tuple(
+            option._replace(words="tconv_padding") if option.name == "padding" else option
+            for option in layer_options(TransposedConv.PARAMS, *EXTRA)
+        ),
         examples=(
             "convcalc tconv 16 -k 4 -s 2 -p 1",
             "convcalc tconv 16x16@64 -k 3 -s 2 -p 1 -a 1 -o 32",

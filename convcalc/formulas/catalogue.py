@@ -57,8 +57,8 @@ class Lesson(NamedTuple):
 class Formula(NamedTuple):
     """A formula that holds in general; `lessons` are its special forms, most specific first.
 
-    `quantity` is what it gives (size, effective_kernel, padding, channels, params, buffers, macs,
-    flops, ratio, operations, memory, statistics, coordinate). Its title is the text
+    `quantity` is what it gives (size, effective_kernel, padding, output_padding, channels, params,
+    buffers, macs, flops, ratio, operations, memory, statistics, coordinate). Its title is the text
     `formula.NAME.title`; `condition` says where it holds, if not everywhere.
     """
 

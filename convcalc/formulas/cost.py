@@ -38,10 +38,15 @@ __all__ = [
     "flops",
     "flops_with_bias",
     "grouped_ratio",
+    "linear_bias",
+    "linear_bias_with",
     "linear_macs",
     "linear_weights",
     "local_bias",
+    "local_macs",
+    "local_macs_isotropic",
     "local_weights",
+    "local_weights_isotropic",
     "separable_macs",
     "separable_ratio",
     "separable_ratio_square",
@@ -50,6 +55,8 @@ __all__ = [
     "spatial_separable_ratio",
     "spatial_separable_weights",
     "squeeze_excite_params",
+    "tconv_bias",
+    "tconv_bias_with",
     "tconv_macs",
     "tconv_macs_isotropic",
     "tconv_weights",
@@ -177,6 +184,14 @@ def tconv_weights(k: tuple[N, ...], c_in: N, c_out: N, g: N) -> N:
     return product(product(*k), c_in, exact_div(c_out, g))
 
 
+def tconv_bias(c_out: N, b: N) -> N:
+    """Biases of a transposed convolution: one for each output channel, or none.
+
+    Source: torch.nn.ConvTranspose2d, "Variables".
+    """
+    return b * c_out
+
+
 def tconv_macs(k: tuple[N, ...], c_in: N, c_out: N, g: N, i: tuple[N, ...]) -> N:
     """Multiply-accumulates of a transposed convolution: its weights, once at every input position.
 
@@ -188,10 +203,17 @@ def tconv_macs(k: tuple[N, ...], c_in: N, c_out: N, g: N, i: tuple[N, ...]) -> N
 def local_weights(k: tuple[N, ...], c_in: N, c_out: N, o: tuple[N, ...]) -> N:
     """Weights of a locally connected layer: a convolution's, anew at every output position.
 
-    Each is used once, so that this is the number of its MACs too.
     Source: keras.layers.LocallyConnected2D (Keras 2).
     """
     return product(product(*o), product(*k), c_in, c_out)
+
+
+def local_macs(k: tuple[N, ...], c_in: N, c_out: N, o: tuple[N, ...]) -> N:
+    """Multiply-accumulates of a locally connected layer: each weight is used once.
+
+    Source: keras.layers.LocallyConnected2D (Keras 2).
+    """
+    return local_weights(k, c_in, c_out, o)
 
 
 def local_bias(c_out: N, o: tuple[N, ...]) -> N:
@@ -216,6 +238,14 @@ def linear_weights(f_in: N, f_out: N) -> N:
     Source: torch.nn.Linear, "Variables".
     """
     return product(f_in, f_out)
+
+
+def linear_bias(f_out: N, b: N) -> N:
+    """Biases of a fully connected layer: one for each output, or none.
+
+    Source: torch.nn.Linear, "Variables".
+    """
+    return b * f_out
 
 
 def linear_macs(f_in: N, f_out: N) -> N:
@@ -255,6 +285,16 @@ def flops_with_bias(macs: N, c_out: N, o: tuple[N, ...]) -> N:
 
 def bias_count_with(c_out: N) -> N:
     """One bias for each output channel. Source: torch.nn.Conv2d, "Variables"."""
+    return c_out
+
+
+def linear_bias_with(f_out: N) -> N:
+    """One bias for each output. Source: torch.nn.Linear, "Variables"."""
+    return f_out
+
+
+def tconv_bias_with(c_out: N) -> N:
+    """One bias for each output channel. Source: torch.nn.ConvTranspose2d, "Variables"."""
     return c_out
 
 
@@ -331,3 +371,13 @@ def tconv_weights_isotropic(k: N, n: int, c_in: N, c_out: N) -> N:
 def tconv_macs_isotropic(k: N, n: int, c_in: N, c_out: N, i: tuple[N, ...]) -> N:
     """A kernel k on all n axes, one group. Source: torch.utils.flop_counter."""
     return product(power(k, n), c_in, c_out, product(*i))
+
+
+def local_weights_isotropic(k: N, n: int, c_in: N, c_out: N, o: tuple[N, ...]) -> N:
+    """A kernel k on all n axes. Source: keras.layers.LocallyConnected2D (Keras 2)."""
+    return product(product(*o), power(k, n), c_in, c_out)
+
+
+def local_macs_isotropic(k: N, n: int, c_in: N, c_out: N, o: tuple[N, ...]) -> N:
+    """A kernel k on all n axes. Source: keras.layers.LocallyConnected2D (Keras 2)."""
+    return local_weights_isotropic(k, n, c_in, c_out, o)

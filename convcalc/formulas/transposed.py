@@ -10,8 +10,12 @@ from convcalc.algebra.expr import N
 from convcalc.algebra.trace import maximum
 
 __all__ = [
+    "asked_output_padding",
+    "asked_output_padding_padded",
+    "asked_output_padding_valid",
     "equivalent_padding",
     "keras_tconv_output",
+    "keras_tconv_output_plain",
     "restoring_output_padding",
     "same_tconv_output",
     "stretched_input",
@@ -87,6 +91,14 @@ def restoring_output_padding(i: N, k: N, s: N, p: N, q: N, d: N) -> N:
     return rest - rest // s * s
 
 
+def asked_output_padding(o: N, i: N, k: N, s: N, p: N, q: N, d: N) -> N:
+    """Output padding that gives the size o asked for: what is missing without any.
+
+    Source: torch.nn.ConvTranspose2d, output_size.
+    """
+    return o - ((i - 1) * s - p - q + d * (k - 1) + 1)
+
+
 def tconv_round_trip(i: N, k: N, s: N, p: N, q: N, d: N) -> N:
     """Size after a convolution and a transposed one with the same k, s, p, q, d and a = 0.
 
@@ -118,6 +130,21 @@ def tconv_output_torch(i: N, k: N, s: N, p: N, d: N, a: N) -> N:
     return (i - 1) * s - 2 * p + d * (k - 1) + a + 1
 
 
+def keras_tconv_output_plain(i: N, k: N, s: N) -> N:
+    """Without dilation. Source: Keras 3, backend/common/backend_utils.py."""
+    return (i - 1) * s + maximum(k, s)
+
+
 def unpool_output_torch(i: N, k: N, s: N, p: N) -> N:
     """Padding p on both sides, as PyTorch prints it. Source: torch.nn.MaxUnpool2d, "Shape"."""
     return (i - 1) * s - 2 * p + k
+
+
+def asked_output_padding_valid(o: N, i: N, k: N, s: N) -> N:
+    """No padding. Source: torch.nn.ConvTranspose2d, output_size, with relationship 12."""
+    return o - (s * (i - 1) + k)
+
+
+def asked_output_padding_padded(o: N, i: N, k: N, s: N, p: N) -> N:
+    """Padding p. Source: torch.nn.ConvTranspose2d, output_size, with relationship 13."""
+    return o - (s * (i - 1) + k - 2 * p)

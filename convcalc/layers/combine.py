@@ -42,9 +42,10 @@ def _spelt(shape: Shape) -> str:
 def _written(size: Size) -> str:
     if isinstance(size, int):
         return str(size)
+    from convcalc.algebra.expr import Sum
     from convcalc.algebra.notation import ascii_text
 
-    return ascii_text(size)
+    return f"({ascii_text(size)})" if isinstance(size, Sum) else ascii_text(size)
 
 
 def same_sizes(sheet: Sheet, layer_type: str, first: Shape, other: Shape, number: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convcalc.algebra.expr import Size
-from convcalc.formulas.cost import bias_count, linear_macs, linear_weights
+from convcalc.formulas.cost import linear_bias, linear_macs, linear_weights
 from convcalc.formulas.operations import elementwise
 from convcalc.layers.base import WHOLE, Layer, Param, Shape, Sheet
 from convcalc.layers.conv import (
@@ -130,5 +130,5 @@ def _mix(sheet: Sheet, c_in: Size, c_out: Size, bias: bool) -> None:
     sheet.learn("weight", sheet.use("params", None, linear_weights, c_in, c_out))
     sheet.multiply_accumulate(sheet.use("macs", None, linear_macs, c_in, c_out))
     if bias:
-        sheet.learn("bias", sheet.use("params", None, bias_count, c_out, 1))
+        sheet.learn("bias", sheet.use("params", None, linear_bias, c_out, 1))
         sheet.operate("additions", c_out)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from convcalc.formulas.cost import (
     bias_additions,
-    bias_count,
     features,
+    linear_bias,
     linear_macs,
     linear_weights,
     local_bias,
+    local_macs,
     local_weights,
 )
 from convcalc.layers.base import WHOLE, Layer, Shape, Sheet
@@ -19,7 +20,7 @@ __all__ = ["Linear", "Local"]
 
 
 class Linear(Layer):
-    """Fully connected layer; flattens its input and gives a vector.
+    """Fully connected layer; flattens its input and gives a vector, of which each element sees all.
 
     The bias is one addition for each output.
     Source: torch.nn.Linear; keras.layers.Dense.
@@ -33,17 +34,17 @@ class Linear(Layer):
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
         (x,) = inputs
         out = self.values["out"]
-        sheet.windows = (WHOLE,) * len(x.spatial)
+        sheet.windows = (WHOLE,) * max(len(x.spatial), 1)
         if x.channels is None or out is None:
             sheet.unknown_channels()
             return Shape(out, ())
         f_in = x.channels
         if x.spatial:
-            f_in = sheet.use("channels", None, features, x.channels, x.spatial)
+            f_in = sheet.use("features", None, features, x.channels, x.spatial)
         sheet.learn("weight", sheet.use("params", None, linear_weights, f_in, out))
         sheet.multiply_accumulate(sheet.use("macs", None, linear_macs, f_in, out))
         if self.values["bias"]:
-            sheet.learn("bias", sheet.use("params", None, bias_count, out, 1))
+            sheet.learn("bias", sheet.use("params", None, linear_bias, out, 1))
             sheet.operate("additions", out)
         return Shape(out, ())
 
@@ -69,7 +70,7 @@ class Local(Layer):
             return Shape(out, sizes)
         arguments = (v["kernel"], x.channels, out, sizes)
         sheet.learn("weight", sheet.use("params", None, local_weights, *arguments))
-        sheet.multiply_accumulate(sheet.use("macs", None, local_weights, *arguments))
+        sheet.multiply_accumulate(sheet.use("macs", None, local_macs, *arguments))
         if v["bias"]:
             sheet.learn("bias", sheet.use("params", None, local_bias, out, sizes))
             sheet.tally("additions", bias_additions, out, sizes)

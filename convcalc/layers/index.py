@@ -245,6 +245,18 @@ FOREIGN: dict[str, tuple[str, int | None]] = {
 }
 
 
+SEVERAL: dict[str, tuple[str, ...]] = {
+    "pool": ("maxpool", "avgpool"),
+    "pooling": ("maxpool", "avgpool"),
+    "global_pool": ("gap", "gmp"),
+    "global_pooling": ("gap", "gmp"),
+    "adaptive_pool": ("adaptive_avgpool", "adaptive_maxpool"),
+    "norm": ("bn", "ln", "gn", "instancenorm"),
+    "normalization": ("bn", "ln", "gn", "instancenorm"),
+}
+"""Words that could mean several types, for the hint."""
+
+
 class Entry(NamedTuple):
     """What a name stands for: the type, and the number of axes if the name fixes it."""
 
@@ -279,8 +291,12 @@ def look_up(name: str) -> Entry:
 def _unknown(name: str) -> UsageError:
     from convcalc.layers.numbers import nearest, shown
 
-    meant = nearest(name.replace("-", "_"), (*FOREIGN, *ALIASES, *TYPES))
+    word = name.replace("-", "_")
+    several = SEVERAL.get(word.lower())
+    meant = nearest(word, (*FOREIGN, *ALIASES, *TYPES))
     hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+    if several:
+        hints = [Message("hint.did_you_mean_one", words=several)]
     return UsageError(
         Message("layer.unknown", name=shown(name)), *hints, Message("hint.list_layers")
     )

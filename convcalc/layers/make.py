@@ -18,7 +18,7 @@ from convcalc.layers.index import look_up, resolve
 from convcalc.layers.numbers import nearest, shown
 from convcalc.layers.values import READERS
 
-__all__ = ["PARAM_ALIASES", "analyse", "make", "parameter_keys"]
+__all__ = ["PARAM_ALIASES", "TYPE_ALIASES", "analyse", "make", "parameter_keys"]
 
 Reader = Callable[[Param, Any, int], Any]
 
@@ -46,6 +46,15 @@ PARAM_ALIASES: dict[str, tuple[str, ...]] = {
     "reduction": ("ratio",),
 }
 """Parameter -> what frameworks call it. The first parameter of a layer that has a name wins."""
+
+TYPE_ALIASES: dict[str, dict[str, str]] = {
+    "upsample": {"size": "output_size"},
+    "crop": {"size": "output_size"},
+    "lrn": {"size": "window"},
+    "pad": {"amount": "padding"},
+}
+"""Names of parameters that mean something else, or nothing clear, for other types. The `size` of a
+batch case is that of the input and never gets here."""
 
 
 class _Plan(NamedTuple):
@@ -87,6 +96,8 @@ def _plan(type_name: str, dialect_name: str, dims: int) -> _Plan:
     for param in layer.PARAMS:
         for alias in PARAM_ALIASES.get(param.name, ()):
             keys.setdefault(alias, keys[param.name])
+    for alias, name in TYPE_ALIASES.get(layer.TYPE, {}).items():
+        keys.setdefault(alias, keys[name])
     for key, (name, reader) in dialect.KEYS.items():
         if name in keys:
             keys[key] = (name, keys[name][1], reader)

@@ -8,7 +8,8 @@ from convcalc.errors import LayerError, Message
 from convcalc.formulas.cost import features
 from convcalc.formulas.resample import reshape_rest
 from convcalc.formulas.size import crop_output, pad_output
-from convcalc.layers.base import IDENTITY, WHOLE, Layer, Param, Shape, Sheet, Window
+from convcalc.layers.base import IDENTITY, Layer, Param, Shape, Sheet, Window
+from convcalc.layers.window import PLACE
 
 __all__ = ["ChannelShuffle", "Crop", "Flatten", "Pad", "Reshape", "Slice"]
 
@@ -135,7 +136,7 @@ class Flatten(Layer):
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
         (x,) = inputs
-        sheet.windows = (WHOLE,) * len(x.spatial)
+        sheet.windows = (PLACE,) * len(x.spatial)
         if x.channels is None or not x.spatial:
             return Shape(x.channels, ())
         return Shape(sheet.use("channels", None, features, x.channels, x.spatial), ())
@@ -161,7 +162,7 @@ class Reshape(Layer):
                 raise LayerError(Message("reshape.not_a_size", value=n))
         if len(opened) > 1 or not shape:
             raise LayerError(Message("reshape.open_axes", count=len(opened), axes=len(shape)))
-        sheet.windows = (WHOLE,) * len(x.spatial)
+        sheet.windows = (PLACE,) * len(x.spatial)
         if x.channels is None:
             return _of_unknown(shape, opened)
         total = product(x.channels, *x.spatial)

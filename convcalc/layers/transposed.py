@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from convcalc.algebra.expr import Size
-from convcalc.formulas.cost import tconv_macs, tconv_weights
+from convcalc.formulas.cost import bias_additions, tconv_bias, tconv_macs, tconv_weights
 from convcalc.formulas.size import effective_kernel
-from convcalc.formulas.transposed import tconv_output
+from convcalc.formulas.transposed import (
+    asked_output_padding,
+    keras_tconv_output,
+    same_tconv_output,
+    tconv_output,
+)
 from convcalc.layers.base import Layer, Param, Shape, Sheet, Window
 from convcalc.layers.conv import (
     BIAS,
@@ -15,7 +20,6 @@ from convcalc.layers.conv import (
     OUT,
     PADDING,
     STRIDE,
-    bias_cost,
     divisible_by_groups,
 )
 
@@ -27,7 +31,9 @@ class TransposedConv(Layer):
 
     `output_size` asks for a size; `length_rule` says what gives way: "output_padding" (the default:
     0 to s - 1 columns more at the end), "padding" or "padding-upper" (the padding is worked out,
-    an odd element at the begin or at the end). MACs are counted by input positions.
+    an odd element at the begin or at the end). `length_form` names the formula in which a dialect
+    states the size: "same" (i s) or "keras" ((i - 1)s + max(ke, s)), with margins that agree.
+    MACs are counted by input positions.
     Source: Dumoulin & Visin (2016), section 4; torch.nn.ConvTranspose2d; ONNX ConvTranspose.
     """
 
@@ -49,12 +55,18 @@ class TransposedConv(Layer):
         (x,) = inputs
         v = self.values
         sizes, spans, pads, windows = [], [], [], []
+        form = None if v["output_size"] is not None else v.get("length_form")
         for axis, (i, k, s, d) in enumerate(
             zip(x.spatial, v["kernel"], v["stride"], v["dilation"], strict=True)
         ):
             spans.append(sheet.use("effective_kernel", axis, effective_kernel, k, d))
             p, q, a = self._margins(sheet, axis, i, k, s, d)
-            o = sheet.use("size", axis, tconv_output, i, k, s, p, q, d, a)
+            if form == "same":
+                o = sheet.use("size", axis, same_tconv_output, i, s)
+            elif form == "keras":
+                o = sheet.use("size", axis, keras_tconv_output, i, k, s, d)
+            else:
+                o = sheet.use("size", axis, tconv_output, i, k, s, p, q, d, a)
             sheet.at_least(o, 1, "tconv.no_output", output=o, input=i, padding=p + q, axis=axis)
             sizes.append(o)
             pads.append((p, q))
@@ -94,7 +106,11 @@ class TransposedConv(Layer):
                     high=high,
                     axis=axis,
                 )
-            return p, q, o - low
+            return (
+                p,
+                q,
+                sheet.use("output_padding", axis, asked_output_padding, o, i, k, s, p, q, d),
+            )
         total = tconv_output(i, k, s, 0, 0, d, a) - o
         if isinstance(total, int) and total < 0:  # nothing to pad away: columns are added
             a, total = a - total, 0
@@ -117,4 +133,5 @@ class TransposedConv(Layer):
             sheet.use("macs", None, tconv_macs, kernel, c_in, c_out, groups, x.spatial)
         )
         if v["bias"]:
-            bias_cost(sheet, c_out, sizes)
+            sheet.learn("bias", sheet.use("params", None, tconv_bias, c_out, 1))
+            sheet.tally("additions", bias_additions, c_out, sizes)

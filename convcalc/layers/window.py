@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from convcalc.algebra.expr import Expr, Size
 from convcalc.algebra.trace import ratio
 
-__all__ = ["IDENTITY", "WHOLE", "Window"]
+__all__ = ["IDENTITY", "PLACE", "WHOLE", "Window"]
 
 
 class Window(NamedTuple):
@@ -23,7 +23,8 @@ class Window(NamedTuple):
                 pixels are areas, 0 where corners lie on corners);
       "bins"    floor(u*kernel/stride) .. ceil((u+1)*kernel/stride) - 1, kernel = input size,
                 stride = output size (adaptive pooling, area);
-      "whole"   every position.
+      "whole"   every position;
+      "place"   one position, and the next output any other one (flattening, reshaping).
     `stride` and `begin` of the resampling kinds may be fractions.
     """
 
@@ -34,6 +35,11 @@ class Window(NamedTuple):
     end: Any = 0
     dilation: Any = 1
 
+    @property
+    def scattered(self) -> bool:
+        """Whether neighbouring outputs need not read neighbouring inputs."""
+        return self.kind in ("whole", "place")
+
     def extent(self) -> tuple[Size, Size] | None:
         """Smallest and largest span, in input positions, that one interior output reads.
 
@@ -42,7 +48,7 @@ class Window(NamedTuple):
         if self.kind == "slide":
             span = self.dilation * (self.kernel - 1) + 1
             return span, span
-        if self.kind == "nearest":
+        if self.kind in ("nearest", "place"):
             return 1, 1
         if self.kind in ("linear", "cubic"):
             taps = 2 if self.kind == "linear" else 4
@@ -57,9 +63,10 @@ class Window(NamedTuple):
     def jump(self) -> Fraction | Expr | None:
         """Distance, in input positions, between the centres of neighbouring outputs.
 
-        The mean distance where bins are not evenly spaced; None where each sees the whole axis.
+        The mean distance where bins are not evenly spaced; None where each sees the whole axis, or
+        where the outputs do not lie in the order of this axis.
         """
-        if self.kind == "whole":
+        if self.scattered:
             return None
         stride: Size | Fraction = self.stride
         if self.kind == "slide":
@@ -71,6 +78,7 @@ class Window(NamedTuple):
 
 IDENTITY = Window("slide")
 WHOLE = Window("whole")
+PLACE = Window("place")
 
 
 def _bins_extent(size: int, bins: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from convcalc.layers.index import look_up
-from convcalc.layers.make import PARAM_ALIASES
+from convcalc.layers.make import PARAM_ALIASES, TYPE_ALIASES
 from convcalc.load.arguments import evaluate
 from convcalc.load.ast import Document
 from convcalc.load.layer import accepts
@@ -39,4 +39,6 @@ class Defaults:
 
 def _name(kind: str, key: str) -> str:
     """The parameter that a key, or a framework's word for it, stands for."""
-    return key if key in accepts(kind) else _NAMES.get(key, key)
+    if key in accepts(kind):
+        return key
+    return TYPE_ALIASES.get(kind, {}).get(key) or _NAMES.get(key, key)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from convcalc.errors import Message, UsageError
+from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.dialects import dialect_named
 from convcalc.layers.numbers import nearest, shown
 from convcalc.load.ast import BlockDef, Document, Knob, LayerUse, Name, NamedInput, Value
@@ -16,6 +16,7 @@ from convcalc.load.place import ARGUMENT, Piece, Source
 from convcalc.load.tree import List, Map, Scalar, Tree, kind_of
 from convcalc.load.values import NAME, closing, read_name, read_value, split
 from convcalc.load.words import known_layer, layer_word, reads_as_layer
+from convcalc.network.budget import Promises
 
 __all__ = ["document_of_line", "document_of_tree", "plain"]
 
@@ -90,8 +91,8 @@ def document_of_tree(tree: Tree, source: Source, name: str) -> Document:
         blocks=_blocks(items, blocks, headers),
         layers=chain,
         outputs=_outputs(get("outputs")),
-        expect=_plain_map(get("expect")),
-        budget=_plain_map(get("budget")),
+        expect=_Promises(get("expect")),
+        budget=_Promises(get("budget")),
     )
 
 
@@ -140,8 +141,20 @@ def plain(tree: Tree) -> Any:
     return int(text) if not tree.quoted and DIGITS.fullmatch(text) else text
 
 
-def _plain_map(tree: Tree | None) -> Mapping[str, Any]:
-    return {key.piece.text: plain(value) for key, value in _map(tree)}
+class _Promises(Promises):
+    """What a file demands of its network; errors about it point into the file."""
+
+    def __init__(self, tree: Tree | None) -> None:
+        super().__init__({key.piece.text: plain(value) for key, value in _map(tree)})
+        self.tree = tree
+
+    def refused(self, error: ConvcalcError, path: tuple[str, ...], value: bool) -> ConvcalcError:
+        tree = found = self.tree
+        for name in path:
+            if isinstance(tree, Map) and name in tree.keys:
+                found = tree.values[name] if value else tree.keys[name]
+                tree = tree.values[name]
+        return error if found is None else found.error(error.message, *error.hints)
 
 
 # Inputs, knobs, defaults, outputs

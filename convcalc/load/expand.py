@@ -31,7 +31,7 @@ from convcalc.load.defaults import Defaults
 from convcalc.load.expression import Expression
 from convcalc.load.place import Piece
 from convcalc.load.scope import Frame, Reference, Scope, find
-from convcalc.load.shape import read_shape
+from convcalc.load.shape import read_given, read_shape
 from convcalc.network.builder import LIMIT, Builder
 from convcalc.network.graph import Network, NetworkError, Place
 
@@ -275,7 +275,12 @@ def expand(
     for entry in document.inputs:
         piece = input if input is not None and first is None else entry.shape
         axes = (entry.dims if piece is entry.shape else None) or dims
-        shape = None if piece is None else read_shape(piece, knobs, axes)
+        shape = None
+        if piece is entry.shape and piece is not None:
+            shape = read_shape(piece, knobs, axes)
+        elif piece is not None:
+            shape = read_given(piece, entry.shape, entry.dims, knobs, dims)
+            axes = len(shape.spatial) or axes
         place = piece.place() if piece is not None else None
         node = walk.builder.input(shape, place, entry.name, axes or 2)
         scope.steps[entry.name or "input"] = Reference(node, None, place or Place("", 0, 0))

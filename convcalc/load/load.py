@@ -11,14 +11,15 @@ from typing import Any
 from convcalc.errors import Message, UsageError
 from convcalc.layers.numbers import nearest, shown
 from convcalc.load.arguments import evaluate
-from convcalc.load.ast import Document, Knob, Value
+from convcalc.load.ast import Document, Knob, NamedInput, Value
 from convcalc.load.checks import names_in
 from convcalc.load.document import document_of_line, document_of_tree, knob_value
 from convcalc.load.expand import Written, expand
 from convcalc.load.names import Reference, resolve
 from convcalc.load.place import Piece, Source
+from convcalc.load.shape import read_given, read_shape
 from convcalc.load.tree import Tree
-from convcalc.network.graph import Network
+from convcalc.network.graph import Network, spelt
 
 __all__ = [
     "convert", "knobs_of", "load", "load_document", "piece_of_input", "prepared", "read_document",
@@ -134,11 +135,22 @@ def _setting_value(name: str, text: str) -> Value:
 def read_document(reference: Reference, dialect: str | None = None) -> Document:
     """What the thing that a reference names says.
 
+    A `dialect` given here takes the place of that of the document, which in another dialect than
+    its own expects nothing.
+
     Raises:
         NetworkError, UsageError: it cannot be read.
     """
+    document = _document(reference)
+    if dialect is None or dialect == document.dialect:
+        return document
+    return document._replace(dialect=dialect, expect={})
+
+
+def _document(reference: Reference) -> Document:
+    """The document in its own dialect."""
     if reference.kind == "line":
-        return document_of_line(reference.text, dialect or "torch")
+        return document_of_line(reference.text)
     if reference.kind == "stdin":
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
         return document_of_text(_decoded(data, reference.shown), reference.shown)
@@ -258,15 +270,26 @@ def convert(
     return write_document(document, os.path.splitext(target)[1].lower())
 
 
+def _given(piece: Piece, entry: NamedInput, knobs: Mapping[str, Any]) -> NamedInput:
+    """The input with another shape, in full if it cannot be read without the one before."""
+    shape = read_given(piece, entry.shape, entry.dims, knobs)
+    if spelt(read_shape(piece, knobs)) == spelt(shape):
+        return entry._replace(shape=piece, dims=None)
+    return entry._replace(
+        shape=piece._replace(text=spelt(shape), exact=False),
+        dims=len(shape.spatial) if entry.dims else None,
+    )
+
+
 def _settled(document: Document, sets: Mapping[str, str], input: str | None) -> Document:
     """The document with settings and input as its own values."""
-    knobs_of(document, sets)
+    values = knobs_of(document, sets)
     knobs = dict(document.knobs)
     for name, text in sets.items():
         knobs[name] = Knob(_setting_value(name, text), document.source.place(0))
     inputs = document.inputs
     piece = piece_of_input(input)
     if piece is not None:
-        inputs = (inputs[0]._replace(shape=piece, dims=None), *inputs[1:])
+        inputs = (_given(piece, inputs[0], values), *inputs[1:])
     expect = {} if sets or piece is not None else document.expect
     return document._replace(knobs=knobs, inputs=inputs, expect=expect)

@@ -13,6 +13,7 @@ from convcalc.layers.index import TYPES, resolve
 from convcalc.layers.make import parameter_keys
 from convcalc.layers.values import PADDING_WORDS
 from convcalc.load.words import MERGES
+from convcalc.network.measures import QUANTITIES
 
 __all__ = ["schema"]
 
@@ -52,7 +53,6 @@ def schema() -> Schema:
 
 
 def _top(layers: dict[str, Schema]) -> Schema:
-    promise = {"type": ["integer", "string", "object", "array"]}
     return {
         "convcalc": {"const": 1},
         "name": TEXT,
@@ -72,8 +72,24 @@ def _top(layers: dict[str, Schema]) -> Schema:
         },
         "layers": CHAIN,
         "outputs": {"anyOf": [TEXT, {"type": "array", "items": TEXT}]},
-        "expect": {"type": "object", "additionalProperties": promise},
-        "budget": {"type": "object", "additionalProperties": promise},
+        "expect": _promises(),
+        "budget": _promises(),
+    }
+
+
+def _promises() -> Schema:
+    """Limits by quantity: an amount, or bounds of it; of the output its shape."""
+    amount: Schema = {"type": ["integer", "string"]}
+    bounds = {
+        "type": "object",
+        "properties": {"min": amount, "max": amount},
+        "additionalProperties": False,
+    }
+    limit = {"anyOf": [amount, bounds]}
+    return {
+        "type": "object",
+        "properties": {name: amount if name == "output" else limit for name in QUANTITIES},
+        "additionalProperties": False,
     }
 
 

@@ -15,7 +15,7 @@ from convcalc.layers.read import read_size
 from convcalc.load.place import Piece
 from convcalc.network.graph import NetworkError, spelt
 
-__all__ = ["read_shape"]
+__all__ = ["read_given", "read_shape"]
 
 COLOURS = 4
 """So few channels come last in photographs: 224x224x3 is not 224 channels."""
@@ -40,6 +40,28 @@ def read_shape(piece: Piece, knobs: Mapping[str, Any], dims: int | None = None) 
         raise piece.within(error) from None
     channels = None if shape.channels is None else _known(piece, shape.channels, knobs)
     return Shape(channels, tuple([_known(piece, size, knobs) for size in shape.spatial]))
+
+
+def read_given(
+    piece: Piece, own: Piece | None, own_dims: int | None, knobs: Mapping[str, Any],
+    dims: int | None = None,
+) -> Shape:  # fmt: skip
+    """The shape that takes the place of a network's `own` one, which it is read beside: a spatial
+    size alone (320, 320x320) keeps its channels.
+
+    Raises:
+        NetworkError: one of them is no shape.
+    """
+    shape = read_shape(piece, knobs, dims)
+    if own is None or "@" in piece.text:
+        return shape
+    before = read_shape(own, knobs, own_dims or dims)
+    axes = len(before.spatial)
+    if axes and len(shape.spatial) != axes:
+        shape = read_shape(piece, knobs, axes)
+    if shape.channels is None and len(shape.spatial) == axes:
+        return Shape(before.channels, shape.spatial)
+    return shape
 
 
 def _axes(text: str, dims: int | None) -> int | None:

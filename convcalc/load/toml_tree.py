@@ -11,6 +11,7 @@ import sys
 from collections import defaultdict, deque
 from typing import Any
 
+from convcalc.algebra.grammar import MAX_DIGITS
 from convcalc.errors import Message
 from convcalc.layers.numbers import shown
 from convcalc.load.place import Piece, Source
@@ -33,6 +34,7 @@ TOKEN = re.compile(
     r"|(?P<bare>[\w+.:-]+)",
     re.DOTALL,
 )
+LONG = re.compile(r"\d[\d_]{999,}")
 POSITION = re.compile(r"line (\d+), column (\d+)")
 
 
@@ -46,9 +48,36 @@ def read_toml(source: Source) -> Tree:
         data = tomllib.loads(source.text, parse_float=_Number)
     except tomllib.TOMLDecodeError as error:
         raise _not_toml(source, str(error)) from None
-    except (ValueError, RecursionError):  # an integer of thousands of digits; nested brackets
-        raise source.error(0, Message("load.not_toml", reason="-")) from None
+    except RecursionError:
+        message = Message("load.too_deep", limit=MAX_DEPTH)
+        raise source.error(_too_deep(source.text), message) from None
+    except ValueError:  # an integer of thousands of digits
+        number = LONG.search(_without_texts(source.text))
+        at = number.start() if number is not None else 0
+        raise source.error(at, Message("expr.too_large", digits=MAX_DIGITS)) from None
     return _Places(source).tree(data, 0)
+
+
+def _without_texts(text: str) -> str:
+    """The text with blanks in place of comments and quoted texts."""
+
+    def blank(token: re.Match[str]) -> str:
+        return token.group() if token.lastgroup == "bare" else " " * len(token.group())
+
+    return TOKEN.sub(blank, text)
+
+
+def _too_deep(text: str) -> int:
+    """Where the first bracket of too many stands."""
+    depth = 0
+    for at, character in enumerate(_without_texts(text)):
+        if character in "[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                return at
+        elif character in "]}":
+            depth -= 1
+    return 0
 
 
 class _Number(str):

@@ -10,7 +10,7 @@ from convcalc.layers.base import Shape
 from convcalc.load.ast import Document
 from convcalc.load.checks import names_in
 from convcalc.load.load import knobs_of, load_document, piece_of_input, prepared
-from convcalc.load.shape import read_shape
+from convcalc.load.shape import read_given, read_shape
 from convcalc.network.builder import LETTERS
 from convcalc.network.graph import Network, NetworkError, spelt
 
@@ -76,11 +76,13 @@ def _own_shape(
     document: Document, settings: Mapping[str, str], wanted: str | None, dims: int | None
 ) -> Shape:
     entry = document.inputs[0]
-    piece = piece_of_input(wanted) or entry.shape
-    axes = (entry.dims if piece is entry.shape else None) or dims
-    if piece is None:
+    piece = piece_of_input(wanted)
+    axes = entry.dims or dims
+    if piece is not None:
+        return read_given(piece, entry.shape, entry.dims, knobs_of(document, settings), dims)
+    if entry.shape is None:
         return Shape(None, tuple(map(Var, LETTERS[axes or 2])))
-    return read_shape(piece, knobs_of(document, settings), axes)
+    return read_shape(entry.shape, knobs_of(document, settings), axes)
 
 
 def _free(letter: str, taken: set[str]) -> str:

@@ -12,12 +12,15 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Size
-from convcalc.errors import Message, UsageError
-from convcalc.layers.numbers import nearest
-from convcalc.network.graph import Node, elements
+from convcalc.algebra.normal import equal
+from convcalc.algebra.parse import parse_expression, parse_grid
+from convcalc.errors import ConvcalcError, Message, UsageError
+from convcalc.layers.base import Shape
+from convcalc.layers.numbers import nearest, shown
+from convcalc.network.graph import Node, elements, spelt
 from convcalc.network.measures import QUANTITIES, Measures
 
-__all__ = ["Limit", "Verdict", "judge", "read_amount", "read_limit", "read_limits"]
+__all__ = ["Limit", "Promises", "Verdict", "judge", "read_amount", "read_limit", "read_limits"]
 
 BYTES = ("peak_memory", "weight_memory")
 """Quantities in bytes, of fp32."""
@@ -51,6 +54,15 @@ class Verdict(NamedTuple):
     kept: bool | None
     excess: int | None
     culprits: tuple[tuple[Node, int], ...]
+
+
+class Promises(dict[str, Any]):
+    """Limits by quantity, as they were read, knowing where they stand."""
+
+    def refused(self, error: ConvcalcError, path: tuple[str, ...], value: bool) -> ConvcalcError:
+        """The error about the value (or else the key) at this path, with its place if there is
+        one."""
+        return error
 
 
 def read_amount(text: Any, quantity: str) -> int:
@@ -88,7 +100,8 @@ def read_limit(quantity: str, value: Any, origin: str, kind: str | None = None) 
             Message("budget.unknown", quantity=quantity, allowed=allowed, origin=origin), *hints
         )
     if quantity == "output":
-        return Limit(quantity, "equal", _output(value), origin)
+        _output(value)
+        return Limit(quantity, "equal", str(value).strip(), origin)
     if kind is None:
         kind = "min" if quantity in FEWEST else "max"
     return Limit(quantity, kind, read_amount(value, quantity), origin)
@@ -98,33 +111,69 @@ def read_limits(given: Mapping[str, Any], origin: str) -> list[Limit]:
     """The limits of a mapping: `budget` of a file or of a project, or `expect` (all exact).
 
     Raises:
-        UsageError: an unknown quantity or bound, or not an amount.
+        ConvcalcError: an unknown quantity or bound, or not an amount; it points at the place where
+            the mapping knows it.
     """
     limits = []
     for quantity, value in given.items():
-        if isinstance(value, Mapping):
-            for kind, bound in value.items():
-                if kind not in ("min", "max"):
-                    raise UsageError(
-                        Message("budget.unknown_bound", quantity=quantity, bound=str(kind))
-                    )
+        bounds = value if isinstance(value, Mapping) else None
+        path: tuple[str, ...] = (quantity,)
+        natural = "equal" if origin == "expect" else None
+        for kind, bound in ((natural, value),) if bounds is None else bounds.items():
+            known = quantity in QUANTITIES
+            try:
+                if bounds is not None and known:
+                    path = (quantity, str(kind))
+                    if kind not in ("min", "max"):
+                        known = False
+                        raise UsageError(
+                            Message("budget.unknown_bound", quantity=quantity, bound=str(kind))
+                        )
                 limits.append(read_limit(quantity, bound, origin, kind))
-        else:
-            kind = "equal" if origin == "expect" else None
-            limits.append(read_limit(quantity, value, origin, kind))
+            except UsageError as error:
+                if isinstance(given, Promises):
+                    raise given.refused(error, path, value=known) from None
+                raise
     return limits
 
 
-def _output(value: Any) -> str:
-    """An output as it is spelt: `@1000`, `388x388@2`; channels first is turned round."""
-    word = str(value).replace(" ", "").replace("×", "x").replace("X", "x")
-    if word.isdigit():
-        return f"@{word}"
-    if "@" in word:
-        spatial, channels = word.split("@", 1)
-        return f"{spatial}@{channels}"
-    channels, _, spatial = word.partition("x")
-    return f"{spatial}@{channels}" if spatial else f"@{channels}"
+def _output(value: Any) -> tuple[tuple[Size, ...], Size | None]:
+    """The numbers of an output, and what stands after `@`: `1000`, `388x388`, `388x388@2`.
+
+    Raises:
+        UsageError: no such numbers, or one that is less than 1.
+    """
+    text = str(value).strip()
+    head, at, tail = text.partition("@")
+    try:
+        cells, channels = ((), parse_expression(tail)) if at and not head else parse_grid(text)
+    except ConvcalcError:
+        raise _not_an_output(value) from None
+    sizes = [size for cell in cells for size in cell]
+    letter = len(sizes) == 1 and channels is None and not isinstance(sizes[0], int)
+    known = [size for size in (*sizes, channels) if isinstance(size, int)]
+    if isinstance(value, bool) or letter or len(sizes) > len(cells) or min(known, default=1) < 1:
+        raise _not_an_output(value)
+    return tuple(sizes), channels
+
+
+def _not_an_output(value: Any) -> UsageError:
+    message = Message("budget.not_an_output", value=shown(value))
+    return UsageError(message, Message("budget.hint.output"))
+
+
+def _wanted(limit: Limit, axes: int) -> Shape:
+    """The output demanded of a network with so many spatial axes.
+
+    A number alone is the length of a vector; as many numbers as axes are spatial sizes, of any
+    channels; one more is channels first.
+    """
+    sizes, channels = _output(limit.value)
+    if channels is None and len(sizes) == 1:
+        return Shape(sizes[0], ())
+    if channels is None and len(sizes) in (axes + 1, 3, 4) and len(sizes) != axes:
+        return Shape(sizes[0], sizes[1:])
+    return Shape(channels, sizes)
 
 
 def judge(measures: Measures, limits: list[Limit]) -> list[Verdict]:
@@ -133,10 +182,11 @@ def judge(measures: Measures, limits: list[Limit]) -> list[Verdict]:
 
 
 def _judged(measures: Measures, limit: Limit) -> Verdict:
-    actual = measures[limit.quantity]
     if isinstance(limit.value, str):
-        kept = actual == limit.value or str(actual).rpartition("@")[2] == limit.value.lstrip("@")
-        return Verdict(limit, actual, kept, None, ())
+        return _judged_output(measures, limit)
+    actual = measures[limit.quantity]
+    if limit.quantity == "receptive_field" and limit.kind == "max":
+        actual = measures.largest_field()
     if not isinstance(actual, int):
         return Verdict(limit, actual, None, None, ())
     over = actual - limit.value
@@ -147,6 +197,30 @@ def _judged(measures: Measures, limit: Limit) -> Verdict:
         return Verdict(limit, actual, True, None, ())
     culprits = () if limit.kind == "min" else _culprits(measures, limit.quantity)
     return Verdict(limit, actual, False, abs(over), culprits)
+
+
+def _judged_output(measures: Measures, limit: Limit) -> Verdict:
+    """What becomes of a demand on the output; a vector may be a map of 1x1."""
+    shape = measures.network.nodes[measures.network.outputs[0]].shape
+    wanted = _wanted(limit, len(shape.spatial))
+    told = limit._replace(value=spelt(wanted))
+    spatial = wanted.spatial or (1,) * len(shape.spatial)
+    pairs: list[tuple[Size, Size | None]] = list(zip(spatial, shape.spatial, strict=False))
+    if wanted.channels is not None:
+        pairs.append((wanted.channels, shape.channels))
+    found = {_same(one, other) for one, other in pairs}
+    found.add(len(spatial) == len(shape.spatial))
+    kept = False if False in found else None if None in found else True
+    return Verdict(told, spelt(shape), kept, None, ())
+
+
+def _same(wanted: Size, actual: Size | None) -> bool | None:
+    """Whether a size is as demanded; None if that cannot be said."""
+    if actual is None:
+        return None
+    if isinstance(wanted, int) and isinstance(actual, int):
+        return wanted == actual
+    return True if equal(wanted, actual) else False if isinstance(actual, int) else None
 
 
 def _culprits(measures: Measures, quantity: str) -> tuple[tuple[Node, int], ...]:

@@ -86,7 +86,7 @@ class Builder:
         Raises:
             NetworkError: no such layer, or it does not fit its inputs; or the network is too large.
         """
-        if len(self._nodes) >= self.limit:
+        if len(self._nodes) - len(self._inputs) >= self.limit:
             raise NetworkError(
                 Message("network.too_many_layers", limit=self.limit), place=place, exit_code=2
             )

@@ -8,19 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from fractions import Fraction
 from typing import Any, NamedTuple
 
-from convcalc.algebra.expr import Expr, Size
+from convcalc.algebra.expr import Expr, Num, Size
+from convcalc.algebra.normal import normal
 from convcalc.algebra.notation import ascii_text
 from convcalc.layers.base import Layer
 from convcalc.layers.padding import Explicit, Same
 from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures
 
-__all__ = ["COMPARED", "Change", "LayerRecord", "NetworkRecord", "compare", "record", "worse"]
+__all__ = [
+    "COMPARED", "GUARDED", "Change", "LayerRecord", "NetworkRecord", "compare", "guarded", "record",
+    "worse",
+]  # fmt: skip
 
 COMPARED = ("params", "buffers", "macs", "activations", "peak_memory", "receptive_field")
 """Totals that are compared; of the last, less is worse."""
+
+MULTIPLES = {"flops": ("macs", 2), "weight_memory": ("params", 4)}
+"""Totals that are a multiple of a compared one: 2 FLOPs a MAC, 4 bytes a weight in fp32."""
+
+GUARDED = (*COMPARED, *MULTIPLES)
+"""Totals of which it can be said whether they got worse."""
 
 LONGEST = 1_500
 """Layers between common ends that are aligned by their content; beyond, by their position."""
@@ -40,12 +51,13 @@ class LayerRecord(NamedTuple):
 
 class NetworkRecord(NamedTuple):
     """A network as far as it is compared. `detailed`: the settings of its layers are known, which
-    an earlier report does not tell."""
+    an earlier report does not tell. `batch`: samples in memory at a time, None if not told."""
 
     name: str
     layers: tuple[LayerRecord, ...]
     totals: dict[str, Size | None]
     detailed: bool = True
+    batch: Size | None = 1
 
 
 class Change(NamedTuple):
@@ -75,7 +87,7 @@ def record(measures: Measures) -> NetworkRecord:
     )
     values = {quantity: measures[quantity] for quantity in COMPARED}
     totals = {name: value for name, value in values.items() if not isinstance(value, str)}
-    return NetworkRecord(network.name, layers, totals)
+    return NetworkRecord(network.name, layers, totals, batch=measures.batch)
 
 
 def _settings(layer: Layer | None) -> tuple[tuple[str, str], ...]:
@@ -163,14 +175,32 @@ def _paired(old: Sequence[LayerRecord], new: Sequence[LayerRecord]) -> list[Chan
     return changes
 
 
-def worse(before: NetworkRecord, after: NetworkRecord, quantities: Sequence[str]) -> list[str]:
-    """Those of the quantities that got worse, or of which it cannot be said that they did not."""
-    found = []
+def guarded(network: NetworkRecord, quantity: str) -> Size | None:
+    """One of the totals that may be guarded; None where it is unknown."""
+    name, times = MULTIPLES.get(quantity, (quantity, 1))
+    value = network.totals.get(name)
+    return None if value is None else value * times
+
+
+def worse(
+    before: NetworkRecord, after: NetworkRecord, quantities: Sequence[str]
+) -> dict[str, bool | None]:
+    """Those of the quantities that got worse (True), or of which that cannot be decided (None)."""
+    found: dict[str, bool | None] = {}
     for quantity in quantities:
-        old, new = before.totals.get(quantity), after.totals.get(quantity)
-        if not isinstance(old, int) or not isinstance(new, int):
-            if old is not new:
-                found.append(quantity)
-        elif (new < old) if quantity == "receptive_field" else (new > old):
-            found.append(quantity)
+        growth = _growth(guarded(before, quantity), guarded(after, quantity))
+        if growth is None:
+            found[quantity] = None
+        elif (growth < 0) if quantity == "receptive_field" else (growth > 0):
+            found[quantity] = True
     return found
+
+
+def _growth(before: Size | None, after: Size | None) -> int | Fraction | None:
+    """By how much a total grew; None if one is unknown, or it depends on what letters stand for."""
+    if before is None or after is None:
+        return None
+    if isinstance(before, int) and isinstance(after, int):
+        return after - before
+    difference = normal(after - before)
+    return difference.value if isinstance(difference, Num) else None

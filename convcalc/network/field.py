@@ -162,7 +162,7 @@ def through(field: Field, node: Node) -> Field:
     windows = node.sheet.windows
     if all(window is IDENTITY for window in windows):
         return field
-    whole = all(window.kind == "whole" for window in windows)
+    whole = all(window.scattered for window in windows)
     if whole and node.type in STATISTICS:
         return Field(field.axes, True)
     if whole:

@@ -67,7 +67,7 @@ def dilated_groups(path: Sequence[Node], axis: int) -> list[Group]:
         assert node.sheet is not None
         windows = node.sheet.windows
         window = windows[axis] if axis < len(windows) else None
-        if window is None or window.kind == "whole" or _symbolic(window):
+        if window is None or window.scattered or _symbolic(window):
             break
         step = Fraction(window.stride) if window.kind == "slide" else None
         if window.kind == "slide" and window.kernel > 1:

@@ -90,9 +90,17 @@ class Measures:
         return None if value is None else settled(value)
 
     def smallest_field(self) -> int | None:
-        """The receptive field on the axis where it is smallest; None if an axis has none."""
-        if self.local is None:
-            return None
-        axes = self.local[1].axes
-        sizes = [axis.size for axis in axes if isinstance(axis, Reach)]
-        return min(sizes) if sizes and len(sizes) == len(axes) else None
+        """The receptive field on the axis and at the position where it is smallest; None if an
+        axis has none."""
+        return min((axis.smallest for axis in self._reaches()), default=None)
+
+    def largest_field(self) -> int | None:
+        """The receptive field on the axis and at the position where it is largest; None if an axis
+        has none."""
+        return max((axis.size for axis in self._reaches()), default=None)
+
+    def _reaches(self) -> list[Reach]:
+        """The receptive field by axis; empty if an axis has none."""
+        axes = () if self.local is None else self.local[1].axes
+        found = [axis for axis in axes if isinstance(axis, Reach)]
+        return found if len(found) == len(axes) else []

@@ -144,8 +144,9 @@ def weight_bytes(params: Size, bits: int) -> Size:
     return settled(storage_bytes(params, bits))
 
 
-def intensity(network: Network, node: Node, bits: int = 32) -> Fraction | None:
-    """FLOPs for each byte that the layer moves, each tensor read or written once.
+def intensity(network: Network, node: Node, bits: int = 32, batch: Size = 1) -> Fraction | None:
+    """FLOPs for each byte that the layer moves, each tensor read or written once: inputs and
+    outputs of the whole batch, but the weights a single time.
 
     None without multiply-accumulates, or if it is unknown or depends on a symbol.
     """
@@ -153,6 +154,7 @@ def intensity(network: Network, node: Node, bits: int = 32) -> Fraction | None:
     if sheet is None or not sheet.known:
         return None
     moved: Sequence[Size | None] = (
+        batch,
         added(elements(network.nodes[source].shape) for source in node.inputs),
         elements(node.shape),
         sheet.params,
@@ -161,6 +163,6 @@ def intensity(network: Network, node: Node, bits: int = 32) -> Fraction | None:
     numbers = [count for count in moved if isinstance(count, int)]
     if len(numbers) < len(moved) or not numbers[-1]:
         return None
-    x, y, w, macs = numbers
-    result = arithmetic_intensity(macs, x, y, w, bits)
+    samples, x, y, w, macs = numbers
+    result = arithmetic_intensity(samples * macs, samples * x, samples * y, w, bits)
     return None if isinstance(result, Expr) else result

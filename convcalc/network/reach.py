@@ -146,7 +146,7 @@ def _has_local_axis(field: Field) -> bool:
 def _whole(node: Node) -> bool:
     assert node.sheet is not None
     windows = node.sheet.windows
-    return bool(windows) and all(window.kind == "whole" for window in windows)
+    return bool(windows) and all(window.scattered for window in windows)
 
 
 def _through(node: Node, source: Node, product: Product, clipped: bool, local: bool) -> Product:

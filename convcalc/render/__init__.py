@@ -48,7 +48,11 @@ def emit(document: Document, style: Style, stream: TextIO) -> None:
 
 
 def _quiet(document: Document, style: Style) -> str:
-    """The bare answer; as LaTeX if that is the format and the answer a formula."""
+    """The bare answer; as JSON, or a formula as LaTeX, where that is the format."""
+    if style.format == "json":
+        from convcalc.render.json import value_line
+
+        return value_line(document.answer, style.lang)
     if style.format == "latex":
         from convcalc.render.latex import formula
 
@@ -57,7 +61,7 @@ def _quiet(document: Document, style: Style) -> str:
             return written
     from convcalc.render.bare import quiet
 
-    return quiet(document.answer, style.ascii)
+    return quiet(document.answer, style.ascii, style.letters)
 
 
 def _speaks_mathematics(stream: TextIO) -> bool:

@@ -29,12 +29,18 @@ from convcalc.report.document import (
 __all__ = ["bare", "quiet"]
 
 
-def bare(value: Any, ascii: bool = False, unknown: str = "unknown", lang: str = "en") -> str:
+def bare(
+    value: Any,
+    ascii: bool = False,
+    unknown: str = "unknown",
+    lang: str = "en",
+    letters: str = "dv",
+) -> str:
     """One value on one line; `unknown` is what stands for a value that is not known, `lang` the
-    language of sentences, where a value is one."""
+    language of sentences, where a value is one, `letters` the spelling of formulas."""
 
     def text(part: Any) -> str:
-        return bare(part, ascii, unknown, lang)
+        return bare(part, ascii, unknown, lang, letters)
 
     def grouped(part: Any) -> str:
         """A sum beside others stands in brackets, so that the whole is read back."""
@@ -51,15 +57,15 @@ def bare(value: Any, ascii: bool = False, unknown: str = "unknown", lang: str = 
     if isinstance(value, Lettered):
         from convcalc.render.wording import Wording
 
-        return Wording(lang, ascii, grouping=False).lettered(value)
+        return Wording(lang, ascii, letters, grouping=False).lettered(value)
     if isinstance(value, Named):
         return value.key
     if isinstance(value, Message):
         from convcalc.render.wording import Wording
 
-        return Wording(lang, ascii, grouping=False).say(value).replace("\u00a0", " ")
+        return Wording(lang, ascii, letters, grouping=False).say(value).replace("\u00a0", " ")
     if isinstance(value, Approximate | Bar | Reciprocal | Signed):
-        return str(value.value)
+        return text(value.value)
     if isinstance(value, Bytes | Count):
         return text(value.count)
     if isinstance(value, Range):
@@ -76,14 +82,15 @@ def bare(value: Any, ascii: bool = False, unknown: str = "unknown", lang: str = 
 
         return bare_value(value)
     if isinstance(value, list | tuple):
-        return " ".join(map(text, value))
+        sentences = any(isinstance(part, Message) for part in value)
+        return ("; " if sentences else " ").join(map(text, value))
     return str(value).replace("\t", " ").replace("\n", " ")
 
 
-def quiet(value: Any, ascii: bool = False) -> str:
+def quiet(value: Any, ascii: bool = False, letters: str = "dv") -> str:
     """The bare answer: one number where all axes agree."""
     if isinstance(value, Sizes | Pairs) and value:
         texts = {bare(type(value)((part,)), ascii) for part in value}
         if len(texts) == 1:
             return texts.pop()
-    return bare(value, ascii)
+    return bare(value, ascii, letters=letters)

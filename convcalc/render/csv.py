@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from convcalc.render.bare import bare
 from convcalc.render.wording import Wording
-from convcalc.report.document import Document, Equation, Facts, Paragraph, Steps, Table
+from convcalc.report.document import Document, Equation, Facts, Note, Paragraph, Steps, Table
 
 if TYPE_CHECKING:
     from convcalc.render import Style
@@ -35,6 +35,8 @@ def _records(node: Any, wording: Wording) -> tuple[tuple[str, ...], Sequence[tup
         return ("name", "value"), [(fact.key, fact.value) for fact in node.facts]
     if isinstance(node, Equation) and node.facts is not None:
         return ("name", "value"), [(fact.key, fact.value) for fact in node.facts]
+    if isinstance(node, Note) and node.facts:
+        return ("name", "value"), [(fact.key, fact.value) for fact in node.facts]
     if isinstance(node, Table) and not node.aside:
         return node.for_scripts()
     if isinstance(node, Steps):
@@ -58,6 +60,6 @@ def _records(node: Any, wording: Wording) -> tuple[tuple[str, ...], Sequence[tup
 
 def _record(cells: tuple[Any, ...], style: Style) -> str:
     line = io.StringIO()
-    texts = [bare(cell, style.ascii, unknown="", lang=style.lang) for cell in cells]
+    texts = [bare(cell, style.ascii, "", style.lang, style.letters) for cell in cells]
     csv.writer(line, lineterminator="").writerow(texts)
     return line.getvalue()

@@ -6,7 +6,7 @@ import json
 from fractions import Fraction
 from typing import Any
 
-from convcalc.algebra.expr import Expr
+from convcalc.algebra.expr import Ceiling, Expr, Floor, Num, Ratio, bottom_up, make
 from convcalc.algebra.notation import ascii_text, latex_text
 from convcalc.errors import Message
 from convcalc.report.document import (
@@ -29,13 +29,18 @@ from convcalc.report.document import (
 )
 from convcalc.text import lookup
 
-__all__ = ["document_line", "exact"]
+__all__ = ["document_line", "exact", "value_line"]
 
 
 def document_line(document: Document, lang: str = "en") -> str:
     """The whole document as one line of JSON; messages in it speak `lang`."""
     data = {"convcalc": 1, "kind": document.kind, **document.data}
-    return json.dumps(exact(data, lang), ensure_ascii=False, allow_nan=False)
+    return value_line(data, lang)
+
+
+def value_line(value: Any, lang: str = "en") -> str:
+    """One value of a document as one line of JSON."""
+    return json.dumps(exact(value, lang), ensure_ascii=False, allow_nan=False)
 
 
 def exact(value: Any, lang: str = "en") -> Any:
@@ -49,7 +54,8 @@ def exact(value: Any, lang: str = "en") -> Any:
     if isinstance(value, Fraction):
         return value.numerator if value.denominator == 1 else str(value)
     if isinstance(value, Expr):
-        return {"expr": ascii_text(value), "latex": latex_text(value)}
+        written = _in_fractions(value)
+        return {"expr": ascii_text(written), "latex": latex_text(written)}
     if isinstance(value, Lettered):
         return exact(value.expression)
     if isinstance(value, Message):
@@ -78,6 +84,20 @@ def exact(value: Any, lang: str = "en") -> Any:
     if isinstance(value, list | tuple):
         return [exact(part, lang) for part in value]
     raise TypeError(f"no JSON for {value!r}")
+
+
+def _in_fractions(value: Expr) -> Expr:
+    """The expression with floor(157/3) where people read floor(52.33...)."""
+
+    def visit(node: Expr, args: list[Expr]) -> Expr:
+        if isinstance(node, Floor | Ceiling) and isinstance(args[0], Num):
+            number = args[0].value
+            if isinstance(number, Fraction) and number.denominator > 1:
+                return node.rebuild([make(Ratio, number.numerator, number.denominator)])
+        changed = any(new is not old for new, old in zip(args, node.args, strict=True))
+        return node.rebuild(args) if changed else node
+
+    return bottom_up(value, visit)
 
 
 def _sentence(message: Message, lang: str) -> str:

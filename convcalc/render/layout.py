@@ -50,7 +50,7 @@ def derivation(steps: Steps, wording: Wording, width: int) -> list[Line]:
 
 def _body(line: StepLine, left: str, before: int, room: int, wording: Wording) -> list[str]:
     if line.words is not None:
-        return wrap(wording.value(line.words), room)
+        return wrap(wording.for_wrapping().value(line.words), room)
     sign = f"{pad(left, before, right=True)}{wording.equals}"
     rows = wrap(wording.value(line.expression), room - cells(sign))
     hanging = " " * cells(sign)

@@ -1,16 +1,27 @@
 """For scripts and pipes: `name<TAB>value`, tables with one header line, prose as it stands.
 
 Names are the keys of the JSON document and are never translated; numbers are bare. Remarks are for
-people at a terminal and are left out; a worked answer is printed in columns.
+people at a terminal and are left out, but for the facts in them; a worked answer is printed in
+columns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from convcalc.render.bare import bare
-from convcalc.report.document import Command, Document, Equation, Facts, Paragraph, Steps, Table
+from convcalc.report.document import (
+    Command,
+    Document,
+    Equation,
+    Fact,
+    Facts,
+    Note,
+    Paragraph,
+    Steps,
+    Table,
+)
 
 if TYPE_CHECKING:
     from convcalc.render import Style
@@ -26,13 +37,11 @@ def plain_lines(document: Document, style: Style) -> Iterator[str]:
     prose = False
     for node in document.nodes:
         if isinstance(node, Facts) and not node.aside:
-            for fact in node.facts:
-                yield f"{fact.key}\t{bare(fact.value, style.ascii, lang=style.lang)}"
+            yield from _facts(node.facts, style)
         elif isinstance(node, Table) and not node.aside:
             yield from _table(node, style)
-        elif isinstance(node, Equation) and node.facts is not None:
-            for fact in node.facts:
-                yield f"{fact.key}\t{bare(fact.value, style.ascii, lang=style.lang)}"
+        elif isinstance(node, Note) or (isinstance(node, Equation) and node.facts is not None):
+            yield from _facts(node.facts or (), style)
         elif isinstance(node, Steps | Paragraph | Command | Equation):
             if prose:
                 yield ""
@@ -40,12 +49,21 @@ def plain_lines(document: Document, style: Style) -> Iterator[str]:
             yield from _prose(node, style)
 
 
+def _facts(facts: Sequence[Fact], style: Style) -> Iterator[str]:
+    for fact in facts:
+        yield f"{fact.key}\t{_bare(fact.value, style)}"
+
+
+def _bare(value: Any, style: Style) -> str:
+    return bare(value, style.ascii, lang=style.lang, letters=style.letters)
+
+
 def _table(table: Table, style: Style) -> Iterator[str]:
     keys, rows = table.for_scripts()
     if style.header:
         yield "\t".join(keys)
     for row in rows:
-        yield "\t".join(bare(cell, style.ascii, lang=style.lang) for cell in row)
+        yield "\t".join(_bare(cell, style) for cell in row)
 
 
 def _prose(node: Steps | Paragraph | Command | Equation, style: Style) -> Iterator[str]:

@@ -16,10 +16,11 @@ from rich.text import Text
 
 from convcalc.render import Style
 from convcalc.render.layout import derivation
-from convcalc.render.measure import cells, unbreakable, wrap
+from convcalc.render.measure import cells, pad, unbreakable, wrap
 from convcalc.render.picture import picture
 from convcalc.render.wording import Wording
 from convcalc.report.document import (
+    Column,
     Command,
     Document,
     Equation,
@@ -40,8 +41,12 @@ ASCII_MARKS = {"note": "-", "hint": "->", "warning": "!"}
 ROLES = {"label": "", "expression": "cyan", "words": "", "note": "dim"}
 FRAME = box.Box("╭──╮\n│  │\n├──┤\n│  │\n├──┤\n├──┤\n│  │\n╰──╯\n")
 """Rounded corners, rules across, nothing between the columns."""
-NARROWEST = 8
-"""Cells below which no column is narrowed."""
+LONGEST = 24
+"""Cells of a word that no column breaks; a number is never broken."""
+QUANTITY = 16
+"""Cells of a numeric value that stays on one line, its sign and unit with it."""
+UNKNOWN_WIDTH = 80
+"""Cells of a line where the terminal does not say."""
 PROSE = 88
 """Cells beyond which a line of prose is hard to read."""
 
@@ -59,6 +64,8 @@ def print_document(document: Document, style: Style, stream: TextIO) -> None:
         force_terminal=colour if colour else None,
         legacy_windows=False,
     )
+    if console.width < 1:  # COLUMNS=0: nobody knows how wide the terminal is
+        console.width = UNKNOWN_WIDTH
     _Page(console, style).document(document)
 
 
@@ -161,8 +168,18 @@ class _Page:
         rows = [[self.wording.value(cell) for cell in row] for row in table.rows]
         labels = [self.wording.say(column.label) for column in table.columns]
         total = [self.wording.value(cell) for cell in table.total or [""] * len(labels)]
-        widths = _fitted([labels, total, *rows], self.width)
-        for column, label, last, width in zip(table.columns, labels, total, widths, strict=True):
+        columns, texts = list(table.columns), [labels, total, *rows]
+        widths = _fitted(columns, texts, self.width)
+        while widths is None and any(column.aside for column in columns):
+            aside = max(number for number, column in enumerate(columns) if column.aside)
+            columns.pop(aside)
+            texts = [[*row[:aside], *row[aside + 1 :]] for row in texts]
+            widths = _fitted(columns, texts, self.width)
+        labels, total, *rows = texts
+        if widths is None:
+            self.stacked(table, labels, rows, total)
+            return
+        for column, label, last, width in zip(columns, labels, total, widths, strict=True):
             justify: Literal["right", "left"] = "right" if column.numeric else "left"
             drawn.add_column(
                 _block(label, width),
@@ -175,6 +192,25 @@ class _Page:
             style = STRONG if number == table.highlight else None
             drawn.add_row(*map(_block, row, widths), style=style)
         self.console.print(drawn)
+
+    def stacked(
+        self,
+        table: Table,
+        labels: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        total: Sequence[str],
+    ) -> None:
+        """A table too wide for the page: each row a heading and lines of label and value."""
+        start = max(map(cells, labels)) + 4
+        blocks = [*rows, total] if table.total is not None else rows
+        for number, (heading, *values) in enumerate(blocks):
+            strong = number == table.highlight or number == len(rows)
+            self.lines(heading, STRONG if number == table.highlight else TITLE, self.width)
+            for label, value in zip(labels[1:], values, strict=True):
+                if value:
+                    first = pad(f"  {label}" if self.header else "", start)
+                    style = STRONG if strong else LABEL
+                    self.lines(value, style, self.width, first, " " * start)
 
     def steps(self, steps: Steps) -> None:
         self.console.print(Text(self.wording.say(steps.title), style=TITLE))
@@ -222,19 +258,34 @@ def _block(text: str, width: int) -> str:
     return "\n".join(wrap(text, width))
 
 
-def _fitted(rows: Sequence[Sequence[str]], room: int) -> list[int]:
+def _fitted(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int
+) -> list[int] | None:
     """Widths of the columns: as wide as their texts, the widest narrowed until all fit.
 
-    Columns keep their longest word whole as long as others have room to give."""
-    columns = list(zip(*rows, strict=True))
-    widths = [max(map(cells, column)) for column in columns]
-    words = [max(map(unbreakable, column)) for column in columns]
+    Columns keep their longest word whole as long as others have room to give; where there is none,
+    only words of unusual length are broken. None if that is not enough."""
+    texts = list(zip(*rows, strict=True))
+    widths = [max(map(cells, column)) for column in texts]
+    words = list(map(_least, columns, texts))
+    short = [
+        word if column.numeric or column.aside else min(word, LONGEST)
+        for column, word in zip(columns, words, strict=True)
+    ]
     excess = sum(widths) + 2 * len(widths) - 1 - room
-    for floors in (words, [NARROWEST] * len(widths)):
+    for floors in (words, short):
         while excess > 0:
             able = [number for number, width in enumerate(widths) if width > floors[number]]
             if not able:
                 break
             widths[max(able, key=widths.__getitem__)] -= 1
             excess -= 1
-    return widths
+    return None if excess > 0 else widths
+
+
+def _least(column: Column, texts: Sequence[str]) -> int:
+    """Cells of the widest part of a column that stands on one line; a bar is one part."""
+    label, *values = texts
+    whole = 2 * QUANTITY if column.aside else QUANTITY if column.numeric else 0
+    parts = [cells(text) if cells(text) <= whole else unbreakable(text) for text in values]
+    return max(unbreakable(label), *parts)

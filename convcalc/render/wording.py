@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from fractions import Fraction
 from typing import Any
 
@@ -61,6 +62,9 @@ _ASCII = str.maketrans(
 )  # fmt: skip
 
 
+NO_BREAK = "\u00a0"
+
+
 def to_ascii(text: str) -> str:
     """`text` with its mathematical signs spelt in ASCII; letters of other scripts stay."""
     return text.translate(_ASCII)
@@ -100,6 +104,14 @@ class Wording:
         self.grouping = grouping
         self.times = " x " if ascii else " × "
         self.equals = " = "
+        self.unbroken = False
+
+    def for_wrapping(self) -> Wording:
+        """The same, with no-break spaces around the × of sizes and where templates have them."""
+        other = copy(self)
+        other.times = self.times.replace(" ", NO_BREAK)
+        other.unbroken = True
+        return other
 
     def say(self, message: Message) -> str:
         """The sentence of a message, its fields filled in."""
@@ -116,7 +128,11 @@ class Wording:
             template = lookup(code, self.lang) if singular == f"{code}.one" else singular
         else:
             template = lookup(code, self.lang)
-        return to_ascii(template) if self.ascii else template
+        if not self.ascii:
+            return template
+        if self.unbroken:
+            return NO_BREAK.join(map(to_ascii, template.split(NO_BREAK)))
+        return to_ascii(template)
 
     def word(self, code: str) -> str:
         """The words of a code without fields."""

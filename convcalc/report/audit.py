@@ -17,7 +17,7 @@ from convcalc.report.document import Bytes, Document, Fact, Facts, Node, Note
 from convcalc.report.network_values import alike, field_value, jump_value, start_value
 from convcalc.report.values import neat, sizes
 
-__all__ = ["ANSWERS", "audit_document", "budget_line", "in_unit"]
+__all__ = ["ANSWERS", "answer", "audit_document", "budget_line", "in_unit"]
 
 
 def audit_document(
@@ -49,7 +49,7 @@ def audit_document(
         "audit",
         title,
         audit_data(measures, view, verdicts),
-        _answer(measures, view, of),
+        answer(measures, view, of),
         [*nodes, *notes],
     )
 
@@ -241,7 +241,12 @@ ANSWERS = ("params", "buffers", "macs", "flops", "activations", "rf", "jump", "m
 """What `--of` may name for a network; memory is the peak of the activations."""
 
 
-def _answer(measures: Measures, view: View, of: str | None) -> Any:
+def answer(measures: Measures, view: View, of: str | None) -> Any:
+    """The one quantity of a network that is asked for; without one, its operations.
+
+    Raises:
+        UsageError: a quantity that a network does not have.
+    """
     output = measures.network.nodes[measures.network.outputs[0]].shape
     if of is None:
         if view.counting == "macs":

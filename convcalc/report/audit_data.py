@@ -16,7 +16,7 @@ from convcalc.network.legal import conditions_of, sizes_of
 from convcalc.network.measures import Measures
 from convcalc.network.memory import BITS
 from convcalc.network.totals import added
-from convcalc.report.audit_table import View, layer_data
+from convcalc.report.audit_table import View, group_data, layer_data
 from convcalc.report.input_sizes import sizes_condition
 from convcalc.report.network_values import (
     channels_first,
@@ -75,6 +75,7 @@ def audit_data(measures: Measures, view: View, verdicts: Sequence[Verdict] = ())
     inputs = [channels_first(network.nodes[index].shape) for index in network.inputs]
     outputs = [channels_first(network.nodes[index].shape) for index in network.outputs]
     local = measures.local
+    by_layer = view.by == "layer"
     data: dict[str, Any] = {
         "network": network.name,
         "dialect": network.dialect,
@@ -104,11 +105,16 @@ def audit_data(measures: Measures, view: View, verdicts: Sequence[Verdict] = ())
             "global": any(measures.fields[index].everything for index in network.outputs),
         },
         "batch_size": measures.batch,
-        "layers": layer_data(measures, view),
+        "layers": layer_data(measures, view if by_layer else view._replace(top=None)),
         "budgets": [_verdict_data(verdict) for verdict in verdicts],
         "findings": [{"code": message.code, "message": message} for message in findings(measures)],
         "complete": network.complete,
     }
+    if view.top is not None:
+        data["top"] = view.top
+    if not by_layer:
+        data["by"] = view.by
+        data["groups"] = group_data(measures, view)
     if view.counting != "macs":
         terms = count_terms(network, view.convention)
         data["count"] = {

@@ -24,7 +24,7 @@ from convcalc.report.network_values import (
 )
 from convcalc.report.values import WHOLE, neat
 
-__all__ = ["GROUP_COLUMNS", "LAYER_COLUMNS", "View", "audit_table", "layer_data"]
+__all__ = ["GROUP_COLUMNS", "LAYER_COLUMNS", "View", "audit_table", "group_data", "layer_data"]
 
 
 class View(NamedTuple):
@@ -68,7 +68,7 @@ def _memory(line: Line) -> Any:
 
 
 def _intensity(line: Line) -> Any:
-    value = intensity(line.measures.network, line.node)
+    value = intensity(line.measures.network, line.node, batch=line.measures.batch)
     return None if value is None else Approximate(value, 3)
 
 
@@ -138,8 +138,7 @@ def audit_table(measures: Measures, view: View) -> Table:
             raise unknown_word(key, known, "audit.unknown_column", column=key, allowed=allowed)
     rows = _layer_rows(measures, view, keys) if by_layer else _group_rows(measures, view, keys)
     whole = added(row["macs"] for row in rows)
-    if view.top is not None:
-        rows = sorted(rows, key=lambda row: -_weight(row["macs"]))[: view.top]
+    rows = _costliest(rows, view, "macs")
     cells = tuple(
         [
             tuple([share(row["macs"], whole) if key == "share" else row[key] for key in keys])
@@ -212,7 +211,7 @@ def _total_row(measures: Measures, view: View, keys: Sequence[str], whole: Any) 
 
 
 def layer_data(measures: Measures, view: View) -> list[dict[str, Any]]:
-    """Every layer as JSON has it."""
+    """The layers as JSON has them: all, or the costliest if the view is of those."""
     nodes = measures.network.nodes
     rows = []
     for node, sheet in measures.network.layers:
@@ -238,13 +237,30 @@ def layer_data(measures: Measures, view: View) -> list[dict[str, Any]]:
             "jump": jump_value(field),
             "start": start_value(field),
             "global": field.everything,
-            "intensity": _fraction(intensity(measures.network, node)),
+            "intensity": _fraction(intensity(measures.network, node, batch=measures.batch)),
             "line": node.place.line if node.place else None,
         }
         if view.counting != "macs":
             row["count"] = neat(count(measures.network, view.convention, node))
         rows.append(row)
-    return rows
+    return _costliest(rows, view, "macs" if view.counting == "macs" else "count")
+
+
+def group_data(measures: Measures, view: View) -> list[dict[str, Any]]:
+    """The groups of the view as JSON has them."""
+    rows = _group_rows(measures, view, tuple(GROUP_COLUMNS))
+    if view.counting != "macs":
+        sums = {group.key: group.totals.macs for group in group_by(measures.network, view.by)}
+        rows = [{**row, "macs": neat(sums[row["name"]]), "count": row["macs"]} for row in rows]
+        return _costliest(rows, view, "count")
+    return _costliest(rows, view, "macs")
+
+
+def _costliest(rows: list[dict[str, Any]], view: View, key: str) -> list[dict[str, Any]]:
+    """The rows of the highest cost, as many as the view asks for; all in order without a number."""
+    if view.top is None:
+        return rows
+    return sorted(rows, key=lambda row: -_weight(row[key]))[: view.top]
 
 
 def _fraction(value: Any) -> Any:

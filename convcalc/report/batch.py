@@ -72,7 +72,7 @@ class Batch:
             case = _case(line)
             if "id" in case:
                 head["id"] = _identifier(case.pop("id"))
-            head.update(_result(case, self.dialect))
+            head.update(_result(case, self.dialect, self._say))
         except ConvcalcError as error:
             self.failed += 1
             head["error"] = self._error(error)
@@ -175,7 +175,7 @@ def _identifier(value: Any) -> Any:
 # Writing a result
 
 
-def _result(case: dict[str, Any], default_dialect: str) -> dict[str, Any]:
+def _result(case: dict[str, Any], default_dialect: str, say: Say) -> dict[str, Any]:
     kind = case.pop("layer", None)
     if type(kind) is not str:
         raise _no_layer(kind)
@@ -187,7 +187,7 @@ def _result(case: dict[str, Any], default_dialect: str) -> dict[str, Any]:
     _, sheet = analyse(kind, inputs, case, dims, dialect)
     known = sheet.known
     output = sheet.output
-    result = {
+    result: dict[str, Any] = {
         "size": output.spatial,
         "channels": output.channels,
         "params": sheet.params,
@@ -198,6 +198,11 @@ def _result(case: dict[str, Any], default_dialect: str) -> dict[str, Any]:
         "padding": sheet.padding,
     }
     _view(sheet, result)
+    if sheet.conditions:
+        from convcalc.report.values import conditions
+
+        if valid := conditions(sheet.conditions):
+            result["conditions"] = [say(message) for message in valid]
     return result
 
 

@@ -13,12 +13,12 @@ from convcalc.network.budget import Verdict
 from convcalc.network.conventions import count
 from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures
+from convcalc.report.audit import answer
 from convcalc.report.audit_data import audit_data
 from convcalc.report.audit_table import View
 from convcalc.report.document import Approximate, Bytes, Column, Count, Document, Note, Table
 from convcalc.report.input_sizes import sizes_data, sizes_value
 from convcalc.report.network_values import alike, field_value
-from convcalc.report.values import neat
 
 __all__ = ["Compared", "comparison_document"]
 
@@ -26,8 +26,14 @@ Compared = tuple[str, Measures, "Mapping[str, Integers]", Sequence[Verdict]]
 """Name as typed, figures, legal input sizes by letter, what became of limits."""
 
 
-def comparison_document(networks: Sequence[Compared], view: View) -> Document:
-    """The networks side by side."""
+def comparison_document(
+    networks: Sequence[Compared], view: View, of: str | None = None
+) -> Document:
+    """The networks side by side.
+
+    Raises:
+        UsageError: `of` is no quantity of a network.
+    """
     columns: list[Column] = [
         Column("network", Message("audits.column.network"), numeric=False),
         Column("input", Message("audits.column.input"), numeric=False),
@@ -46,12 +52,11 @@ def comparison_document(networks: Sequence[Compared], view: View) -> Document:
     ]
     first = networks[0][1]
     rows = tuple([_row(network, first, view) for network in networks])
-    answer = [neat(_figure(measures, "macs", view)) for _, measures, _, _ in networks]
     return Document(
         "audits",
         Message("audits.title"),
         {"audits": [_data(network, view) for network in networks]},
-        answer,
+        [answer(measures, view, of) for _, measures, _, _ in networks],
         [Table(None, tuple(columns), rows), Note(Message("audits.ratios"))],
     )
 

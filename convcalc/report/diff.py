@@ -52,6 +52,7 @@ def diff_document(before: NetworkRecord, after: NetworkRecord, everything: bool)
         {
             "before": before.name,
             "after": after.name,
+            "batch_size": after.batch,
             "identical": counts["same"] == len(changes),
             "counts": counts,
             "totals": {
@@ -172,8 +173,10 @@ def record_of_report(data: Mapping[str, Any], name: str) -> NetworkRecord:
     """What an earlier `audit --json` says of a network, as far as it is compared.
 
     Raises:
-        UsageError: it is not such a report, or one with formulas in it.
+        UsageError: it is not such a report, one with formulas in it, or one of some layers only.
     """
+    if "top" in data and "groups" not in data:
+        raise UsageError(Message("diff.partial_report", file=name))
     try:
         layers = tuple([_layer_of(layer) for layer in data["layers"]])
         sums = data["totals"]
@@ -182,13 +185,14 @@ def record_of_report(data: Mapping[str, Any], name: str) -> NetworkRecord:
         }
         field = sums["receptive_field"]
         totals["receptive_field"] = min(map(_low, field)) if field else None
+        batch = _number(data.get("batch_size"))
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
         raise UsageError(Message("diff.not_a_report", file=name)) from None
-    return NetworkRecord(str(data.get("network") or name), layers, totals, detailed=False)
+    return NetworkRecord(str(data.get("network") or name), layers, totals, False, batch)
 
 
 def _low(value: Any) -> int:
-    return _number(value["max"] if isinstance(value, Mapping) else value) or 0
+    return _number(value["min"] if isinstance(value, Mapping) else value) or 0
 
 
 def _number(value: Any) -> int | None:

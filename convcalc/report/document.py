@@ -205,10 +205,13 @@ class Equation(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A sentence beside the answer. level: note, hint, warning."""
+    """A sentence beside the answer. level: note, hint, warning.
+
+    `facts` is what scripts read in its place."""
 
     message: Message
     level: str = "note"
+    facts: tuple[Fact, ...] = ()
 
 
 class Paragraph(NamedTuple):

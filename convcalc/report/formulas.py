@@ -8,10 +8,15 @@ from convcalc.algebra.expr import Var, as_expr, free_variables
 from convcalc.errors import Message, UsageError
 from convcalc.formulas.catalogue import Formula, Lesson, variables
 from convcalc.formulas.index import FORMULAS
+from convcalc.layers.index import find
 from convcalc.layers.numbers import nearest, shown
 from convcalc.report.document import Column, Document, Fact, Facts, Lettered, Node, Table
 
 __all__ = ["formula_document", "formulas_document", "statement"]
+
+
+MOST_MEANT = 6
+"""Names that a hint lists at most."""
 
 
 def statement(formula: Formula | Lesson) -> Lettered:
@@ -46,10 +51,8 @@ def formula_document(name: str) -> Document:
     """
     formula = FORMULAS.get(name)
     if formula is None:
-        meant = nearest(name.lower(), FORMULAS)
-        hints = [Message("hint.did_you_mean", word=meant)] if meant else []
         raise UsageError(
-            Message("formulas.unknown", name=shown(name)), *hints, Message("formulas.all")
+            Message("formulas.unknown", name=shown(name)), *_meant(name), Message("formulas.all")
         )
     told = statement(formula)
     letters = _letters(formula, told)
@@ -79,6 +82,22 @@ def formula_document(name: str) -> Document:
         "forms": [{"formula": form, "source": source} for form, source in forms],
     }
     return Document("formula", _title(name), data, told, nodes)
+
+
+def _meant(name: str) -> list[Message]:
+    """Names that have the word in them or in where they belong, else the nearest one."""
+    word = name.lower().strip().replace("_", "-")
+    entry = find(name)
+    stems = {word, entry.type.replace("_", "-")} if entry else {word}
+    about = tuple(
+        known
+        for known, formula in FORMULAS.items()
+        if len(word) > 1 and any(stem in known or stem == formula.module for stem in stems)
+    )
+    if len(about) > 1:
+        return [Message("hint.did_you_mean_one", words=about[:MOST_MEANT])]
+    meant = about[0] if about else nearest(name.lower(), FORMULAS)
+    return [Message("hint.did_you_mean", word=meant)] if meant else []
 
 
 def _letters(formula: Formula, told: Lettered) -> list[str]:

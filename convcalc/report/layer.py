@@ -34,6 +34,8 @@ from convcalc.report.values import (
     tensor,
     title,
     uniform,
+    unread,
+    valid_for,
 )
 
 __all__ = ["QUANTITIES", "layer_document"]
@@ -62,8 +64,7 @@ def layer_document(
     )
     notes: list[Node] = []
     valid = conditions(sheet.conditions)
-    if valid:
-        notes.append(Note(Message("report.valid_for", conditions=valid)))
+    notes += valid_for(valid)
     notes += [Note(message) for message in assumptions(sheet.conditions)]
     notes += [Note(message) for message in _skipped(layer, sheet)]
     if not sheet.known:
@@ -92,8 +93,9 @@ def _size(layer: Layer, inputs: Sequence[Shape], sheet: Sheet) -> list[Fact]:
         )
     if sheet.padding is not None:
         facts.append(Fact("padding", Message("report.padding"), pairs(sheet.padding)))
-    if sheet.unused is not None and all(isinstance(left, int) for left in sheet.unused):
-        unused: Any = sizes(sheet.unused)
+    left = unread(sheet)
+    if left is not None and all(isinstance(pixels, int) for pixels in left):
+        unused: Any = left
         if not any(unused):
             unused = Named("x".join("0" * len(unused)), Message("value.none"))
         facts.append(Fact("unused", Message("report.unused"), unused, _unread(sheet)))
@@ -109,22 +111,15 @@ def _dilated(layer: Layer) -> tuple[Message, ...]:
 
 
 def _unread(sheet: Sheet) -> tuple[Message, ...]:
-    """What the unused columns at the end are: padding only, or pixels of the input."""
-    assert sheet.unused is not None
-    if not all(isinstance(left, int) for left in sheet.unused) or not any(sheet.unused):
-        return ()
-    ends = [end for _, end in sheet.padding or [(0, 0)] * len(sheet.unused)]
-    pixels = Sizes(
-        max(left - end, 0)
-        for left, end in zip(sheet.unused, ends, strict=True)
-        if isinstance(left, int) and isinstance(end, int)
-    )
+    """What the windows leave at the end: pixels of the input, or padding only."""
+    pixels = unread(sheet) or Sizes()
     if any(pixels):
         count = uniform(pixels)
         if isinstance(count, Sizes):
             return (Message("report.unread_by_axis", pixels=pixels),)
         return (Message("report.unread_pixels", count=count),)
-    return (Message("report.unread_padding"),)
+    beyond = any(isinstance(left, int) and left for left in sizes(sheet.unused or ()))
+    return (Message("report.unread_padding"),) if beyond else ()
 
 
 def _skipped(layer: Layer, sheet: Sheet) -> list[Message]:
@@ -159,7 +154,11 @@ def _channels_wanted(layer: Layer, inputs: Sequence[Shape]) -> Message:
     """How to give the channels that are missing."""
     no_input = any(shape.channels is None for shape in inputs)
     no_output = "out" in layer.values and layer.values["out"] is None
-    example = f"{_spelt(inputs[0].spatial)}@64"
+    spelt = _spelt(inputs[0].spatial)
+    example = f"{spelt}@64"
+    if layer.TYPE == "linear" and no_input and spelt and spelt == _typed(inputs[0].spatial[0]):
+        count = neat(inputs[0].spatial[0])
+        return Message("report.give_features", vector=f"@{spelt}", count=count, map=example)
     if no_input and no_output:
         return Message("report.give_channels", example=example)
     if no_input:
@@ -237,7 +236,7 @@ def _data(
         "memory": memory(sheet),
         "effective_kernel": sizes(sheet.effective_kernel) if sheet.effective_kernel else None,
         "padding": pairs(sheet.padding) if sheet.padding is not None else None,
-        "unused": sizes(sheet.unused) if sheet.unused is not None else None,
+        "unused": unread(sheet),
         "receptive_field": None if seen is WHOLE else seen,
         "global": seen is WHOLE,
         "jump": jump(sheet),

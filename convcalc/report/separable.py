@@ -15,6 +15,7 @@ from convcalc.report.document import (
     Approximate,
     Column,
     Document,
+    Fact,
     Lettered,
     Named,
     Node,
@@ -23,7 +24,7 @@ from convcalc.report.document import (
     Table,
 )
 from convcalc.report.rivals import Ratio, Rival, rivals
-from convcalc.report.values import conditions, neat, same_value, settings, sizes, tensor
+from convcalc.report.values import conditions, neat, same_value, settings, sizes, tensor, valid_for
 
 __all__ = ["QUANTITIES", "compare", "separable_document"]
 
@@ -70,15 +71,13 @@ def separable_document(
     compared, ratio = compare(shape, given, dims, dialect)
     separable = compared[1]
     nodes: list[Node] = [_table(compared, ratio.exact), *_stages(separable)]
-    nodes += [Note(message) for message in _remarks(ratio, saving)]
+    nodes += _remarks(ratio, saving)
     if given.get("groups") is None and any(rival.key == "grouped" for rival in compared):
         groups = compared[2].layer.values["groups"]
         nodes.append(Note(Message("separable.groups_chosen", groups=groups), "hint"))
     if not separable.sheet.known:
         nodes.append(Note(Message("separable.give_channels"), "hint"))
-    valid = conditions(separable.sheet.conditions)
-    if valid:
-        nodes.append(Note(Message("report.valid_for", conditions=valid)))
+    nodes += valid_for(conditions(separable.sheet.conditions))
     kernel, out = sizes(ratio.kernel), neat(ratio.out)
     title = Message("separable.title", input=tensor(shape), out=out, kernel=kernel)
     return Document(
@@ -149,23 +148,23 @@ def _stages(separable: Rival) -> list[Node]:
     return [Table(Message("separable.stages"), columns, tuple(rows), total, aside=True)]
 
 
-def _remarks(ratio: Ratio, saving: int | Fraction | None) -> list[Message]:
+def _remarks(ratio: Ratio, saving: int | Fraction | None) -> list[Note]:
     """Where the ratio comes from, and how far it can go."""
-    told = [_ratio_formula(ratio)]
+    told = [Note(_ratio_formula(ratio))]
     limit = ratio.limit
     if limit is None:
         return told
     if isinstance(ratio.exact, int | Fraction) and ratio.exact >= 1:
-        told.append(Message("separable.saves_nothing"))
+        told.append(Note(Message("separable.saves_nothing")))
     kernel = sizes(ratio.kernel)
-    told.append(Message("separable.limit", kernel=kernel, limit=limit))
+    told.append(Note(Message("separable.limit", kernel=kernel, limit=limit)))
     if saving is not None:
         wanted, least = neat(Fraction(saving)), ratio.channels_for(saving)
-        told.append(
-            Message("separable.never", saving=wanted, kernel=kernel)
-            if least is None
-            else Message("separable.saving_from", saving=wanted, kernel=kernel, least=least)
-        )
+        code = "separable.never" if least is None else "separable.saving_from"
+        message = Message(code, saving=wanted, kernel=kernel, least=least)
+        channels = "none" if least is None else least
+        facts = (Fact("saving_channels", Message("report.channels"), channels),)
+        told.append(Note(message, facts=facts))
     return told
 
 

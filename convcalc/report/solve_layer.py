@@ -22,7 +22,7 @@ from convcalc.layers.padding import Explicit
 from convcalc.report.document import Approximate, Column, Document, Note, Sizes
 from convcalc.report.solve import NO_EXTRA, Extra, Question, solution_document
 from convcalc.report.solve_values import numbers_value, run_data
-from convcalc.report.values import neat, sizes, tensor, title
+from convcalc.report.values import neat, sizes, tensor, title, unread
 
 __all__ = ["derivations", "kernel_solution", "layer_solution", "saving_solution"]
 
@@ -78,7 +78,7 @@ def _extra(case: Case, problem: Problem, goal: Goal) -> Extra:
         unknown.role == "padding" for unknown in problem.unknowns
     )
     sized = goal.quantity == "size"
-    unread = case.record.unused is not None and sized and not padded
+    short = case.record.unused is not None and sized and not padded
     columns = []
     if spatial:
         columns.append(Column("size", Message("report.size")))
@@ -86,7 +86,7 @@ def _extra(case: Case, problem: Problem, goal: Goal) -> Extra:
         columns.append(Column(goal.quantity, Message(f"solve.column.{goal.quantity}")))
     if padded:
         columns.append(Column("total_padding", Message("solve.column.total_padding")))
-    if unread:
+    if short:
         columns.append(Column("unused", Message("report.unused")))
 
     def cells(known: Mapping[str, int]) -> tuple[Any, ...]:
@@ -98,8 +98,8 @@ def _extra(case: Case, problem: Problem, goal: Goal) -> Extra:
             found.append(_measure(sheet, goal.quantity))
         if padded:
             found.append(Sizes(begin + end for begin, end in sheet.padding or ()))
-        if unread:
-            found.append(sizes(sheet.unused or ()))
+        if short:
+            found.append(unread(sheet) or Sizes())
         return tuple(found)
 
     several = len(list(groups(problem))) > 1

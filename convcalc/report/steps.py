@@ -27,10 +27,10 @@ from convcalc.report.document import (
 )
 from convcalc.report.kernel import kernel_document
 from convcalc.report.layer import layer_document
-from convcalc.report.rivals import Ratio
+from convcalc.report.rivals import Ratio, Rival
 from convcalc.report.separable import compare, separable_document
-from convcalc.report.values import neat, same_value, sizes
-from convcalc.teach.derive import Derivation, Given, Worked, derive
+from convcalc.report.values import conditions, neat, same_value, sizes
+from convcalc.teach.derive import KINDS, Derivation, Given, Worked, derive
 
 __all__ = [
     "AXIS_NAMES",
@@ -41,8 +41,16 @@ __all__ = [
     "steps_document",
 ]
 
-NAMED = ("params", "weights", "biases", "ratio")
+NAMED = ("params", "weights", "biases", "scales", "shifts", "slopes", "ratio")
 """What stands before an equals sign and is a word: codes `left.<name>`."""
+
+NOTHING_TO_ADD = ("params", "buffers", "macs", "flops")
+"""Quantities that are 0 where a layer has nothing of the kind."""
+
+OWN_ROLES: Mapping[str, Mapping[str, str]] = {
+    "crop-output": {"p": "cut_before", "q": "cut_after"},
+}
+"""Letters that mean something else in one formula than in all others: codes `given.<role>`."""
 
 AXIS_NAMES: Mapping[int, tuple[str, ...]] = {
     1: ("length",),
@@ -74,8 +82,34 @@ def layer_steps(
         name = Message(f"layer.{layer.TYPE}")
         if of is None:
             raise UsageError(Message("steps.nothing", layer=name))
+        if of in NOTHING_TO_ADD and document.answer == 0:
+            return _zero(document, name, of)
         raise UsageError(Message("steps.not_this", layer=name, quantity=Message(f"quantity.{of}")))
-    return steps_document(worked, document, len(record.output.spatial))
+    told = steps_document(worked, document, len(record.output.spatial))
+    return _with_conditions(told, conditions(record.conditions))
+
+
+def _with_conditions(told: Document, valid: list[Message]) -> Document:
+    """Where a symbolic answer holds, as the last line of the work in place of a remark below it."""
+    if not valid:
+        return told
+    nodes = [node for node in told.nodes if not (isinstance(node, Note) and node.facts)]
+    last = max(number for number, node in enumerate(nodes) if isinstance(node, Steps))
+    steps = nodes[last]
+    assert isinstance(steps, Steps)
+    words = Message("steps.list", items=valid)
+    line = StepLine(Message("steps.conditions"), words=words)
+    nodes[last] = steps._replace(lines=(*steps.lines, line))
+    return told._replace(nodes=nodes)
+
+
+def _zero(document: Document, layer: Message, of: str) -> Document:
+    """The answer 0, where there is nothing that could be counted."""
+    quantity = Message(f"quantity.{of}")
+    words = Message("steps.none_at_all", layer=layer, quantity=quantity)
+    line = StepLine(Message("steps.answer"), words=words)
+    steps = Steps(Message("steps.total", quantity=quantity), (line,))
+    return document._replace(data={**document.data, "derivations": []}, nodes=[steps])
 
 
 def kernel_steps(record: Record, of: str | None = None) -> Document:
@@ -97,25 +131,58 @@ def separable_steps(
     saving: int | Fraction | None = None,
     of: str | None = None,
 ) -> Document:
-    """The MACs of the two convolutions, then their ratio: in letters, cancelled, in numbers.
+    """The costs of the two convolutions, then the ratio of their MACs: in letters, cancelled, in
+    numbers. `of` may name one quantity of the separable convolution instead.
 
     Raises:
         ConvcalcError: as `separable_document`.
+        UsageError: the quantity has no formula.
     """
     document = separable_document(shape, given, dims, dialect, saving, of)
     compared, ratio = compare(shape, given, dims, dialect)
-    costs = [
-        worked
-        for rival in compared[:2]
-        if isinstance(rival.sheet, Record)
-        for worked in derive(rival.sheet, ("macs",))
-    ]
-    derivation = _ratio_derivation(ratio)
-    told = steps_document(costs, document, dims)
-    share = Steps(Message("separable.ratio_steps"), tuple(_ratio_lines(derivation, ratio)))
-    worked_out = [node for node in told.nodes if isinstance(node, Steps)]
-    data = {**told.data, "derivations": [*told.data["derivations"], _data(derivation)]}
-    return told._replace(data=data, nodes=[*worked_out, share])
+    standard, separable = compared[:2]
+    quantity = of or "ratio"
+    told = "macs" if quantity == "ratio" else quantity
+    nodes: list[Node] = []
+    data: list[dict[str, Any]] = []
+    for rival in (separable,) if told in _SHARED_BY_BOTH else (standard, separable):
+        assert isinstance(rival.sheet, Record)
+        for worked in derive(rival.sheet, (told,)) if told != "channels" else ():
+            page = steps_document((worked,), document, dims)
+            nodes += [_of_method(node, rival) for node in page.nodes if isinstance(node, Steps)]
+            data += [{"method": rival.key, **part} for part in page.data["derivations"]]
+    if quantity == "ratio":
+        derivation = _ratio_derivation(ratio)
+        lines = _ratio_lines(derivation, ratio) + _ratio_check(standard, separable, ratio)
+        nodes.append(Steps(Message("separable.ratio_steps"), tuple(lines)))
+        data.append(_data(derivation))
+    if not nodes:
+        name, meant = Message("layer.separable"), Message(f"quantity.{quantity}")
+        raise UsageError(Message("steps.not_this", layer=name, quantity=meant))
+    worked_out = document._replace(data={**document.data, "derivations": data}, nodes=nodes)
+    return _with_conditions(worked_out, conditions(separable.sheet.conditions))
+
+
+_SHARED_BY_BOTH = ("size", "channels")
+"""What the standard convolution gives too, so that it is told once."""
+
+
+def _of_method(steps: Steps, rival: Rival) -> Steps:
+    """The steps under the name of the method, unless a stage of it names them already."""
+    if steps.title.code == "report.of_stage":
+        return steps
+    return steps._replace(title=Message("steps.method", method=rival.name, title=steps.title))
+
+
+def _ratio_check(standard: Rival, separable: Rival, ratio: Ratio) -> list[StepLine]:
+    """The MACs divided by each other, where both are numbers."""
+    whole, part = standard.macs, separable.macs
+    if not (isinstance(whole, int) and isinstance(part, int)):
+        return []
+    if Fraction(part, whole) != ratio.exact:
+        return []
+    check = Message("check.macs_divided", part=part, whole=whole, ratio=ratio.exact)
+    return [StepLine(Message("steps.check"), words=_right(check))]
 
 
 def _ratio_derivation(ratio: Ratio) -> Derivation:
@@ -203,6 +270,8 @@ def _title(part: Derivation, dims: int) -> Message:
         title = Message(f"formula.{part.formula}.title")
     else:
         title = Message("steps.total", quantity=Message(f"quantity.{part.quantity}"))
+    if part.left in KINDS.values():
+        title = Message("steps.of_kind", kind=Message(f"kind.{part.left}"), title=title)
     if part.stage:
         title = Message("report.of_stage", stage=Message(f"stage.{part.stage}"), part=title)
     if part.axes and len(part.axes) < dims:
@@ -215,7 +284,7 @@ def _title(part: Derivation, dims: int) -> Message:
 def _lines(part: Derivation, worked: Worked, dims: int) -> list[StepLine]:
     lines = []
     if part.given:
-        lines.append(given_line(part.given))
+        lines.append(given_line(part.given, part.formula))
     left: Any = Message(f"left.{part.left}") if part.left in NAMED else Lettered(Var(part.left))
     if part.statement is not None:
         formula = Lettered(part.statement)
@@ -235,20 +304,21 @@ def _lines(part: Derivation, worked: Worked, dims: int) -> list[StepLine]:
     return lines
 
 
-def given_line(given: Sequence[Given]) -> StepLine:
-    """What is given: each letter with its role and value."""
-    items = _items(given)
+def given_line(given: Sequence[Given], formula: str = "") -> StepLine:
+    """What is given: each letter with its role and value, in the words of the formula."""
+    items = _items(given, formula)
     return StepLine(Message("steps.given"), words=Message("steps.list", items=items))
 
 
-def _items(given: Sequence[Given]) -> list[Message]:
+def _items(given: Sequence[Given], formula: str) -> list[Message]:
     """One item for each letter; the axes of a letter together: output o_h × o_w = 56 × 56."""
     groups: dict[tuple[str, bool], list[Given]] = {}
     for one in given:
         letter = one.letter
         role = letter if letter.startswith(("c_", "f_")) else letter.partition("_")[0]
         groups.setdefault((role, one.each), []).append(one)
-    return [_item(role, each, group) for (role, each), group in groups.items()]
+    own = OWN_ROLES.get(formula, {})
+    return [_item(own.get(role, role), each, group) for (role, each), group in groups.items()]
 
 
 def _item(role: str, each: bool, group: Sequence[Given]) -> Message:

@@ -8,14 +8,16 @@ from fractions import Fraction
 from typing import Any
 
 from convcalc.algebra.expr import Expr, Var, as_expr, evaluate, free_variables
+from convcalc.algebra.trace import maximum, minimum
 from convcalc.errors import Message
 from convcalc.layers.base import REQUIRED, Condition, Layer, Shape, Sheet
 from convcalc.layers.padding import Explicit, Same
-from convcalc.report.document import Named, Pairs, Range, Sizes, Tensor
+from convcalc.layers.window import Window
+from convcalc.report.document import Fact, Named, Note, Pairs, Range, Sizes, Tensor
 
 __all__ = [
     "WHOLE", "assumptions", "conditions", "each", "field", "jump", "neat", "pairs", "same_value",
-    "setting", "settings", "sizes", "tensor", "title", "uniform",
+    "setting", "settings", "sizes", "tensor", "title", "uniform", "unread", "valid_for",
 ]  # fmt: skip
 
 WHOLE = Named("whole", Message("value.whole_map"))
@@ -138,9 +140,33 @@ def field(sheet: Sheet) -> Any:
 
 def jump(sheet: Sheet) -> Any:
     """Distance between the centres of neighbouring outputs on each axis, or None."""
-    if not sheet.windows or any(window.kind == "whole" for window in sheet.windows):
+    steps = [window.jump() for window in sheet.windows]
+    return sizes(steps) if steps and all(step is not None for step in steps) else None
+
+
+def unread(sheet: Sheet) -> Sizes | None:
+    """Rows and columns of the input at its end that no window reads; None where no windows slide.
+
+    Where windows end short, that is first of all padding; where even the last window lies in the
+    padding before the input, it is the whole input and no more."""
+    if sheet.unused is None:
         return None
-    return sizes(window.jump() for window in sheet.windows)
+    if sheet.padding is None:
+        return sizes(sheet.unused)
+    left = []
+    for rest, window, o in zip(sheet.unused, sheet.windows, sheet.output.spatial, strict=True):
+        covered = window.dilation * (window.kernel - 1) + 1 + (o - 1) * window.stride
+        reach = minimum(covered - window.begin, 0) if _may_miss(window) else 0
+        past = isinstance(window.end, int) and window.end == 0
+        left.append(rest + reach if past else maximum(rest - window.end + reach, 0))
+    return sizes(left)
+
+
+def _may_miss(window: Window) -> bool:
+    """Whether a window could end before the input begins."""
+    if not isinstance(window.begin, int):
+        return True
+    return window.begin > (window.kernel if isinstance(window.kernel, int) else 1)
 
 
 def conditions(found: Iterable[Condition]) -> list[Message]:
@@ -151,6 +177,14 @@ def conditions(found: Iterable[Condition]) -> list[Message]:
         if message is not None:
             told.setdefault(repr(message), message)
     return list(told.values())
+
+
+def valid_for(valid: list[Message]) -> list[Note]:
+    """The remark that says where a symbolic answer holds, if there is anything to say."""
+    if not valid:
+        return []
+    told = Message("report.valid_for", conditions=valid)
+    return [Note(told, facts=(Fact("conditions", Message("steps.conditions"), valid),))]
 
 
 def assumptions(found: Iterable[Condition]) -> list[Message]:

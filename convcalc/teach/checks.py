@@ -7,15 +7,16 @@ nothing to count, and no check.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from math import prod
+from collections.abc import Callable, Mapping, Sequence
+from math import gcd, prod
 from typing import TypeAlias
 
+from convcalc.algebra.expr import Product, Sum, make
 from convcalc.errors import Message
 from convcalc.formulas.size import conv_output
 from convcalc.layers.base import Use
 
-__all__ = ["check"]
+__all__ = ["check", "check_total"]
 
 Check: TypeAlias = "Callable[..., Message | None]"
 
@@ -27,6 +28,23 @@ def check(formula: str, use: Use) -> tuple[Message, ...]:
         return ()
     found = rule(use.value, *use.arguments)
     return () if found is None else (found,)
+
+
+def check_total(parts: Sequence[object], total: object) -> tuple[Message, ...]:
+    """The check of a sum: its common factor taken out, or without one the last part taken away."""
+    numbers = [part for part in parts if isinstance(part, int)]
+    if len(numbers) < len(parts) or not isinstance(total, int):
+        return ()
+    common = gcd(*numbers)
+    if common > 1:
+        if common * sum(number // common for number in numbers) != total:
+            return ()
+        terms = make(Product, common, make(Sum, *(number // common for number in numbers)))
+        return (Message("check.factor", factor=common, terms=terms, total=total),)
+    *others, last = numbers
+    if total - last != sum(others):
+        return ()
+    return (Message("check.take_away", total=total, last=last, rest=sum(others)),)
 
 
 def _integers(value: object) -> bool:
@@ -58,6 +76,15 @@ def _windows_up(o: int, i: int, k: int, s: int, p: int, q: int, d: int) -> Messa
     return None
 
 
+def _windows_kept(o: int, i: int, k: int, s: int, p: int, q: int, d: int) -> Message | None:
+    """The last window reaches the edge, and the one before it did not."""
+    first = (o - 1) * s - p
+    last, edge = first + d * (k - 1), i - 1 + q
+    if not last - s < edge <= last:
+        return None
+    return Message("check.windows_reach", count=o, first=first, last=last, edge=edge)
+
+
 def _strides(o: int, i: int, s: int) -> Message | None:
     if not (o - 1) * s < i <= o * s:
         return None
@@ -71,10 +98,41 @@ def _inverse(o: int, i: int, k: int, s: int, p: int, q: int, d: int, a: int) -> 
     return Message("check.inverse", output=o, input=i)
 
 
-def _taps(ke: int, k: int, d: int) -> Message | None:
-    if k + (k - 1) * (d - 1) != ke:
+def _pooled_back(o: int, i: int, k: int, s: int, p: int, q: int) -> Message | None:
+    """A pooling with the same numbers leads back to the input."""
+    if conv_output(o, k, s, p, q, 1) != i:
         return None
-    return Message("check.taps", taps=k, gaps=k - 1, holes=d - 1, total=ke)
+    return Message("check.pooled_back", output=o, input=i)
+
+
+def _cut_back(o: int, i: int, p: int, q: int) -> Message | None:
+    if o - p - q != i:
+        return None
+    return Message("check.cut_back", sum=make(Sum, o, -p, -q), input=i)
+
+
+def _put_back(o: int, i: int, p: int, q: int) -> Message | None:
+    if o + p + q != i:
+        return None
+    return Message("check.put_back", sum=make(Sum, o, p, q), input=i)
+
+
+def _same_back(o: int, i: int, s: int) -> Message | None:
+    """A convolution with SAME padding leads back to the input."""
+    return Message("check.inverse", output=o, input=i) if -(-o // s) == i else None
+
+
+def _keras_back(o: int, i: int, k: int, s: int, d: int) -> Message | None:
+    """A convolution without padding leads back to the input."""
+    if conv_output(o, k, s, 0, 0, d) != i:
+        return None
+    return Message("check.inverse", output=o, input=i)
+
+
+def _taps(ke: int, k: int, d: int) -> Message | None:
+    if k == 1 or k + (k - 1) * (d - 1) != ke:
+        return None
+    return Message("check.taps", taps=k, count=k - 1, holes=d - 1, total=ke)
 
 
 def _filters(weights: int, k: tuple[int, ...], c_in: int, c_out: int, g: int) -> Message | None:
@@ -117,15 +175,41 @@ def _inputs(
     return Message("check.inputs", count=inputs, each=each, total=macs)
 
 
+def _units(weights: int, f_in: int, f_out: int) -> Message | None:
+    """Each output weighs every input once."""
+    if f_out * f_in != weights:
+        return None
+    return Message("check.units", count=f_out, each=f_in, total=weights)
+
+
+def _positions(
+    weights: int, k: tuple[int, ...], c_in: int, c_out: int, o: tuple[int, ...]
+) -> Message | None:
+    each, positions = prod(k) * c_in * c_out, prod(o)
+    if positions * each != weights:
+        return None
+    return Message("check.positions", count=positions, each=each, total=weights)
+
+
 _CHECKS: Mapping[str, Check] = {
     "conv-output": _windows,
     "ceil-pool-output": _windows_up,
+    "ceil-pool-output-plain": _windows_kept,
+    "pad-output": _cut_back,
+    "crop-output": _put_back,
+    "unpool-output": _pooled_back,
     "same-output": _strides,
     "tconv-output": _inverse,
+    "tconv-same-output": _same_back,
+    "tconv-keras-output": _keras_back,
     "effective-kernel": _taps,
     "conv-weights": _filters,
     "conv-macs": _outputs,
     "depthwise-weights": _channel_filters,
     "depthwise-macs": _channel_outputs,
     "tconv-macs": _inputs,
+    "linear-weights": _units,
+    "linear-macs": _units,
+    "local-weights": _positions,
+    "local-macs": _positions,
 }

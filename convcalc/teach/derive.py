@@ -23,25 +23,37 @@ from convcalc.algebra.expr import (
     substitute,
 )
 from convcalc.algebra.fold import fold
+from convcalc.algebra.normal import equal
 from convcalc.algebra.reduce import Step, reduce_steps
 from convcalc.errors import Message
 from convcalc.formulas.cost import flops
 from convcalc.layers.base import Record, Use
-from convcalc.teach.checks import check
-from convcalc.teach.lessons import tell
+from convcalc.teach.checks import check, check_total
+from convcalc.teach.lessons import BIASES, tell
 from convcalc.teach.remarks import remarks
 
-__all__ = ["LEFT", "QUANTITIES", "Derivation", "Given", "Worked", "derive", "work_out"]
+__all__ = ["KINDS", "LEFT", "QUANTITIES", "Derivation", "Given", "Worked", "derive", "work_out"]
 
-QUANTITIES = ("effective_kernel", "padding", "size", "channels", "params", "macs")
+QUANTITIES = (
+    "effective_kernel", "padding", "output_padding", "size", "channels", "features", "params",
+    "macs",
+)  # fmt: skip
 """What can be derived, in the order in which it is told."""
 
-_PARTS = {"bias": "biases", "local-bias": "biases"}
+_OF_FEATURES = ("params", "macs", "flops")
+"""What is worked out from the features of a flattened input, where a layer flattens it."""
+
+KINDS = {"scale": "scales", "shift": "shifts", "slope": "slopes"}
+"""Kinds of parameters of which one formula may give several: what stands before the equals sign."""
+
+_PARTS = dict.fromkeys(BIASES, "biases")
 LEFT = {
     "size": "o",
     "effective_kernel": "k_e",
     "padding": "P",
+    "output_padding": "a",
     "channels": "c_out",
+    "features": "f_in",
     "params": "params",
     "macs": "MACs",
     "flops": "FLOPs",
@@ -96,9 +108,16 @@ def derive(record: Record, quantities: Iterable[str] | None = None) -> list[Work
         record: what a layer stated (`layer.sheet(..., record=True)`).
         quantities: of `QUANTITIES` or "flops"; by default whatever a teacher would show: the
             effective kernel where it differs from the kernel, SAME padding, the size, and, if the
-            channels are known, parameters and MACs.
+            channels are known, parameters and MACs. Those of a layer that flattens its input come
+            after the number of its features, the size after an output padding found for it.
     """
     wanted = list(quantities) if quantities is not None else _usual(record)
+    if any(use.quantity == "features" for use in record.uses) and "features" not in wanted:
+        costs = [at for at, quantity in enumerate(wanted) if quantity in _OF_FEATURES]
+        if costs:
+            wanted.insert(costs[0], "features")
+    if any(use.quantity == "output_padding" for use in record.uses) and "size" in wanted:
+        wanted.insert(wanted.index("size"), "output_padding")
     found = (_worked(record, quantity) for quantity in wanted)
     return [worked for worked in found if worked is not None]
 
@@ -145,15 +164,38 @@ def _worked(record: Record, quantity: str) -> Worked | None:
         return None
     derived = [_derivation(group[0], _axes(group)) for group in _grouped(uses)]
     parts = [part for part in derived if part is not None]
+    if quantity == "params" and len(parts) == len(record.parts):
+        kinds = [KINDS.get(part.kind) for part in record.parts]
+        parts = [
+            part if kind is None else part._replace(left=kind)
+            for part, kind in zip(parts, kinds, strict=True)
+        ]
     if len(parts) < len(derived):
         return None
     if quantity == "size":
-        return Worked(quantity, tuple(parts), tuple(map(fold, record.output.spatial)))
+        return Worked(quantity, tuple(parts), _size(record, parts))
     if uses[0].axis is not None:
         return Worked(quantity, tuple(parts), tuple(fold(use.value) for use in uses))
     if len(parts) > 1:
         parts.append(_total(quantity, [part.answer for part in parts]))
     return Worked(quantity, tuple(parts), parts[-1].answer)
+
+
+def _size(record: Record, parts: Sequence[Derivation]) -> tuple[Value, ...]:
+    """The output size; with symbols as the last line of each derivation writes it."""
+    written = {axis: part.answer for part in parts for axis in part.axes}
+    return tuple(
+        [
+            written[axis] if axis in written and _same_value(written[axis], size) else fold(size)
+            for axis, size in enumerate(record.output.spatial)
+        ]
+    )
+
+
+def _same_value(left: Value, right: Value) -> bool:
+    if isinstance(left, Expr) or isinstance(right, Expr):
+        return equal(left, right)
+    return left == right
 
 
 def _axes(group: Sequence[Use]) -> tuple[int, ...]:
@@ -238,8 +280,9 @@ def _total(quantity: str, answers: Sequence[Value]) -> Derivation:
     substituted = make(Sum, *answers)
     steps, answer = _steps(substituted)
     return Derivation(
-        quantity, "", (), "", None, (), LEFT[quantity], None, substituted, steps, answer
-    )
+        quantity, "", (), "", None, (), LEFT[quantity], None, substituted, steps, answer,
+        check_total(answers, answer),
+    )  # fmt: skip
 
 
 def _flops(record: Record) -> Worked | None:

@@ -25,7 +25,7 @@ from convcalc.formulas.cost import (
 )
 from convcalc.formulas.index import FORMULAS
 from convcalc.layers.base import Record, Use
-from convcalc.teach.lessons import tell
+from convcalc.teach.lessons import BIASES, tell
 from convcalc.teach.part import Part
 
 __all__ = ["Question", "alike", "part_of", "question_of", "ratio_question", "total_of"]
@@ -172,7 +172,7 @@ def _confused(
     record: Record, quantity: str, parts: tuple[Part, ...]
 ) -> Iterable[tuple[str, tuple[Part, ...]]]:
     """Other numbers of the same layer that are taken for this one."""
-    weights = tuple([part for part in parts if part.formula != "bias"])
+    weights = tuple([part for part in parts if part.formula not in BIASES])
     if quantity == "params":
         yield "bias_forgotten", weights if len(weights) < len(parts) else ()
         yield "bias_added", _with_bias(record, parts)
@@ -192,7 +192,7 @@ def _confused(
 
 def _with_bias(record: Record, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """A bias for each output channel of each convolution, where there are none."""
-    if any(part.formula == "bias" for part in parts):
+    if any(part.formula in BIASES for part in parts):
         return ()
     added = []
     for use in record.uses:

@@ -96,9 +96,13 @@ def test_grids(text, cells, at):
         ("5//0", "expr.division_by_zero", 1),
         ("7/2", "expr.not_whole", 0),
         ("1..3", "expr.range", 1),
-        ("9**9**9", "expr.exponent", 1),
+        ("9**9**9", "expr.too_large", 1),
         ("9" * 41, "expr.too_large", 0),
         ("9**64", "expr.too_large", 1),
+        ("2^140", "expr.too_large", 1),
+        ("(1/2)^140", "expr.too_large", 5),
+        ("H^65", "expr.exponent", 1),
+        ("2^(0 - 1)", "expr.exponent", 1),
         ('__import__("os")', "expr.character", 11),
         ("__import__(os)", "expr.unknown_function", 0),
         ("max", "expr.needs_arguments", 0),
@@ -137,3 +141,19 @@ def test_any_text_is_read_or_refused_at_once(text):
 def test_symbols_evaluate():
     tree = parse_value("floor((H - 1)/2) + max(W, 3)*2**2")
     assert evaluate(tree, {"H": 224, "W": 5}) == 131
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("2^70", 2**70), ("2^132", 2**132), ("1^(10^39)", 1), ("(0-1)^(10^39)", 1), ("0^99", 0)],
+)
+def test_powers_are_bounded_by_their_digits(text, value):
+    assert parse_value(text) == value
+
+
+@pytest.mark.parametrize(("text", "told"), [("5.5", "5.5"), ("11/2", Fraction(11, 2))])
+def test_a_decimal_is_refused_as_it_was_written(text, told):
+    with pytest.raises(InputError) as caught:
+        parse_expression(text)
+    assert caught.value.code == "expr.not_whole"
+    assert caught.value.message.fields["value"] == told

@@ -67,6 +67,58 @@ def test_budgets(cli: Cli, tiny: Path) -> None:
     assert cli("audit", str(tiny), "--max-params", "1k", "--exit-zero", "-q").code == 0
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("--min-rf 188", 0), ("--min-rf 204", 1), ("--expect-output 388x388", 0),
+        ("--expect-output 2x388x388", 0), ("--expect-output 388x388@2", 0),
+        ("--expect-output 388x388@3", 1), ("--expect-output 2", 1), ("--expect-output foo", 2),
+    ],
+)  # fmt: skip
+def test_limits_of_a_map(cli: Cli, words: str, code: int) -> None:
+    assert cli(*f"audit unet -q {words}".split()).code == code
+
+
+def test_an_empty_output_is_a_mistake(cli: Cli) -> None:
+    assert cli("audit", "unet", "-q", "--expect-output", "").code == 2
+
+
+def test_a_map_is_no_vector(cli: Cli) -> None:
+    result = cli("audit", "3x8x8: conv3@1000", "--expect-output", "1000", "-q")
+    assert result.code == 1
+    assert "6x6@1000 instead of @1000" in result.err
+
+
+@pytest.mark.parametrize(
+    ("of", "answer"), [("params", "11689512 21797672"), ("rf", "435x435 899x899")]
+)
+def test_several_networks_answer_the_quantity_asked_for(cli: Cli, of: str, answer: str) -> None:
+    assert cli("audit", "resnet18", "resnet34", "-q", "--of", of).out == f"{answer}\n"
+
+
+def test_several_networks_without_such_a_quantity(cli: Cli) -> None:
+    assert cli("audit", "resnet18", "resnet34", "-q", "--of", "ratio").code == 2
+
+
+def test_the_dialect_of_a_file_is_overridden(cli: Cli, tiny: Path) -> None:
+    text = (
+        "convcalc: 1\ninput: 3x7x7\nlayers:\n  - conv3p1@4\n  - maxpool2\nexpect: {output: 4x3x3}\n"
+    )
+    tiny.write_text(text, encoding="utf-8")
+    for words, stdin in (((str(tiny),), b""), (("-",), text.encode())):
+        own = json.loads(cli("audit", *words, "--json", stdin=stdin).out)
+        other = cli("audit", *words, "--json", "--dialect", "onnx", stdin=stdin)
+        data = json.loads(other.out)
+        assert (own["dialect"], own["output"]) == ("torch", [4, 3, 3])
+        assert (other.code, data["dialect"], data["output"]) == (0, "onnx", [4, 6, 6])
+
+
+def test_a_dialect_that_cannot_say_a_network_is_refused(cli: Cli) -> None:
+    result = cli("audit", "resnet18", "--dialect", "keras")
+    assert result.code == 2
+    assert "keras has no padding in numbers" in result.err
+
+
 def test_a_budget_in_the_file_and_its_override(cli: Cli, tiny: Path) -> None:
     tiny.write_text(FILE + "budget: {params: 1k, receptive_field: {min: 7}}\n", encoding="utf-8")
     assert cli("audit", str(tiny)).code == 1
@@ -85,6 +137,47 @@ def test_a_budget_of_the_project(cli: Cli, tiny: Path) -> None:
     assert cli("audit", str(tiny)).code == 2
     project.write_text("[tool.convcalc]\nbudget = 5\n", encoding="utf-8")
     assert cli("audit", str(tiny)).code == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[tool.'convcalc'.budget]\nparams = '1k'\n",
+        "[ tool . convcalc . budget ]\nparams = 1000\n",
+        "[tool]\nconvcalc.budget.params = '1k'\n",
+        "tool = {convcalc = {budget = {params = 1000}}}\n",
+        "[tool.convcalc]\n[tool.convcalc.budget]\nparams = {max = '1k'}\n",
+    ],
+)  # fmt: skip
+def test_a_budget_of_the_project_in_any_spelling(cli: Cli, tiny: Path, text: str) -> None:
+    tiny.with_name("pyproject.toml").write_text(text, encoding="utf-8")
+    assert cli("audit", str(tiny), "-q").code == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (b"[tool.convcalc.budgets]\nparams = '1k'\n", "did you mean budget"),
+        (b"[tool.convcalc]\nparams = '1k'\n", "has no “params”"),
+        (b"[tool]\nconvcalc = 5\n", "is not a table"),
+        (b"# caf\xe9\n[tool.convcalc.budget]\nparams = '1k'\n", "UTF-8"),
+        (b"name = convcalc\n", "is not TOML"),
+        (b"[tool.convcalc.budget]\nparams = " + b"9" * 5000, "is not TOML"),
+    ],
+)  # fmt: skip
+def test_a_project_that_cannot_be_read(cli: Cli, tiny: Path, text: bytes, told: str) -> None:
+    tiny.with_name("pyproject.toml").write_bytes(text)
+    result = cli("audit", str(tiny), "-q")
+    assert result.code == 2
+    assert told in result.err
+
+
+@pytest.mark.parametrize(
+    "text", [b"caf\xe9", b"[", b"[project]\ndependencies = ['convcalc']\n", b"tool = 'convcalc'"]
+)
+def test_a_project_without_limits(cli: Cli, tiny: Path, text: bytes) -> None:
+    tiny.with_name("pyproject.toml").write_bytes(text)
+    assert cli("audit", str(tiny), "-q").code == 0
 
 
 def test_expectations_hold_only_at_the_settings_of_the_file(cli: Cli, tiny: Path) -> None:

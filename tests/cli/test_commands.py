@@ -87,7 +87,7 @@ REFUSALS = [
     ("conv 224x224x32 -k 3", "size.three_numbers", {}),
     ("conv 56@64 -i 32 -k 3", "size.channels_twice", {"at": 64, "option": 32}),
     ("conv 11 -k 1..3", "expr.range", {}),
-    ("conv 9**9**9 -k 3", "expr.exponent", {}),
+    ("conv 9**9**9 -k 3", "expr.too_large", {}),
     ("layer linear", "usage.missing_argument", {"name": "SIZE"}),
     ("layer add 28@64", "layer.too_few_inputs", {"given": 1}),
     ("layer conv 11 28 -k 3", "layer.one_input", {"given": 2}),

@@ -12,7 +12,7 @@ from convcalc.cli.group import ALIASES, COMMANDS, build
 from convcalc.cli.help import GROUP_EXAMPLES
 from convcalc.cli.options import SHARED, layer_options
 from convcalc.layers.index import TYPES, resolve
-from convcalc.text import codes
+from convcalc.text import codes, lookup
 from tests.cli.conftest import Cli
 
 EXAMPLES = [line for name in COMMANDS for line in build(name).examples if "cases.jsonl" not in line]
@@ -72,3 +72,30 @@ def test_pages_fit(cli: Cli, monkeypatch: pytest.MonkeyPatch, language: str, wid
     for line in explained.splitlines()[1:]:
         cells = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
         assert cells <= max(width, 60), line
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_transposed_convolution_lists_only_the_padding_words_it_takes(
+    cli: Cli, language: str
+) -> None:
+    page = cli(f"tconv --help --lang {language}").out
+    assert "same-lower" in page
+    assert "causal" not in page
+    assert "full" not in page
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_pages_show_templates_as_text(cli: Cli, language: str) -> None:
+    for command in COMMANDS:
+        page = cli(f"{command} --help --lang {language}").out
+        assert "{{" not in page
+        assert "}}" not in page
+
+
+def test_summaries_are_written_alike() -> None:
+    for command in COMMANDS:
+        english, japanese = (lookup(f"cli.{command}", lang) for lang in ("en", "ja"))
+        assert english[0].isupper()
+        assert english.endswith(".")
+        assert japanese.endswith("。")
+        assert not japanese.endswith(("ます。", "です。", "る。", "す。"))

@@ -45,6 +45,59 @@ def test_diff_against_an_earlier_report(cli: Cli, tmp_path: Path) -> None:
     assert cli("diff", str(report), "mobilenet_v1").code == 2
 
 
+@pytest.mark.parametrize("text", ["", ",", " , "])
+def test_diff_that_guards_nothing(cli: Cli, text: str) -> None:
+    result = cli("diff", "resnet18", "resnet34", "--fail-if-worse", text)
+    assert (result.code, result.out) == (2, "")
+    assert "params, buffers" in result.err
+
+
+def test_diff_guards_what_follows_from_the_totals(cli: Cli) -> None:
+    words = ("--fail-if-worse", "rf,flops,weight_memory", "-q")
+    assert cli("diff", "resnet18", "resnet18", *words).code == 0
+    result = cli("diff", "resnet34", "resnet18", *words)
+    assert (result.code, len(result.err.splitlines())) == (1, 1)
+    assert "receptive field got worse: 899 became 435" in result.err
+    assert len(cli("diff", "resnet18", "resnet34", *words).err.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "code", "told"),
+    [
+        ("conv3@4", "conv3@4", 1, "cannot be decided"),
+        ("3x8x8: conv3@4", "conv3@4", 1, "cannot be decided"),
+        ("HxH@3: conv3@4", "HxH@3: conv3@4", 0, ""),
+        ("HxH@3: conv3@4", "HxH@3: conv3@8", 1, "cannot be decided"),
+        ("HxH@3: conv3@4", "WxW@3: conv3@4", 1, "cannot be decided"),
+    ],
+)  # fmt: skip
+def test_diff_of_what_cannot_be_decided(
+    cli: Cli, one: str, other: str, code: int, told: str
+) -> None:
+    result = cli("diff", one, other, "--fail-if-worse", "macs", "-q")
+    assert result.code == code
+    assert told in result.err
+    assert "got worse:" not in result.err
+
+
+def test_diff_for_a_batch(cli: Cli, tmp_path: Path) -> None:
+    def memory(*words: str) -> list[int]:
+        total = json.loads(cli("diff", *words, "--json").out)["totals"]["peak_memory"]
+        return [total["before"], total["after"]]
+
+    one, eight = tmp_path / "one.json", tmp_path / "eight.json"
+    for path, size in ((one, "1"), (eight, "8")):
+        path.write_text(cli("audit", "resnet18", "--batch-size", size, "--json").out, "utf-8")
+    (least, _) = memory("resnet18", "resnet18")
+    assert memory("resnet18", "resnet18", "--batch-size", "8") == [8 * least] * 2
+    assert memory(str(eight), "resnet18") == memory("resnet18", str(eight)) == [8 * least] * 2
+    assert memory("resnet18", "--set", "classes=10", "--batch-size", "8") == [8 * least] * 2
+    for words in ((str(one), str(eight)), (str(eight), "resnet18", "--batch-size", "1")):
+        result = cli("diff", *words)
+        assert result.code == 2
+        assert "a batch of 8" in result.err
+
+
 def test_diff_shows_all_layers_if_asked(cli: Cli) -> None:
     assert cli("diff", "lenet5", "lenet5", "--all").out.count("same\t") > 5
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,3 +73,43 @@ def test_permission(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught, destination(str(file)):
         pass
     assert caught.value.code == "file.write_permission"
+
+
+@pytest.mark.parametrize("name", ["/dev/fd/{}", "/proc/self/fd/{}"])
+def test_what_is_open_already_is_written_to(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "log"
+    with file.open("w") as log:
+        log.write("first\n")
+        log.flush()
+        before = file.stat().st_ino
+        with destination(name.format(log.fileno())) as stream:
+            stream.write("answer\n")
+        log.write("last\n")
+    assert file.read_text() == "first\nanswer\nlast\n"
+    assert file.stat().st_ino == before
+    assert os.listdir(tmp_path) == ["log"]
+
+
+def test_standard_output_is_not_replaced(tmp_path: Path) -> None:
+    file, link = tmp_path / "log", tmp_path / "link"
+    link.symlink_to("/dev/stdout")
+    command = [sys.executable, "-m", "convcalc", "conv", "7", "-k", "3", "-q", "--output-file"]
+    with file.open("w") as log:
+        for name in ("/dev/stdout", str(link)):
+            subprocess.run([*command, name], stdout=log, check=True)
+    assert file.read_text() == "5\n5\n"
+    assert sorted(os.listdir(tmp_path)) == ["link", "log"]
+
+
+def test_a_pipe_that_nobody_reads_is_no_error_of_ours() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with pytest.raises(BrokenPipeError), destination(f"/dev/fd/{writer}") as stream:
+        stream.write("gone")
+    os.close(writer)
+
+
+def test_an_empty_name() -> None:
+    with pytest.raises(InputError) as caught, destination(""):
+        pass
+    assert caught.value.code == "file.write_unnamed"

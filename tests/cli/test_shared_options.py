@@ -19,6 +19,8 @@ CONV = "conv 11 -k 3 -s 2 -p 2"
         ("--quiet", "7\n"),
         ("-q --of effective_kernel", "3\n"),
         ("-q --of jump", "2\n"),
+        ("-q --of rf", "3\n"),
+        ("-q --of receptive_field", "3\n"),
         ("-q --lang ja", "7\n"),
         ("-q --ascii", "7\n"),
     ],
@@ -102,3 +104,59 @@ def test_refused_where_they_mean_nothing(cli: Cli, command: str) -> None:
     result = cli(command)
     assert result.code == 2
     assert result.out == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("conv 11x9 -k 3 -s 2", [5, 4]),
+        ("conv 11 -k 3 --of params -i 2 -o 4", 76),
+        ("separable 56x56@64 -k 3 -p 1 -o 128", "137/1152"),
+        ("conv H -k 3 --dims 1", [{"expr": "H - 2", "latex": "H - 2"}]),
+        ("layer gap 7@512 --of rf", "whole"),
+        ("kernel 3 -d 2", [5, 5]),
+    ],
+)
+def test_the_bare_answer_as_json(cli: Cli, line: str, value: object) -> None:
+    result = cli(f"{line} -q --json")
+    assert (result.code, result.err) == (0, "")
+    assert json.loads(result.out) == value
+
+
+def test_letters_of_a_formula(cli: Cli) -> None:
+    dv, exam = (cli(f"formulas conv-output --letters {letters}").out for letters in ("dv", "exam"))
+    assert "\nletters\ti input size; k kernel size; s stride; " in dv
+    assert "\nletters\tW input size; F kernel size; S stride; " in exam
+    assert cli("formulas conv-output --letters exam -q --ascii").out.startswith("floor((W + P + Q")
+
+
+@pytest.mark.parametrize(
+    ("saving", "row"), [("8", "saving_channels\t72\n"), ("20", "saving_channels\tnone\n")]
+)
+def test_a_wanted_saving_for_scripts(cli: Cli, saving: str, row: str) -> None:
+    line = f"separable 56@64 -k 3 -p 1 -o 128 --saving {saving}"
+    assert cli(line).out.endswith(row)
+    assert cli(f"{line} --format csv").out.endswith("name,value\n" + row.replace("\t", ","))
+
+
+def test_a_terminal_of_unknown_width(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = f"{CONV} --format table"
+    monkeypatch.setenv("COLUMNS", "80")
+    expected = cli(line).out
+    monkeypatch.setenv("COLUMNS", "0")
+    assert cli(line).out == expected
+
+
+def test_conditions_end_the_work(cli: Cli) -> None:
+    told = cli("conv HxW -k K -p 1 --steps --ascii").out
+    assert told.endswith("\n  Valid for   H + 2 >= K, W + 2 >= K\n")
+    assert told.count("Valid for") == 1
+    assert "Valid for" not in cli(f"{CONV} --steps").out
+
+
+def test_what_is_given_is_not_torn_apart(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = "conv 56@64 -k 3 -p 1 -o 128 --of macs --steps --format table"
+    for width in range(50, 100):
+        monkeypatch.setenv("COLUMNS", str(width))
+        assert "o_h × o_w = 56 × 56" in cli(line).out
+        assert "o_h x o_w = 56 x 56" in cli(f"{line} --ascii").out

@@ -191,5 +191,7 @@ def test_local_and_linear() -> None:
     assert (linear.params, linear.macs) == (37_752_832, 37_748_736)
     assert linear.output.spatial == ()
     assert linear.operations == {"additions": 4096}
-    assert facts("linear", (), 4096, out=1000).params == 4_097_000
+    vector = facts("linear", (), 4096, out=1000)
+    assert vector.params == 4_097_000
+    assert {window.kind for window in (*vector.windows, *linear.windows)} == {"whole"}
     assert facts("linear", (6, 6), None, out=10).params is None

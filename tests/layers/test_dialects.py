@@ -142,7 +142,7 @@ def test_stride_and_dilation_together(kind: str, dialect: str, refused: bool) ->
 
 @pytest.mark.parametrize(
     ("dialect", "kernel", "expected"),
-    [("torch", 3, 3), ("keras", 3, 3), ("tf", 3, 3), ("onnx", 3, 7), ("caffe", 3, 3)],
+    [("torch", 3, 3), ("keras", 3, 3), ("tf", 3, 3), ("onnx", 3, 7), ("caffe", 3, 7)],
 )
 def test_default_stride_of_pools(dialect: str, kernel: int, expected: int) -> None:
     assert size("maxpool", 9, dialect, kernel=kernel) == expected

@@ -123,3 +123,17 @@ def test_parameters_can_be_read(name: str) -> None:
 def test_every_alias_of_a_parameter_belongs_to_some_layer() -> None:
     names = {param.name for name in TYPES for param in resolve(name).PARAMS}
     assert set(PARAM_ALIASES) <= names
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("pool", ("maxpool", "avgpool")), ("Global-Pool", ("gap", "gmp"))]
+)
+def test_a_word_for_several_types_brings_them_all(word: str, meant: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError) as caught:
+        look_up(word)
+    assert [hint.code for hint in caught.value.hints] == [
+        "hint.did_you_mean_one",
+        "hint.list_layers",
+    ]
+    assert caught.value.hints[0].fields["words"] == meant
+    assert all(name in TYPES for name in meant)

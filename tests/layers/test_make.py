@@ -12,7 +12,7 @@ from convcalc.algebra.notation import ascii_text
 from convcalc.errors import ConvcalcError, LayerError, UsageError
 from convcalc.layers.base import REQUIRED, Param, Record, Shape
 from convcalc.layers.index import TYPES, resolve
-from convcalc.layers.make import PARAM_ALIASES, analyse, make, parameter_keys
+from convcalc.layers.make import PARAM_ALIASES, TYPE_ALIASES, analyse, make, parameter_keys
 from convcalc.layers.padding import Explicit
 from convcalc.layers.read import read_size
 
@@ -103,7 +103,9 @@ def test_a_key_means_one_parameter(kind: str) -> None:
     names = [param.name for param in resolve(kind).PARAMS]
     assert list(keys[: len(names)]) == names
     for alias in keys[len(names) :]:
-        owners = [name for name in names if alias in PARAM_ALIASES.get(name, ())]
+        own = TYPE_ALIASES.get(kind, {}).get(alias)
+        owners = [own] if own in names else []
+        owners += [name for name in names if alias in PARAM_ALIASES.get(name, ())]
         assert len(owners) == 1, (alias, owners)
 
 
@@ -193,3 +195,18 @@ def test_what_does_not_fit_the_input_is_a_layer_error() -> None:
     with pytest.raises(LayerError) as caught:
         analyse("conv", (Shape(1, (5, 5)),), {"kernel": 7})
     assert caught.value.code == "size.kernel_exceeds_input"
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "name"),
+    [
+        ("upsample", {"size": 7}, "output_size"),
+        ("crop", {"size": 3}, "output_size"),
+        ("lrn", {"size": 5}, "window"),
+        ("pad", {"amount": 1}, "padding"),
+    ],
+)
+def test_names_that_only_some_types_have(kind: str, given: dict[str, int], name: str) -> None:
+    (value,) = given.values()
+    assert make(kind, given, 2).values == make(kind, {name: value}, 2).values
+    assert error("conv", {"kernel": 3, **given}).code == "parameter.unknown"

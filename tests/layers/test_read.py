@@ -103,7 +103,7 @@ def test_values(kind: str, value: Any, expected: Any) -> None:
         ("count", 10**41, "parameter.too_large"),
         pytest.param("count", 10**20_000, "parameter.too_large", id="20001 digits"),
         ("count", Decimal("1e400"), "parameter.too_large"),
-        ("count", "9**9**9", "expr.exponent"),
+        ("count", "9**9**9", "expr.too_large"),
         ("count", "1/2", "expr.not_whole"),
         ("count", '__import__("os")', "expr.character"),
         ("axes", [3], "parameter.wrong_length"),
@@ -291,7 +291,7 @@ def test_symbolic_sizes() -> None:
         ("56@0", None, "parameter.too_small"),
         ("56@64@3", None, "expr.unexpected"),
         ("", None, "expr.empty"),
-        ("9**9**9", None, "expr.exponent"),
+        ("9**9**9", None, "expr.too_large"),
         ("@", None, "expr.empty"),
     ],
 )

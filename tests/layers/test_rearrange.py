@@ -84,6 +84,7 @@ def test_crop_needs_one_of_its_parameters() -> None:
 def test_flatten() -> None:
     sheet = facts("flatten", (6, 6), 256)
     assert (sheet.output.channels, sheet.output.spatial) == (9216, ())
+    assert [window.extent() for window in sheet.windows] == [(1, 1)] * 2
     assert facts("flatten", (), 10).output.channels == 10
     assert facts("flatten", (6, 6), None).output.channels is None
 

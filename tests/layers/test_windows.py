@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from convcalc.algebra.expr import Var, evaluate
 from convcalc.layers.base import IDENTITY, WHOLE, Window
+from convcalc.layers.window import PLACE
 
 kernels = st.integers(1, 9)
 small = st.integers(1, 7)
@@ -55,6 +56,7 @@ def test_huge_windows_need_no_counting() -> None:
     [
         (IDENTITY, (1, 1), 1),
         (WHOLE, None, None),
+        (PLACE, (1, 1), None),
         (Window("nearest", 1, 2), (1, 1), Fraction(1, 2)),
         (Window("linear", 1, Fraction(3, 2), Fraction(1, 2)), (2, 2), Fraction(2, 3)),
         (Window("cubic", 1, 2, Fraction(1, 2)), (4, 4), Fraction(1, 2)),

@@ -9,6 +9,7 @@ import yaml
 
 from convcalc.layers.index import TYPES, resolve
 from convcalc.load.schema import schema
+from convcalc.network.measures import QUANTITIES
 from convcalc.zoo import NAMES, path
 
 
@@ -26,6 +27,13 @@ def test_it_is_json():
     assert json.loads(json.dumps(schema())) == schema()
 
 
+def test_promises_have_the_quantities_of_a_network():
+    for key in ("budget", "expect"):
+        promises = schema()["properties"][key]
+        assert set(promises["properties"]) == set(QUANTITIES)
+        assert promises["additionalProperties"] is False
+
+
 def test_against_the_zoo_and_mistakes():
     validation = pytest.importorskip("jsonschema")
     checker = validation.Draft202012Validator(schema())
@@ -35,6 +43,8 @@ def test_against_the_zoo_and_mistakes():
     for wrong in (
         {"layers": "relu", "inptu": 1}, {}, {"layers": [{"conv": {"kernal": 3}}]},
         {"layers": [{"linear": {"out": 0}}]}, {"layers": [{"repeat": 3}]},
-        {"layers": "relu", "set": {"1a": 3}},
+        {"layers": "relu", "set": {"1a": 3}}, {"layers": "relu", "budget": {"paramz": 1}},
+        {"layers": "relu", "expect": {"foo": 1}},
+        {"layers": "relu", "budget": {"macs": {"most": 1}}},
     ):  # fmt: skip
         assert list(checker.iter_errors(wrong)) != []

@@ -6,6 +6,7 @@ import pytest
 
 from convcalc.algebra.expr import Var
 from convcalc.errors import UsageError
+from convcalc.load.load import load
 from convcalc.network.budget import Limit, judge, read_amount, read_limit, read_limits
 from convcalc.network.measures import Measures
 from tests.network.nets import Chain, resnet50
@@ -88,12 +89,55 @@ def test_kept_or_not(quantity: str, value: object, kept: bool) -> None:
     assert verdict.kept is kept
 
 
-@pytest.mark.parametrize("text", ["2x6x6", "6x6@2", "2", "@2"])
+@pytest.mark.parametrize("text", ["2x6x6", "6x6@2", "6x6", "6 × 6", " 2X6X6 "])
 def test_an_output_may_be_spelt_either_way(text: str) -> None:
+    (verdict,) = judge(_map_of_6(), [read_limit("output", text, "option")])
+    assert verdict.kept
+
+
+def _map_of_6() -> Measures:
     net = Chain(1, 8, 8)
     net.conv(2, 3)
+    return Measures(net.finish())
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2", "@2"), ("@2", "@2"), (2, "@2"), ("6x7", "6x7"), ("3x6x6", "6x6@3"),
+        ("6x6x6", "6x6@6"), ("6x6x2", "6x2@6"),
+        ("6@2", "6@2"), ("6x6x6@2", "6x6x6@2"), ("2x6x6x6", "6x6x6@2"),
+    ],
+)  # fmt: skip
+def test_a_map_is_not_a_vector_nor_another_map(text: object, told: str) -> None:
+    (verdict,) = judge(_map_of_6(), [read_limit("output", text, "option")])
+    assert verdict.kept is False
+    assert (verdict.limit.value, verdict.actual) == (told, "6x6@2")
+
+
+@pytest.mark.parametrize("text", ["2", "@2", "1x1@2", "2x1x1", "1x1"])
+def test_a_map_of_one_position_is_a_vector(text: str) -> None:
+    net = Chain(1, 8, 8)
+    net.conv(2, 8)
     (verdict,) = judge(Measures(net.finish()), [read_limit("output", text, "option")])
     assert verdict.kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("6x6@2", None), ("(H - 2)x(H - 2)@2", True), ("6x6@3", False), ("6x6", None)],
+)
+def test_an_output_in_letters(text: str, kept: bool | None) -> None:
+    net = Chain(1, Var("H"), Var("H"))
+    net.conv(2, 3)
+    (verdict,) = judge(Measures(net.finish()), [read_limit("output", text, "option")])
+    assert verdict.kept is kept
+
+
+@pytest.mark.parametrize("text", ["", " ", "foo", "@", "6x", "6:6", "0", "6x0", "6x6@", True, [6]])
+def test_what_is_no_output(text: object) -> None:
+    with pytest.raises(UsageError, match="not_an_output"):
+        read_limit("output", text, "option")
 
 
 def test_what_cannot_be_decided_is_not_kept() -> None:
@@ -104,6 +148,12 @@ def test_what_cannot_be_decided_is_not_kept() -> None:
     symbolic = Measures(resnet50(Var("H"), Var("H")))
     (verdict,) = judge(symbolic, [read_limit("macs", 10, "option")])
     assert verdict.kept is None
+
+
+def test_a_field_that_depends_on_the_position() -> None:
+    limits = read_limits({"receptive_field": {"min": 189, "max": 203}}, "file")
+    verdicts = judge(Measures(load("unet")), limits)
+    assert [(verdict.actual, verdict.excess) for verdict in verdicts] == [(188, 1), (204, 1)]
 
 
 def test_exact_expectations() -> None:

@@ -117,12 +117,12 @@ def test_an_empty_network_and_an_unused_input_are_refused() -> None:
 def test_a_network_that_is_too_large_stops_early() -> None:
     builder = Builder(limit=10)
     x = builder.input(Shape(3, (8, 8)))
-    for _ in range(9):
+    for _ in range(10):  # as many as the limit says, beside the input
         x = builder.add("relu", {}, (x,))
     with pytest.raises(NetworkError) as error:
         builder.add("relu", {}, (x,))
     assert error.value.code == "network.too_many_layers"
-    assert len(builder) == 10
+    assert len(builder) == 11
 
 
 def test_equal_layers_on_equal_inputs_share_their_facts() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from convcalc.algebra.expr import Size, Var
 from convcalc.network.diff import NetworkRecord, compare, record, worse
 from convcalc.network.graph import Network
 from convcalc.network.measures import Measures
@@ -70,14 +71,28 @@ def test_very_long_networks_are_paired_by_position() -> None:
 
 def test_totals_that_got_worse() -> None:
     before, after = recorded(resnet50(version="1")), recorded(resnet50())
-    assert worse(before, after, ["params", "macs", "receptive_field"]) == [
-        "macs",
-        "receptive_field",
-    ]
-    assert worse(after, before, ["params", "macs", "receptive_field"]) == []
+    assert worse(before, after, ["params", "macs", "receptive_field"]) == {
+        "macs": True,
+        "receptive_field": True,
+    }
+    assert worse(after, before, ["params", "macs", "receptive_field"]) == {}
+    assert worse(before, after, ["flops", "weight_memory"]) == {"flops": True}
     unknown = before._replace(totals={**before.totals, "macs": None})
-    assert worse(before, unknown, ["macs"]) == ["macs"]
-    assert worse(unknown, unknown, ["macs"]) == []
+    assert worse(before, unknown, ["macs"]) == {"macs": None}
+    assert worse(unknown, before, ["flops"]) == {"flops": None}
+    assert worse(unknown, unknown, ["macs"]) == {"macs": None}
+
+
+def test_totals_in_letters() -> None:
+    def of(macs: Size) -> NetworkRecord:
+        return NetworkRecord("", (), {"macs": macs})
+
+    n = Var("n")
+    assert worse(of(n * 2), of(n + n), ["macs"]) == {}
+    assert worse(of(n), of(n + 1), ["macs"]) == {"macs": True}
+    assert worse(of(n + 1), of(n), ["macs"]) == {}
+    assert worse(of(n), of(Var("m")), ["macs"]) == {"macs": None}
+    assert worse(of(n), of(5), ["macs"]) == {"macs": None}
 
 
 def test_without_settings_layers_are_compared_by_what_is_left() -> None:

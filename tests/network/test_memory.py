@@ -116,6 +116,11 @@ def test_arithmetic_intensity() -> None:
     conv, depthwise, relu = (intensity(network, node) for node in network.nodes[1:])
     moved = 64 * 3136 + 128 * 3136 + 9 * 64 * 128
     assert conv == Fraction(2 * 9 * 64 * 128 * 3136, 4 * moved)
+    batch = 32  # the weights are read once, whatever the batch
+    moved = batch * (64 + 128) * 3136 + 9 * 64 * 128
+    expected = Fraction(2 * 9 * 64 * 128 * 3136 * batch, 4 * moved)
+    assert intensity(network, network.nodes[1], batch=batch) == expected
+    assert intensity(network, network.nodes[1], batch=Var("N")) is None
     assert depthwise is not None
     assert round(depthwise, 1) == Fraction(22, 10)
     assert relu is None

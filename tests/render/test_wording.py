@@ -16,11 +16,13 @@ from convcalc.render.wording import Wording, significant, to_ascii
 from convcalc.report.document import (
     Approximate,
     Bytes,
+    Count,
     Lettered,
     Named,
     Pairs,
     Range,
     Reciprocal,
+    Signed,
     Sizes,
     Tensor,
 )
@@ -124,3 +126,9 @@ def test_significant(value: Fraction, digits: int, text: str) -> None:
 def test_significant_is_near(value: Fraction, digits: int) -> None:
     shown = Fraction(significant(value, digits).replace(",", ""))
     assert abs(shown - value) <= max(value / 10 ** (digits - 1), Fraction(0))
+
+
+def test_a_formula_with_a_sign_is_written_as_a_formula() -> None:
+    for value in (Signed(27 * (H - 2)), Count(27 * (H - 2)), Bytes(27 * (H - 2))):
+        assert "Product" not in bare(value) + Wording("en").value(value)
+        assert bare(value) == bare(27 * (H - 2))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from convcalc.algebra.expr import evaluate
 from convcalc.errors import UsageError
 from convcalc.render import Style, emit
 from convcalc.render.bare import quiet
@@ -124,12 +125,59 @@ def test_what_is_skipped() -> None:
     reads_all = layer("conv", "224@3", kernel=3, stride=2, padding=1, out=8)
     (note,) = fact(reads_all, "unused").notes
     assert note.code == "report.unread_padding"
+    assert fact(reads_all, "unused").value.key == "0x0"
+    assert reads_all.data["unused"] == Sizes((0, 0))
     drops = layer("conv", "12", kernel=3, stride=2)
     (note,) = fact(drops, "unused").notes
     assert (note.code, note.fields["count"]) == ("report.unread_pixels", 1)
     gaps = layer("conv", "12", kernel=2, stride=5)
     assert "report.gaps" in notes(gaps)
     assert "report.gaps" not in notes(drops)
+
+
+@pytest.mark.parametrize("dilation", [1, 2])
+@pytest.mark.parametrize("ceil", [False, True])
+@pytest.mark.parametrize("pads", [(0, 0), (1, 1), (0, 2), (4, 0), (3, 1)])
+def test_unused_is_what_no_window_reads_at_the_end(
+    pads: tuple[int, int], ceil: bool, dilation: int
+) -> None:
+    begin, end = pads
+    for size in range(1, 9):
+        for kernel in range(1, 4):
+            for stride in range(1, 6):
+                span = dilation * (kernel - 1) + 1
+                if span > size + begin + end:
+                    continue
+                given: dict[str, Any] = {
+                    "kernel": kernel, "stride": stride, "padding": f"{begin}:{end}",
+                    "dilation": dilation,
+                }  # fmt: skip
+                kind = "conv"
+                if ceil:
+                    if begin != end or 2 * begin > kernel:
+                        continue
+                    kind, given["ceil"], given["padding"] = "maxpool", True, begin
+                document = layer(kind, f"{size}@1", **given)
+                outputs, _ = document.data["size"]
+                last = (outputs - 1) * stride + span - 1 - begin
+                left = len([pixel for pixel in range(size) if pixel > last])
+                assert document.data["unused"] == Sizes((left, left)), (size, given)
+
+
+def test_unused_of_a_symbol_is_exact() -> None:
+    unused = layer("conv", "H@1", kernel=3, stride=3, padding="P").data["unused"]
+    for size in range(1, 12):
+        for pad in range(2, 9):
+            told = layer("conv", f"{size}@1", kernel=3, stride=3, padding=pad)
+            values = [evaluate(left, {"H": size, "P": pad}) for left in unused]
+            assert values == list(told.data["unused"])
+
+
+def test_conditions_for_scripts() -> None:
+    document = layer("conv", "HxW@1", kernel=3, out=2)
+    assert "conditions\tH ≥ 3; W ≥ 3\n" in written(document, "plain")
+    assert "conditions,H ≥ 3; W ≥ 3\n" in written(document, "csv")
+    assert "conditions" not in written(layer("conv", "9@1", kernel=3, out=2), "plain")
 
 
 def test_symbols_come_with_their_condition() -> None:
@@ -151,3 +199,19 @@ def test_parts_add_up() -> None:
         term.fields["count"] for note in told.notes for term in note.fields["part"].fields["terms"]
     ]
     assert sum(counts) == told.value == document.data["params"]
+
+
+def test_a_size_that_could_be_a_vector_brings_its_spelling() -> None:
+    (hint,) = [note for note in layer("linear", "512", out=10).nodes if isinstance(note, Note)]
+    assert hint.message.code == "report.give_features"
+    assert hint.message.fields == {"vector": "@512", "count": 512, "map": "512@64"}
+    assert notes(layer("linear", "7x8", out=10)) == ["report.give_input_channels"]
+
+
+def test_what_a_vector_and_a_rearranged_value_see() -> None:
+    for size in ("@512", "7@512"):
+        document = layer("linear", size, out=10)
+        assert (document.data["global"], document.data["receptive_field"]) == (True, None)
+    for document in (layer("flatten", "7@512"), layer("reshape", "7@512", shape=[-1])):
+        assert (document.data["global"], document.data["jump"]) == (False, None)
+        assert document.data["receptive_field"] == Sizes((1, 1))

@@ -146,3 +146,15 @@ def test_unknown_words_are_refused_with_the_nearest(word: str, meant: str | None
     words = [hint.fields["word"] for hint in caught.value.hints if "word" in hint.fields]
     assert words
     assert meant in (None, words[0])
+
+
+@pytest.mark.parametrize(
+    ("word", "name"), [("transposed", "tconv-output"), ("deconv", "tconv-output")]
+)
+def test_a_word_brings_the_formulas_about_it(word: str, name: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        formula_document(word)
+    hint, _ = caught.value.hints
+    assert hint.code == "hint.did_you_mean_one"
+    assert name in hint.fields["words"]
+    assert set(hint.fields["words"]) <= set(FORMULAS)

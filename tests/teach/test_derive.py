@@ -140,3 +140,17 @@ def test_every_line_has_the_value_of_the_answer(kind, size, kernel, stride, padd
 
 
 CHECKED = {"conv-output", "conv-macs", "depthwise-macs", "tconv-macs"}
+
+
+@pytest.mark.parametrize("quantity", ["params", "macs", "flops"])
+def test_a_flattened_map_is_counted_first(quantity):
+    features, cost = worked("linear", Shape(512, (7, 7)), quantity, out=4096)
+    assert lines(features) == ["c·i_h·i_w", "512·7·7", "25,088"]
+    assert (features.parts[0].left, features.answer) == ("f_in", 25_088)
+    assert (cost.quantity, len(cost.parts) > 0) == (quantity, True)
+    assert [one.quantity for one in worked("linear", Shape(512, (7, 7)), out=4096)] == [
+        "features",
+        "params",
+        "macs",
+    ]
+    assert [one.quantity for one in worked("linear", Shape(512, ()), out=10)] == ["params", "macs"]

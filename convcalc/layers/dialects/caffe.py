@@ -15,7 +15,6 @@ from convcalc.layers.dialects.common import (
     explicit_word,
     less_than,
     limit_padding,
-    pool_stride,
     refuse_given,
 )
 
@@ -42,8 +41,12 @@ def _separable(values: Values, dims: int) -> None:
 
 
 def _pool(values: Values, dims: int) -> None:
-    """Source: BVLC/caffe, pooling_layer.cpp."""
-    pool_stride(values)
+    """A pool moves by 1 unless told otherwise.
+
+    Source: BVLC/caffe, pooling_layer.cpp; caffe.proto, PoolingParameter.
+    """
+    if values.get("stride") is None:
+        values["stride"] = (1,) * dims
     values["rounding"] = "ceil-clipped-if-padded" if values["ceil"] else "floor"
     refuse_given("caffe", values, "dilation", (1,) * dims)
     _padding(values, dims)

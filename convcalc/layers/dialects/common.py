@@ -199,6 +199,8 @@ def same_transposed(values: Values) -> None:
     """
     pads: list[tuple[Size, Size]] = []
     added: list[Size] = []
+    if values["output_padding"] is None:
+        values["length_form"] = "same"
     for axis, (span, s) in enumerate(zip(spans(values), values["stride"], strict=True)):
         crop = span + 1 - s
         if values["output_padding"] is not None:

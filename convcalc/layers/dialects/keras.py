@@ -106,6 +106,7 @@ def transposed(values: Values, dims: int) -> None:
         if added is None:
             pairs = zip(spans(values), values["stride"], strict=True)
             values["output_padding"] = tuple([maximum(s - span - 1, 0) for span, s in pairs])
+            values["length_form"] = "keras"
     else:
         same_transposed(values)
 

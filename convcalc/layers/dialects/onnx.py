@@ -126,6 +126,7 @@ def _transposed(values: Values, dims: int) -> None:
         added.append(a + maximum(-total, 0))
     values["padding"] = Explicit(tuple(pads))
     values["output_padding"] = tuple(added)
+    values["length_form"] = "same"
 
 
 TRANSLATIONS: Translations = {

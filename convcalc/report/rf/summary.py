@@ -207,6 +207,6 @@ def _whole_layers(study: Study) -> list[str]:
     """The first layers that see everything on the way to the target."""
     names = []
     for node in study.network.nodes[: study.target.index + 1]:
-        if node.sheet and any(window.kind == "whole" for window in node.sheet.windows):
+        if node.sheet and any(window.scattered for window in node.sheet.windows):
             names.append(node.name)
     return names if len(names) <= 3 else [*names[:3], "…"]

@@ -82,6 +82,7 @@ TEXT: dict[str, str] = {
     "batch.crash": "internal error, please report it: {reason}",
     # what would help
     "hint.did_you_mean": "did you mean {word}?",
+    "hint.did_you_mean_one": "did you mean one of these: {words}?",
     "hint.list_layers": "convcalc layers lists all types",
     "hint.channels": "{channels} channels: {text}",
     "hint.dims": "a volume: {text}",

@@ -7,7 +7,7 @@ __all__ = ["TEXT"]
 TEXT: dict[str, str] = {
     # pages
     "cli.about": "Convolution arithmetic, exactly: output sizes, parameters, multiply-accumulates and receptive "
-    "fields of one layer, with the worked answer if you want it. Any number may be a symbol.",
+    "fields of layers and of whole networks, with the worked answer if you want it. Any number may be a symbol.",
     "cli.help.usage": "Usage",
     "cli.help.options": "[options]",
     "cli.help.commands": "Commands",
@@ -51,6 +51,7 @@ TEXT: dict[str, str] = {
     "cli.option.groups": "groups of channels",
     "cli.option.in": "input channels, the same as @channels after SIZE",
     "cli.option.out": "output channels",
+    "cli.option.tconv_padding": "padding on each side: 1, per axis 1x2, begin:end 1:2, or valid; also same (keras, tf, onnx) and same-lower (onnx)",
     "cli.option.output_padding": "output padding",
     "cli.option.output_size": "size of the output",
     "cli.option.bias": "add a bias, or leave it out",
@@ -123,6 +124,7 @@ TEXT: dict[str, str] = {
     "file.write_missing": "“{path}” cannot be written: its folder does not exist",
     "file.write_folder": "“{path}” cannot be written: it is a folder",
     "file.write_permission": "“{path}” cannot be written: permission denied",
+    "file.write_unnamed": "the name of the output file is empty",
     "file.write_failed": "“{path}” cannot be written: {reason}",
     "internal.crash": "convcalc itself failed ({reason}); please report this with the command line",
     "internal.crash_hint": "CONVCALC_DEBUG=1 shows where",

@@ -23,6 +23,7 @@ TEXT: dict[str, str] = {
     "formula.stretched-input.title": "Size of the input with zeros between its elements",
     "formula.equivalent-padding.title": "Padding of the direct convolution that equals a "
     "transposed one",
+    "formula.asked-output-padding.title": "Output padding for an output size asked for",
     "formula.restoring-output-padding.title": "Output padding that restores the size of the input",
     "formula.tconv-round-trip.title": "Size after a convolution and its transpose",
     "formula.scaled-output.title": "Output size of resampling by a scale",
@@ -41,9 +42,11 @@ TEXT: dict[str, str] = {
     "formula.separable-weights.title": "Weights of a depthwise separable convolution",
     "formula.spatial-separable-weights.title": "Weights of a spatially separable convolution",
     "formula.tconv-weights.title": "Weights of a transposed convolution",
-    "formula.local-weights.title": "Weights, and MACs, of a locally connected layer",
+    "formula.tconv-bias.title": "Biases of a transposed convolution",
+    "formula.local-weights.title": "Weights of a locally connected layer",
     "formula.local-bias.title": "Biases of a locally connected layer",
     "formula.linear-weights.title": "Weights of a fully connected layer",
+    "formula.linear-bias.title": "Biases of a fully connected layer",
     "formula.squeeze-excite-params.title": "Parameters of a squeeze-and-excitation block",
     "formula.per-channel.title": "One learnable number a channel",
     "formula.norm-params.title": "Learnable parameters of a normalization by channels",
@@ -58,6 +61,7 @@ TEXT: dict[str, str] = {
     "formula.spatial-separable-ratio.title": "Weights of a spatially separable convolution "
     "over the standard one",
     "formula.tconv-macs.title": "MACs of a transposed convolution",
+    "formula.local-macs.title": "MACs of a locally connected layer",
     "formula.linear-macs.title": "MACs of a fully connected layer",
     "formula.flops.title": "Floating-point operations",
     "formula.flops-with-bias.title": "Floating-point operations, bias included",

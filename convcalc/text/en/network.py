@@ -41,6 +41,9 @@ TEXT: dict[str, str] = {
     "budget.not_an_amount": "{value} is not an amount of {quantity}",
     "budget.hint.count": "write a number such as 5M, 4.1G or 231,211,008",
     "budget.hint.memory": "write a number with its unit, such as 20MiB (2^20) or 20MB (10^6)",
+    "budget.not_an_output": "“{value}” is not an output size",
+    "budget.hint.output": "write 1000 for a vector, 388x388 for a map of any channels, 388x388@2 or "
+    "2x388x388 for a map and its channels",
     "budget.unknown": "there is nothing called “{quantity}” to limit ({origin}); there is: {allowed}",
     "budget.unknown_bound": "a limit of {quantity} has min and max, not {bound}",
     "budget.max": "at most {value}",

@@ -6,7 +6,7 @@ __all__ = ["TEXT"]
 
 TEXT: dict[str, str] = {
     # the command
-    "cli.solve": "turn a question round: which numbers lead to a wanted answer",
+    "cli.solve": "Turn a question round: which numbers lead to a wanted answer.",
     "cli.solve.more": "Every letter is an unknown. LO..HI in place of a number is an unknown named after its "
     "option. WHAT is one of conv, tconv, pool, kernel, separable, layer (with their own arguments and options), "
     "rf NETWORK (layers in one line, such as (N)*( conv3 ) or 3*( conv(K) )), dilations K (schedules without "

@@ -19,7 +19,24 @@ TEXT: dict[str, str] = {
     "check.inverse": (
         "a convolution with the same kernel, stride and padding takes {output} back to {input}"
     ),
-    "check.taps": "{taps} taps and {gaps} gaps of {holes} between them: {taps} + {gaps}·{holes} = {total}",
+    "check.taps": "{taps} taps and {count} gaps of {holes} between them: {taps} + {count}·{holes} = {total}",
+    "check.taps.one": "{taps} taps and {count} gap of {holes} between them: {taps} + {count}·{holes} = {total}",
+    "check.factor": "taking out the common factor {factor}: {terms} = {total}",
+    "check.take_away": "{total} − {last} = {rest}, what stood before the last term",
+    "check.pooled_back": (
+        "a pooling with the same kernel, stride and padding takes {output} back to {input}"
+    ),
+    "check.cut_back": "taking the padding away again gives the input: {sum} = {input}",
+    "check.put_back": "adding what was cut gives the input again: {sum} = {input}",
+    "check.units": "{count} outputs, each with {each} weights: {count}·{each} = {total}",
+    "check.units.one": "{count} output with {each} weights: {count}·{each} = {total}",
+    "check.positions": (
+        "{count} output positions with {each} weights of their own each: {count}·{each} = {total}"
+    ),
+    "check.positions.one": (
+        "{count} output position with {each} weights of its own: {count}·{each} = {total}"
+    ),
+    "check.macs_divided": "dividing the MACs worked out above: {part} / {whole} = {ratio}",
     "check.filters": "{count} filters of {each} weights each: {count}·{each} = {total}",
     "check.outputs": (
         "{count} output values of {each} multiply-accumulates each: {count}·{each} = {total}"

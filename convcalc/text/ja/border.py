@@ -93,6 +93,7 @@ TEXT: dict[str, str] = {
     "batch.crash": "内部エラーです。ご報告ください: {reason}",
     # what would help
     "hint.did_you_mean": "もしかして: {word}",
+    "hint.did_you_mean_one": "次のどれかではありませんか: {words}",
     "hint.list_layers": "convcalc layers で種類の一覧を表示できます",
     "hint.channels": "{channels} チャネルなら: {text}",
     "hint.dims": "3次元の入力なら: {text}",

@@ -6,7 +6,7 @@ __all__ = ["TEXT"]
 
 TEXT: dict[str, str] = {
     # pages
-    "cli.about": "畳み込みの計算を正確に行います。1つの層の出力サイズ、パラメータ数、積和演算回数（MAC）、受容野を求め、"
+    "cli.about": "畳み込みの計算を正確に行います。1つの層やネットワーク全体の出力サイズ、パラメータ数、積和演算回数（MAC）、受容野を求め、"
     "途中の計算も示せます。数値の代わりに文字も使えます。",
     "cli.help.usage": "使い方",
     "cli.help.options": "[オプション]",
@@ -30,7 +30,7 @@ TEXT: dict[str, str] = {
     "cli.layers": "層の種類の一覧、または1つの種類のパラメータ。",
     "cli.formulas": "公式と出典の一覧、または1つの公式。",
     "cli.explain": "用語やエラーコードの説明。",
-    "cli.batch": "多数の層をまとめて計算（1行に1つの JSON を読み、1行に1つの結果を書く）。",
+    "cli.batch": "多数の層の一括計算（1行に1つの JSON を読み、1行に1つの結果を書く）。",
     "cli.batch.more": "1行の例: "
     '{{"layer": "conv", "size": [11, 11], "kernel": 3, "stride": 2, "padding": 2, "in": 3, "out": 64}}。'
     "結果は出力の同じ行に書かれます。答えのない行が1つでもあれば終了コードは 1 です。",
@@ -50,6 +50,7 @@ TEXT: dict[str, str] = {
     "cli.option.groups": "グループ数",
     "cli.option.in": "入力チャネル数（SIZE の @ の後と同じ）",
     "cli.option.out": "出力チャネル数",
+    "cli.option.tconv_padding": "両側のパディング: 1、軸ごとなら 1x2、前:後なら 1:2、または valid。keras, tf, onnx では same、onnx では same-lower も使える",
     "cli.option.output_padding": "出力パディング",
     "cli.option.output_size": "出力サイズ",
     "cli.option.bias": "バイアスを付ける、または付けない",
@@ -122,6 +123,7 @@ TEXT: dict[str, str] = {
     "file.write_missing": "「{path}」に書き込めません: フォルダがありません",
     "file.write_folder": "「{path}」に書き込めません: フォルダです",
     "file.write_permission": "「{path}」に書き込めません: 権限がありません",
+    "file.write_unnamed": "出力ファイルの名前が空です",
     "file.write_failed": "「{path}」に書き込めません: {reason}",
     "internal.crash": "convcalc の内部エラーです（{reason}）。コマンドとともに報告してください",
     "internal.crash_hint": "CONVCALC_DEBUG=1 を付けると発生箇所が表示されます",

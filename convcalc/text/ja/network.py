@@ -37,6 +37,9 @@ TEXT: dict[str, str] = {
     "budget.not_an_amount": "{value} は{quantity}の量として読めません",
     "budget.hint.count": "5M、4.1G、231,211,008 のように書いてください",
     "budget.hint.memory": "20MiB（2^20）や 20MB（10^6）のように単位を付けてください",
+    "budget.not_an_output": "「{value}」は出力のサイズとして読めません",
+    "budget.hint.output": "ベクトルなら 1000、チャネル数を問わないマップなら 388x388、チャネル数も指定するなら 388x388@2 か "
+    "2x388x388 と書いてください",
     "budget.unknown": "「{quantity}」という制限の対象はありません（{origin}）。指定できるもの: {allowed}",
     "budget.unknown_bound": "{quantity}の制限は min か max で書きます（{bound} は使えません）",
     "budget.max": "{value} 以下",

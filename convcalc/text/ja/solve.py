@@ -6,7 +6,7 @@ __all__ = ["TEXT"]
 
 TEXT: dict[str, str] = {
     # the command
-    "cli.solve": "望む結果になる数値を逆算。",
+    "cli.solve": "望む結果になる数値の逆算。",
     "cli.solve.more": "文字はすべて未知数です。数値の代わりの LO..HI は、そのオプションの名前の未知数になります。"
     "WHAT には conv、tconv、pool、kernel、separable、layer（引数とオプションはそれぞれのコマンドと同じ）、"
     "rf NETWORK（(N)*( conv3 ) や 3*( conv(K) ) のような1行の層の並び）、dilations K（すき間のない膨張率の組）、"

@@ -21,8 +21,23 @@ TEXT: dict[str, str] = {
         "同じカーネル・ストライド・パディングで畳み込むと、{output} から {input} に戻ります"
     ),
     "check.taps": (
-        "要素が {taps} 個、その間に幅 {holes} のすき間が {gaps} 個: {taps} + {gaps}·{holes} = {total}"
+        "要素が {taps} 個、その間に幅 {holes} のすき間が {count} 個: {taps} + {count}·{holes} = {total}"
     ),
+    "check.taps.one": (
+        "要素が {taps} 個、その間に幅 {holes} のすき間が {count} 個: {taps} + {count}·{holes} = {total}"
+    ),
+    "check.factor": "共通の因数 {factor} でくくると {terms} = {total}",
+    "check.take_away": "{total} − {last} = {rest} となり、最後の項より前の和に戻ります",
+    "check.pooled_back": (
+        "同じカーネル・ストライド・パディングでプーリングすると、{output} から {input} に戻ります"
+    ),
+    "check.cut_back": "加えた分を取り除くと入力のサイズに戻ります: {sum} = {input}",
+    "check.put_back": "切り取った分を足すと入力のサイズに戻ります: {sum} = {input}",
+    "check.units": "出力 {count} 個に重みが {each} 個ずつ: {count}·{each} = {total}",
+    "check.units.one": "出力 {count} 個に重みが {each} 個: {count}·{each} = {total}",
+    "check.positions": "出力の位置 {count} か所に固有の重みが {each} 個ずつ: {count}·{each} = {total}",
+    "check.positions.one": "出力の位置 {count} か所に固有の重みが {each} 個: {count}·{each} = {total}",
+    "check.macs_divided": "上で求めた積和演算回数どうしを割ると {part} / {whole} = {ratio}",
     "check.filters": "重み {each} 個のフィルタが {count} 個: {count}·{each} = {total}",
     "check.outputs": "出力の値 {count} 個につき積和演算が {each} 回ずつ: {count}·{each} = {total}",
     "check.inputs": "入力の値 {count} 個に重みを {each} 個ずつ掛ける: {count}·{each} = {total}",
