@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from convcalc.algebra.expr import Ratio, Value, Var, make, substitute
+from convcalc.algebra.expr import Expr, Ratio, Value, Var, free_variables, make, same, substitute
 from convcalc.algebra.sets import Integers, Run
 from convcalc.formulas.size import conv_output
 from convcalc.formulas.transposed import tconv_output
@@ -27,8 +27,8 @@ def total_padding(case: Case, problem: Problem, unknown: Unknown) -> Integers | 
     if unknown.role != "padding" or not isinstance(padding, Explicit):
         return None
     letter = Var(unknown.name)
-    own = [pair for pair in padding.pairs if letter in pair]
-    if not own or any(begin is not letter or end is not letter for begin, end in own):
+    own = [pair for pair in padding.pairs if any(_has(side, unknown.name) for side in pair)]
+    if not own or not all(same(side, letter) for pair in own for side in pair):
         return None
     sizes = [use.formula for use in case.record.uses if use.quantity == "size"]
     if any(formula not in (conv_output, tconv_output) for formula in sizes):
@@ -40,3 +40,7 @@ def total_padding(case: Case, problem: Problem, unknown: Unknown) -> Integers | 
         if letters(c) == {unknown.name}
     )
     return alone(Problem((), constraints), Unknown(TOTAL, "padding", Run(0, None)), {})
+
+
+def _has(value: Value, name: str) -> bool:
+    return isinstance(value, Expr) and name in free_variables(value)

@@ -36,12 +36,12 @@ def wrap(text: str, width: int) -> list[str]:
     """Lines of at most `width` cells, broken at spaces and between East Asian characters.
 
     A closing mark never begins a line and an opening one never ends it; a no-break space holds
-    and becomes a plain one; a word wider than the line stands alone.
+    and becomes a plain one; a word wider than the line stands alone. Spaces in front are dropped.
     """
     lines: list[str] = []
     line = ""
     room = max(width, 1)
-    for piece in _pieces(text):
+    for piece in _pieces(text.lstrip(" ")):
         if line.strip() and cells(line) + cells(piece.rstrip()) > room:
             lines.append(line.rstrip())
             line = ""

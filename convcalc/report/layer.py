@@ -93,12 +93,12 @@ def _size(layer: Layer, inputs: Sequence[Shape], sheet: Sheet) -> list[Fact]:
         )
     if sheet.padding is not None:
         facts.append(Fact("padding", Message("report.padding"), pairs(sheet.padding)))
-    left = unread(sheet)
+    left = unread(sheet, inputs[0].spatial)
     if left is not None and all(isinstance(pixels, int) for pixels in left):
         unused: Any = left
         if not any(unused):
             unused = Named("x".join("0" * len(unused)), Message("value.none"))
-        facts.append(Fact("unused", Message("report.unused"), unused, _unread(sheet)))
+        facts.append(Fact("unused", Message("report.unused"), unused, _unread(sheet, left)))
     return facts
 
 
@@ -110,9 +110,8 @@ def _dilated(layer: Layer) -> tuple[Message, ...]:
     return (Message("report.dilated", kernel=kernel, dilation=rate),)
 
 
-def _unread(sheet: Sheet) -> tuple[Message, ...]:
+def _unread(sheet: Sheet, pixels: Sizes) -> tuple[Message, ...]:
     """What the windows leave at the end: pixels of the input, or padding only."""
-    pixels = unread(sheet) or Sizes()
     if any(pixels):
         count = uniform(pixels)
         if isinstance(count, Sizes):
@@ -236,7 +235,7 @@ def _data(
         "memory": memory(sheet),
         "effective_kernel": sizes(sheet.effective_kernel) if sheet.effective_kernel else None,
         "padding": pairs(sheet.padding) if sheet.padding is not None else None,
-        "unused": unread(sheet),
+        "unused": unread(sheet, inputs[0].spatial),
         "receptive_field": None if seen is WHOLE else seen,
         "global": seen is WHOLE,
         "jump": jump(sheet),

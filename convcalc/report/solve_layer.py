@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from convcalc.algebra.expr import Size, Var, as_expr
+from convcalc.algebra.expr import Size, Var, as_expr, evaluate
 from convcalc.algebra.sets import Integers
 from convcalc.errors import Message
 from convcalc.formulas.size import effective_kernel
@@ -99,7 +99,8 @@ def _extra(case: Case, problem: Problem, goal: Goal) -> Extra:
         if padded:
             found.append(Sizes(begin + end for begin, end in sheet.padding or ()))
         if short:
-            found.append(unread(sheet) or Sizes())
+            spatial = [evaluate(as_expr(size), known) for size in case.inputs[0].spatial]
+            found.append(unread(sheet, spatial) or Sizes())
         return tuple(found)
 
     several = len(list(groups(problem))) > 1

@@ -144,21 +144,24 @@ def jump(sheet: Sheet) -> Any:
     return sizes(steps) if steps and all(step is not None for step in steps) else None
 
 
-def unread(sheet: Sheet) -> Sizes | None:
+def unread(sheet: Sheet, spatial: Iterable[Any]) -> Sizes | None:
     """Rows and columns of the input at its end that no window reads; None where no windows slide.
 
-    Where windows end short, that is first of all padding; where even the last window lies in the
-    padding before the input, it is the whole input and no more."""
-    if sheet.unused is None:
-        return None
+    What the windows leave is first of all padding; where even the last window lies in the padding
+    before the input, it is the whole input and no more.
+
+    Args:
+        spatial: sizes of the input.
+    """
+    if sheet.unused is None or len(sheet.output.spatial) != len(sheet.unused):
+        return None  # no windows, or windows laid out in a row (unfold)
     if sheet.padding is None:
         return sizes(sheet.unused)
     left = []
-    for rest, window, o in zip(sheet.unused, sheet.windows, sheet.output.spatial, strict=True):
-        covered = window.dilation * (window.kernel - 1) + 1 + (o - 1) * window.stride
-        reach = minimum(covered - window.begin, 0) if _may_miss(window) else 0
-        past = isinstance(window.end, int) and window.end == 0
-        left.append(rest + reach if past else maximum(rest - window.end + reach, 0))
+    for rest, window, i in zip(sheet.unused, sheet.windows, spatial, strict=True):
+        ends = isinstance(window.end, int) and window.end == 0
+        pixels = rest if ends else maximum(rest - window.end, 0)
+        left.append(minimum(pixels, i) if _may_miss(window) else pixels)
     return sizes(left)
 
 

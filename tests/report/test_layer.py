@@ -164,6 +164,12 @@ def test_unused_is_what_no_window_reads_at_the_end(
                 assert document.data["unused"] == Sizes((left, left)), (size, given)
 
 
+def test_unused_of_a_layer_without_spatial_output() -> None:
+    cut = layer("unfold", "1@1", kernel=1, stride=9, padding=3)
+    assert cut.data["unused"] == Sizes((1, 1))
+    assert layer("unfold", "6@3", kernel=3, stride=2).data["unused"] == Sizes((1, 1))
+
+
 def test_unused_of_a_symbol_is_exact() -> None:
     unused = layer("conv", "H@1", kernel=3, stride=3, padding="P").data["unused"]
     for size in range(1, 12):
