@@ -25,7 +25,7 @@ from convcalc.inverse.invert import solve
 from convcalc.inverse.linear import linear
 from convcalc.inverse.monotone import NotSolvedError
 from convcalc.inverse.problem import Constraint, Divides, Problem, Unknown, letters, put
-from convcalc.inverse.usual import DEFAULTS, PIVOTS, rank
+from convcalc.inverse.usual import DEFAULTS, PIVOTS, evenness, rank
 
 __all__ = ["Found", "Part", "Row", "alone", "find", "groups", "pivot"]
 
@@ -284,10 +284,17 @@ def _rows(
 
 
 def _order(unknowns: Sequence[Unknown], row: Row) -> tuple[tuple[int, ...], ...]:
-    """Usual values first, the roles in the order in which people choose them."""
+    """Usual values first, the roles in the order in which people choose them; paddings that are as
+    alike as can be first."""
     ranked = []
+    paddings = []
     for unknown, value in zip(unknowns, row, strict=True):
         place = list(DEFAULTS).index(unknown.role) if unknown.role in DEFAULTS else len(DEFAULTS)
         number = value.low if isinstance(value, Run) else value
+        if unknown.role == "padding":
+            paddings.append(number)
+            continue
         ranked.append((place, *rank(unknown.role, number)))
+    if paddings:
+        ranked.append((list(DEFAULTS).index("padding"), *evenness(paddings)))
     return tuple(sorted(ranked))

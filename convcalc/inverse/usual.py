@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["DEFAULTS", "PIVOTS", "rank"]
+from collections.abc import Sequence
+
+__all__ = ["DEFAULTS", "PIVOTS", "evenness", "rank"]
 
 DEFAULTS = {
     "stride": 4, "dilation": 4, "kernel": 11, "padding": 10, "output_padding": 3, "groups": 64,
@@ -26,3 +28,9 @@ def rank(role: str, value: int) -> tuple[int, ...]:
     if role in ("stride", "dilation") and value in FIRST_STRIDES:
         return (0, FIRST_STRIDES.index(value))
     return (1, value)
+
+
+def evenness(paddings: Sequence[int]) -> tuple[int, ...]:
+    """Where paddings of several sides stand: those that differ least, then the smallest, and what
+    cannot be shared equally at the end."""
+    return (max(paddings) - min(paddings), sum(paddings), *paddings)

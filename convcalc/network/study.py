@@ -20,7 +20,11 @@ class Study:
     """What the outputs of a network see of its input, or of the layer `source`.
 
     `target` is the layer that is spoken of: the one called for, or else the last on the way to the
-    first output that does not see everything (the output itself if all do).
+    first output that does not see everything (the output itself if all do). Seen from itself, a
+    layer is the identity.
+
+    Raises:
+        UsageError: there is no such layer, or nothing depends on `source`.
     """
 
     def __init__(
@@ -29,6 +33,8 @@ class Study:
         self.whole = network
         self.source = None if source is None else layer_named(network, source)
         self.network = network if self.source is None else seen_from(network, self.source)
+        if self.source is not None and len(self.network.nodes) == 1 and layer is None:
+            raise UsageError(Message("rf.nothing_behind", source=self.source.name))
         if layer is None:
             self.target = self._last_not_whole()
         else:
@@ -49,7 +55,7 @@ class Study:
         if self.source is None:
             return node
         found = next((one for one in self.network.nodes if one.name == node.name), None)
-        if found is None or found.sheet is None:
+        if found is None:
             raise UsageError(Message("rf.not_behind", layer=node.name, source=self.source.name))
         return found
 

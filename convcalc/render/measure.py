@@ -36,14 +36,16 @@ def wrap(text: str, width: int) -> list[str]:
     """Lines of at most `width` cells, broken at spaces and between East Asian characters.
 
     A closing mark never begins a line and an opening one never ends it; a no-break space holds
-    and becomes a plain one; a word wider than the line stands alone. Spaces in front are dropped.
+    and becomes a plain one; a word wider than the line stands alone. Spaces in front stay
+    where there is room for them.
     """
     lines: list[str] = []
     line = ""
     room = max(width, 1)
-    for piece in _pieces(text.lstrip(" ")):
-        if line.strip() and cells(line) + cells(piece.rstrip()) > room:
-            lines.append(line.rstrip())
+    for piece in _pieces(text):
+        if line and cells(line) + cells(piece.rstrip()) > room:
+            if line.strip():
+                lines.append(line.rstrip())
             line = ""
         line += piece.lstrip() if not line and lines else piece
     lines.append(line.rstrip())

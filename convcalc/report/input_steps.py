@@ -79,6 +79,15 @@ def sizes_steps(one: LetterSizes, variable: Variable, title: Message) -> Steps:
                 note=Message("inputs.step.left", sizes=sizes_condition(letter, step.left)),
             )
         )
+    for demand, _ in one.asked.open:
+        reason, condition = reason_of(demand), condition_of(demand, one, variable)
+        lines.append(
+            StepLine(
+                Message("value.itself", value=demand.node.name),
+                words=Message("inputs.step.demand", reason=reason, condition=condition),
+                note=Message("inputs.step.open"),
+            )
+        )
     answer = sizes_condition(letter, one.sizes)
     if one.sizes == EVERY.runs:
         answer = Message("inputs.every", letter=letter)

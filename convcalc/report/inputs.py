@@ -37,9 +37,10 @@ __all__ = ["impossible_document", "inputs_document"]
 def inputs_document(
     variable: Variable, question: Question, found: Sequence[LetterSizes], worked: bool
 ) -> tuple[Document, bool]:
-    """The answer, and whether there is one."""
+    """The answer, and whether there is one and nothing of it had to be left open."""
     told = _different(found)
     solved = all(one.sizes for one in found)
+    decided = not any(one.asked.open for one in found)
     title = _title(variable, question)
     nodes: list[Node] = []
     if worked:
@@ -52,7 +53,7 @@ def inputs_document(
     nodes += [Note(message) for message in _notes(told, variable, question)]
     nodes += [Note(message, "warning") for message in _warnings(found, variable, solved)]
     data = inputs_data(variable, question, found)
-    return Document("solve", title, data, _answer(told), nodes), solved
+    return Document("solve", title, data, _answer(told), nodes), solved and decided
 
 
 def impossible_document(variable: Variable, question: Question) -> Document:

@@ -99,8 +99,8 @@ def _extra(case: Case, problem: Problem, goal: Goal) -> Extra:
         if padded:
             found.append(Sizes(begin + end for begin, end in sheet.padding or ()))
         if short:
-            spatial = [evaluate(as_expr(size), known) for size in case.inputs[0].spatial]
-            found.append(unread(sheet, spatial) or Sizes())
+            input_sizes = [evaluate(as_expr(size), known) for size in case.inputs[0].spatial]
+            found.append(unread(sheet, input_sizes) or Sizes())
         return tuple(found)
 
     several = len(list(groups(problem))) > 1

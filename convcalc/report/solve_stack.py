@@ -141,8 +141,7 @@ def schedules_document(
     if rows and not steps:
         nodes.append(Table(_title(found), columns, rows, highlight=0))
     elif not rows:
-        nodes.append(Note(Message("solve.no_schedule", layers=found.layers), "warning"))
-        nodes.append(Note(Message("solve.field_steps", kernel=kernel, step=kernel - 1), "hint"))
+        nodes += _no_schedule(kernel, found)
     nodes.append(Note(Message("solve.schedule_rule", kernel=kernel)))
     data = {
         "command": "dilations",
@@ -157,6 +156,15 @@ def schedules_document(
     none = Named("none", Message("value.none"))
     answer = list(found.shown[0]) if found.shown else none
     return Document("solve", title, data, answer, nodes)
+
+
+def _no_schedule(kernel: int, found: Schedules) -> list[Note]:
+    if found.field == 1:
+        return [Note(Message("solve.no_layer_needed"), "warning")]
+    return [
+        Note(Message("solve.no_schedule", count=found.layers), "warning"),
+        Note(Message("solve.field_steps", kernel=kernel, step=kernel - 1), "hint"),
+    ]
 
 
 def _title(found: Schedules) -> Message:

@@ -153,8 +153,8 @@ def unread(sheet: Sheet, spatial: Iterable[Any]) -> Sizes | None:
     Args:
         spatial: sizes of the input.
     """
-    if sheet.unused is None or len(sheet.output.spatial) != len(sheet.unused):
-        return None  # no windows, or windows laid out in a row (unfold)
+    if sheet.unused is None:
+        return None
     if sheet.padding is None:
         return sizes(sheet.unused)
     left = []

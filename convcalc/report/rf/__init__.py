@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from convcalc.errors import Message, UsageError
 from convcalc.network.graph import spelt
 from convcalc.network.study import Study
-from convcalc.report.document import Document, Node, Note, Pairs, Table
+from convcalc.report.document import Document, Named, Node, Note, Pairs, Table
 from convcalc.report.network_values import channels_first, field_value, jump_value, start_value
 from convcalc.report.rf.layers import centre_value, layer_data, layer_table
 from convcalc.report.rf.paths import crop_data, crop_table, meeting_data, meeting_nodes
@@ -129,6 +129,9 @@ def _answer(study: Study, view: View, of: str | None, data: Mapping[str, Any]) -
     if view.coverage:
         return data["coverage"]["density"]
     if view.unit is not None:
-        region = data["unit"]["clipped"] or data["unit"]["region"]
-        return None if region is None else Pairs(map(tuple, region))
+        unit = data["unit"]
+        region = unit["region"] if unit.get("inside") is None else unit["clipped"]
+        if region is None:
+            return Named("none", Message("value.none"))
+        return Pairs(map(tuple, region))
     return found["rf"]

@@ -33,10 +33,10 @@ def layer_table(study: Study, every_layer: bool) -> Table:
     keys = tuple([key for key in COLUMNS if sized or key != "output"])
     rows: list[tuple[Any, ...]] = []
     highlight = None
-    nodes = [node for node in network.nodes if node.sheet is not None]
+    nodes = [node for node in network.nodes if node.sheet is not None or node is study.target]
     last = nodes[-1]
     for node in nodes:
-        if not (every_layer or _changes(node) or node in (study.target, last)):
+        if not (every_layer or node in (study.target, last) or _changes(node)):
             continue
         if node is study.target:
             highlight = len(rows)

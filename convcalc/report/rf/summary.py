@@ -55,6 +55,8 @@ def summary(study: Study) -> list[Facts]:
 def _of_input(study: Study) -> list[Message]:
     """How much of the input that is, and on what else the outputs depend."""
     told = []
+    if _reads_nothing(study):
+        return [Message("rf.reads_nothing")]
     field, shape = study.field, study.network.nodes[study.network.inputs[0]].shape
     known = [size for size in shape.spatial if isinstance(size, int)]
     if field.local is not None and len(known) == len(shape.spatial) == len(field.local):
@@ -71,6 +73,11 @@ def _of_input(study: Study) -> list[Message]:
     if study.period > 1:
         told.append(Message("rf.by_phase", period=study.period))
     return told
+
+
+def _reads_nothing(study: Study) -> bool:
+    """Whether no output depends on any position of the input."""
+    return any(axis.size == 0 for axis in study.field.local or ())
 
 
 def _percent(share: Fraction) -> str:
@@ -90,7 +97,9 @@ def _paths(study: Study) -> list[Fact]:
 
 
 def _variances(study: Study) -> list[Fraction] | None:
-    """The variance of the influence on each axis."""
+    """The variance of the influence on each axis; None where there is no influence."""
+    if _reads_nothing(study):
+        return None
     spread = study.spreads[study.target.index]
     found = [one.variance for one in spread if one is not None]
     return found if found and len(found) == len(spread) else None

@@ -81,15 +81,15 @@ def _data(study: Study, source: Layer, unit: tuple[int, ...], reached: Touched) 
     sizes = source.shape.spatial
     region = _region(study, unit, reached)
     clipped = _clipped(region, sizes)
-    whole = prod(last - first + 1 for first, last in region)
-    inside = None if clipped is None else prod(max(b - a + 1, 0) for a, b in clipped)
+    whole = prod(_lengths(region))
+    inside = None if clipped is None else prod(_lengths(clipped))
     axes = [reached.along(axis) for axis in range(len(sizes))] if reached.products else []
     return {
         "input": source.name,
         "unit": list(unit),
-        "region": [list(pair) for pair in region],
-        "clipped": None if clipped is None else [list(pair) for pair in clipped],
-        "size": [last - first + 1 for first, last in region],
+        "region": [list(pair) for pair in region] if whole else None,
+        "clipped": [list(pair) for pair in clipped] if clipped is not None and inside else None,
+        "size": _lengths(region),
         "pixels": whole,
         "inside": inside,
         "in_padding": None if inside is None else whole - inside,
@@ -97,6 +97,10 @@ def _data(study: Study, source: Layer, unit: tuple[int, ...], reached: Touched) 
         "touched_region": [[axis.first, axis.last] for axis in axes],
         "global": bool(reached.beside) or study.field.local is None,
     }
+
+
+def _lengths(region: Region) -> list[int]:
+    return [max(last - first + 1, 0) for first, last in region]
 
 
 def _region(study: Study, unit: tuple[int, ...], reached: Touched) -> Region:
@@ -134,7 +138,7 @@ def _facts(
         Fact("unit.position", title, _spelt(unit)),
         Fact("unit.region", Message("rf.region"), _intervals(data["region"]), (covered,)),
     ]
-    if data["clipped"] is not None:
+    if data["inside"] is not None:
         facts.append(
             Fact("unit.clipped", Message("rf.clipped"), _intervals(data["clipped"]),
                  (Message("rf.pixels_inside", count=data["inside"]),))
@@ -151,8 +155,10 @@ def _facts(
     return Facts(None, tuple(facts))
 
 
-def _intervals(region: list[list[int]]) -> Any:
-    """`30 … 224` an axis, once if all axes agree; scripts read `30:224x30:224`."""
+def _intervals(region: list[list[int]] | None) -> Any:
+    """`30 … 224` an axis, once if all axes agree; scripts read `30:224x30:224`, or `none`."""
+    if region is None:
+        return Named("none", Message("value.none"))
     words = [Message("rf.interval", first=first, last=last) for first, last in region]
     alike_axes = all(pair == region[0] for pair in region)
     shown: Any = words[0] if alike_axes and len(words) > 1 else Sizes(words)

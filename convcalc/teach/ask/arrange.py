@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from convcalc.teach.ask.repeat import plain_count, repeated, square
 from convcalc.teach.ask.scan import Token
 
-__all__ = ["arrange", "plain_count"]
+__all__ = ["arrange"]
 
 LISTED = ("dilation", "kernel", "filter", "stride")
 
 
 def arrange(tokens: list[Token]) -> list[Token]:
     """The words with counts, lists, axes and `from 3 to 64` told apart."""
-    return _lists(_counts(_from_to(_nouns(_widths(tokens)))))
+    return _lists(repeated(_counts(_from_to(_outputs(_nouns(_widths(tokens)))))))
 
 
 def _nouns(tokens: list[Token]) -> list[Token]:
@@ -46,8 +47,32 @@ def _from_to(tokens: list[Token]) -> list[Token]:
             if arrow.name == "to" and word.name in ("channels", "out"):
                 found += [Token("barrier", "comma"), Token("attribute", "in", text="from"), token]
                 continue
+        elif token.name == "out" and _begins_arrow(tokens, place):
+            token = token._replace(name="in")
         elif token.name == "channels" and found and _ends_arrow(tokens, place):
             token = token._replace(name="out")
+        found.append(token)
+    return found
+
+
+def _begins_arrow(tokens: list[Token], place: int) -> bool:
+    """`4096 units to 1000 units`: the first of them go in."""
+    if not place or tokens[place - 1].kind != "number":
+        return False
+    after = [t for t in tokens[place + 1 :] if t.kind not in ("noise", "glue")][:3]
+    return [t.name for t in after] == ["to", "", "out"] and after[1].kind == "number"
+
+
+def _outputs(tokens: list[Token]) -> list[Token]:
+    """`output, and then params`: one of several things that are asked for."""
+    found: list[Token] = []
+    for place, token in enumerate(tokens):
+        if token.kind == "attribute" and token.name == "output":
+            after = [t for t in tokens[place + 1 :] if t.kind != "noise"]
+            rest = [t for t in after if t.kind != "barrier"]
+            listed = after[:1] != rest[:1] and rest[:1] and rest[0].kind == "target"
+            if listed and (not place or tokens[place - 1].kind != "number"):
+                token = token._replace(kind="target", name="size")
         found.append(token)
     return found
 
@@ -73,8 +98,17 @@ def _widths(tokens: list[Token]) -> list[Token]:
                 before = found[-2]
             if before.kind == "attribute" and before.name not in ("height", "width"):
                 token = token._replace(kind="glue", name="of")
+        elif token.name == "input" and _has_axes(found):
+            token = Token("noise", "", text=token.text)
         found.append(token)
     return found
+
+
+def _has_axes(before: list[Token]) -> bool:
+    """`高さ32、幅48の画像を`: both axes of the image stand before it."""
+    last = [t for t in before if t.kind != "noise"][-6:]
+    names = [t.name for t in last if t.kind != "barrier"]
+    return names in (["height", "", "width", "", "of"], ["width", "", "height", "", "of"])
 
 
 def _counts(tokens: list[Token]) -> list[Token]:
@@ -93,7 +127,7 @@ def _counts(tokens: list[Token]) -> list[Token]:
             rest = [other for other in tokens[place + 1 : place + 5] if other.kind != "noise"]
             if rest and rest[0].kind == "glue":
                 rest = rest[1:] if token.how == "count" else []
-            if len(rest) > 1 and rest[0].kind == "number" and _square(rest[0]):
+            if len(rest) > 1 and rest[0].kind == "number" and square(rest[0]):
                 after = [other for other in rest[1:] if other.kind != "glue"]
                 if after and after[0].name == "filter":
                     found.append(Token("attribute", "out", text=after[0].text))
@@ -105,14 +139,6 @@ def _counts(tokens: list[Token]) -> list[Token]:
                     continue
         found.append(token)
     return found
-
-
-def plain_count(token: Token) -> bool:
-    return isinstance(token.value, tuple) and len(token.value) == 1
-
-
-def _square(token: Token) -> bool:
-    return isinstance(token.value, tuple) and len(token.value) > 1 and token.how != "count"
 
 
 def _lists(tokens: list[Token]) -> list[Token]:

@@ -12,7 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from convcalc.errors import Message, UsageError
-from convcalc.teach.ask.arrange import arrange, plain_count
+from convcalc.teach.ask.arrange import arrange
+from convcalc.teach.ask.repeat import plain_count
 from convcalc.teach.ask.scan import Token
 
 __all__ = ["Binding", "Bound", "bind"]
@@ -164,6 +165,8 @@ def _options(tokens: Sequence[Token], place: int, start: int, end: int) -> dict[
             strength = _strength(tokens[other], tokens[place], between, step > 0)
             if strength is not None:
                 found[other] = strength
+    if [tokens[owner].name for owner in found] == ["input", "output"]:
+        del found[max(found)]
     return found
 
 
@@ -181,7 +184,9 @@ def _strength(word: Token, value: Token, between: Sequence[Token], after: bool) 
     if word.kind == "target":
         opens = word.name == "size" and not after and "of" not in small
         return strength - 4 if opens else None
-    if word.name == "layers" and not after:
+    if word.name == "layers" and (not after or not plain_count(value)):
+        return None
+    if word.name == "output" and after and any(token.text == ":" for token in between):
         return None
     if value.how == "word":
         return strength if word.name in ("padding", "conv", "pool", "maxpool") else None

@@ -167,6 +167,10 @@ WORDS: Table = {
         "total": "total; in total; altogether",
         "each_layer": "each; every; all",
     },
+    "unknown": {
+        "": "per filter; per kernel; per channel; per output channel; per input channel; per layer; "
+        "per neuron; per unit; per pixel; per output pixel; per output; per image; per group",
+    },
     "word": {
         "same": "same; half",
         "valid": "valid",
@@ -175,7 +179,7 @@ WORDS: Table = {
     },
     "glue": {
         "of": "of; of size; with size; with a size of; with size of; of width; size; sized; "
-        "sizes; of shape; shape; in size; number; of length; length; wide; set of; per; "
+        "sizes; of shape; shape; in size; number; of length; length; wide; set of; "
         "per side; dimension",
         "is": "is; are; equals; equal to; =; :; is set to; set to; being; was; be; is equal to; "
         "becomes; is just; are both",

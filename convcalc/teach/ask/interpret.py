@@ -240,6 +240,13 @@ def _settle(question: Question) -> None:
         question.put("input", height or width)
     _deep_filters(question)
     stacked = "rf" in question.targets
+    kernels = question.lists.get("kernel", [])
+    bare = [kernel for kernel in kernels if len(kernel) == 1]
+    if stacked and bare and len(bare) < len(kernels):
+        raise UsageError(
+            Message("ask.nothing", words=_quoted([spelt(kernel) for kernel in bare])),
+            Message("ask.nothing_hint"),
+        )
     for name, values in list(question.lists.items()):
         distinct = list(dict.fromkeys(values))
         if len(distinct) == 1 or not stacked:

@@ -22,8 +22,8 @@ class Token(NamedTuple):
 
     kind: number, attribute, kind, target, flag, glue, barrier, noise or unknown; name: what it
     stands for (`kernel`, `maxpool`, `bias=no`); value: of a number, one entry an axis, or a word
-    of padding; how: `count` for a number before a counter (64枚), `comma` for 1,280; text: as it
-    stands.
+    of padding; how: `count` for a number before a counter (64枚), `times` for 3回, `comma` for
+    1,280; text: as it stands.
     """
 
     kind: str
@@ -65,6 +65,7 @@ _LETTER = re.compile(r"([a-z][a-z_]*)\s*[=:]\s*(?=[\d(\[])")
 _SHORT = re.compile(r"([kspdg])(?=\d+(?:\s|,|$|[^\w.]))")
 _PLACE = re.compile(r"第\d+層|\d+層目|層\d+(?!\d)|(?:layer|step) \d+(?!\d)")
 _COUNTER = re.compile(r"\s*(個|枚|つ|種類|本|(?=層|段))")
+_REPEATED = re.compile(r"\s*(?:回|times(?![a-z])(?! (?:fewer|cheaper|less|more)))")
 _FACTOR = re.compile(r"\s*(?:倍|x(?![a-z0-9])|times(?= (?:larger|upsampl|the size|as)))")
 _PREFIX = re.compile(r"[x×](\d+)(?![\dx×])")
 _WORD = re.compile(r"[a-z]+|[ァ-ヶー]+|[一-龠々]+|[ぁ-ん]+|.", re.DOTALL)
@@ -167,10 +168,13 @@ def _number(text: str, position: int) -> tuple[Token, int] | None:
         how = "comma"
     if grid is None:
         counter, factor = _COUNTER.match(text, end), _FACTOR.match(text, end)
+        times = _REPEATED.match(text, end)
         if counter:
             how, end = "count", counter.end()
         elif factor:
             how, end = "factor", factor.end()
+        elif times:
+            how, end = "times", times.end()
     return Token("number", "", _bounded(found), how, text[position:end]), end - position
 
 
@@ -197,6 +201,10 @@ def _number_word(text: str, position: int) -> tuple[Token, int] | None:
             end = counter.end()
             value = japanese.NUMBERS[text[position]]
             return Token("number", "", (value,), "count", text[position:end]), end - position
+        times = _REPEATED.match(text, position + 1)
+        if times:
+            end, value = times.end(), japanese.NUMBERS[text[position]]
+            return Token("number", "", (value,), "times", text[position:end]), end - position
     return None
 
 

@@ -70,6 +70,7 @@ TEXT: dict[str, str] = {
     "inputs.step.period": "every size here grows by a fixed amount when {letter} grows by {period}: for each remainder "
     "of {letter} mod {period} a condition is a linear inequality",
     "inputs.step.demand": "{reason}: {condition}",
+    "inputs.step.open": "could not be decided, and must hold as well",
     "inputs.step.left": "left: {sizes}",
     "inputs.alike": "The same holds for {letters}.",
     "inputs.every": "every {letter} ≥ 1",

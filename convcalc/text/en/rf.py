@@ -19,6 +19,7 @@ TEXT: dict[str, str] = {
     "quantity.centre": "centre of the receptive field",
     # mistakes
     "rf.no_layer": "there is no layer “{name}” in this network",
+    "rf.nothing_behind": "nothing follows {source}: no layer depends on it",
     "rf.not_behind": "{layer} does not depend on {source}",
     "rf.bad_unit": "a unit is a position such as 5,7 (row and column, counted from 0), not “{value}”",
     "rf.unit_axes": "the unit {unit} does not fit {layer}, whose output has {axes} spatial axes",
@@ -68,6 +69,7 @@ TEXT: dict[str, str] = {
     "rf.centre": "Centre of output 0",
     "rf.padding_means": "first pixel that output 0 reads; effective padding {padding}",
     "rf.narrower": "{share} % of the {size} input pixels",
+    "rf.reads_nothing": "reads nothing: no output depends on the input",
     "rf.wider": "covers the whole input ({size})",
     "rf.by_phase": "differs by phase, with a period of {period} outputs",
     "rf.path_fields": "Along one path",

@@ -84,7 +84,9 @@ TEXT: dict[str, str] = {
     "solve.layers": "Layers",
     "solve.fewest_layers": "Fewest layers",
     "solve.rates_sum": "Sum of the dilations",
-    "solve.no_schedule": "No schedule of {layers} layers has this field without gaps.",
+    "solve.no_schedule": "No schedule of {count} layers has this field without gaps.",
+    "solve.no_schedule.one": "No schedule of {count} layer has this field without gaps.",
+    "solve.no_layer_needed": "A field of 1 needs no layer.",
     "solve.field_steps": "With kernel {kernel} a receptive field is 1 plus a multiple of {step}.",
     "solve.schedule_rule": "No gaps if, sorted, the first dilation is 1 and each is at most {kernel} − 1 times the "
     "sum of the smaller ones, plus 1. The order of the layers does not matter.",
@@ -123,8 +125,11 @@ TEXT: dict[str, str] = {
     "solve.step.rule": "No gaps",
     "solve.step.layers": "Layers",
     "solve.step.rates": "Dilations",
-    "solve.step.reach": "{layers} layers reach at most {kernel}^{layers} = {field}",
-    "solve.step.reach_between": "{less} layers reach at most {kernel}^{less} = {before} < {wanted}, {layers} layers "
+    "solve.step.reach.one": "{count} layer reaches at most {kernel}^{count} = {field}",
+    "solve.step.reach": "{count} layers reach at most {kernel}^{count} = {field}",
+    "solve.step.reach_between.one": "{count} layer reaches at most {kernel}^{count} = {before} < {wanted}, "
+    "{layers} layers {kernel}^{layers} = {field}",
+    "solve.step.reach_between": "{count} layers reach at most {kernel}^{count} = {before} < {wanted}, {layers} layers "
     "{kernel}^{layers} = {field}",
     "solve.note.floor": "⌊x⌋ = n means n ≤ x < n + 1",
     "solve.note.ceiling": "⌈x⌉ = n means n − 1 < x ≤ n",

@@ -69,6 +69,7 @@ TEXT: dict[str, str] = {
     "inputs.step.period": "{letter} が {period} 増えると、どのサイズも決まった数だけ増える。そこで {letter} を {period} で"
     "割った余りごとに、条件は1次の不等式になる",
     "inputs.step.demand": "{reason}：{condition}",
+    "inputs.step.open": "判定できず、これも成り立つ必要がある",
     "inputs.step.left": "残り：{sizes}",
     "inputs.alike": "{letters} も同じです。",
     "inputs.every": "{letter} ≥ 1 のすべて",

@@ -18,6 +18,7 @@ TEXT: dict[str, str] = {
     "quantity.centre": "受容野の中心",
     # mistakes
     "rf.no_layer": "このネットワークに「{name}」という層はありません",
+    "rf.nothing_behind": "{source} の後には何もありません。これに依存する層がありません",
     "rf.not_behind": "{layer} は {source} に依存していません",
     "rf.bad_unit": "ユニットは 5,7（行と列、0 から数える）のような位置です。「{value}」は読めません",
     "rf.unit_axes": "ユニット {unit} は {layer} に合いません。{layer} の出力の空間軸は {axes} 本です",
@@ -66,6 +67,7 @@ TEXT: dict[str, str] = {
     "rf.centre": "出力 0 の中心",
     "rf.padding_means": "出力 0 が読む最初の画素。実効パディングは {padding}",
     "rf.narrower": "入力 {size} 画素の {share} %",
+    "rf.reads_nothing": "何も読まない：どの出力も入力に依存しない",
     "rf.wider": "入力（{size}）全体を覆う",
     "rf.by_phase": "位相により異なる（周期は出力 {period} 個）",
     "rf.path_fields": "1本の経路だけなら",

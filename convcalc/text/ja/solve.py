@@ -83,6 +83,7 @@ TEXT: dict[str, str] = {
     "solve.fewest_layers": "最少の層の数",
     "solve.rates_sum": "膨張率の和",
     "solve.no_schedule": "{layers} 層では、この受容野をすき間なく実現する膨張率の組はありません。",
+    "solve.no_layer_needed": "受容野 1 には層が要りません。",
     "solve.field_steps": "カーネル {kernel} の受容野は、{step} の倍数に 1 を加えた大きさになります。",
     "solve.schedule_rule": "小さい順に並べて、最初の膨張率が 1 で、それぞれがそれより前の和の（{kernel} − 1）倍に 1 を加えた値"
     "以下なら、すき間はありません。層の順序は関係しません。",
