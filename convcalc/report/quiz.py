@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -32,6 +33,8 @@ __all__ = [
 
 TIMES = ("ratio", "growth")
 """Quantities that are shares or factors."""
+DIGITS = 6
+"""Significant digits of their values."""
 
 
 class Outcome(NamedTuple):
@@ -101,8 +104,15 @@ def _shown(asked: Question, values: Sequence[Value]) -> Any:
         return Sizes(values)
     (value,) = values
     if asked.quantity in TIMES and not isinstance(value, Expr):
-        return Approximate(Fraction(value), sign=asked.quantity == "ratio")
+        exact = Fraction(value)
+        return Approximate(exact, DIGITS, sign=_is_rounded(exact))
     return value
+
+
+def _is_rounded(value: Fraction) -> bool:
+    """Whether the value has more digits than are shown."""
+    top, bottom = Decimal(value.numerator), Decimal(value.denominator)
+    return Fraction(Context(prec=DIGITS).divide(top, bottom)) != value
 
 
 def _key(item: Item, number: int) -> Paragraph:
@@ -124,11 +134,13 @@ def _reason(item: Item) -> Message:
     if asked is None:
         return Message("quiz.words", text=item.why)
     parts = asked.parts[:1] if asked.axes else asked.parts
+    value = _shown(asked, asked.values[:1] if asked.axes else asked.values)
+    signed = isinstance(value, Approximate) and value.sign  # it brings its own sign: ≈
     return Message(
-        "quiz.working",
+        "quiz.working_rounded" if signed else "quiz.working",
         formula=Lettered(_added([part.statement for part in parts], asked.scale)),
         numbers=_added([part.substituted for part in parts], asked.scale),
-        value=_shown(asked, asked.values[:1] if asked.axes else asked.values),
+        value=value,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -19,7 +20,7 @@ from convcalc.inverse.saving import Saving
 from convcalc.inverse.search import Found, find, groups
 from convcalc.layers.base import Layer, Sheet
 from convcalc.layers.padding import Explicit
-from convcalc.report.document import Approximate, Column, Document, Note, Sizes
+from convcalc.report.document import Approximate, Column, Document, Named, Note, Sizes
 from convcalc.report.solve import NO_EXTRA, Extra, Question, solution_document
 from convcalc.report.solve_values import numbers_value, run_data
 from convcalc.report.values import neat, sizes, tensor, title, unread
@@ -166,7 +167,7 @@ def saving_solution(
     def cells(known: Mapping[str, int]) -> tuple[Any, ...]:
         ratio = put(as_expr(saving.ratio), known)
         assert isinstance(ratio, int | Fraction)
-        return ratio, Approximate(Fraction(ratio), sign=False)
+        return ratio, _decimal(Fraction(ratio))
 
     columns = (
         Column("ratio", Message("separable.column.ratio")),
@@ -186,6 +187,14 @@ def saving_solution(
         derivations(problem, found) if steps else None,
     )
     return document, found.total != 0
+
+
+def _decimal(ratio: Fraction) -> Named:
+    """A ratio rounded to six significant digits, for people and for scripts."""
+    rounding = Context(prec=6, rounding=ROUND_HALF_UP)
+    near = rounding.divide(Decimal(ratio.numerator), Decimal(ratio.denominator))
+    shown = Message("value.itself", value=Approximate(ratio, sign=False))
+    return Named(f"{near.normalize():f}", shown)
 
 
 def kernel_solution(

@@ -179,11 +179,11 @@ def _title(found: Schedules) -> Message:
 def _schedule_steps(kernel: int, found: Schedules, fewest: int, title: Message) -> Steps:
     """Why so many layers, and what the rates add up to."""
     k, n = kernel, fewest
-    reach = Message("solve.step.reach", kernel=k, layers=n, field=k**n)
+    reach = Message("solve.step.reach", kernel=k, count=n, field=k**n)
     if n > 1:
         reach = Message(
             "solve.step.reach_between",
-            kernel=k, less=n - 1, layers=n, before=k ** (n - 1), field=k**n, wanted=found.field,
+            kernel=k, count=n - 1, layers=n, before=k ** (n - 1), field=k**n, wanted=found.field,
         )  # fmt: skip
     total = Fraction(found.field - 1, k - 1)
     lines = [

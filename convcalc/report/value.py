@@ -60,6 +60,8 @@ def value_document(worked: Worked, steps: bool = False, coverage: bool = False) 
         data["steps"] = [_step_data(step, series) for step in working.steps]
     if any(isinstance(value, Surd) for value in _values(working.batch)):
         nodes.append(Note(Message("value.rounded")))
+    if request.kind == "lppool" and request.setting("norm") % 2:
+        nodes.append(Note(Message("value.lp_absolute")))
     return Document("value", _title(request.kind, request.layer), data, answer, nodes)
 
 

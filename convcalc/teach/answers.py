@@ -2,8 +2,10 @@
 
     7   7x7   7 × 7   ２３１，２１１，００８   0.57G   2.3億   1/8.4   8.4分の1   11.9%   6 4; 8 7
 
-An integer means itself; a decimal, or a number with a suffix, means whatever rounds to it at the
-digits given. An expression in symbols means everything that is equal to it.
+An integer means itself. A decimal, or a number with a suffix or an exponent, means whatever rounds
+to it, if it has two significant digits or more; with fewer it means itself, too. Zeros at the end
+of a whole number are not significant, so that 200M, 0.2G and 2e8 mean the same, as do 230M, 0.23G
+and 2.3e8; in 0.20G the last zero is. An expression in symbols means everything equal to it.
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ SUFFIXES: Mapping[str, int | Fraction] = {
 LONGEST = 1_000
 MOST_DIGITS = 40
 MOST_EXPONENT = 30
+FEWEST_DIGITS = 2
+"""Significant digits of a number that may have been rounded."""
 
 _SPELLINGS = str.maketrans({"−": "-", "–": "-", "×": "x", "✕": "x", "X": "x", "、": ",", "；": ";"})
 _ABOUT = re.compile(r"^\s*(?:≈|≒|~|約|およそ|=|about\b)\s*")
@@ -138,13 +142,23 @@ def _number(text: str) -> Reading | None:
     places, exponent = match["places"] or "", int(match["exponent"] or 0)
     if len(text) > MOST_DIGITS or abs(exponent) > MOST_EXPONENT:
         return None
-    scale = Fraction(10) ** exponent * SUFFIXES.get(match["suffix"], 1)
-    value = int((match["whole"] or "") + places) * scale / 10 ** len(places)
+    unit = Fraction(10) ** exponent * SUFFIXES.get(match["suffix"], 1) / 10 ** len(places)
+    digits = (match["whole"] or "") + places
+    value = int(digits) * unit
     if match["sign"] == "-":
         value = -value
-    rounded = bool(match["places"] is not None or match["suffix"] or match["exponent"])
-    half = scale / 10 ** len(places) / 2 if rounded else Fraction(0)
+    if not (places or match["suffix"] or match["exponent"]):
+        return _exactly(value)
+    half = _last_place(digits, bool(places)) * unit / 2
     return Reading(value - half, value + half)
+
+
+def _last_place(digits: str, decimal: bool) -> int:
+    """What the last significant digit counts; 0 where there are too few to have been rounded."""
+    kept = digits if decimal else digits.rstrip("0")
+    if len(kept.lstrip("0")) < FEWEST_DIGITS:
+        return 0
+    return int(10 ** (len(digits) - len(kept)))
 
 
 def _exactly(value: Fraction) -> Reading:

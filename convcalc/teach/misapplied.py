@@ -75,8 +75,12 @@ def minus_one(letter: str) -> Edit:
     return rewrite(rule)
 
 
-def padding(*, subtract: bool = False, once: bool = False, side: str = "p") -> Edit:
-    """The terms 2p, or p and q, of every sum: subtracted, or counted for one side only."""
+def padding(turn: str = "", *, once: bool = False, side: str = "p") -> Edit:
+    """The terms 2p, or p and q, of every sum: with the other sign, or counted for one side only.
+
+    Args:
+        turn: "subtract" where they are added, "add" where they are subtracted; "" keeps the sign.
+    """
 
     def rule(node: Expr, args: list[Expr]) -> Expr:
         if not isinstance(node, Sum):
@@ -85,6 +89,9 @@ def padding(*, subtract: bool = False, once: bool = False, side: str = "p") -> E
         terms: list[Expr] = []
         for arg in args:
             name, minus, twice = _letter(arg)
+            if turn and minus != (turn == "add"):
+                terms.append(arg)
+                continue
             if name == "p" and twice:
                 body: Expr = Var("p") if once else 2 * Var("p")
             elif both and name in ("p", "q"):
@@ -94,7 +101,7 @@ def padding(*, subtract: bool = False, once: bool = False, side: str = "p") -> E
             else:
                 terms.append(arg)
                 continue
-            terms.append(make(Neg, body) if minus != subtract else body)
+            terms.append(make(Neg, body) if minus != bool(turn) else body)
         return node.rebuild(terms)
 
     return rewrite(rule)

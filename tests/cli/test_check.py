@@ -78,6 +78,21 @@ def test_right_answers(cli: Cli, line: str) -> None:
     assert "false" not in result.out
 
 
+@pytest.mark.parametrize("answer", ["0.1", "0.0", ".1", "10%", "1e-1"])
+def test_one_digit_is_not_a_rounded_number(cli: Cli, answer: str) -> None:
+    code, document = checked(cli, f"check {answer} separable 56@64 -k 3 -p 1 -o 128")
+    assert (code, document["correct"], document["slips"]) == (1, False, [])
+
+
+def test_all_spellings_of_a_number_lead_to_the_same_slips(cli: Cli) -> None:
+    line = "conv 56@64 -k 3 -p 1 -o 128 --no-bias --of macs"
+    for answer, slips in (("460M 0.46G 4.6e8", ["flops_for_macs"]), ("500M 0.5G 5e8", [])):
+        _, document = checked(cli, f"check {answer} {line}")
+        checks = document["checks"]
+        assert isinstance(checks, list)
+        assert [[slip["code"] for slip in one["slips"]] for one in checks] == [slips] * 3
+
+
 def test_matrices(cli: Cli) -> None:
     pool = ("value", "maxpool", "--data", "1 3 2 4; 5 6 1 2; 7 8 3 5; 4 2 6 7", "-k", "2")
     assert cli("check", "6 4; 8 7", *pool).code == 0

@@ -83,3 +83,22 @@ def test_steps(cli: Cli) -> None:
     assert "102,400" in page
     assert "18/25" in page
     assert "3,200" in cli("compare gpu-days --format table").out
+
+
+def test_a_batch_of_one_is_not_compared_with_itself(cli: Cli) -> None:
+    assert "with a batch of 1 instead of 1" not in cli("compare norm 1x64x56x56", terminal=True).out
+    many = cli("compare norm 2x64x56x56 --format markdown").out
+    assert "with a batch of 1 instead of 2" in many
+
+
+APART = [
+    ("mobilenet_v1 alexnet", "en", "grow by different factors: 14.4 and 1.27 times"),
+    ("mobilenet_v1 alexnet", "ja", "増え方が異なります（パラメータ 14.4 倍、MAC 1.27 倍）"),
+    ("alexnet mobilenet_v1", "en", "shrink by different factors: 14.4 and 1.27 times"),
+    ("alexnet mobilenet_v1", "ja", "減り方が異なります（パラメータ 1/14.4、MAC 1/1.27）"),
+]
+
+
+@pytest.mark.parametrize(("names", "lang", "words"), APART)
+def test_how_far_parameters_and_macs_move(cli: Cli, names: str, lang: str, words: str) -> None:
+    assert words in cli(f"compare {names} --format markdown --lang {lang}").out

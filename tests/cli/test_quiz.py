@@ -198,3 +198,12 @@ def test_leaving_at_once() -> None:
         page.type("\x04")
         page.until("Until next time!")
         assert process.wait(10) == 0
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_key_says_equal_or_about_but_not_both(cli: Cli, lang: str) -> None:
+    line = "quiz --print --topic separable,scaling --level 3 --count 30 --seed 3"
+    page = cli(f"{line} --lang {lang}").out
+    assert "= ≈" not in page
+    assert "1/5² = 0.0478125" in page
+    assert "1/3² ≈ 0.118924" in page

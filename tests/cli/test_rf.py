@@ -206,3 +206,48 @@ def test_mistakes(cli: Cli, words: tuple[str, ...], code: str, exit_code: int) -
     assert json.loads(result.err)["error"]["code"] == code
     assert result.out == ""
     assert result.code == exit_code
+
+
+@pytest.mark.parametrize(
+    "network",
+    [
+        "tconv1/2 conv1/2p1",
+        "7x23@4: upsample(scale=3, mode=bilinear) maxpool2/3p0 tconv2/1p0@4 tconv1/2p0@4 "
+        "conv1/2p1@4",
+    ],
+)
+def test_outputs_that_read_nothing(cli: Cli, network: str) -> None:
+    data = json.loads(cli("rf", network, "--json").out)
+    assert data["receptive_field"] == [0, 0]
+    assert data["effective"] is data["start"] is data["centre"] is data["padding"] is None
+    assert cli("rf", network, "-q").out == "0\n"
+    assert cli("rf", network, "-q", "--of", "start").out == "none\n"
+    assert cli("rf", network).out.splitlines()[-1].split("\t")[-3:] == ["1", "", ""]
+    assert "reads nothing" in cli("rf", network, "--format", "table").out
+
+
+def test_behind_the_last_layer_there_is_nothing(cli: Cli) -> None:
+    result = cli("rf vgg16 --from fc8 --json")
+    assert (result.code, result.out) == (2, "")
+    assert json.loads(result.err)["error"]["code"] == "rf.nothing_behind"
+
+
+def test_a_layer_seen_from_itself_is_the_identity(cli: Cli) -> None:
+    assert cli("rf vgg16 --from conv13 --layer conv13 -q").out == "1\n"
+    lines = cli("rf vgg16 --from conv13 --layer conv13").out.splitlines()
+    assert lines[1].split("\t") == ["conv13", "14x14@512", "1", "0", "1", "0", "0"]
+
+
+@pytest.mark.parametrize(
+    ("network", "unit", "region"),
+    [
+        ("8x8@1: conv1p3", "0,0", [[-3, -3], [-3, -3]]),
+        ("8x8@1: tconv1/2", "1,1", None),
+        ("8x8@1: tconv1/2", "0,1", None),
+    ],
+)
+def test_empty_regions(cli: Cli, network: str, unit: str, region: object) -> None:
+    assert cli("rf", network, "--unit", unit, "-q").out == "none\n"
+    found = json.loads(cli("rf", network, "--unit", unit, "--json").out)["unit"]
+    assert (found["region"], found["clipped"], found["inside"]) == (region, None, 0)
+    assert "unit.clipped\tnone" in cli("rf", network, "--unit", unit).out

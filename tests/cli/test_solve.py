@@ -18,7 +18,13 @@ ANSWERS = [
     ("conv 56 -k 3 -d D -p 2 --want same", "2"),
     ("conv 56 -k 1..11 -p 0..5 --want same", "kernel=3 padding=1"),
     ("conv 56 -k K -p P --where K=1..11,P=0..5 --want same", "K=3 P=1"),
-    ("conv 10 -k 4 -p P:Q --want same --where P=0..3", "P=0 Q=3"),
+    ("conv 10 -k 4 -p P:Q --want same --where P=0..3", "P=1 Q=2"),
+    ("conv 28 -k 3 -p P:Q --want same", "P=1 Q=1"),
+    ("conv 28x30 -k 3x5 -p PxQ --want same", "P=1 Q=2"),
+    ("tconv 28x30 -k 3x5 -p PxQ --want 28x30", "P=1 Q=2"),
+    ("pool 28x30 -k 3 -s 1 -p PxQ --want 28x30", "P=1 Q=1"),
+    ("conv 28 -k 3 -p 0..2x0..2 --want same", "padding_1=1 padding_2=1"),
+    ("conv 28 -k 3 -p 2*P --want 30", "1"),
     ("conv H -k 3 -p 1 --want same", "1.."),
     ("conv 56 -k K -p K//2 --want same", "1../2"),
     ("conv 56 -k K -p (K-1)/2 --want same", "1../2"),
@@ -214,3 +220,31 @@ def test_help(cli: Cli, language: str) -> None:
         page = cli(f"{line} --lang {language}").out
         assert "--at-least" in page
         assert "cli." not in page
+
+
+@pytest.mark.parametrize(
+    "command", ["conv 28 -k 3 -p 2*P --want 32", "pool 28x30 -k 3 -p PxQ --want 28x30"]
+)
+def test_padding_expressions_without_a_solution(cli: Cli, command: str) -> None:
+    result = cli(f"solve {command} -q")
+    assert (result.code, result.out) == (1, "none\n")
+    assert "No value of P gives this." in result.err
+
+
+def test_a_padding_that_cannot_be_shared_begins_with_the_smaller_side(cli: Cli) -> None:
+    lines = cli("solve conv 28 -k 4 -p P:Q --want same").out.splitlines()
+    assert [line.split("\t")[:2] for line in lines[1:]] == [
+        ["1", "2"], ["2", "1"], ["0", "3"], ["3", "0"],
+    ]  # fmt: skip
+
+
+def test_the_decimal_of_a_ratio_is_rounded(cli: Cli) -> None:
+    lines = cli("solve separable 56@64 -k 3 -p 1 -o M --want 137/1152").out.splitlines()
+    assert lines == ["M\t128", "ratio\t137/1152", "decimal\t0.118924"]
+
+
+def test_a_field_of_one_needs_no_layer(cli: Cli) -> None:
+    result = cli("solve dilations 3 --want 1")
+    assert (result.code, result.err) == (1, "convcalc: A field of 1 needs no layer.\n")
+    assert "of 1 layer has" in cli("solve dilations 3 --want 9 --layers 1").err
+    assert "1 layer reaches" in cli("solve dilations 3 --want 9 --steps").out

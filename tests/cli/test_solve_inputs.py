@@ -144,3 +144,14 @@ def test_standard_input_is_read_once(cli: Cli) -> None:
     line = b"3x32x32: conv3/2@8 maxpool2 flatten linear@10"
     result = cli("solve", "inputs", "-", "-q", stdin=line)
     assert (result.code, result.out) == (0, "29..32\n")
+
+
+def test_what_was_left_undecided_is_said_everywhere(cli: Cli) -> None:
+    """The sizes repeat after more than are looked at: the set is too large, and must not pass for
+    an answer."""
+    network = "64@1: conv3p1@8 conv3/7 conv3/11 conv3/13 conv3/17 conv3/19"
+    for words in ((), ("-q",), ("--steps",)):
+        result = cli("solve", "inputs", network, "--exact", *words)
+        assert result.code == 1
+        assert "sizes repeat only after 323,323" in result.err
+    assert "could not be decided, and must hold as well" in result.out

@@ -224,3 +224,11 @@ def test_a_caret_points_at_the_fault(cli: Cli) -> None:
     assert cli("value", "gap", "--data", "1 2; 3 x").err == (
         "convcalc: error: “x” in --data is not a number\n    1 2; 3 x\n           ^\n"
     )
+
+
+@pytest.mark.parametrize(("norm", "told"), [("1", True), ("2", False), ("3", True)])
+def test_where_the_p_norm_of_torch_differs(cli: Cli, norm: str, told: bool) -> None:
+    line = ("value", "lppool", "--data", "1 -2; 2 1", "-k", "2", "--norm", norm)
+    for lang, word in (("en", "PyTorch adds up x^p"), ("ja", "PyTorch は x^p の和")):
+        page = cli(*line, "--format", "markdown", "--lang", lang)
+        assert (page.code, word in page.out) == (0, told)

@@ -60,6 +60,8 @@ SINGLE = [
     (EXAM, 8, ["plus_one_doubled"]),
     (EXAM, 3, ["padding_subtracted"]),
     (EXAM, 4, ["padding_subtracted_once"]),
+    (asked("tconv", 4, "size", kernel=3, stride=2, padding=1), 11, ["padding_added"]),
+    (asked("tconv", 4, "size", kernel=3, stride=2, padding=1), 10, ["padding_added_once"]),
     (EXAM, 19, ["transposed_for_forward"]),
     (asked("conv", 12, "size", kernel=3, stride=2, padding=2), 8,
      ["plus_one_doubled", "ceil_for_floor"]),

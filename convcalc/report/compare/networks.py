@@ -144,10 +144,12 @@ def _findings(one: _Network, first: _Network) -> list[Message]:
         code = "more_macs" if shares["macs"] > 1 else "more_params"
         told.append(Message(f"compare.networks.{code}", network=one.word))
     elif high > 2 * low:
-        told.append(
-            Message("compare.networks.apart", network=one.word, times=Approximate(high / low, 3,
-                    False))
-        )  # fmt: skip
+        factors = {
+            basis: Approximate(share if low >= 1 else 1 / share, 3, False)
+            for basis, share in shares.items()
+        }
+        code = "grow_apart" if low >= 1 else "shrink_apart"
+        told.append(Message(f"compare.networks.{code}", network=one.word, **factors))
     return told
 
 

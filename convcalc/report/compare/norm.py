@@ -112,10 +112,9 @@ def _findings(
     norms: tuple[_Norm, ...], n: int, groups: int, c: int, i: tuple[int, ...]
 ) -> list[Message]:
     batch = norms[0]
-    told = [
-        Message("compare.norm.bn_sets", sets=batch.sets, values=batch.values),
-        Message("compare.norm.small_batch", values=batch_norm_values(1, i), n=n),
-    ]
+    told = [Message("compare.norm.bn_sets", sets=batch.sets, values=batch.values)]
+    if n > 1:
+        told.append(Message("compare.norm.small_batch", values=batch_norm_values(1, i), n=n))
     if groups == 1:
         told.append(Message("compare.norm.gn_is_ln"))
     if groups == c:

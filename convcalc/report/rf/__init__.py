@@ -9,8 +9,14 @@ from convcalc.errors import Message, UsageError
 from convcalc.network.graph import spelt
 from convcalc.network.study import Study
 from convcalc.report.document import Document, Named, Node, Note, Pairs, Table
-from convcalc.report.network_values import channels_first, field_value, jump_value, start_value
-from convcalc.report.rf.layers import centre_value, layer_data, layer_table
+from convcalc.report.network_values import channels_first, field_value, jump_value
+from convcalc.report.rf.layers import (
+    centre_value,
+    first_value,
+    layer_data,
+    layer_table,
+    reads_nothing,
+)
 from convcalc.report.rf.paths import crop_data, crop_table, meeting_data, meeting_nodes
 from convcalc.report.rf.summary import phase_table, summary, summary_data, summary_notes
 
@@ -116,7 +122,7 @@ def _answer(study: Study, view: View, of: str | None, data: Mapping[str, Any]) -
         "rf": field_value(field),
         "size": field_value(field),
         "jump": jump_value(field),
-        "start": start_value(field),
+        "start": first_value(field),
         "centre": centre_value(study, study.target),
     }
     if of is not None:
@@ -125,7 +131,8 @@ def _answer(study: Study, view: View, of: str | None, data: Mapping[str, Any]) -
                 Message("rf.no_quantity", quantity=Message(f"quantity.{of}")),
                 Message("report.quantities", names=", ".join(ANSWERS)),
             )
-        return found[of]
+        nothing = found[of] is None and reads_nothing(field)
+        return Named("none", Message("value.none")) if nothing else found[of]
     if view.coverage:
         return data["coverage"]["density"]
     if view.unit is not None:

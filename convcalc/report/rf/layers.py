@@ -20,7 +20,10 @@ from convcalc.report.network_values import (
 )
 from convcalc.report.values import WHOLE, neat, sizes
 
-__all__ = ["brief", "centre_value", "growth_value", "layer_data", "layer_table", "padding_value"]
+__all__ = [
+    "brief", "centre_value", "first_value", "growth_value", "layer_data", "layer_table",
+    "padding_value", "reads_nothing",
+]  # fmt: skip
 
 COLUMNS = ("name", "output", "receptive_field", "growth", "jump", "start", "centre")
 
@@ -46,8 +49,10 @@ def layer_table(study: Study, every_layer: bool) -> Table:
             **{key: alike(value) for key, value in _values(study, node).items()},
         }
         cells["start"] = brief(cells["start"])
-        if cells["receptive_field"] is WHOLE:
+        whole = cells["receptive_field"] is WHOLE
+        if whole or reads_nothing(study.fields[node.index]):
             cells = {key: "" if value is None else value for key, value in cells.items()}
+        if whole:
             cells["receptive_field"] = Named("whole", Message("rf.whole"))
         rows.append(tuple([cells[key] for key in keys]))
     columns = [
@@ -67,7 +72,7 @@ def _values(study: Study, node: Node) -> dict[str, Any]:
         "receptive_field": field_value(field),
         "growth": growth_value(study, node),
         "jump": jump_value(field),
-        "start": start_value(field),
+        "start": first_value(field),
         "centre": centre_value(study, node),
     }
 
@@ -111,16 +116,28 @@ def brief(value: Any) -> Any:
     return value
 
 
+def reads_nothing(field: Field) -> bool:
+    """Whether no output depends on any position of the input."""
+    return any(axis.size == 0 for axis in field.local or ())
+
+
+def first_value(field: Field) -> Any:
+    """The first position that output 0 reads, by axis; None where nothing is read."""
+    return None if reads_nothing(field) else start_value(field)
+
+
 def padding_value(field: Field) -> Sizes | None:
     """Effective padding by axis: how far output 0 reaches beyond the input."""
     local = field.local
-    return None if local is None else sizes(0 - axis.start for axis in local)
+    if local is None or reads_nothing(field):
+        return None
+    return sizes(0 - axis.start for axis in local)
 
 
 def centre_value(study: Study, node: Node) -> Sizes | None:
     """The centre of output 0 by axis (the mean over a period where outputs differ)."""
     field = study.fields[node.index]
-    if field.local is None:
+    if field.local is None or reads_nothing(field):
         return None
     centres: list[Any] = []
     for axis, place in zip(field.local, study.centres[node.index], strict=True):

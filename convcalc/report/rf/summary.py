@@ -13,8 +13,15 @@ from convcalc.errors import Message
 from convcalc.network.field import Reach, Unknown
 from convcalc.network.study import Study
 from convcalc.report.document import Approximate, Column, Fact, Facts, Range, Sizes, Table
-from convcalc.report.network_values import alike, field_value, jump_value, start_value
-from convcalc.report.rf.layers import brief, centre_value, growth_value, padding_value
+from convcalc.report.network_values import alike, field_value, jump_value
+from convcalc.report.rf.layers import (
+    brief,
+    centre_value,
+    first_value,
+    growth_value,
+    padding_value,
+    reads_nothing,
+)
 from convcalc.report.values import WHOLE, sizes
 
 __all__ = ["phase_table", "summary", "summary_data", "summary_notes"]
@@ -38,12 +45,12 @@ def summary(study: Study) -> list[Facts]:
         ),
     ]
     if field.local is not None:
-        facts += [
-            Fact("jump", Message("report.jump"), alike(jump_value(field)),
-                 (Message("report.jump_means"),)),
-            Fact("start", Message("rf.start"), brief(alike(start_value(field))),
-                 (Message("rf.padding_means", padding=brief(alike(padding_value(field)))),)),
-        ]  # fmt: skip
+        means = (Message("report.jump_means"),)
+        facts.append(Fact("jump", Message("report.jump"), alike(jump_value(field)), means))
+        if not reads_nothing(field):
+            beyond = Message("rf.padding_means", padding=brief(alike(padding_value(field))))
+            start = brief(alike(first_value(field)))
+            facts.append(Fact("start", Message("rf.start"), start, (beyond,)))
         centre = centre_value(study, study.target)
         if centre is not None:
             facts.append(Fact("centre", Message("rf.centre"), alike(centre)))
@@ -55,7 +62,7 @@ def summary(study: Study) -> list[Facts]:
 def _of_input(study: Study) -> list[Message]:
     """How much of the input that is, and on what else the outputs depend."""
     told = []
-    if _reads_nothing(study):
+    if reads_nothing(study.field):
         return [Message("rf.reads_nothing")]
     field, shape = study.field, study.network.nodes[study.network.inputs[0]].shape
     known = [size for size in shape.spatial if isinstance(size, int)]
@@ -73,11 +80,6 @@ def _of_input(study: Study) -> list[Message]:
     if study.period > 1:
         told.append(Message("rf.by_phase", period=study.period))
     return told
-
-
-def _reads_nothing(study: Study) -> bool:
-    """Whether no output depends on any position of the input."""
-    return any(axis.size == 0 for axis in study.field.local or ())
 
 
 def _percent(share: Fraction) -> str:
@@ -98,7 +100,7 @@ def _paths(study: Study) -> list[Fact]:
 
 def _variances(study: Study) -> list[Fraction] | None:
     """The variance of the influence on each axis; None where there is no influence."""
-    if _reads_nothing(study):
+    if reads_nothing(study.field):
         return None
     spread = study.spreads[study.target.index]
     found = [one.variance for one in spread if one is not None]
@@ -131,7 +133,7 @@ def summary_data(study: Study) -> dict[str, Any]:
         "layer": study.target.name,
         "receptive_field": None if seen is WHOLE or seen is None else list(seen),
         "jump": jump_value(field),
-        "start": start_value(field),
+        "start": first_value(field),
         "padding": padding_value(field),
         "centre": centre_value(study, study.target),
         "growth": growth_value(study, study.target),

@@ -71,10 +71,21 @@ def _outputs(tokens: list[Token]) -> list[Token]:
             after = [t for t in tokens[place + 1 :] if t.kind != "noise"]
             rest = [t for t in after if t.kind != "barrier"]
             listed = after[:1] != rest[:1] and rest[:1] and rest[0].kind == "target"
+            listed = listed or _last_asked(tokens, place)
             if listed and (not place or tokens[place - 1].kind != "number"):
                 token = token._replace(kind="target", name="size")
         found.append(token)
     return found
+
+
+def _last_asked(tokens: list[Token], place: int) -> bool:
+    """`params and output?`"""
+    before = [t for t in tokens[:place] if t.kind != "noise"]
+    after = [t for t in tokens[place + 1 :] if t.kind not in ("noise", "glue")]
+    if after and after[0].kind != "barrier":
+        return False
+    asked = [t for t in before if t.kind not in ("barrier", "glue")][-1:]
+    return before[-1:] != asked and bool(asked) and asked[0].kind == "target"
 
 
 def _ends_arrow(tokens: list[Token], place: int) -> bool:

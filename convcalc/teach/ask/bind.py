@@ -67,7 +67,8 @@ def bind(tokens: Sequence[Token]) -> Binding:
 def _inputs(tokens: Sequence[Token], lonely: list[Token]) -> list[Bound]:
     """`a convolution on 56x56x64`, `4×4に最大プーリングを`: the only such number is the input."""
     places = [place for place, token in enumerate(tokens) if any(token is t for t in lonely)]
-    found = [place for place in places if _enters(tokens, place)]
+    reach = any(token.name in ("rf", "effective_kernel") for token in tokens)
+    found = [place for place in places if _enters(tokens, place, reach)]
     if len(found) != 1 or any(tokens[place].name == "input" for place in _owners(tokens)):
         return []
     (place,) = found
@@ -85,11 +86,12 @@ def _owners(tokens: Sequence[Token]) -> list[int]:
     ]
 
 
-def _enters(tokens: Sequence[Token], place: int) -> bool:
+def _enters(tokens: Sequence[Token], place: int, reach: bool) -> bool:
+    """Whether a number is put into something; a receptive field `of 5x5` is not of an input."""
     before = next((t for t in reversed(tokens[:place]) if t.kind != "noise"), None)
     after = next((t for t in tokens[place + 1 :] if t.kind != "noise"), None)
-    return (before is not None and before.name in ("on", "of")) or (
-        after is not None and after.name in ("into", "を")
+    return (before is not None and before.name in (("on",) if reach else ("on", "of"))) or (
+        not reach and after is not None and after.name in ("into", "を")
     )
 
 

@@ -70,9 +70,7 @@ def _line(question: Question, kind: str, target: str) -> Asked:
     else:
         _all_used(question, kind)
         asked = _BUILDERS.get(kind, _sliding)(question, kind, target)
-    if question.left_over is None:
-        return asked
-    return asked._replace(assumed=(question.left_over, *asked.assumed))
+    return asked._replace(assumed=(*question.assumed, *asked.assumed))
 
 
 def _all_used(question: Question, kind: str) -> None:
@@ -118,6 +116,7 @@ def _reach(question: Question, target: str) -> Asked:
         return Asked(("rf", chain(question), "--steps"), ())
     if "kernel" not in question.given:
         raise missing("kernel")
+    _stack_refused(question)
     if target == "effective_kernel" or "dilated" in question.flags:
         need(question, "dilation")
     words = ["kernel", grid(question.given["kernel"])]
@@ -140,7 +139,13 @@ def _inverse(question: Question, kind: str) -> Asked:
     unknown = question.unknown or ""
     if kind not in TURNED:
         raise UsageError(Message("ask.no_value", name=name_of(unknown)))
-    need(question, *(name for name in ("input", "kernel") if name != unknown))
+    any_input = (
+        "output" not in question.given
+        and unknown == "padding"
+        and (question.given.get("stride", (1,)) == (1,))
+    )
+    known = ("kernel",) if any_input else ("input", "kernel")
+    need(question, *(name for name in known if name != unknown))
     shape = input_of(question)
     size = LETTERS["input"] if shape.spatial is None else grid(shape.spatial)
     if unknown != "input":

@@ -128,7 +128,8 @@ WORDS: Table = {
         "ratio": "ratio; cost ratio; saving; reduction; times fewer; times cheaper; times less; "
         "reduction ratio; reduction factor; how many times; fraction of the cost; "
         "saving factor; what fraction; compared with; compared to",
-        "values": "values per channel; how many values; number of values; values share; "
+        "values": "values per channel; how many values per channel; "
+        "how many values; number of values; values share; "
         "values per statistic; values share a mean",
         "memory": "memory; memory size; how much memory; memory footprint",
     },
@@ -168,8 +169,9 @@ WORDS: Table = {
         "each_layer": "each; every; all",
     },
     "unknown": {
-        "": "per filter; per kernel; per channel; per output channel; per input channel; per layer; "
-        "per neuron; per unit; per pixel; per output pixel; per output; per image; per group",
+        "": "per filter; per kernel; per channel; per output channel; per input channel; "
+        "per layer; per neuron; per unit; per pixel; per output pixel; per output; "
+        "per image; per group",
     },
     "word": {
         "same": "same; half",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from convcalc.errors import Message, UsageError
 from convcalc.teach.ask.bind import Bound, bind
-from convcalc.teach.ask.question import SPATIAL, Question, contradiction, name_of, spelt
+from convcalc.teach.ask.question import SPATIAL, Question, contradiction, name_of, quoted, spelt
 from convcalc.teach.ask.scan import Token, plain, scan
+from convcalc.teach.ask.settle import settle
+from convcalc.teach.ask.sign import half_total, refuse_negative
 
 __all__ = ["read_question"]
 
+REACH = {"rf", "effective_kernel"}
+"""Quantities that depend on the kernel and not on the input."""
 FIXED = {"1d": 1, "2d": 2, "3d": 3}
 
 
@@ -23,17 +27,19 @@ def read_question(text: str) -> Question:
         UsageError: words that are not understood (all are named), numbers that belong to nothing,
             values that contradict each other.
     """
-    tokens = scan(plain(text))
+    clean = plain(text)
+    tokens, halved = half_total(scan(clean))
+    refuse_negative(clean, tokens)
     bound, lonely, words = bind(tokens)
     unread = [token.text for token in tokens if token.kind == "unknown"]
     if unread:
         raise UsageError(
-            Message("ask.unread", words=_quoted(unread), count=len(unread)),
+            Message("ask.unread", words=quoted(unread), count=len(unread)),
             Message("ask.unread_hint"),
         )
     if not any(token.kind in ("attribute", "kind", "target", "number") for token in tokens):
         raise UsageError(Message("ask.empty"), Message("ask.example"))
-    question = Question()
+    question = Question(assumed=halved)
     for token in tokens:
         if token.kind == "flag":
             _flag(question, token)
@@ -45,7 +51,7 @@ def read_question(text: str) -> Question:
         raise UsageError(Message("ask.total_padding"), Message("ask.total_padding_hint"))
     if lonely and not _left_over(question, lonely):
         raise UsageError(
-            Message("ask.nothing", words=_quoted([token.text for token in lonely])),
+            Message("ask.nothing", words=quoted([token.text for token in lonely])),
             Message("ask.nothing_hint"),
         )
     return question
@@ -53,19 +59,16 @@ def read_question(text: str) -> Question:
 
 def _left_over(question: Question, lonely: Sequence[Token]) -> bool:
     """Whether the one number that nothing names can only be the kernel, or only the input."""
-    absent = [name for name in ("input", "kernel") if name not in question.given]
+    wanted = ("kernel",) if set(question.targets) & REACH else ("input", "kernel")
+    absent = [name for name in wanted if name not in question.given]
     if len(lonely) != 1 or len(absent) != 1 or "kernel" in question.lists:
         return False
     (token,), (name,) = lonely, absent
     if not isinstance(token.value, tuple) or len(token.value) < 2 or token.how in ("at", "comma"):
         return False
     question.put(name, token.value)
-    question.left_over = Message(f"ask.assumed.{name}", value=spelt(token.value))
+    question.assumed.append(Message(f"ask.assumed.{name}", value=spelt(token.value)))
     return True
-
-
-def _quoted(words: Iterable[str]) -> list[Message]:
-    return [Message("ask.quoted", word=word.strip()) for word in dict.fromkeys(words)]
 
 
 def _flag(question: Question, token: Token) -> None:
@@ -136,6 +139,7 @@ def _take(question: Question, bound: Sequence[Bound]) -> None:
     """The givens and the targets, from the words and their numbers."""
     mentioned: list[str] = []
     kernel_of: str | None = None
+    stacked = 0
     vague = False
     for entry in bound:
         name, value = entry.word.name, entry.value
@@ -147,7 +151,9 @@ def _take(question: Question, bound: Sequence[Bound]) -> None:
                 question.put("output", _numbers(value, "output"))
         elif entry.word.kind == "kind":
             if value is not None:
+                kernels = len(question.lists.get("kernel", ()))
                 kernel_of = _of_kind(question, name, value, kernel_of)
+                stacked += len(question.lists.get("kernel", ())) - kernels
         elif value is None:
             mentioned.append("kernel" if name == "filter" else name)
         elif name == "filter":
@@ -162,7 +168,7 @@ def _take(question: Question, bound: Sequence[Bound]) -> None:
             question.put(name, _numbers(value, name))
     if vague and not question.targets:
         question.targets.append("size")
-    _settle(question)
+    settle(question, stacked)
     _valueless(question, mentioned)
 
 
@@ -220,52 +226,15 @@ def _numbers(value: Token, name: str) -> Any:
     """
     if value.how == "word":
         if name != "padding":
-            raise UsageError(Message("ask.nothing", words=_quoted([value.text])))
+            raise UsageError(Message("ask.nothing", words=quoted([value.text])))
         return value.value
     if value.how == "comma" and name in SPATIAL:
         raise UsageError(Message("ask.comma", value=value.text))
     if value.how == "at":
-        raise UsageError(Message("ask.nothing", words=_quoted([value.text])))
+        raise UsageError(Message("ask.nothing", words=quoted([value.text])))
     if name not in SPATIAL and len(value.value) > 1:
         raise UsageError(Message("ask.one_number", name=name_of(name), value=spelt(value.value)))
     return value.value
-
-
-def _settle(question: Question) -> None:
-    """Height and width become the input; single values leave their lists."""
-    height, width = question.given.pop("height", None), question.given.pop("width", None)
-    if height and width:
-        question.put("input", (*height, *width))
-    elif height or width:
-        question.put("input", height or width)
-    _deep_filters(question)
-    stacked = "rf" in question.targets
-    kernels = question.lists.get("kernel", [])
-    bare = [kernel for kernel in kernels if len(kernel) == 1]
-    if stacked and bare and len(bare) < len(kernels):
-        raise UsageError(
-            Message("ask.nothing", words=_quoted([spelt(kernel) for kernel in bare])),
-            Message("ask.nothing_hint"),
-        )
-    for name, values in list(question.lists.items()):
-        distinct = list(dict.fromkeys(values))
-        if len(distinct) == 1 or not stacked:
-            for value in values:
-                question.put(name, value)
-            del question.lists[name]
-
-
-def _deep_filters(question: Question) -> None:
-    """`5x5x3 filters` are 5x5 on three channels, unless the layer has three axes."""
-    if question.flags.get("dims") == "3":
-        return
-    size = question.given.get("input", ())
-    for place, kernel in enumerate(question.lists.get("kernel", ())):
-        if len(kernel) == 3 and kernel[0] == kernel[1]:
-            *window, depth = kernel
-            if depth != window[0] or (len(size) == 3 and size[2] == depth != size[1]):
-                question.lists["kernel"][place] = tuple(window)
-                question.put("in", (depth,))
 
 
 def _valueless(question: Question, mentioned: Sequence[str]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from convcalc.errors import Message, UsageError
 
-__all__ = ["POOLS", "SPATIAL", "Question", "contradiction", "name_of", "spelt"]
+__all__ = ["POOLS", "SPATIAL", "Question", "contradiction", "name_of", "quoted", "spelt"]
 
 SPATIAL = ("input", "kernel", "stride", "padding", "dilation", "output", "output_padding")
 GENERAL = ("conv", "standard")
@@ -19,15 +20,15 @@ POOLS = ("pool", "maxpool", "avgpool")
 @dataclass
 class Question:
     """The givens by name (a tuple, one entry an axis, or a word of padding), the layers that are
-    named, what is asked for, and switches such as `bias`; `left_over` says which unnamed number
-    could only be one given; `unknown` is the given that the question asks for."""
+    named, what is asked for, and switches such as `bias`; `assumed` says which unnamed number
+    could only be one given, and the like; `unknown` is the given that the question asks for."""
 
     given: dict[str, Any] = field(default_factory=dict)
     lists: dict[str, list[Any]] = field(default_factory=dict)
     kinds: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
     flags: dict[str, str] = field(default_factory=dict)
-    left_over: Message | None = None
+    assumed: list[Message] = field(default_factory=list)
     unknown: str | None = None
 
     @property
@@ -89,6 +90,11 @@ def _wide(value: tuple[int, ...], width: int) -> tuple[int, ...]:
 def name_of(name: str) -> Message:
     """The words for a given."""
     return Message(f"ask.name.{name}")
+
+
+def quoted(words: Iterable[str]) -> list[Message]:
+    """Words of the question, each once."""
+    return [Message("ask.quoted", word=word.strip()) for word in dict.fromkeys(words)]
 
 
 def spelt(value: Any) -> str:

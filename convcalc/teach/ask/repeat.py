@@ -1,4 +1,4 @@
-"""How many layers, and which window they share: `3 conv layers of 3x3`, `3回`, `2 layers of 5x5`."""
+"""How many layers, and which window they share: `3 conv layers of 3x3`, `3回`."""
 
 from __future__ import annotations
 

@@ -58,6 +58,10 @@ def plain(text: str) -> str:
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?!\d)|\d+"
 _TIMES = r"\s*(?:[x×✕✖*]|by(?=[\s\d])|掛ける|かける)\s*"
 _GRID = re.compile(rf"(?:{_NUMBER})(?:{_TIMES}(?:{_NUMBER}))+(?![a-z\d])")
+_SEVERAL = re.compile(
+    r"(\d+) [x×✕] (?=\d+[x×✕]\d+ ?(?:conv|filter|kernel|layer|dilated|max|畳み|フィルタ|カーネル))"
+)
+"""3 x 3x3 conv: the spaces tell that the first number counts."""
 _TUPLE = re.compile(r"[(\[]\s*(\d+(?:\s*,\s*\d+){1,4})\s*[)\]]")
 _SINGLE = re.compile(rf"({_NUMBER})(?!\.\d)")
 _AT = re.compile(r"\s*@\s*(\d+)")
@@ -152,6 +156,10 @@ def _number(text: str, position: int) -> tuple[Token, int] | None:
         return Token("number", "", _bounded(values), how, group.group()), len(group.group())
     if not text[position].isdigit():
         return None
+    several = _SEVERAL.match(text, position)
+    if several:
+        count = _bounded((int(several.group(1)),))
+        return Token("number", "", count, text=several.group(1)), len(several.group())
     grid = _GRID.match(text, position)
     match = grid or _SINGLE.match(text, position)
     if match is None:
@@ -168,13 +176,13 @@ def _number(text: str, position: int) -> tuple[Token, int] | None:
         how = "comma"
     if grid is None:
         counter, factor = _COUNTER.match(text, end), _FACTOR.match(text, end)
-        times = _REPEATED.match(text, end)
+        again = _REPEATED.match(text, end)
         if counter:
             how, end = "count", counter.end()
         elif factor:
             how, end = "factor", factor.end()
-        elif times:
-            how, end = "times", times.end()
+        elif again:
+            how, end = "times", again.end()
     return Token("number", "", _bounded(found), how, text[position:end]), end - position
 
 
@@ -194,6 +202,10 @@ def _bounded(values: tuple[int, ...]) -> tuple[int, ...]:
 def _number_word(text: str, position: int) -> tuple[Token, int] | None:
     for word, value in sorted(english.NUMBERS.items(), key=lambda item: -len(item[0])):
         if text.startswith(word, position) and _whole(text, position, len(word)):
+            again = _REPEATED.match(text, position + len(word))
+            if again:
+                end = again.end()
+                return Token("number", "", (value,), "times", text[position:end]), end - position
             return Token("number", "", (value,), text=word), len(word)
     if text[position] in japanese.NUMBERS:
         counter = _COUNTER.match(text, position + 1)
@@ -201,9 +213,9 @@ def _number_word(text: str, position: int) -> tuple[Token, int] | None:
             end = counter.end()
             value = japanese.NUMBERS[text[position]]
             return Token("number", "", (value,), "count", text[position:end]), end - position
-        times = _REPEATED.match(text, position + 1)
-        if times:
-            end, value = times.end(), japanese.NUMBERS[text[position]]
+        again = _REPEATED.match(text, position + 1)
+        if again:
+            end, value = again.end(), japanese.NUMBERS[text[position]]
             return Token("number", "", (value,), "times", text[position:end]), end - position
     return None
 

@@ -57,18 +57,25 @@ class Item(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A drawn question before its options: its words, its formulas, its command line."""
+    """A drawn question before its options: its words, its formulas, its command line.
+
+    tempting: code of a slip whose number is offered in any case, whatever else leads there.
+    """
 
     words: Message
     asked: Question
     command: str = ""
+    tempting: str = ""
 
 
 def item_of(lot: Lot, topic: str, level: int, draft: Draft) -> Item | None:
     """The question with its options; None if too few single slips lead to numbers of their own."""
     right = draft.asked.values
     options = [Option(True, right)]
-    for slip in lot.shuffled(_telling(draft.asked, right)):
+    telling = _telling(draft.asked, right)
+    tempting = [slip for slip in every_slip(draft.asked) if slip.codes == (draft.tempting,)]
+    others = [slip for slip in telling if slip.codes != (draft.tempting,)]
+    for slip in (*tempting, *lot.shuffled(others)):
         if len(options) <= WRONG:
             options.append(Option(False, slip.value, slip))
     if len(options) <= FEWEST:

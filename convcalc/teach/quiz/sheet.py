@@ -82,5 +82,5 @@ def _drawn(lot: Lot, topic: str, level: int, items: Sequence[Item]) -> Item | No
 
 
 def _face(draft: Draft) -> str:
-    """What tells one drawn question from another."""
+    """What tells one drawn question from another: all that its text says."""
     return repr(draft.words)

@@ -27,6 +27,8 @@ FLAGS = {
     "kernel": "-k", "stride": "-s", "padding": "-p", "dilation": "-d", "groups": "-g",
     "output_padding": "-a", "out": "-o",
 }  # fmt: skip
+SIZE = 56
+"""Of the map where the question does not say it: one size, so that no text is drawn twice."""
 
 
 def _layer(
@@ -100,7 +102,10 @@ def _pooling(lot: Lot, level: int) -> Draft | None:
         return None
     words = "pool_ceil" if level == 3 else "pool"
     given: dict[str, Any] = {"ceil": True} if level == 3 else {}
-    return _layer(words, "maxpool", size, "size", kernel=kernel, stride=stride, **given)
+    draft = _layer(words, "maxpool", size, "size", kernel=kernel, stride=stride, **given)
+    if draft is None or level < 3:
+        return draft
+    return draft._replace(tempting="floor_for_ceil")
 
 
 def _gap(lot: Lot, level: int) -> Draft | None:
@@ -166,8 +171,9 @@ def _dilation(lot: Lot, level: int) -> Draft | None:
 
 
 def _transposed(lot: Lot, level: int) -> Draft | None:
-    kernel, stride = lot.between(2, 5), lot.between(2, 3)
-    padding = 0 if level == 1 else lot.between(1, 2)
+    stride = lot.between(2, 3)
+    kernel = lot.between(stride, 5)
+    padding = 0 if level == 1 else lot.between(1, kernel // 2)
     more: dict[str, Any] = {"output_padding": lot.between(1, stride - 1)} if level == 3 else {}
     words = "transposed_more" if more else "transposed"
     size = lot.between(4, 32)
@@ -183,11 +189,11 @@ def _params(lot: Lot, level: int) -> Draft | None:
         groups = lot.choose((2, 4, 8))
         channels = lot.choose((16, 32, 64))
         return _layer(
-            "params_groups", "conv", 56, "params", channels,
+            "params_groups", "conv", SIZE, "params", channels,
             kernel=kernel, out=out, groups=groups, bias=True,
         )  # fmt: skip
     words = "params" if level == 1 else "params_bias"
-    return _layer(words, "conv", 56, "params", channels, kernel=kernel, out=out, bias=level == 2)
+    return _layer(words, "conv", SIZE, "params", channels, kernel=kernel, out=out, bias=level == 2)
 
 
 def _macs(lot: Lot, level: int) -> Draft | None:
@@ -203,8 +209,9 @@ def _macs(lot: Lot, level: int) -> Draft | None:
 
 def _separable(lot: Lot, level: int) -> Draft | None:
     channels, out = lot.choose((16, 32, 64)), lot.choose((32, 64, 128, 256))
-    kernel, size = lot.choose((3, 3, 5)), lot.choose((14, 28, 56))
+    kernel = lot.choose((3, 3, 5))
     of = ("params", "macs", "ratio")[level - 1]
+    size = lot.choose((14, 28, 56)) if of == "macs" else SIZE
     given: dict[str, Any] = {
         "kernel": kernel, "padding": kernel // 2, "out": out, "bias": False
     }  # fmt: skip
@@ -221,7 +228,7 @@ def _bn(lot: Lot, level: int) -> Draft | None:
     channels = lot.choose((32, 64, 128, 256, 512))
     side, batch = lot.choose((7, 14, 28, 56)), lot.choose((8, 16, 32, 64))
     if level == 1:
-        return _layer("bn", "bn", side, "params", channels)
+        return _layer("bn", "bn", SIZE, "params", channels)
     i = (side, side)
     around: dict[str, Value] = {"n": batch, "c": channels}
     if level == 2:

@@ -99,4 +99,8 @@ TEXT: dict[str, str] = {
     "ask.total_padding_hint": "say it for one side: “padding 1 on each side”",
     "ask.too_many": "{count} numbers stand in a row without a separator",
     "ask.lengths": "{first} layers, or {second}? The numbers of the layers do not agree",
+    "ask.assumed.total": "a total padding of {total} is {value} on each side",
+    "ask.not_positive": "{name} must be positive, not {value}",
+    "ask.below_zero": "{name} must not be negative, as {value} is",
+    "ask.whose": "{name} {value} can belong to one of the layers or to all of them",
 }

@@ -261,8 +261,8 @@ TEXT: dict[str, str] = {
     "compare.networks.two": "a comparison needs two networks",
     "compare.networks.ratio": "{network} against {first}: parameters {params}, MACs {macs}.",
     "compare.networks.quotient": "{network} against {first}: {quantity}",
-    "compare.networks.apart": "{network}: parameters and MACs do not shrink or grow together; their ratios differ by "
-    "{times} times.",
+    "compare.networks.grow_apart": "{network}: parameters and MACs grow by different factors: {params} and {macs} times.",
+    "compare.networks.shrink_apart": "{network}: parameters and MACs shrink by different factors: {params} and {macs} times.",
     "compare.networks.more_macs": "{network} has fewer parameters but more MACs.",
     "compare.networks.more_params": "{network} has more parameters but fewer MACs.",
     "compare.networks.counting": "Each at its own input; parameters with biases and normalization; MACs of "

@@ -28,6 +28,7 @@ TEXT: dict[str, str] = {
     "quiz.key_intro": "For each question the right option and why; below it, the slip behind each of the others.",
     "quiz.key_label": "{number}. {mark}: {answer}",
     "quiz.working": "{formula} = {numbers} = {value}",
+    "quiz.working_rounded": "{formula} = {numbers} {value}",
     "quiz.fewer": "there are only {count} different questions about these topics, not {wanted}",
     "quiz.number": "{option} takes a number from {low} to {high}, not {value}",
     # topics
@@ -74,7 +75,8 @@ TEXT: dict[str, str] = {
     "connected layer to {classes} classes without bias. How many parameters does that layer have?",
     "quiz.ask.gap_bias": "A map of {side} × {side} with {channels} channels goes through a global average pooling, then through a "
     "fully connected layer to {classes} classes with bias. How many parameters does that layer have?",
-    "quiz.ask.field": "How many input pixels wide is the receptive field of one output after these layers: {layers}?",
+    "quiz.ask.field": "The input passes these convolutions in turn: {layers}. How many input pixels wide is the receptive field of "
+    "one output?",
     "quiz.layer": "{kernel} × {kernel} with stride {stride}",
     "quiz.layer_dilated": "{kernel} × {kernel} with stride {stride} and dilation {dilation}",
     "quiz.ask.reach": "What is the effective size of a kernel of {kernel} × {kernel} with dilation {dilation}?",

@@ -125,8 +125,8 @@ TEXT: dict[str, str] = {
     "solve.step.rule": "No gaps",
     "solve.step.layers": "Layers",
     "solve.step.rates": "Dilations",
-    "solve.step.reach.one": "{count} layer reaches at most {kernel}^{count} = {field}",
     "solve.step.reach": "{count} layers reach at most {kernel}^{count} = {field}",
+    "solve.step.reach.one": "{count} layer reaches at most {kernel}^{count} = {field}",
     "solve.step.reach_between.one": "{count} layer reaches at most {kernel}^{count} = {before} < {wanted}, "
     "{layers} layers {kernel}^{layers} = {field}",
     "solve.step.reach_between": "{count} layers reach at most {kernel}^{count} = {before} < {wanted}, {layers} layers "

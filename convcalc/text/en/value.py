@@ -58,6 +58,8 @@ TEXT: dict[str, str] = {
     "value.more_pictures": "{count} more maps are not drawn; -q and --json give them all.",
     "value.more_pictures.one": "{count} more map is not drawn; -q and --json give it too.",
     "value.rounded": "Values with a root that does not come out even are rounded to 6 digits; --steps shows them exactly.",
+    "value.lp_absolute": "The p-norm is of absolute values: it adds up |x|^p. PyTorch adds up x^p, so that its result differs "
+    "where p is odd and inputs are negative.",
     # lines
     "value.lines.sums": "Each output value: the products under the window, added up",
     "value.lines.max": "Each output value: the largest of its window",

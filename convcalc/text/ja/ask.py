@@ -95,4 +95,8 @@ TEXT: dict[str, str] = {
     "ask.total_padding_hint": "片側の幅で書いてください（例: パディング1）",
     "ask.too_many": "数が区切りなしに {count} 個続いています",
     "ask.lengths": "層の数が {first} とも {second} とも読めます",
+    "ask.assumed.total": "パディングの合計{total}は片側{value}ずつ",
+    "ask.not_positive": "{name}は正の数でなければなりません（{value}は不可）",
+    "ask.below_zero": "{name}は負の数にできません（{value}は不可）",
+    "ask.whose": "{name}{value}が、1つの層のものか、すべての層のものか分かりません",
 }

@@ -254,7 +254,8 @@ TEXT: dict[str, str] = {
     "compare.networks.two": "比較するにはネットワークを2つ以上指定してください",
     "compare.networks.ratio": "{network} は {first} に対し、パラメータ数が {params} 倍、MAC が {macs} 倍です。",
     "compare.networks.quotient": "{network} の {first} に対する{quantity}の比",
-    "compare.networks.apart": "{network}: パラメータ数と MAC は同じ割合では変わらず、2つの比には {times} 倍の開きがあります。",
+    "compare.networks.grow_apart": "{network}: パラメータ数と MAC は増え方が異なります（パラメータ {params} 倍、MAC {macs} 倍）。",
+    "compare.networks.shrink_apart": "{network}: パラメータ数と MAC は減り方が異なります（パラメータ 1/{params}、MAC 1/{macs}）。",
     "compare.networks.more_macs": "{network} はパラメータ数は少なく、MAC は多くなっています。",
     "compare.networks.more_params": "{network} はパラメータ数は多く、MAC は少なくなっています。",
     "compare.networks.counting": "入力サイズはそれぞれのネットワークのものです。パラメータ数はバイアスと正規化を含み、MAC は畳み込みと全結合のものです"

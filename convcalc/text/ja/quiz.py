@@ -28,6 +28,7 @@ TEXT: dict[str, str] = {
     "quiz.key_intro": "各問の正解と理由です。その下は、ほかの選択肢がどのような間違いから出てくるかを示します。",
     "quiz.key_label": "問{number} {mark}: {answer}",
     "quiz.working": "{formula} = {numbers} = {value}",
+    "quiz.working_rounded": "{formula} = {numbers} {value}",
     "quiz.fewer": "これらの分野の問題は {count} 問しかないため、{wanted} 問には足りません",
     "quiz.number": "{option} には {low} から {high} までの数を指定してください（指定値: {value}）",
     # topics
@@ -74,7 +75,7 @@ TEXT: dict[str, str] = {
     "{classes} クラスに分類します。この全結合層のパラメータ数はいくつですか。",
     "quiz.ask.gap_bias": "{side} × {side}、{channels} チャネルの特徴マップにグローバル平均プーリングをかけ、バイアスありの全結合層で "
     "{classes} クラスに分類します。この全結合層のパラメータ数はいくつですか。",
-    "quiz.ask.field": "次の層を順に通した後の出力 1 つの受容野は、幅が入力の何画素分ですか。{layers}",
+    "quiz.ask.field": "{layers}の畳み込みをこの順に行います。出力 1 点の受容野の幅は入力の何画素ですか。",
     "quiz.layer": "{kernel} × {kernel}（ストライド {stride}）",
     "quiz.layer_dilated": "{kernel} × {kernel}（ストライド {stride}、膨張率 {dilation}）",
     "quiz.ask.reach": "カーネルサイズ {kernel} × {kernel}、膨張率 {dilation} の実効カーネルサイズはいくつですか。",
@@ -104,9 +105,9 @@ TEXT: dict[str, str] = {
     "置き換えます。積和演算の回数はもとの何倍になりますか。",
     "quiz.ask.bn": "{channels} チャネルのバッチ正規化が学習するパラメータはいくつですか。",
     "quiz.ask.bn_values": "{side} × {side}、{channels} チャネルの特徴マップ {batch} 枚のバッチを、学習時にバッチ正規化します。"
-    "平均 1 つは何個の値から求めますか。",
+    "1 つの平均は、何個の値から計算しますか。",
     "quiz.ask.gn_values": "{side} × {side}、{channels} チャネルの特徴マップ {batch} 枚のバッチを、グループ数 {groups} でグループ正規化"
-    "します。平均 1 つは何個の値から求めますか。",
+    "します。1 つの平均は、何個の値から計算しますか。",
     "quiz.ask.scaling": "通常の畳み込みからなるネットワークを、深さ {depth} 倍、幅 {width} 倍、画像の縦横 {resolution} 倍にします。"
     "FLOPs は何倍になりますか。",
     # letters of factors

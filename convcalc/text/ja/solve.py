@@ -82,7 +82,8 @@ TEXT: dict[str, str] = {
     "solve.layers": "層の数",
     "solve.fewest_layers": "最少の層の数",
     "solve.rates_sum": "膨張率の和",
-    "solve.no_schedule": "{layers} 層では、この受容野をすき間なく実現する膨張率の組はありません。",
+    "solve.no_schedule": "{count} 層では、この受容野をすき間なく実現する膨張率の組はありません。",
+    "solve.no_schedule.one": "{count} 層では、この受容野をすき間なく実現する膨張率の組はありません。",
     "solve.no_layer_needed": "受容野 1 には層が要りません。",
     "solve.field_steps": "カーネル {kernel} の受容野は、{step} の倍数に 1 を加えた大きさになります。",
     "solve.schedule_rule": "小さい順に並べて、最初の膨張率が 1 で、それぞれがそれより前の和の（{kernel} − 1）倍に 1 を加えた値"
@@ -121,9 +122,12 @@ TEXT: dict[str, str] = {
     "solve.step.rule": "すき間なし",
     "solve.step.layers": "層の数",
     "solve.step.rates": "膨張率",
-    "solve.step.reach": "{layers} 層で届くのは最大 {kernel}^{layers} = {field}",
-    "solve.step.reach_between": "{less} 層で届くのは最大 {kernel}^{less} = {before} < {wanted}、{layers} 層なら "
+    "solve.step.reach": "{count} 層で届くのは最大 {kernel}^{count} = {field}",
+    "solve.step.reach.one": "{count} 層で届くのは最大 {kernel}^{count} = {field}",
+    "solve.step.reach_between": "{count} 層で届くのは最大 {kernel}^{count} = {before} < {wanted}、{layers} 層なら "
     "{kernel}^{layers} = {field}",
+    "solve.step.reach_between.one": "{count} 層で届くのは最大 {kernel}^{count} = {before} < {wanted}、"
+    "{layers} 層なら {kernel}^{layers} = {field}",
     "solve.note.floor": "⌊x⌋ = n は n ≤ x < n + 1 のこと",
     "solve.note.ceiling": "⌈x⌉ = n は n − 1 < x ≤ n のこと",
     "solve.note.swap": "割る数が大きいほど商は小さい",

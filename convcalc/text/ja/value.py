@@ -56,6 +56,8 @@ TEXT: dict[str, str] = {
     "value.more_pictures": "ほかに {count} 個のマップがあります（図は省略。-q や --json ではすべて表示します）。",
     "value.more_pictures.one": "ほかに {count} 個のマップがあります（図は省略。-q や --json ではすべて表示します）。",
     "value.rounded": "根号が外れない値は有効数字 6 桁に丸めています。厳密な形は --steps で表示します。",
+    "value.lp_absolute": "p ノルムは絶対値の累乗 |x|^p の和から求めています。PyTorch は x^p の和を使うため、p が奇数で負の入力があると"
+    "結果が異なります。",
     # lines
     "value.lines.sums": "出力の各値: 窓の中の積の和",
     "value.lines.max": "出力の各値: 窓の中の最大値",

@@ -24,7 +24,9 @@ QUESTIONS = [
 PHRASES = sorted(
     {
         phrase
-        for table in (*ENGLISH.values(), *JAPANESE.values())
+        for words in (ENGLISH, JAPANESE)
+        for kind, table in words.items()
+        if kind != "unknown"
         for phrases in table.values()
         for phrase in phrases.split("; ")
         if phrase

@@ -99,7 +99,19 @@ REFUSED = {
     "dilation rates 1, 2, 4 and kernel sizes 3, 5: receptive field": "ask.lengths",
     "x" * 3000: "ask.too_long",
     "1 " * 900: "ask.too_many",
-    "input 11x11, kernel 3x3, a total padding of 2": "ask.total_padding",
+    "input 11x11, kernel 3x3, a total padding of 3": "ask.total_padding",
+    "input 11x11, kernel 3x3, stride -1": "ask.not_positive",
+    "入力32×32、カーネル3、ストライド-2": "ask.not_positive",
+    "input 11, kernel 3, padding -1": "ask.below_zero",
+    "3x3 conv with 64 filters, how many parameters per filter with 3 input channels?": "ask.unread",
+    "フィルタ1枚当たりのパラメータ数、3×3、入力3チャネル、フィルタ64枚": "ask.unread",
+    "Receptive field of 3 conv layers, 3x3 and 5x5": "ask.nothing",
+    "Receptive field of 3x3, 5x5 layers": "ask.nothing",
+    "receptive field of kernel 4 and 3x3 conv": "ask.nothing",
+    "Receptive field of 3 convolutions of 3x3 and 2 layers of 5x5": "ask.contradiction",
+    "receptive field of a 3x3 conv, then a 5x5 conv with stride 2": "ask.whose",
+    "effective kernel of three 3x3 layers with dilation 2": "ask.several_layers",
+    "畳み込みを3回行う。入力32×32、カーネル3×3。出力サイズ": "ask.several_layers",
     "入力11×11、カーネル3×3、パディングは両側合わせて2": "ask.total_padding",
     "input 11x11, kernel 3x3, padding 2 on the left": "ask.unread",
     "入力11×11、カーネル3×3、縦だけ、パディング2": "ask.no_value",
@@ -139,6 +151,7 @@ INVERSE = {
         "solve conv 11 -k 3 -s 2 -p P --want 7",
     "5x5 kernel, stride 1, 32x32 input: which padding keeps the size?":
         "solve conv 32 -k 5 -p P --want same",
+    "What padding keeps the size for a 7x7 kernel?": "solve conv H -k 7 -p P --want same",
     "Output 7x7, kernel 3x3, stride 2, padding 2: what is the input size?":
         "solve conv H -k 3 -s 2 -p 2 --want 7",
     "Batch norm, input (32, 64, 56, 56): how many values per channel?":
@@ -162,6 +175,8 @@ def test_what_is_left_open_is_named() -> None:
         "ask.assumed.channels",
         "ask.assumed.bias",
     ]
+    (asked,) = read("input 11x11, kernel 3x3, stride 2, total padding of 2")
+    assert [message.code for message in asked.assumed] == ["ask.assumed.total"]
     (asked,) = read("max pooling 2x2, input 8x8, padding 0")
     assert [message.code for message in asked.assumed] == ["ask.assumed.stride_kernel"]
 
