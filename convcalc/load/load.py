@@ -6,8 +6,10 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
+from convcalc.algebra.expr import Expr, Var
 from convcalc.errors import Message, UsageError
 from convcalc.layers.numbers import nearest, shown
 from convcalc.load.arguments import evaluate
@@ -109,14 +111,21 @@ def knobs_of(document: Document, sets: Mapping[str, str]) -> dict[str, Any]:
             raise UsageError(Message("load.unknown_knob", name=shown(name), allowed=known), *hints)
     values: dict[str, Any] = {}
     for name, knob in document.knobs.items():
+        usual = evaluate(knob.value, values)
         if name in sets:
-            values[name] = _setting(name, sets[name], values)
+            values[name] = _symbol_for(_setting(name, sets[name], values), usual)
         else:
-            values[name] = evaluate(knob.value, values)
+            values[name] = usual
     for name, text in sets.items():
         if name not in values:
             values[name] = _setting(name, text, values)
     return values
+
+
+def _symbol_for(value: Any, usual: Any) -> Any:
+    """A word in the place of a number is a symbol: `--set base=B`."""
+    number = isinstance(usual, int | Fraction | Expr) and not isinstance(usual, bool)
+    return Var(value) if number and isinstance(value, str) and value.isidentifier() else value
 
 
 def _free_names(document: Document) -> set[str]:

@@ -127,3 +127,9 @@ def test_terms_are_ordered_by_resolution() -> None:
     text = ascii_text(as_expr(macs))
     places = [text.index(f"ceil(H/{2**n})") for n in range(1, 6)]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("base", [16, 64, 96])
+def test_a_symbolic_setting_is_a_polynomial_with_the_same_values(base: int) -> None:
+    symbolic = totals(load("unet", {"base": "B"})).params
+    assert evaluate(symbolic, {"B": base}) == totals(load("unet", {"base": str(base)})).params
