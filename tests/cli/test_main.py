@@ -18,6 +18,11 @@ RUN = [sys.executable, "-m", "convcalc"]
 CASE = '{"layer": "conv", "size": 11, "kernel": 3}\n'
 
 
+def interruptible() -> None:
+    """Ctrl-C reaches the process even where the tests run in the background, which ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(*words: str, **environment: str) -> subprocess.Popen[str]:
     """A process of its own."""
     return subprocess.Popen(
@@ -28,6 +33,7 @@ def start(*words: str, **environment: str) -> subprocess.Popen[str]:
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         text=True,
         encoding="utf-8",
+        preexec_fn=interruptible,
     )
 
 
