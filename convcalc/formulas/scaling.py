@@ -18,13 +18,14 @@ Source: Tan & Le (2019), EfficientNet, section 3.3.
 """
 
 
-def make_divisible(v: Fraction, d: int) -> int:
-    """The multiple of d nearest to v, halves up: at least d, and never below nine tenths of v.
+def make_divisible(v: int | Fraction, d: int, least: int | None = None) -> int:
+    """The multiple of d nearest to v, halves up: at least `least` (d if not given), and never below
+    nine tenths of v.
 
     Source: tensorflow/models research/slim/nets/mobilenet; the round_filters of EfficientNet.
     """
-    rounded = max(d, int((v + Fraction(d, 2)) // d) * d)
-    return rounded + d if rounded < Fraction(9, 10) * v else rounded
+    rounded = max(d if least is None else least, (v + Fraction(d) / 2) // d * d)
+    return rounded + d if 10 * rounded < 9 * v else rounded
 
 
 def round_repeats(repeats: Fraction) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from convcalc.algebra.expr import CeilDiv, Ceiling, Expr, Floor, FloorDiv, Ratio, make
 from convcalc.algebra.trace import maximum, minimum
+from convcalc.formulas.scaling import make_divisible
 
 __all__ = ["CALCULATE", "SYMBOLIC"]
 
@@ -44,13 +45,6 @@ def _largest(first: Any, *others: Any) -> Any:
     return first
 
 
-def _make_divisible(value: Any, divisor: Any, least: Any = None) -> Any:
-    """Source: `_make_divisible` of the MobileNet code (tensorflow/models, slim)."""
-    result = (value + Fraction(divisor) / 2) // divisor * divisor
-    result = max(divisor if least is None else least, result)
-    return result + divisor if 10 * result < 9 * value else result
-
-
 SYMBOLIC = ("floor", "ceil", "min", "max")
 """The functions that a symbol may enter."""
 
@@ -60,5 +54,5 @@ CALCULATE: dict[str, Callable[..., Any]] = {
     "round": _round,
     "min": _smallest,
     "max": _largest,
-    "make_divisible": _make_divisible,
+    "make_divisible": make_divisible,
 }
