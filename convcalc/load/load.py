@@ -22,6 +22,7 @@ from convcalc.load.place import Piece, Source
 from convcalc.load.shape import read_given, read_shape
 from convcalc.load.tree import Tree
 from convcalc.network.graph import Network, spelt
+from convcalc.zoo import entry
 
 __all__ = [
     "convert", "knobs_of", "load", "load_document", "piece_of_input", "prepared", "read_document",
@@ -167,7 +168,16 @@ def _document(reference: Reference) -> Document:
     document = document_of_text(
         _decoded(_contents(path), reference.shown), reference.shown, os.path.splitext(path)[1]
     )
-    return document._replace(name=reference.shown) if reference.kind == "zoo" else document
+    return _named(document, reference.shown) if reference.kind == "zoo" else document
+
+
+def _named(document: Document, name: str) -> Document:
+    """The file of a family as one network of the zoo, whose own input is that of the index."""
+    text = entry(name).variant.input
+    if text is None:
+        return document._replace(name=name)
+    own = NamedInput(None, Piece(Source(name, text), text, 0, exact=False))
+    return document._replace(name=name, inputs=(own, *document.inputs[1:]), expect={})
 
 
 def document_of_text(text: str, name: str, extension: str = "") -> Document:

@@ -107,10 +107,7 @@ def _file(path: str, settings: Mapping[str, str]) -> Reference:
 
 def _zoo(name: str, settings: Mapping[str, str]) -> Reference:
     found = entry(name)
-    own = dict(found.knobs)
-    if found.variant.input is not None:
-        own["input"] = found.variant.input
-    return Reference("zoo", str(found.path), name, {**own, **settings})
+    return Reference("zoo", str(found.path), name, {**found.knobs, **settings})
 
 
 def _is_notation(word: str) -> bool:

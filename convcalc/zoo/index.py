@@ -113,6 +113,38 @@ FAMILIES: dict[str, Family] = {
                 None, 138_365_992, 15_470_264_320, 8_448, 212),
             "vgg19_bn": Variant("VGG-19 with batch norm", "third=4 fourth=4 fifth=4 normalise=true",
                 None, 143_678_248, 19_632_062_464, 11_008, 268),
+            "vgg11_torchvision": Variant(
+                "VGG-11 of torchvision",
+                "first=1 second=1 third=2 fourth=2 fifth=2 torchvision=true",
+                None, 132_863_336, 7_609_090_048, 0, 150),
+            "vgg13_torchvision": Variant(
+                "VGG-13 of torchvision",
+                "third=2 fourth=2 fifth=2 torchvision=true",
+                None, 133_047_848, 11_308_466_176, 0, 156),
+            "vgg16_torchvision": Variant(
+                "VGG-16 of torchvision",
+                "torchvision=true",
+                None, 138_357_544, 15_470_264_320, 0, 212),
+            "vgg19_torchvision": Variant(
+                "VGG-19 of torchvision",
+                "third=4 fourth=4 fifth=4 torchvision=true",
+                None, 143_667_240, 19_632_062_464, 0, 268),
+            "vgg11_bn_torchvision": Variant(
+                "VGG-11 of torchvision, with batch norm",
+                "first=1 second=1 third=2 fourth=2 fifth=2 normalise=true torchvision=true",
+                None, 132_868_840, 7_609_090_048, 5_504, 150),
+            "vgg13_bn_torchvision": Variant(
+                "VGG-13 of torchvision, with batch norm",
+                "third=2 fourth=2 fifth=2 normalise=true torchvision=true",
+                None, 133_053_736, 11_308_466_176, 5_888, 156),
+            "vgg16_bn_torchvision": Variant(
+                "VGG-16 of torchvision, with batch norm",
+                "normalise=true torchvision=true",
+                None, 138_365_992, 15_470_264_320, 8_448, 212),
+            "vgg19_bn_torchvision": Variant(
+                "VGG-19 of torchvision, with batch norm",
+                "third=4 fourth=4 fifth=4 normalise=true torchvision=true",
+                None, 143_678_248, 19_632_062_464, 11_008, 268),
         },
     ),
     "googlenet": Family(

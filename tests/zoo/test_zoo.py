@@ -40,6 +40,14 @@ TOTALS = {
     "vgg16": (138_357_544, 15_470_264_320, 0),
     "vgg19": (143_667_240, 19_632_062_464, 0),
     "vgg16_bn": (138_365_992, 15_470_264_320, 8_448),
+    "vgg11_torchvision": (132_863_336, 7_609_090_048, 0),
+    "vgg13_torchvision": (133_047_848, 11_308_466_176, 0),
+    "vgg16_torchvision": (138_357_544, 15_470_264_320, 0),
+    "vgg19_torchvision": (143_667_240, 19_632_062_464, 0),
+    "vgg11_bn_torchvision": (132_868_840, 7_609_090_048, 5_504),
+    "vgg13_bn_torchvision": (133_053_736, 11_308_466_176, 5_888),
+    "vgg16_bn_torchvision": (138_365_992, 15_470_264_320, 8_448),
+    "vgg19_bn_torchvision": (143_678_248, 19_632_062_464, 11_008),
     "nin": (966_986, 222_486_528, 0),
     "nin_cifar100": (984_356, 223_592_448, 0),
     "nin_imagenet": (7_595_176, 1_105_996_320, 0),
@@ -217,6 +225,21 @@ def counted(text: str) -> tuple[int, int, int]:
 @pytest.mark.parametrize("name", TOTALS)
 def test_totals(name):
     assert counted(name) == TOTALS[name]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith("_torchvision")])
+@pytest.mark.parametrize("size", ["320", "256x200"])
+def test_weights_behind_an_adaptive_pool_fit_any_input(name, size):
+    assert totals(network(f"{name}:input={size}")).params == entry(name).variant.params
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_spatial_size_keeps_the_channels_of_the_variant(name):
+    own = network(name)
+    shape = own.nodes[own.inputs[0]].shape
+    if len(shape.spatial) == 2:
+        again = network(f"{name}:input={'x'.join(map(str, shape.spatial))}")
+        assert totals(again) == totals(own)
 
 
 @pytest.mark.parametrize("text", SETTINGS)
