@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from convcalc.errors import Message, UsageError
-from convcalc.layers.numbers import shown, unknown_word
+from convcalc.layers.meant import unknown_word
+from convcalc.layers.numbers import shown
 from convcalc.network.budget import Limit, read_limits
 from convcalc.network.graph import NetworkError
 

@@ -12,7 +12,8 @@ from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.one_layer import show
 from convcalc.cli.options import Option
 from convcalc.errors import ConvcalcError, Message, UsageError
-from convcalc.layers.numbers import nearest, plain_number, shown
+from convcalc.layers.meant import did_you_mean
+from convcalc.layers.numbers import plain_number, shown
 from convcalc.render.wording import Wording
 from convcalc.report.check import Verdict
 from convcalc.report.quiz import (
@@ -83,8 +84,7 @@ def _topics(given: tuple[str, ...]) -> tuple[str, ...]:
     asked = [word.strip() for text in given for word in text.split(",") if word.strip()]
     for word in asked:
         if word not in TOPICS:
-            meant = nearest(word, TOPICS)
-            hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+            hints = did_you_mean(word, TOPICS)
             allowed = ", ".join(TOPICS)
             raise UsageError(
                 Message("usage.bad_choice", option="--topic", value=shown(word), allowed=allowed),

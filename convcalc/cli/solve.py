@@ -12,7 +12,7 @@ from convcalc.cli.options import SHARED, Option
 from convcalc.cli.solving.asked import Asked
 from convcalc.cli.solving.ranges import read_where, refuse_ranges, take_ranges
 from convcalc.cli.usage import refuse_others
-from convcalc.layers.numbers import unknown_word
+from convcalc.layers.meant import unknown_word
 from convcalc.report.solve import TOP
 
 __all__ = ["command", "run"]

@@ -8,7 +8,8 @@ from typing import Any
 from convcalc.cli.arguments import flags_of
 from convcalc.cli.options import Option
 from convcalc.errors import Message, UsageError
-from convcalc.layers.numbers import nearest, shown
+from convcalc.layers.meant import did_you_mean
+from convcalc.layers.numbers import shown
 
 __all__ = [
     "bad_choice", "explain_fault", "missing", "no_value", "refuse_others", "surplus",
@@ -58,8 +59,7 @@ def explain_fault(fault: Any, arguments: Sequence[str], options: Sequence[Option
         return UsageError(
             Message("usage.negative_size", value=shown(word)), Message("usage.negative_size_hint")
         )
-    meant = nearest(name, (flag for flag in flags if flag.startswith("--")))
-    hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+    hints = did_you_mean(name, (flag for flag in flags if flag.startswith("--")))
     return UsageError(Message("usage.unknown_option", option=shown(word)), *hints)
 
 
@@ -94,10 +94,9 @@ def unsuitable(option: str, command: str) -> UsageError:
 
 def unknown_command(word: str, known: Iterable[str]) -> UsageError:
     """The first word is not a command: say which was meant."""
-    hints = []
-    meant = nearest(word, known)
-    if meant:
-        hints.append(Message("hint.did_you_mean", word=meant))
+    hints = did_you_mean(word, known)
+    if hints:
+        pass
     elif word[:1].isdigit():
         hints.append(Message("usage.for_example", example=f"convcalc conv {shown(word)} -k 3"))
     else:
@@ -107,8 +106,7 @@ def unknown_command(word: str, known: Iterable[str]) -> UsageError:
 
 def bad_choice(option: str, value: str, allowed: Sequence[str]) -> UsageError:
     """A value that is not among those an option knows."""
-    meant = nearest(value, allowed)
-    hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+    hints = did_you_mean(value, allowed)
     return UsageError(
         Message("usage.bad_choice", option=option, value=shown(value), allowed=", ".join(allowed)),
         *hints,

@@ -39,10 +39,10 @@ def divisible_by_groups(sheet: Sheet, c_in: Size | None, c_out: Size | None, gro
     """
     if c_in is not None:
         code = "conv.in_channels_not_divisible"
-        sheet.divides(groups, c_in, code, channels=c_in, groups=groups)
+        sheet.divides(groups, c_in, code, channels=c_in, groups=groups, other=c_out)
     if c_out is not None:
         code = "conv.out_channels_not_divisible"
-        sheet.divides(groups, c_out, code, channels=c_out, groups=groups)
+        sheet.divides(groups, c_out, code, channels=c_out, groups=groups, other=c_in)
 
 
 def bias_cost(sheet: Sheet, c_out: Size, output: tuple[Size, ...]) -> None:

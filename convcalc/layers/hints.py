@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from math import isqrt
+from math import gcd, isqrt
 from typing import Any
 
 from convcalc.errors import Message
@@ -34,10 +34,12 @@ def _window(fields: Fields) -> tuple[Message, ...]:
 
 
 def _divisor(name: str, value: str) -> Callable[[Fields], tuple[Message, ...]]:
-    """The values of parameter `name` that divide the field `value`."""
+    """The values of parameter `name` that divide the field `value`, and `other` if it is known."""
 
     def listed(fields: Fields) -> tuple[Message, ...]:
-        whole = fields[value]
+        whole, other = fields[value], fields.get("other")
+        both = isinstance(other, int) and other > 0
+        whole = gcd(whole, other or 0) if both else whole
         if not 0 < whole <= DIVISORS_UP_TO:
             return ()
         small = [d for d in range(1, isqrt(whole) + 1) if whole % d == 0]
@@ -45,6 +47,9 @@ def _divisor(name: str, value: str) -> Callable[[Fields], tuple[Message, ...]]:
         words = ", ".join(map(str, divisors[:DIVISORS_SHOWN]))
         if len(divisors) > DIVISORS_SHOWN:
             words += ", …"
+        if both:
+            values = {"value": fields[value], "other": other}
+            return (Message("hint.common_divisors", name=name, allowed=words, **values),)
         return (Message("hint.divisors", name=name, value=whole, allowed=words),)
 
     return listed

@@ -289,12 +289,12 @@ def look_up(name: str) -> Entry:
 
 
 def _unknown(name: str) -> UsageError:
-    from convcalc.layers.numbers import nearest, shown
+    from convcalc.layers.meant import did_you_mean
+    from convcalc.layers.numbers import shown
 
     word = name.replace("-", "_")
     several = SEVERAL.get(word.lower())
-    meant = nearest(word, (*FOREIGN, *ALIASES, *TYPES))
-    hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+    hints = did_you_mean(word, (*TYPES, *ALIASES, *FOREIGN))
     if several:
         hints = [Message("hint.did_you_mean_one", words=several)]
     return UsageError(

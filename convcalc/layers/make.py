@@ -15,10 +15,10 @@ from convcalc.errors import LayerError, Message, UsageError
 from convcalc.layers.base import REQUIRED, Layer, Param, Shape, Sheet
 from convcalc.layers.dialects import dialect_named
 from convcalc.layers.index import look_up, resolve
-from convcalc.layers.numbers import nearest, shown
+from convcalc.layers.numbers import shown
 from convcalc.layers.values import READERS
 
-__all__ = ["PARAM_ALIASES", "TYPE_ALIASES", "analyse", "make", "parameter_keys"]
+__all__ = ["EXAMPLES", "PARAM_ALIASES", "TYPE_ALIASES", "analyse", "make", "parameter_keys"]
 
 Reader = Callable[[Param, Any, int], Any]
 
@@ -55,6 +55,19 @@ TYPE_ALIASES: dict[str, dict[str, str]] = {
 }
 """Names of parameters that mean something else, or nothing clear, for other types. The `size` of a
 batch case is that of the input and never gets here."""
+
+
+EXAMPLES: dict[str, tuple[str, ...]] = {
+    "kernel": ("3", "2", "1"),
+    "out": ("64", "2"),
+    "output_size": ("7",),
+    "factor": ("2",),
+    "padding": ("1",),
+    "shape": ("-1",),
+    "groups": ("8", "4", "2", "3", "1"),
+    "scale": ("2",),
+}
+"""Parameter -> values for the example in a hint, the likeliest first."""
 
 
 class _Plan(NamedTuple):
@@ -185,8 +198,9 @@ def _wrong_inputs(layer: Layer, given: int) -> UsageError:
 
 
 def _unknown_key(plan: _Plan, key: Any) -> UsageError:
-    meant = nearest(str(key), plan.keys)
-    hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+    from convcalc.layers.meant import did_you_mean
+
+    hints = did_you_mean(str(key), plan.keys)
     allowed = ", ".join(param.name for param in plan.layer.PARAMS) or "-"
     return UsageError(
         Message("parameter.unknown", kind=plan.layer.TYPE, name=shown(key), allowed=allowed), *hints

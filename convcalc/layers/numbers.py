@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from convcalc.algebra.expr import Expr, Size
-from convcalc.errors import InputError, LayerError, Message, UsageError
+from convcalc.errors import InputError, LayerError, Message
 from convcalc.layers.base import Param
 
 __all__ = [
-    "DIGITS", "LIMIT", "bounded", "nearest", "plain_number", "read_exact", "read_integer",
-    "refused", "shown", "unknown_word", "within",
+    "DIGITS", "LIMIT", "bounded", "plain_number", "read_exact", "read_integer",
+    "refused", "shown", "within",
 ]  # fmt: skip
 
 DIGITS = 40
@@ -21,7 +20,6 @@ LIMIT = 10**DIGITS
 """No integer beyond this is read."""
 
 LONGEST_QUOTE = 60
-LONGEST_WORD = 40
 SMALLEST_EXPONENT = -40
 MOST_PLACES = 100
 
@@ -137,24 +135,6 @@ def within(param: Param, error: InputError) -> InputError:
     """The same error, saying whose value could not be read."""
     hints = (*error.hints, Message("parameter.within", name=param.name))
     return InputError(error.message, *hints, text=error.text, position=error.position)
-
-
-def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The word that was probably meant, or None."""
-    if len(word) > LONGEST_WORD:
-        return None
-    from difflib import get_close_matches
-
-    pool = {known.lower(): known for known in words}
-    found = get_close_matches(word.lower(), pool, n=1, cutoff=0.6)
-    return pool[found[0]] if found else None
-
-
-def unknown_word(word: str, known: Iterable[str], code: str, **fields: Any) -> UsageError:
-    """The error for a word that does not exist, with the nearest one that does."""
-    meant = nearest(word, known)
-    hints = [Message("hint.did_you_mean", word=meant)] if meant else []
-    return UsageError(Message(code, **fields), *hints)
 
 
 def shown(value: Any) -> Any:

@@ -17,7 +17,6 @@ from convcalc.layers.base import Param
 from convcalc.layers.numbers import (
     LIMIT,
     bounded,
-    nearest,
     plain_number,
     read_exact,
     read_integer,
@@ -169,9 +168,8 @@ def read_padding(param: Param, value: Any, dims: int) -> Explicit | str:
         word = value.strip().lower().replace("_", "-")
         if word in PADDING_WORDS:
             return word
-        meant = nearest(word, PADDING_WORDS) if len(word) > 2 and word.isalpha() else None
-        if meant:
-            raise _not_a_choice(param, value, PADDING_WORDS, meant)
+        if len(word) > 2 and word.isalpha() and (hints := _meant(word, PADDING_WORDS)):
+            raise _not_a_choice(param, value, PADDING_WORDS, hints)
     return Explicit(read_pairs(param, value, dims))
 
 
@@ -207,20 +205,26 @@ def read_flag(param: Param, value: Any, dims: int) -> bool:
 def read_choice(param: Param, value: Any, dims: int) -> str:
     """One of the words that the parameter knows."""
     if type(value) is not str:
-        raise _not_a_choice(param, value, param.choices, None)
+        raise _not_a_choice(param, value, param.choices)
     word = value.strip().lower().replace("_", "-")
     if word in param.choices:
         return word
-    raise _not_a_choice(param, value, param.choices, nearest(word, param.choices))
+    raise _not_a_choice(param, value, param.choices, _meant(word, param.choices))
 
 
 def _not_a_choice(
-    param: Param, value: Any, choices: Sequence[str], meant: str | None
+    param: Param, value: Any, choices: Sequence[str], hints: Sequence[Message] = ()
 ) -> LayerError:
     message = Message(
         "parameter.not_a_choice", name=param.name, value=shown(value), allowed=", ".join(choices)
     )
-    return LayerError(message, *([Message("hint.did_you_mean", word=meant)] if meant else []))
+    return LayerError(message, *hints)
+
+
+def _meant(word: str, words: Sequence[str]) -> list[Message]:
+    from convcalc.layers.meant import did_you_mean
+
+    return did_you_mean(word, words)
 
 
 READERS: dict[str, Callable[[Param, Any, int], Any]] = {

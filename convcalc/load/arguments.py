@@ -7,7 +7,7 @@ from typing import Any
 from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
 from convcalc.layers.index import look_up
-from convcalc.layers.numbers import nearest
+from convcalc.layers.meant import did_you_mean
 from convcalc.load.ast import BlockDef, BlockUse, Cells, Name, Value
 from convcalc.load.expression import Environment, Expression
 from convcalc.load.layer import accepts
@@ -81,8 +81,7 @@ def bind(
     bound: dict[str, Any] = {}
     for name, value in (*zip(names, use.args, strict=False), *use.keywords):
         if name not in names:
-            meant = nearest(name, names)
-            hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+            hints = did_you_mean(name, names)
             raise fail("load.unknown_argument", *hints, name=name)
         if name in bound:
             raise fail("load.argument_twice", name=name)

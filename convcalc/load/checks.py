@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from convcalc.errors import Message
-from convcalc.layers.numbers import nearest
+from convcalc.layers.meant import did_you_mean
 from convcalc.load.arguments import evaluate
 from convcalc.load.ast import (
     BlockDef,
@@ -143,8 +143,7 @@ def _words(type_name: str, key: str) -> tuple[str, ...]:
 def _unknown(
     expression: Expression, name: str, known: set[str], words: tuple[str, ...]
 ) -> NetworkError:
-    meant = nearest(name, (*known, *words))
-    hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+    hints = did_you_mean(name, (*known, *words))
     if known:
         hints.append(Message("load.names", allowed=", ".join((*sorted(known), *words))))
     at = max(expression.piece.text.find(name), 0)

@@ -8,7 +8,8 @@ from typing import Any
 
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.dialects import dialect_named
-from convcalc.layers.numbers import nearest, shown
+from convcalc.layers.meant import did_you_mean
+from convcalc.layers.numbers import shown
 from convcalc.load.ast import BlockDef, Document, Knob, LayerUse, Name, NamedInput, Value
 from convcalc.load.items import Items
 from convcalc.load.notation import parse_chain
@@ -105,8 +106,7 @@ def known_keys(tree: Map, keys: Iterable[str], code: str, **fields: object) -> N
     allowed = tuple(keys)
     for name, key in tree.keys.items():
         if name not in allowed:
-            meant = nearest(name, allowed)
-            hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+            hints = did_you_mean(name, allowed)
             raise key.error(
                 Message(code, name=shown(name), allowed=", ".join(allowed), **fields), *hints
             )

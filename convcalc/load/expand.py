@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from convcalc.errors import Message
-from convcalc.layers.numbers import nearest
+from convcalc.layers.meant import did_you_mean
 from convcalc.load.arguments import bind, evaluate, flags
 from convcalc.load.ast import (
     BlockUse,
@@ -29,6 +29,7 @@ from convcalc.load.ast import (
 from convcalc.load.checks import MAX_LEVELS, check, items_of, never_larger
 from convcalc.load.defaults import Defaults
 from convcalc.load.expression import Expression
+from convcalc.load.layer import example
 from convcalc.load.place import Piece
 from convcalc.load.scope import Frame, Reference, Scope, find
 from convcalc.load.shape import read_given, read_shape
@@ -103,7 +104,17 @@ class Expansion:
                 item.type, given, nodes, name, item.place, frame.stage, frame.block
             )
         except NetworkError as error:
-            raise self.source.pointed(error) from None
+            raise self.with_example(self.source.pointed(error), item.type) from None
+
+    @staticmethod
+    def with_example(error: NetworkError, kind: str) -> NetworkError:
+        """The same error; if a parameter is missing, with the layer as it could be written."""
+        if error.code == "parameter.missing" and error.reason is not None:
+            after = (error.text or "")[error.position or 0 :]
+            mapping = after.startswith(f"{kind}:")
+            text = example(kind, str(error.reason.fields["name"]), mapping)
+            error.hints = (Message("hint.as_in", text=text), *error.hints)
+        return error
 
     def parameters(self, item: LayerUse, at: int, frame: Frame) -> Mapping[str, Any]:
         """What the builder is given; remembered if nothing in it depends on names."""
@@ -208,8 +219,7 @@ class Expansion:
         if found is not None:
             return found
         words = frame.names()
-        meant = nearest(".".join(name.parts), words)
-        hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+        hints = did_you_mean(".".join(name.parts), words)
         if words:
             hints.append(Message("load.steps", allowed=", ".join(sorted(words)[:20])))
         code = "load.unknown_step"

@@ -29,7 +29,8 @@ from convcalc.algebra.grammar import (
     exact,
 )
 from convcalc.errors import InputError, Message
-from convcalc.layers.numbers import nearest, shown
+from convcalc.layers.meant import did_you_mean
+from convcalc.layers.numbers import shown
 from convcalc.load.functions import CALCULATE, SYMBOLIC
 from convcalc.load.place import Piece
 from convcalc.network.builder import settled
@@ -208,8 +209,7 @@ class _Parser(Grammar[Run]):
         return run
 
     def unknown(self, name: str, names: Environment, token: Token) -> InputError:
-        meant = nearest(name, names)
-        hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+        hints = did_you_mean(name, names)
         if names:
             hints.append(Message("load.names", allowed=", ".join(sorted(names))))
         return self.error("load.unknown_name", *hints, at=token, name=name)

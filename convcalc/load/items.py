@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from convcalc.errors import Message
-from convcalc.layers.numbers import nearest, shown
+from convcalc.layers.meant import did_you_mean
+from convcalc.layers.numbers import shown
 from convcalc.load.ast import (
     BlockUse,
     Cells,
@@ -87,8 +88,7 @@ class Items:
     def only(self, tree: Map, allowed: tuple[str, ...]) -> None:
         for name, key in tree.keys.items():
             if name not in allowed:
-                meant = nearest(name, allowed)
-                hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+                hints = did_you_mean(name, allowed)
                 message = Message(
                     "load.unknown_item_key",
                     name=shown(name),

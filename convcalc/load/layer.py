@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from convcalc.errors import Message
-from convcalc.layers.index import resolve
-from convcalc.layers.make import parameter_keys
-from convcalc.layers.numbers import nearest
+from convcalc.layers.index import look_up, resolve
+from convcalc.layers.make import EXAMPLES, parameter_keys
+from convcalc.layers.meant import did_you_mean
 from convcalc.layers.values import PADDING_WORDS
 from convcalc.load.ast import Cells, Given, Value
 from convcalc.load.expression import parse
@@ -31,6 +31,10 @@ SUFFIXES = {
     "@": "out",
 }
 PAIRED = ("padding", "amount")
+PADDING = re.compile(
+    r"(?P<bracket>\()?\s*(?P<word>same[-_]lower|same|valid|full|causal)(?(bracket)\s*\))", re.I
+)
+"""`psame`, `p(same)`: a padding word as the value of the suffix."""
 KEYWORD = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)")
 END = " \t\r\n|])"
 
@@ -126,9 +130,7 @@ class Suffixes:
         """Demand that brackets after a type hold one expression, not a list of arguments."""
         close = closing(self.piece, at)
         if len(list(split(self.piece, at + 1, close))) > 1:
-            keys = ", ".join(f"{key}=..." for key in list(accepts(self.word.type))[:3])
-            hint = Message("expr.write", text=f"{self.word.type}({keys})")
-            raise self.error(at, "load.keywords_only", hint, kind=self.word.type)
+            raise self.error(at, "load.keywords_only", *as_in(self.word.type), kind=self.word.type)
 
     def flag(self, sign: str) -> bool:
         value = self.piece.text[self.at + 1 : self.at + 2]
@@ -139,6 +141,12 @@ class Suffixes:
 
     def number(self, sign: str, key: str) -> Value:
         text = self.piece.text
+        word = PADDING.match(text, self.at + 1) if key == "padding" else None
+        if word and (padding := word["word"].lower().replace("_", "-")) in words_of(
+            self.word.type, key
+        ):
+            self.at = word.end()
+            return padding
         found = read_cells(self.piece, self.at + 1, pairs=key in PAIRED)
         if found is not None:
             value, self.at = found
@@ -148,12 +156,11 @@ class Suffixes:
         name = NAME.match(text, self.at + 1)
         if name is None or sign != "@":
             shown = name.group() if name else text[self.at + 1 : self.at + 2]
-            hints = [Message("expr.write", text=f"{sign}({shown})")] if name else []
             if not name or len(shown) > 20:
                 raise self.error(self.at, "load.no_value", suffix=sign)
             if sign != "/" and (meant := self.meant()):
-                raise self.error(self.start, "load.unknown_word", meant, name=self.whole())
-            raise self.error(self.at, "load.name_in_brackets", *hints, suffix=sign, name=shown)
+                raise self.error(self.start, "load.unknown_word", *meant, name=self.whole())
+            raise self.error(self.at, "load.name_in_brackets", suffix=sign, name=shown)
         value = parse(self.piece.part(name.start(), name.end()))
         self.at = name.end()
         return value
@@ -162,12 +169,11 @@ class Suffixes:
         run = re.compile(r"[\w]+").match(self.piece.text, self.start)
         return run.group() if run else ""
 
-    def meant(self) -> Message | None:
+    def meant(self) -> list[Message]:
         """The word that the whole run of letters was probably meant to be."""
         from convcalc.layers.index import ALIASES, TYPES
 
-        word = nearest(self.whole(), (*TYPES, *ALIASES))
-        return Message("hint.did_you_mean", word=word) if word else None
+        return did_you_mean(self.whole(), (*TYPES, *ALIASES))
 
     def unexpected(self) -> NetworkError:
         text = self.piece.text
@@ -189,6 +195,20 @@ class Suffixes:
         )
 
 
+def example(kind: str, key: str = "", mapping: bool = False) -> str:
+    """A layer of the type with this parameter (or its first) by name, or as an item of a file."""
+    type_name = look_up(kind).type
+    key = key or next(name for name in accepts(type_name) if name in EXAMPLES)
+    value = EXAMPLES[key][0]
+    return f"{kind}: {{{key}: {value}}}" if mapping else f"{kind}({key}={value})"
+
+
+def as_in(kind: str) -> list[Message]:
+    """The hint with such an example, for types with a parameter that has one."""
+    found = any(name in EXAMPLES for name in accepts(kind))
+    return [Message("hint.as_in", text=example(kind))] if found else []
+
+
 def read_keywords(kind: str, parts: Iterable[Piece]) -> Given:
     """The parameters of the long form, `key=value` each.
 
@@ -199,7 +219,7 @@ def read_keywords(kind: str, parts: Iterable[Piece]) -> Given:
     for part in parts:
         key = KEYWORD.match(part.text)
         if key is None:
-            raise part.error(0, Message("load.keywords_only", kind=kind))
+            raise part.error(0, Message("load.keywords_only", kind=kind), *as_in(kind))
         name = key.group(1)
         if name in given:
             raise part.error(0, Message("load.twice", name=name))
@@ -220,8 +240,7 @@ def read_keyword(kind: str, name: str, key: Piece, value: Piece) -> Value:
     if name == "offset" and kind == "crop":
         return read_value(value)
     if name not in accepts(kind) and name not in parameter_keys(kind):
-        meant = nearest(name, parameter_keys(kind))
-        hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+        hints = did_you_mean(name, parameter_keys(kind))
         allowed = ", ".join(accepts(kind)) or "-"
         offset = len(key.text) - len(key.text.lstrip())
         raise key.error(

@@ -11,7 +11,8 @@ from typing import Any
 
 from convcalc.algebra.expr import Expr, Var
 from convcalc.errors import Message, UsageError
-from convcalc.layers.numbers import nearest, shown
+from convcalc.layers.meant import did_you_mean
+from convcalc.layers.numbers import shown
 from convcalc.load.arguments import evaluate
 from convcalc.load.ast import Document, Knob, NamedInput, Value
 from convcalc.load.checks import names_in
@@ -104,8 +105,7 @@ def knobs_of(document: Document, sets: Mapping[str, str]) -> dict[str, Any]:
     free = _free_names(document)
     for name in sets:
         if name not in document.knobs and name not in free:
-            meant = nearest(name, (*document.knobs, *free))
-            hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+            hints = did_you_mean(name, (*document.knobs, *free))
             known = ", ".join((*document.knobs, *sorted(free)))
             if not known:
                 raise UsageError(Message("load.no_settings", name=shown(name)))
@@ -243,10 +243,10 @@ def _neighbours(path: str) -> list[Message]:
     """The file of the same directory that was probably meant."""
     folder, name = os.path.split(path)
     try:
-        meant = nearest(name, os.listdir(folder or "."))
+        found = [entry.name for entry in os.scandir(folder or ".") if entry.is_file()]
     except OSError:
         return []
-    return [Message("hint.did_you_mean", word=os.path.join(folder, meant))] if meant else []
+    return did_you_mean(name, found, before=os.path.join(folder, ""))
 
 
 def _decoded(data: bytes, name: str) -> str:

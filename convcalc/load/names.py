@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from convcalc.errors import Message, UsageError
-from convcalc.layers.numbers import nearest, shown
+from convcalc.layers.meant import did_you_mean
+from convcalc.layers.numbers import shown
 from convcalc.load.words import MERGES, RESERVED, layer_word
 from convcalc.zoo import NAMES, entry
 
@@ -119,8 +120,7 @@ def _unknown(name: str, words: Mapping[str, str] | None = None) -> UsageError:
     """The error for a bare word that is nothing, with the nearest name of the zoo or of a layer."""
     from convcalc.layers.index import ALIASES, TYPES
 
-    meant = nearest(name, words or (*NAMES, *TYPES, *ALIASES))
-    hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+    hints = did_you_mean(name, words or (*NAMES, *TYPES, *ALIASES))
     return UsageError(
         Message("load.unknown_network", name=shown(name)), *hints, Message("load.hint.network")
     )

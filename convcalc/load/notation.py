@@ -30,7 +30,7 @@ from convcalc.load.ast import (
 )  # fmt: skip
 from convcalc.load.expression import parse
 from convcalc.load.layer import Suffixes, read_keywords
-from convcalc.load.place import Piece
+from convcalc.load.place import ARGUMENT, Piece, Source
 from convcalc.load.values import (
     closing,
     read_argument,
@@ -39,6 +39,7 @@ from convcalc.load.values import (
     unclosed,
 )
 from convcalc.load.words import MERGES, Word, layer_word, unknown_word
+from convcalc.network.graph import NetworkError
 
 __all__ = ["MAX_NESTING", "parse_chain"]
 
@@ -48,6 +49,8 @@ RUN = re.compile(r"\w+")
 LONG_FORM = re.compile(r"\(\s*(?:\)|[^\W\d]\w*\s*=(?!=))")
 TIMES = re.compile(r"\s*\*\s*\(")
 SIMPLE = re.compile(r"[^\s()\[\]|]+(?=[\s\])|]|\Z)")
+REWRITING = ("expr.write", "load.suffixes", "hint.as_in", "hint.list_layers")
+"""Hints that a whole line as it has to be written makes superfluous."""
 AXES = re.compile(r"(\d+(?:x\d+)+(?:@\w+)?)(?::\S*)?\Z")
 
 
@@ -57,7 +60,25 @@ def parse_chain(piece: Piece, blocks: Collection[str] = ()) -> Chain:
     Raises:
         NetworkError: a mistake in the text; it points at the place.
     """
-    return _Reader(_plain(piece), blocks).whole()
+    try:
+        return _Reader(_plain(piece), blocks).whole()
+    except NetworkError as error:
+        from convcalc.load.slips import rewritten
+
+        meant = rewritten(piece.text, lambda text: _stumbles(text, blocks))
+        if meant is not None:
+            others = [hint for hint in error.hints if hint.code not in REWRITING]
+            error.hints = (Message("expr.write", text=meant), *others)
+        raise
+
+
+def _stumbles(text: str, blocks: Collection[str]) -> int | None:
+    """Where a text can no longer be read; None if it can."""
+    try:
+        _Reader(_plain(Piece(Source(ARGUMENT, text), text, 0)), blocks).whole()
+    except NetworkError as error:
+        return error.position or 0
+    return None
 
 
 def _plain(piece: Piece) -> Piece:
@@ -158,8 +179,9 @@ class _Reader:
             hint = Message("load.hint.shape_first", text=f"{shape}: ")
             return self.piece.error(start, Message("load.shape_inside", text=shape), hint)
         text = self.text[start:end][:40]
-        write = Message("expr.write", text=f"{text}*( ... )" if text[0] != "(" else f"1*{text}")
-        return self.piece.error(start, Message("load.no_count", text=text), write)
+        count = text if text[0] != "(" else 3
+        as_in = Message("hint.as_in", text=f"{count}*( conv3 )")
+        return self.piece.error(start, Message("load.no_count", text=text), as_in)
 
     def close(self, opening: int, bracket: str) -> None:
         if self.at >= len(self.text):
@@ -192,7 +214,7 @@ class _Reader:
             raise self.piece.error(
                 start,
                 Message("load.no_branches", word=kind),
-                Message("expr.write", text=f"{kind}[ ... | ... ]"),
+                Message("hint.as_in", text=f"{kind}[ conv3p1 relu | ]"),
             )
         return Merge(kind, self.branches(), self.piece.place(start))
 
@@ -208,7 +230,7 @@ class _Reader:
 
     def choice(self, start: int, end: int) -> Item:
         if self.text[end : end + 1] != "(":
-            example = Message("expr.write", text="if(stride > 1)[ ... | ... ]")
+            example = Message("hint.as_in", text="if(2 > 1)[ conv3p1 relu | ]")
             raise self.piece.error(start, Message("load.no_condition"), example)
         close = closing(self.piece, end)
         condition = parse(self.piece.part(end + 1, close))
@@ -218,7 +240,7 @@ class _Reader:
             raise self.piece.error(
                 start,
                 Message("load.no_branches", word="if"),
-                Message("expr.write", text="if(...)[ ... | ... ]"),
+                Message("hint.as_in", text="if(2 > 1)[ conv3p1 relu | ]"),
             )
         paths = self.branches()
         if len(paths) > 2:
@@ -229,9 +251,7 @@ class _Reader:
 
     def source(self, start: int, end: int) -> Item:
         if self.text[end : end + 1] != "(":
-            raise self.piece.error(
-                start, Message("load.no_source"), Message("expr.write", text="from(NAME)")
-            )
+            raise self.piece.error(start, Message("load.no_source"), Message("load.hint.source"))
         close = closing(self.piece, end)
         self.at = close + 1
         return From(read_name(self.piece.part(end + 1, close)), self.piece.place(start))

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from convcalc.errors import Message
 from convcalc.layers.index import ALIASES, FOREIGN, TYPES, find
-from convcalc.layers.numbers import nearest, shown
+from convcalc.layers.meant import did_you_mean
+from convcalc.layers.numbers import shown
 
 __all__ = [
     "FIRST_NUMBER", "MERGES", "RESERVED", "Word", "is_dimensional", "known_layer", "layer_word",
@@ -108,6 +109,5 @@ def unknown_word(run: str, blocks: Collection[str]) -> tuple[Message, list[Messa
     letters = re.match(r"[^\W\d]*", run)
     stem = letters.group() if letters else run
     pool = (*TYPES, *ALIASES, *blocks, *MERGES, *RESERVED)
-    meant = nearest(run, pool) or nearest(stem, pool) or nearest(run, FOREIGN)
-    hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+    hints = did_you_mean(run, pool) or did_you_mean(stem, pool) or did_you_mean(run, FOREIGN)
     return Message("load.unknown_word", name=shown(run)), [*hints, Message("hint.list_layers")]

@@ -16,7 +16,8 @@ from convcalc.algebra.normal import equal
 from convcalc.algebra.parse import parse_expression, parse_grid
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.base import Shape
-from convcalc.layers.numbers import nearest, shown
+from convcalc.layers.meant import did_you_mean
+from convcalc.layers.numbers import shown
 from convcalc.network.graph import Node, elements, spelt
 from convcalc.network.measures import QUANTITIES, Measures
 
@@ -93,8 +94,7 @@ def read_limit(quantity: str, value: Any, origin: str, kind: str | None = None) 
         UsageError: no such quantity, or not an amount.
     """
     if quantity not in QUANTITIES:
-        near = nearest(quantity, QUANTITIES)
-        hints = [Message("hint.did_you_mean", word=near)] if near else []
+        hints = did_you_mean(quantity, QUANTITIES)
         allowed = ", ".join(QUANTITIES)
         raise UsageError(
             Message("budget.unknown", quantity=quantity, allowed=allowed, origin=origin), *hints

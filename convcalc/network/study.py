@@ -131,10 +131,10 @@ def layer_named(network: Network, name: str) -> Node:
     for node in reversed(network.nodes):
         if name and name in (node.stage, node.block):
             return node
-    from convcalc.layers.numbers import nearest, shown
+    from convcalc.layers.meant import did_you_mean
+    from convcalc.layers.numbers import shown
 
     names = [node.name for node in network.nodes]
     stages = [node.stage for node in network.nodes if node.stage]
-    meant = nearest(name, dict.fromkeys((*names, *stages)))
-    hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+    hints = did_you_mean(name, dict.fromkeys((*names, *stages)))
     raise UsageError(Message("rf.no_layer", name=shown(name)), *hints)

@@ -132,7 +132,7 @@ def audit_table(measures: Measures, view: View) -> Table:
     known = tuple(LAYER_COLUMNS) if by_layer else tuple(GROUP_COLUMNS)
     for key in keys:
         if key != "share" and key not in known:
-            from convcalc.layers.numbers import unknown_word
+            from convcalc.layers.meant import unknown_word
 
             allowed = ", ".join((*known, "share"))
             raise unknown_word(key, known, "audit.unknown_column", column=key, allowed=allowed)

@@ -7,7 +7,8 @@ from string import Formatter
 from typing import Any
 
 from convcalc.errors import Message, UsageError
-from convcalc.layers.numbers import nearest, shown
+from convcalc.layers.meant import did_you_mean
+from convcalc.layers.numbers import shown
 from convcalc.report.document import Column, Command, Document, Node, Paragraph, Table
 from convcalc.report.formulas import formula_document, statement
 from convcalc.report.glossary import TERMS, find_term
@@ -42,8 +43,7 @@ def explain_document(word: str, patterns: Mapping[str, str]) -> Document:
     names = [name for key, term in TERMS.items() for name in (key, *term.aliases)]
     if "." in word:
         names = [code for code in patterns if is_error(code, patterns)]
-    meant = nearest(word.lower(), (*names, *FORMULAS))
-    hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+    hints = did_you_mean(word.lower(), (*names, *FORMULAS))
     raise UsageError(Message("explain.unknown", word=shown(word)), *hints, Message("explain.all"))
 
 

@@ -9,7 +9,8 @@ from convcalc.errors import Message, UsageError
 from convcalc.formulas.catalogue import Formula, Lesson, variables
 from convcalc.formulas.index import FORMULAS
 from convcalc.layers.index import find
-from convcalc.layers.numbers import nearest, shown
+from convcalc.layers.meant import did_you_mean
+from convcalc.layers.numbers import shown
 from convcalc.report.document import Column, Document, Fact, Facts, Lettered, Node, Table
 
 __all__ = ["formula_document", "formulas_document", "statement"]
@@ -96,8 +97,7 @@ def _meant(name: str) -> list[Message]:
     )
     if len(about) > 1:
         return [Message("hint.did_you_mean_one", words=about[:MOST_MEANT])]
-    meant = about[0] if about else nearest(name.lower(), FORMULAS)
-    return [Message("hint.did_you_mean", word=meant)] if meant else []
+    return did_you_mean(about[0] if about else name, about or FORMULAS)
 
 
 def _letters(formula: Formula, told: Lettered) -> list[str]:

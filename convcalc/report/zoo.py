@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from convcalc.errors import Message, UsageError
-from convcalc.layers.numbers import nearest, shown
+from convcalc.layers.meant import did_you_mean
+from convcalc.layers.numbers import shown
 from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures
 from convcalc.report.document import Column, Command, Count, Document, Fact, Facts, Named, Table
@@ -73,8 +74,7 @@ def entry_named(name: str) -> Entry:
     """
     if name in NAMES:
         return entry(name)
-    meant = nearest(name, NAMES)
-    hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+    hints = did_you_mean(name, NAMES)
     raise UsageError(Message("zoo.unknown", name=shown(name)), *hints, Message("zoo.hint.list"))
 
 

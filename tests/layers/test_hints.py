@@ -68,6 +68,15 @@ def test_groups_that_divide(channels: int, allowed: str) -> None:
     assert hint.fields["allowed"] == allowed
 
 
+def test_groups_divide_the_input_and_the_output() -> None:
+    error = refusal("conv", (8, 8), 64, kernel=3, groups=5, out=48)
+    assert error is not None
+    (hint,) = error.hints
+    assert hint.fields["allowed"] == "1, 2, 4, 8, 16"
+    for groups in map(int, str(hint.fields["allowed"]).split(", ")):
+        assert refusal("conv", (8, 8), 64, kernel=3, groups=groups, out=48) is None
+
+
 def test_no_list_of_divisors_for_huge_or_impossible_channels() -> None:
     for channels in (0, -4, DIVISORS_UP_TO + 1, 2**70):
         fields = {"channels": channels, "groups": 3}
@@ -127,4 +136,4 @@ def test_an_error_keeps_its_fields() -> None:
     error = refusal("conv", (8, 8), 64, kernel=3, groups=3, out=9)
     assert error is not None
     assert isinstance(error.message, Message)
-    assert dict(error.message.fields) == {"channels": 64, "groups": 3}
+    assert dict(error.message.fields) == {"channels": 64, "groups": 3, "other": 9}

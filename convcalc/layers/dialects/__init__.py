@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from convcalc.layers.dialects.common import Defaults, Keys, Translations
-from convcalc.layers.numbers import shown, unknown_word
+from convcalc.layers.numbers import shown
 
 __all__ = ["DIALECTS", "Dialect", "dialect_named"]
 
@@ -44,6 +44,8 @@ def dialect_named(name: str) -> Dialect:
     """
     module = DIALECTS.get(name)
     if module is None:
+        from convcalc.layers.meant import unknown_word
+
         raise unknown_word(
             name, DIALECTS, "dialect.unknown", name=shown(name), allowed=", ".join(DIALECTS)
         )

@@ -25,7 +25,7 @@ from convcalc.layers.dialects.common import (
     spans,
     split,
 )
-from convcalc.layers.numbers import nearest, read_integer, shown
+from convcalc.layers.numbers import read_integer, shown
 from convcalc.layers.padding import Explicit, Same
 
 __all__ = ["DEFAULTS", "KEYS", "TRANSLATIONS"]
@@ -48,11 +48,13 @@ AUTO_PAD = {
 def _read_auto_pad(param: Param, value: Any, dims: int) -> str | None:
     if type(value) is str and value in AUTO_PAD:
         return AUTO_PAD[value]
-    meant = nearest(value, AUTO_PAD) if type(value) is str else None
+    from convcalc.layers.meant import did_you_mean
+
+    hints = did_you_mean(value, AUTO_PAD) if type(value) is str else []
     allowed = ", ".join(AUTO_PAD)
     raise LayerError(
         Message("parameter.not_a_choice", name="auto_pad", value=shown(value), allowed=allowed),
-        *([Message("hint.did_you_mean", word=meant)] if meant else []),
+        *hints,
     )
 
 

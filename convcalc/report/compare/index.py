@@ -6,7 +6,8 @@ import unicodedata
 from importlib import import_module
 
 from convcalc.errors import Message, UsageError
-from convcalc.layers.numbers import nearest, shown
+from convcalc.layers.meant import did_you_mean
+from convcalc.layers.numbers import shown
 from convcalc.report.compare.topic import Topic
 
 __all__ = ["ALIASES", "TOPICS", "known", "topic_named"]
@@ -60,8 +61,7 @@ def topic_named(word: str) -> Topic:
     """
     name = known(word)
     if name is None:
-        meant = nearest(word.replace("_", "-"), _BY_NAME)
-        hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+        hints = did_you_mean(word.replace("_", "-"), _BY_NAME)
         raise UsageError(
             Message("compare.unknown_topic", word=shown(word)), *hints, Message("compare.list_hint")
         )

@@ -17,7 +17,8 @@ from convcalc.errors import LayerError, Message, UsageError
 from convcalc.layers.base import Shape, Sheet
 from convcalc.layers.index import look_up, resolve
 from convcalc.layers.make import analyse
-from convcalc.layers.numbers import nearest, shown
+from convcalc.layers.meant import did_you_mean
+from convcalc.layers.numbers import shown
 from convcalc.layers.padding import Explicit
 from convcalc.teach.values.page import Working
 from convcalc.teach.values.read import Array
@@ -99,8 +100,7 @@ def kind_of(name: str) -> str:
     try:
         kind = look_up(name).type
     except UsageError:
-        meant = nearest(word, KINDS)
-        hints = [Message("hint.did_you_mean", word=meant)] if meant else []
+        hints = did_you_mean(word, KINDS)
         raise UsageError(
             Message("layer.unknown", name=shown(name)), *hints,
             Message("value.kinds", names=allowed),

@@ -83,6 +83,7 @@ TEXT: dict[str, str] = {
     # what would help
     "hint.did_you_mean": "did you mean {word}?",
     "hint.did_you_mean_one": "did you mean one of these: {words}?",
+    "hint.as_in": "as in {text}",
     "hint.list_layers": "convcalc layers lists all types",
     "hint.channels": "{channels} channels: {text}",
     "hint.dims": "a volume: {text}",

@@ -216,6 +216,7 @@ TEXT: dict[str, str] = {
     # what would help
     "hint.kernel_fits": "use padding {padding} on each side, or an input of at least {input}",
     "hint.divisors": "{name} that divide {value}: {allowed}",
+    "hint.common_divisors": "{name} that divide {value} and {other}: {allowed}",
     "hint.multiples": "the nearest that work: {below} and {above}",
     "hint.multiple": "the nearest that works: {above}",
     "hint.range": "any size from {low} to {high} works",

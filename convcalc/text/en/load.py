@@ -84,6 +84,7 @@ TEXT: dict[str, str] = {
     "load.unknown_item_key": "“{name}” does not belong to {item} (keys: {allowed})",
     "load.one_key": "an item has one key, not several: {keys}",
     "load.parameters_expected": "the parameters of {kind} are expected here",
+    "load.hint.source": "from takes the name of a step: from(stem)",
     "load.hint.item": "parameters stand one level deeper: conv: {{kernel: 3, out: 64}}",
     "load.merge_not_list": "{word} needs a list of paths, not {found}",
     "load.not_a_pair": "padding on an axis is one number, or begin and end",

@@ -94,6 +94,7 @@ TEXT: dict[str, str] = {
     # what would help
     "hint.did_you_mean": "もしかして: {word}",
     "hint.did_you_mean_one": "次のどれかではありませんか: {words}",
+    "hint.as_in": "例: {text}",
     "hint.list_layers": "convcalc layers で種類の一覧を表示できます",
     "hint.channels": "{channels} チャネルなら: {text}",
     "hint.dims": "3次元の入力なら: {text}",

@@ -212,6 +212,7 @@ TEXT: dict[str, str] = {
     # what would help
     "hint.kernel_fits": "両側に {padding} のパディングを入れるか、入力を {input} 以上にしてください",
     "hint.divisors": "{value} を割り切る {name}: {allowed}",
+    "hint.common_divisors": "{value} と {other} の両方を割り切る {name}: {allowed}",
     "hint.multiples": "最も近い値は {below} と {above} です",
     "hint.multiple": "最も近い値は {above} です",
     "hint.range": "{low} から {high} までのサイズが使えます",

@@ -82,6 +82,7 @@ TEXT: dict[str, str] = {
     "load.unknown_item_key": "「{name}」は {item} のキーではありません(使えるもの: {allowed})",
     "load.one_key": "1 つの項目に書けるキーは 1 つです: {keys}",
     "load.parameters_expected": "ここには {kind} のパラメータが必要です",
+    "load.hint.source": "from にはステップの名前を渡します: from(stem)",
     "load.hint.item": "パラメータは一段深く書きます。例: conv: {{kernel: 3, out: 64}}",
     "load.merge_not_list": "{word} には経路のリストが必要です({found}が書かれています)",
     "load.not_a_pair": "1 つの軸のパディングは、1 つの数か、始めと終わりの 2 つの数です",
