@@ -7,31 +7,27 @@ from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import (
     Expr,
-    Minimum,
     Ratio,
-    Size,
     Value,
     Var,
     as_expr,
     free_variables,
-    make,
     postorder,
 )
 from convcalc.algebra.sets import Run
-from convcalc.algebra.trace import maximum
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.formulas.cost import flops
 from convcalc.inverse.goal import Goal
 from convcalc.inverse.interval import Interval
 from convcalc.inverse.problem import Constraint, Divides, Problem, Unknown, put
 from convcalc.layers.base import Layer, Record, Shape, Sheet
+from convcalc.layers.demands import symbols
 from convcalc.layers.make import analyse
 from convcalc.layers.padding import Explicit
 
 __all__ = ["QUANTITIES", "Case", "concrete", "layer_problem", "measured"]
 
-POSITIVE, NOT_NEGATIVE = Interval(1, None), Interval(0, None)
-POOLS = ("maxpool", "avgpool", "lppool")
+NOT_NEGATIVE, NOTHING = Interval(0, None), Interval(0, 0)
 
 
 class Case(NamedTuple):
@@ -148,32 +144,15 @@ def _parts(case: Case) -> Iterator[tuple[str, Expr]]:
             yield "in", shape.channels
     for param in case.layer.PARAMS:
         if param.name in case.given:
-            yield from ((param.name, value) for value in _exprs(case.layer.values.get(param.name)))
-
-
-def _exprs(value: Any) -> Iterator[Expr]:
-    if isinstance(value, Expr):
-        yield value
-    elif isinstance(value, Explicit):
-        yield from _exprs(value.pairs)
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _exprs(part)
-
-
-def _minima(case: Case) -> dict[str, int]:
-    minima = {"size": 1, "in": 1}
-    minima.update({param.name: param.minimum or 0 for param in case.layer.PARAMS})
-    return minima
+            yield from ((param.name, value) for value in symbols(case.layer.values.get(param.name)))
 
 
 def _least(case: Case) -> dict[str, int]:
-    """The smallest value of each letter that stands somewhere on its own."""
-    minima = _minima(case)
+    """The smallest value of each letter that a condition bounds on its own."""
     least: dict[str, int] = {}
-    for role, value in _parts(case):
-        if isinstance(value, Var):
-            least[value.name] = max(least.get(value.name, 0), minima[role])
+    for kind, large, small, *_ in case.record.conditions:
+        if kind == "at_least" and isinstance(large, Var) and isinstance(small, int):
+            least[large.name] = max(least.get(large.name, 0), small)
     return least
 
 
@@ -181,20 +160,13 @@ def _least(case: Case) -> dict[str, int]:
 
 
 def _conditions(case: Case) -> Iterator[Constraint]:
-    minima = _minima(case)
-    for role, value in _parts(case):
-        if not isinstance(value, Var):
-            yield Constraint(value, Interval(minima[role], None))
-    for condition in case.record.conditions:
-        difference = as_expr(condition.large) - condition.small
-        if condition.kind == "at_least":
-            yield Constraint(difference, NOT_NEGATIVE)
-        elif condition.kind == "equal":
-            yield Constraint(difference, Interval(0, 0))
-    for size in case.record.output.spatial:
-        if isinstance(size, Expr):
-            yield Constraint(size, POSITIVE)
-    yield from _rules(case)
+    for kind, large, small, *_ in case.record.conditions:
+        if kind == "at_least":
+            yield Constraint(as_expr(large) - small, NOT_NEGATIVE)
+        elif kind == "equal":
+            yield Constraint(as_expr(large) - small, NOTHING)
+        elif kind == "one_or":
+            yield Constraint((as_expr(large) - 1) * (as_expr(large) - small), NOTHING)
 
 
 def _divisions(case: Case) -> Iterator[Divides]:
@@ -205,31 +177,6 @@ def _divisions(case: Case) -> Iterator[Divides]:
         for node in postorder(value):
             if isinstance(node, Ratio):
                 yield Divides(*node.args)
-
-
-def _rules(case: Case) -> Iterator[Constraint]:
-    """What the frameworks demand beyond the formula; an integer would be refused at once."""
-    values, dialect, kind = case.layer.values, case.dialect, case.layer.TYPE
-    padding = values.get("padding")
-    if kind in POOLS and isinstance(padding, Explicit) and dialect in ("torch", "onnx", "caffe"):
-        for k, pair in zip(values["kernel"], padding.pairs, strict=True):
-            most = k // 2 if dialect == "torch" else k - 1
-            for pad in pair:
-                yield from _at_most(pad, most)
-    if kind == "tconv" and values["output_size"] is None and dialect in ("torch", "onnx", "keras"):
-        for a, s, d in zip(
-            values["output_padding"], values["stride"], values["dilation"], strict=True
-        ):
-            yield from _at_most(a, (maximum(s, d) if dialect == "torch" else s) - 1)
-    if dialect in ("keras", "tf") and "dilation" in values and "stride" in values:
-        for s, d in zip(values["stride"], values["dilation"], strict=True):
-            yield from _at_most(make(Minimum, s, d), 1)
-
-
-def _at_most(small: Size, large: Size) -> Iterator[Constraint]:
-    difference = as_expr(large) - small
-    if free_variables(difference):
-        yield Constraint(difference, NOT_NEGATIVE)
 
 
 # A solution, as numbers
@@ -247,7 +194,7 @@ def concrete(case: Case, known: Mapping[str, int]) -> Sheet | None:
     given = {}
     for name, value in case.given.items():
         read = case.layer.values.get(name)
-        given[name] = _plain(read, known) if any(True for _ in _exprs(read)) else value
+        given[name] = _plain(read, known) if any(True for _ in symbols(read)) else value
     try:
         _, sheet = analyse(case.type, inputs, given, case.dims, case.dialect)
     except ConvcalcError:

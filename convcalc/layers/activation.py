@@ -99,7 +99,7 @@ class PReLU(Activation):
         shared = isinstance(slopes, int) and slopes == 1
         if not shared and x.channels is not None:
             code = "prelu.one_or_channels"
-            sheet.equal(slopes, x.channels, code, parameters=slopes, channels=x.channels)
+            sheet.one_or(slopes, x.channels, code, parameters=slopes, channels=x.channels)
         sheet.learn("slope", sheet.use("params", None, per_channel, slopes))
         return super().infer(sheet, x)
 

@@ -9,15 +9,15 @@ cannot be decided becomes a condition.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, NamedTuple
 
-from convcalc.algebra.expr import Size, same
-from convcalc.errors import LayerError, Message
+from convcalc.algebra.expr import Size
+from convcalc.layers.demands import Demands
 from convcalc.layers.window import IDENTITY, WHOLE, Window
 
 __all__ = [
-    "IDENTITY", "REQUIRED", "WHOLE", "Condition", "Layer", "Param", "Part", "Record", "Shape",
+    "IDENTITY", "REQUIRED", "WHOLE", "Layer", "Param", "Part", "Record", "Shape",
     "Sheet", "Use", "Window",
 ]  # fmt: skip
 
@@ -73,21 +73,6 @@ class Part(NamedTuple):
     count: Size  # type: ignore[assignment]  # the field, not tuple.count
 
 
-class Condition(NamedTuple):
-    """What must hold but is still open because of a symbol in it.
-
-    kind: `large >= small` ("at_least"), `small` divides `large` ("divides"), `large == small`
-    ("equal"), or something that only words can say ("assumed": what the formula takes for
-    granted). `code` and `fields` are the error that it would be.
-    """
-
-    kind: str
-    large: Size
-    small: Size
-    code: str
-    fields: Mapping[str, Any]
-
-
 class Use(NamedTuple):
     """That `quantity` (of `axis`, None for a whole-layer quantity) came from this formula."""
 
@@ -99,7 +84,7 @@ class Use(NamedTuple):
     stage: str
 
 
-class Sheet:
+class Sheet(Demands):
     """Everything a layer states about itself for one input, per sample.
 
     While `known` is false the channels of a layer with weights are not given, and `params`,
@@ -112,7 +97,6 @@ class Sheet:
 
     __slots__ = (
         "buffers",
-        "conditions",
         "effective_kernel",
         "known",
         "macs",
@@ -126,6 +110,7 @@ class Sheet:
     )
 
     def __init__(self) -> None:
+        super().__init__()
         self.output = Shape(None, ())
         self.parts: list[Part] = []
         self.buffers: Size = 0
@@ -136,7 +121,6 @@ class Sheet:
         self.padding: tuple[tuple[Size, Size], ...] | None = None
         self.unused: tuple[Size, ...] | None = None
         self.effective_kernel: tuple[Size, ...] | None = None
-        self.conditions: list[Condition] = []
         self.stage = ""
 
     @property
@@ -188,53 +172,6 @@ class Sheet:
         else:
             self.operate(operation, self.use("operations", None, formula, channels, *others))
 
-    def at_least(self, large: Size, small: Size, code: str, /, **fields: Any) -> None:
-        """Demand `large >= small`; with symbols, note it as a condition.
-
-        Raises:
-            LayerError: both are integers and it does not hold.
-        """
-        if isinstance(large, int) and isinstance(small, int):
-            if large < small:
-                raise refusal(code, fields)
-        else:
-            self.conditions.append(Condition("at_least", large, small, code, fields))
-
-    def divides(self, divisor: Size, value: Size, code: str, /, **fields: Any) -> None:
-        """Demand that `divisor` divides `value`; with symbols, note it as a condition.
-
-        Raises:
-            LayerError: both are integers and it does not.
-        """
-        if isinstance(value, int) and isinstance(divisor, int):
-            if value % divisor:
-                raise refusal(code, fields)
-        elif not (isinstance(divisor, int) and divisor == 1):
-            self.conditions.append(Condition("divides", value, divisor, code, fields))
-
-    def equal(self, left: Size, right: Size, code: str, /, **fields: Any) -> None:
-        """Demand that both are equal; with symbols that are not the same, note it as a condition.
-
-        Raises:
-            LayerError: both are integers and differ.
-        """
-        if isinstance(left, int) and isinstance(right, int):
-            if left != right:
-                raise refusal(code, fields)
-        elif not same(left, right):
-            self.conditions.append(Condition("equal", left, right, code, fields))
-
-    def assume(self, code: str, /, **fields: Any) -> None:
-        """Note what the symbolic answer takes for granted."""
-        self.conditions.append(Condition("assumed", 0, 0, code, fields))
-
-
-def refusal(code: str, fields: Mapping[str, Any]) -> LayerError:
-    """The error of that code, with the hints that belong to it."""
-    from convcalc.layers.hints import hints
-
-    return LayerError(Message(code, **fields), *hints(code, fields))
-
 
 class Record(Sheet):
     """A sheet that remembers which formula gave each number."""
@@ -254,16 +191,20 @@ class Record(Sheet):
 
 
 class Layer:
-    """Base of all layer types. An instance holds values that the border has already checked."""
+    """Base of all layer types. An instance holds values that the border has already checked.
 
-    __slots__ = ("values",)
+    `demands` is what the border could not decide about them because of a symbol.
+    """
+
+    __slots__ = ("demands", "values")
     TYPE: ClassVar[str]
     PARAMS: ClassVar[tuple[Param, ...]] = ()
     DIMS: ClassVar[tuple[int, ...]] = (1, 2, 3)
     INPUTS: ClassVar[tuple[int, int | None]] = (1, 1)
     """Fewest and most input tensors (None: any number)."""
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, demands: Demands | None = None, **values: Any) -> None:
+        self.demands = demands
         self.values = values
 
     def __getattr__(self, name: str) -> Any:
@@ -283,6 +224,8 @@ class Layer:
     def sheet(self, *inputs: Shape, record: bool = False) -> Sheet:
         """The facts about this layer for these inputs."""
         sheet = Record() if record else Sheet()
+        if self.demands is not None:
+            sheet.conditions += self.demands.conditions
         sheet.output = self.infer(sheet, *inputs)
         return sheet
 

@@ -69,7 +69,14 @@ def _range(fields: Fields) -> tuple[Message, ...]:
     return (Message("hint.range", low=fields["low"], high=fields["high"]),)
 
 
+def _always(code: str) -> Callable[[Fields], tuple[Message, ...]]:
+    """The same words whatever the fields are."""
+    return lambda fields: (Message(code),)
+
+
 HINTS: dict[str, Callable[[Fields], tuple[Message, ...]]] = {
+    "dialect.same_with_stride": _always("hint.dialect_same"),
+    "dialect.word_only": _always("hint.pad_layer"),
     "size.kernel_exceeds_input": _window,
     "size.kernel_exceeds_input_ceil": _window,
     "conv.in_channels_not_divisible": _divisor("groups", "channels"),

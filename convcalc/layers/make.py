@@ -11,14 +11,18 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from convcalc.algebra.expr import Expr, Size
 from convcalc.errors import LayerError, Message, UsageError
 from convcalc.layers.base import REQUIRED, Layer, Param, Shape, Sheet
+from convcalc.layers.demands import demands, symbols
 from convcalc.layers.dialects import dialect_named
 from convcalc.layers.index import look_up, resolve
 from convcalc.layers.numbers import shown
 from convcalc.layers.values import READERS
 
-__all__ = ["EXAMPLES", "PARAM_ALIASES", "TYPE_ALIASES", "analyse", "make", "parameter_keys"]
+__all__ = [
+    "EXAMPLES", "PARAM_ALIASES", "TYPE_ALIASES", "analyse", "make", "parameter_keys", "work_out",
+]  # fmt: skip
 
 Reader = Callable[[Param, Any, int], Any]
 
@@ -118,6 +122,15 @@ def _plan(type_name: str, dialect_name: str, dims: int) -> _Plan:
     return _Plan(layer, axes, keys, defaults, tuple(required), translate)
 
 
+def _demand_minimum(values: dict[str, Any], param: Param, read: Any) -> None:
+    """State the least value of a parameter for the symbols in it, as `bounded` does of integers."""
+    least = param.minimum or 0
+    for part in symbols(read):
+        demands(values).at_least(
+            part, least, "parameter.too_small", name=param.name, value=part, minimum=least
+        )
+
+
 def parameter_keys(type_name: str, dims: int = 2, dialect: str = "torch") -> tuple[str, ...]:
     """Every key that `make` takes for this type, the parameter's own names first.
 
@@ -150,6 +163,8 @@ def make(type_name: str, given: Mapping[str, Any], dims: int, dialect: str = "to
         read = reader(param, value, axes)
         if read is None:
             continue
+        if type(value) is not int and param.minimum is not None:
+            _demand_minimum(values, param, read)
         if name in seen:
             raise _given_twice(plan, name, given)
         seen.add(name)
@@ -180,14 +195,41 @@ def analyse(
     if dims is None:
         dims = len(inputs[0].spatial) if inputs else 2
     layer = make(type_name, given, dims, dialect)
+    sheet = work_out(layer, inputs, dims, record)
+    for shape in inputs:
+        for size in shape.spatial:
+            _exists(sheet, "size", size)
+        _exists(sheet, "in", shape.channels)
+    return layer, sheet
+
+
+def _exists(sheet: Sheet, name: str, size: Size | None) -> None:
+    """Note that a size which the user gave as a symbol is at least 1."""
+    if isinstance(size, Expr):
+        sheet.at_least(size, 1, "parameter.too_small", name=name, value=size, minimum=1)
+
+
+def work_out(layer: Layer, inputs: tuple[Shape, ...], dims: int, record: bool = False) -> Sheet:
+    """The sheet of facts about a layer for inputs with `dims` spatial axes.
+
+    Raises:
+        UsageError, LayerError: the layer does not fit these inputs.
+    """
     fewest, most = layer.INPUTS
     if len(inputs) < fewest or (most is not None and len(inputs) > most):
         raise _wrong_inputs(layer, len(inputs))
+    if most == 1 and len(inputs[0].spatial) != dims:
+        given = len(inputs[0].spatial)
+        raise LayerError(Message("layer.axes", kind=layer.TYPE, given=given, dims=dims))
     sheet = layer.sheet(*inputs, record=record)
+    if sheet.conditions:
+        from convcalc.layers.conditions import still_open
+
+        sheet.conditions = still_open(sheet.conditions)
     for size in sheet.output.spatial:
         if isinstance(size, int) and size < 1:
             raise LayerError(Message("size.empty_output", kind=layer.TYPE, output=size))
-    return layer, sheet
+    return sheet
 
 
 def _wrong_inputs(layer: Layer, given: int) -> UsageError:

@@ -46,8 +46,9 @@ class Pad(Layer):
             o = sheet.use("size", axis, pad_output, i, p, q)
             fields = {"input": i, "begin": p, "end": q, "axis": axis}
             sheet.at_least(o, 1, "pad.nothing_left", **fields)
-            if isinstance(p, int) and isinstance(q, int) and (p < 0 or q < 0):
-                sheet.at_least(i + min(p, 0) + min(q, 0), 0, "pad.nothing_left", **fields)
+            if any(isinstance(n, int) and n < 0 for n in (p, q)):
+                left = i + minimum(p, 0) + minimum(q, 0)
+                sheet.at_least(left, 0, "pad.nothing_left", **fields)
             sizes.append(o)
             windows.append(Window("slide", 1, 1, p, q))
         sheet.padding = self.values["padding"]
@@ -150,7 +151,7 @@ class Reshape(Layer):
 
     __slots__ = ()
     TYPE = "reshape"
-    PARAMS = (Param("shape", "shape"),)
+    PARAMS = (Param("shape", "shape", minimum=1),)
     DIMS = (0, 1, 2, 3)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from convcalc.algebra.expr import Size
+from convcalc.algebra.trace import maximum
 from convcalc.formulas.cost import bias_additions, tconv_bias, tconv_macs, tconv_weights
 from convcalc.formulas.size import effective_kernel
 from convcalc.formulas.transposed import (
@@ -112,8 +113,7 @@ class TransposedConv(Layer):
                 sheet.use("output_padding", axis, asked_output_padding, o, i, k, s, p, q, d),
             )
         total = tconv_output(i, k, s, 0, 0, d, a) - o
-        if isinstance(total, int) and total < 0:  # nothing to pad away: columns are added
-            a, total = a - total, 0
+        a, total = a + maximum(-total, 0), maximum(total, 0)  # what is missing is added
         largest = tconv_output(i, k, s, 0, 0, d, s - 1)
         code = "tconv.output_size_out_of_range"
         sheet.at_least(s - 1, a, code, wanted=o, low=1, high=largest, axis=axis)

@@ -28,12 +28,12 @@ from convcalc.algebra.grammar import (
     Token,
     exact,
 )
+from convcalc.algebra.settle import settled
 from convcalc.errors import InputError, Message
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.load.functions import CALCULATE, SYMBOLIC
 from convcalc.load.place import Piece
-from convcalc.network.builder import settled
 
 __all__ = ["Environment", "Expression", "parse"]
 

@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from convcalc.algebra.expr import Expr, Num, Size, Var
+from convcalc.algebra.expr import Expr, Var
 from convcalc.errors import ConvcalcError, Message
-from convcalc.layers.base import Condition, Layer, Shape, Sheet, refusal
+from convcalc.layers.base import Layer, Shape, Sheet
 from convcalc.layers.index import look_up
-from convcalc.layers.make import analyse, make
+from convcalc.layers.make import make, work_out
 from convcalc.network.graph import INPUT, Network, NetworkError, Node, Place
 from convcalc.network.hints import merge_hints
 
-__all__ = ["LIMIT", "Builder", "settled"]
+__all__ = ["LIMIT", "Builder"]
 
 LIMIT = 1_000_000
 """Layers that a network may have, unless the builder is told otherwise."""
@@ -204,16 +204,17 @@ class Builder:
             if kind == "mul":
                 seen = _gates_as_maps(shapes)
             dims = len(seen[0].spatial) if seen else 2
-            make(type_name, given, dims, self.dialect)
+            layer = make(type_name, given, dims, self.dialect)
             exit_code = 1
-            layer, sheet = analyse(type_name, seen, given, dims, self.dialect)
-            sheet.conditions = _still_open(sheet.conditions)
+            sheet = work_out(layer, seen, dims)
         except ConvcalcError as error:
             hints = merge_hints(error.message, seen)
             label = name or self._free_name(kind)[1]
             raise NetworkError.around(
                 error, label, kind, shapes, place, hints, exit_code
             ) from error
+        from convcalc.algebra.settle import settled
+
         output = sheet.output
         if any(isinstance(n, Expr) for x in (*seen, output) for n in (x.channels, *x.spatial)):
             from convcalc.network.closed import tidy_sheet
@@ -224,45 +225,12 @@ class Builder:
         return kind, layer, sheet, self._intern(Shape(channels, spatial))
 
 
-def settled(value: Size) -> Size:
-    """A size in normal form, so that equal ones are one object; a plain integer if it is one."""
-    if isinstance(value, int):
-        return value
-    from convcalc.algebra.normal import normal
-
-    result = normal(value)
-    return result.value if isinstance(result, Num) and isinstance(result.value, int) else result
-
-
 def _gates_as_maps(shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:
     """For a product of maps and vectors, each vector as maps of a single element."""
     dims = max((len(shape.spatial) for shape in shapes), default=0)
     return tuple(
         [shape if shape.spatial else Shape(shape.channels, (1,) * dims) for shape in shapes]
     )
-
-
-def _still_open(conditions: list[Condition]) -> list[Condition]:
-    """The conditions that the normal form cannot decide.
-
-    Raises:
-        LayerError: one that can never hold.
-    """
-    open_ones = []
-    for condition in conditions:
-        if condition.kind not in ("at_least", "equal"):
-            open_ones.append(condition)
-            continue
-        difference = settled(_minus(condition.large, condition.small))
-        if isinstance(difference, Expr):
-            open_ones.append(condition)
-        elif difference < 0 or (difference > 0 and condition.kind == "equal"):
-            raise refusal(condition.code, condition.fields)
-    return open_ones
-
-
-def _minus(large: Size, small: Size) -> Size:
-    return large - small
 
 
 def _nothing_unused(network: Network) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import prod
 
 from convcalc.algebra.expr import Expr, Neg, Num, Power, Product, Size, Sum, make
+from convcalc.algebra.settle import settled
 from convcalc.layers.base import Sheet
-from convcalc.network.builder import settled
 
 __all__ = ["tidy", "tidy_sheet"]
 

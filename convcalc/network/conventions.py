@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Size
+from convcalc.algebra.settle import settled
 from convcalc.layers.base import Shape, Sheet
-from convcalc.network.builder import settled
 from convcalc.network.graph import Network, Node, elements
 from convcalc.network.totals import added, weighted_outputs
 

@@ -15,9 +15,9 @@ from math import ceil, floor, gcd, lcm
 from typing import Any, NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Expr, Size
+from convcalc.algebra.settle import settled
 from convcalc.errors import Message
 from convcalc.layers.base import IDENTITY, Window
-from convcalc.network.builder import settled
 from convcalc.network.graph import Network, Node
 
 __all__ = [

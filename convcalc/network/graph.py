@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Expr, Size
 from convcalc.errors import ConvcalcError, InputError, LayerError, Message
-from convcalc.layers.base import Condition, Layer, Shape, Sheet
+from convcalc.layers.base import Layer, Shape, Sheet
+from convcalc.layers.demands import Condition
 
 __all__ = ["INPUT", "Network", "NetworkError", "Node", "Place", "elements", "spelt"]
 

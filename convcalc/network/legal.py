@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, Maximum, Size, free_variables
 from convcalc.algebra.sets import Integers
-from convcalc.layers.base import Condition, Sheet
-from convcalc.network.builder import settled
+from convcalc.algebra.settle import settled
+from convcalc.layers.base import Sheet
+from convcalc.layers.demands import Condition
 from convcalc.network.classes import EVERY, Classes, never_negative, zero
 from convcalc.network.closed import tidy
 from convcalc.network.graph import Network, Node, elements

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from convcalc.algebra.expr import Size
-from convcalc.network.builder import settled
+from convcalc.algebra.settle import settled
 from convcalc.network.field import Field, Reach, fields, last_local
 from convcalc.network.graph import Network, Node, spelt
 from convcalc.network.memory import Peak, Training, peak, training, weight_bytes

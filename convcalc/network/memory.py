@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, Size
+from convcalc.algebra.settle import settled
 from convcalc.formulas.memory import arithmetic_intensity, storage_bytes
-from convcalc.network.builder import settled
 from convcalc.network.graph import Network, Node, elements
 from convcalc.network.schedule import Task, schedule
 from convcalc.network.totals import added

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, Size
+from convcalc.algebra.settle import settled
 from convcalc.formulas.cost import flops
 from convcalc.layers.base import Shape, Sheet
-from convcalc.network.builder import settled
 from convcalc.network.graph import Network, Node, elements
 
 __all__ = ["GROUPINGS", "Group", "Totals", "added", "group_by", "totals", "weighted_outputs"]

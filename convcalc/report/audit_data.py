@@ -7,7 +7,7 @@ from typing import Any
 
 from convcalc.algebra.expr import Var
 from convcalc.errors import Message
-from convcalc.layers.base import Condition
+from convcalc.layers.demands import Condition
 from convcalc.network.budget import Verdict
 from convcalc.network.classes import EVERY
 from convcalc.network.conventions import Count, count_terms

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from convcalc.algebra.expr import Expr, Var, substitute
 from convcalc.algebra.fold import fold_size
+from convcalc.algebra.settle import settled
 from convcalc.errors import Message
 from convcalc.load.variable import Variable
-from convcalc.network.builder import settled
 from convcalc.network.classes import EVERY
 from convcalc.network.inputs import LetterSizes
 from convcalc.network.legal import Demand

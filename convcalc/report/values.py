@@ -10,7 +10,8 @@ from typing import Any
 from convcalc.algebra.expr import Expr, Var, as_expr, evaluate, free_variables
 from convcalc.algebra.trace import maximum, minimum
 from convcalc.errors import Message
-from convcalc.layers.base import REQUIRED, Condition, Layer, Shape, Sheet
+from convcalc.layers.base import REQUIRED, Layer, Shape, Sheet
+from convcalc.layers.demands import Condition
 from convcalc.layers.padding import Explicit, Same
 from convcalc.layers.window import Window
 from convcalc.report.document import Fact, Named, Note, Pairs, Range, Sizes, Tensor
@@ -226,10 +227,15 @@ def _equal(condition: Condition) -> Message | None:
     return Message("condition.equal", left=left, right=right)
 
 
+def _one_or(condition: Condition) -> Message:
+    return Message("condition.one_or", value=neat(condition.large), other=neat(condition.small))
+
+
 _CONDITIONS: dict[str, Callable[[Condition], Message | None]] = {
     "at_least": _at_least,
     "divides": _divides,
     "equal": _equal,
+    "one_or": _one_or,
     "assumed": lambda condition: None,  # said apart: see `assumptions`
 }
 

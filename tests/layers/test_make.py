@@ -182,7 +182,8 @@ def test_symbols_go_through() -> None:
     (size,) = sheet.output.spatial
     assert isinstance(size, Expr)
     assert ascii_text(fold(size)) == "floor((H - K + 2)/2) + 1"
-    assert [condition.code for condition in sheet.conditions] == ["size.kernel_exceeds_input"]
+    codes = [condition.code for condition in sheet.conditions]
+    assert codes == ["parameter.too_small", "size.kernel_exceeds_input", "parameter.too_small"]
 
 
 def test_a_record_remembers_its_formulas() -> None:

@@ -19,7 +19,13 @@ FILES = [
     *(ROOT / "layers" / f"{name}.py" for name in ("index", "make", "numbers", "read", "values")),
     ROOT / "report" / "batch.py",
 ]
-MAKERS = {"Message": (0, ()), "refused": (2, ("name", "value")), "unknown_word": (2, ())}
+MAKERS = {
+    "Message": (0, ()),
+    "refused": (2, ("name", "value")),
+    "unknown_word": (2, ()),
+    "refuse_pads": (1, ("value",)),
+    **dict.fromkeys(("at_least", "divides", "equal", "one_or"), (2, ())),
+}
 """What makes a message: the place of its code, and the fields it adds."""
 
 
@@ -27,10 +33,11 @@ def raised() -> Iterator[tuple[str, frozenset[str]]]:
     """Code and fields of every message that the border makes with a code written out."""
     for file in FILES:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            if not isinstance(node, ast.Call):
                 continue
-            place, added = MAKERS.get(node.func.id, (0, ()))
-            if node.func.id not in MAKERS or len(node.args) <= place:
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            place, added = MAKERS.get(name, (0, ()))
+            if name not in MAKERS or len(node.args) <= place:
                 continue
             code = node.args[place]
             if isinstance(code, ast.Constant) and isinstance(code.value, str):

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from convcalc.algebra.expr import Expr, Var, evaluate
 from convcalc.errors import LayerError
-from convcalc.layers.base import Condition, Layer, Shape, Sheet, Window
+from convcalc.layers.base import Layer, Shape, Sheet, Window
+from convcalc.layers.demands import Condition
 from convcalc.layers.index import TYPES
 from convcalc.layers.padding import Explicit, Same
 from tests.layers.building import build

@@ -1,21 +1,30 @@
-"""What dialects share: the padding words, and the checks that several of them make."""
+"""What dialects share: the padding words, and the rules that several of them have.
+
+A rule of a framework is one call on `demands(values)`, whether its numbers are known or symbols:
+
+    demands(values).at_least(k // 2, pad, "dialect.pool_padding", padding=pad, kernel=k)
+
+is refused at once where it is known to fail, and a condition of the answer otherwise.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
 from typing import Any, TypeAlias
 
 from convcalc.algebra.expr import Expr, Size
-from convcalc.algebra.trace import maximum
+from convcalc.algebra.trace import maximum, minimum
 from convcalc.errors import LayerError, Message
 from convcalc.layers.base import Param
+from convcalc.layers.demands import demands, refusal
 from convcalc.layers.padding import Explicit
 
 __all__ = [
     "CONVOLUTIONS", "POOLS", "Defaults", "Keys", "Translations", "Values", "allow_single_value",
     "allow_words", "explicit_word", "half", "known_pads", "less_than", "limit_padding",
     "output_padding_below_stride", "output_padding_limit", "pool_stride", "refuse_given",
-    "refuse_strided_dilation", "same_transposed", "spans", "split",
+    "refuse_pads", "refuse_strided_dilation", "same_transposed", "spans", "split",
 ]  # fmt: skip
 
 Values: TypeAlias = "dict[str, Any]"
@@ -85,8 +94,8 @@ def pool_stride(values: Values) -> None:
         values["stride"] = values["kernel"]
 
 
-def limit_padding(values: Values, limit: Callable[[int], int]) -> None:
-    """Refuse padding of a pool beyond a limit that depends on its kernel.
+def limit_padding(values: Values, limit: Callable[[Size], Size]) -> None:
+    """Demand padding of a pool within a limit that depends on its kernel.
 
     Raises:
         LayerError: some padding exceeds the limit.
@@ -95,63 +104,61 @@ def limit_padding(values: Values, limit: Callable[[int], int]) -> None:
     if not isinstance(padding, Explicit):
         return
     for axis, (k, pair) in enumerate(zip(values["kernel"], padding.pairs, strict=True)):
+        most = limit(k)
         for pad in pair:
-            if isinstance(k, int) and isinstance(pad, int) and pad > limit(k):
-                raise LayerError(
-                    Message("dialect.pool_padding", padding=pad, kernel=k, axis=axis, most=limit(k))
-                )
+            demands(values).at_least(
+                most, pad, "dialect.pool_padding", padding=pad, kernel=k, axis=axis, most=most
+            )
 
 
-def less_than(kernel: int) -> int:
+def less_than(kernel: Size) -> Size:
     """The largest padding below the kernel."""
     return kernel - 1
 
 
-def half(kernel: int) -> int:
+def half(kernel: Size) -> Size:
     """The largest padding of at most half the kernel."""
     return kernel // 2
 
 
 def output_padding_limit(values: Values) -> None:
-    """Refuse an output padding that is not below the larger of stride and dilation.
+    """Demand an output padding below the larger of stride and dilation.
 
     Raises:
         LayerError: it is not, or it is negative.
     """
     triples = zip(values["output_padding"], values["stride"], values["dilation"], strict=True)
     for axis, (a, s, d) in enumerate(triples):
-        if not (isinstance(a, int) and isinstance(s, int) and isinstance(d, int)):
-            continue
-        if not 0 <= a < max(s, d):
-            raise LayerError(
-                Message(
-                    "dialect.output_padding",
-                    output_padding=a,
-                    stride=s,
-                    dilation=d,
-                    axis=axis,
-                    most=max(s, d) - 1,
-                )
+        most = maximum(s, d) - 1
+        for large, small in ((a, 0), (most, a)):
+            demands(values).at_least(
+                large,
+                small,
+                "dialect.output_padding",
+                output_padding=a,
+                stride=s,
+                dilation=d,
+                axis=axis,
+                most=most,
             )
 
 
 def output_padding_below_stride(values: Values) -> None:
-    """Refuse an output padding that is not below the stride.
+    """Demand an output padding below the stride.
 
     Raises:
         LayerError: it is not.
     """
     for axis, (a, s) in enumerate(zip(values["output_padding"], values["stride"], strict=True)):
-        if isinstance(a, int) and isinstance(s, int) and a >= s:
-            raise LayerError(
-                Message(
-                    "dialect.output_padding_stride",
-                    output_padding=a,
-                    stride=s,
-                    axis=axis,
-                    most=s - 1,
-                )
-            )
+        demands(values).at_least(
+            s - 1,
+            a,
+            "dialect.output_padding_stride",
+            output_padding=a,
+            stride=s,
+            axis=axis,
+            most=s - 1,
+        )
 
 
 def allow_single_value(values: Values, dims: int) -> None:
@@ -160,7 +167,7 @@ def allow_single_value(values: Values, dims: int) -> None:
 
 
 def refuse_given(dialect: str, values: Values, name: str, neutral: Any) -> None:
-    """Refuse a parameter that the framework does not have for this type.
+    """Refuse a parameter that the framework does not have for this type, a symbol as well.
 
     Raises:
         LayerError: it is set to something else than its neutral value.
@@ -172,23 +179,31 @@ def refuse_given(dialect: str, values: Values, name: str, neutral: Any) -> None:
         raise LayerError(Message("dialect.no_parameter", dialect=dialect, name=name))
 
 
+def refuse_pads(values: Values, code: str, **fields: Any) -> None:
+    """Refuse padding in numbers or symbols, unless it is none at all.
+
+    Raises:
+        LayerError: it is some; `code` and `fields` are the error, with the padding as `value`.
+    """
+    if isinstance(values["padding"], Explicit):
+        for pair in values["padding"].pairs:
+            for pad in pair:
+                if isinstance(pad, Expr) or pad:
+                    raise refusal(code, {"value": pad, **fields})
+
+
 def refuse_strided_dilation(dialect: str, values: Values) -> None:
-    """Refuse a stride and a dilation above 1 together, as TensorFlow and Keras do.
+    """Demand that stride and dilation do not exceed 1 together, as TensorFlow and Keras do.
 
     Raises:
         LayerError: some stride and some dilation exceed 1.
     """
-    strides = [s for s in values["stride"] if not isinstance(s, int) or s > 1]
-    dilations = [d for d in values.get("dilation", ()) if not isinstance(d, int) or d > 1]
-    if strides and dilations and isinstance(strides[0], int) and isinstance(dilations[0], int):
-        raise LayerError(
-            Message(
-                "dialect.stride_and_dilation",
-                dialect=dialect,
-                stride=strides[0],
-                dilation=dilations[0],
-            )
-        )
+    if "dilation" not in values:
+        return
+    s, d = (reduce(maximum, values[name]) for name in ("stride", "dilation"))
+    demands(values).at_least(
+        1, minimum(s, d), "dialect.stride_and_dilation", dialect=dialect, stride=s, dilation=d
+    )
 
 
 def same_transposed(values: Values) -> None:

@@ -18,6 +18,7 @@ from convcalc.layers.dialects.common import (
     output_padding_below_stride,
     pool_stride,
     refuse_given,
+    refuse_pads,
     refuse_strided_dilation,
     same_transposed,
     spans,
@@ -38,15 +39,7 @@ KEYS: Keys = {}
 
 def _word_only(values: Values) -> None:
     """Keras has no numeric padding, except none."""
-    padding = values["padding"]
-    if isinstance(padding, Explicit):
-        for begin, end in padding.pairs:
-            for pad in (begin, end):
-                if not isinstance(pad, int) or pad:
-                    raise LayerError(
-                        Message("dialect.word_only", dialect="keras", value=pad),
-                        Message("hint.pad_layer"),
-                    )
+    refuse_pads(values, "dialect.word_only", dialect="keras")
 
 
 def convolution(values: Values, dims: int) -> None:

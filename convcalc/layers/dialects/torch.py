@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from convcalc.errors import LayerError, Message
 from convcalc.layers.base import Param
+from convcalc.layers.demands import demands
 from convcalc.layers.dialects.common import (
     CONVOLUTIONS,
     Defaults,
@@ -19,6 +19,7 @@ from convcalc.layers.dialects.common import (
     output_padding_limit,
     pool_stride,
     refuse_given,
+    refuse_pads,
     spans,
     split,
 )
@@ -51,11 +52,7 @@ def _same(word: str, values: Values) -> Explicit:
     Source: torch.nn.Conv2d, `padding`.
     """
     for s in values["stride"]:
-        if not isinstance(s, int) or s != 1:
-            raise LayerError(
-                Message("dialect.same_with_stride", stride=s),
-                Message("hint.dialect_same"),
-            )
+        demands(values).equal(s, 1, "dialect.same_with_stride", stride=s)
     return Explicit(tuple([split(span, word == "same-lower") for span in spans(values)]))
 
 
@@ -81,8 +78,7 @@ def _average_pool(values: Values, dims: int) -> None:
 def _lp_pool(values: Values, dims: int) -> None:
     refuse_given("torch", values, "dilation", (1,) * dims)
     _pool(values, dims)
-    if values["padding"].pairs != ((0, 0),) * dims:
-        raise LayerError(Message("dialect.no_parameter", dialect="torch", name="padding"))
+    refuse_pads(values, "dialect.no_parameter", dialect="torch", name="padding")
     values["kernel_within_input"] = dims == 3
 
 

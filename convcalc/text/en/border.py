@@ -9,6 +9,7 @@ TEXT: dict[str, str] = {
     "layer.unknown": "there is no layer type “{name}”",
     "layer.dims": "{kind} cannot have {dims} spatial axes (possible: {allowed})",
     "layer.fixed_dims": "{kind} has {wanted} spatial axes, but the input has {dims}",
+    "layer.axes": "{kind} needs an input with {dims} spatial axes, not {given}",
     "layer.too_few_inputs": "{kind} needs at least {least} inputs, not {given}",
     "layer.one_input": "{kind} takes one input, not {given}",
     "parameter.unknown": "{kind} has no parameter “{name}” (it has: {allowed})",
@@ -87,8 +88,6 @@ TEXT: dict[str, str] = {
     "hint.list_layers": "convcalc layers lists all types",
     "hint.channels": "{channels} channels: {text}",
     "hint.dims": "a volume: {text}",
-    "hint.dialect_same": "with --dialect keras or onnx, same depends on the size of the input",
-    "hint.pad_layer": "a pad layer before it pads by numbers",
     "hint.batch_example": "a line looks like this: "
     '{{"layer": "conv", "size": [11, 11], "kernel": 3, "stride": 2, "padding": 2}}',
 }

@@ -213,7 +213,10 @@ TEXT: dict[str, str] = {
     "dropout.not_a_probability": "a probability lies between 0 and 1, not {p}",
     # conditions of a symbolic answer
     "condition.equal": "{left} = {right}",
+    "condition.one_or": "{value} = 1 or {other}",
     # what would help
+    "hint.pad_layer": "a pad layer before it pads by numbers",
+    "hint.dialect_same": "with --dialect keras or onnx, same depends on the size of the input",
     "hint.kernel_fits": "use padding {padding} on each side, or an input of at least {input}",
     "hint.divisors": "{name} that divide {value}: {allowed}",
     "hint.common_divisors": "{name} that divide {value} and {other}: {allowed}",

@@ -9,6 +9,7 @@ TEXT: dict[str, str] = {
     "layer.unknown": "「{name}」という種類の層はありません",
     "layer.dims": "{kind} の空間軸を {dims} 個にすることはできません（可能な数: {allowed}）",
     "layer.fixed_dims": "{kind} の空間軸は {wanted} 個ですが、入力の空間軸は {dims} 個です",
+    "layer.axes": "{kind} の入力には空間軸が {dims} 個必要です（{given} 個あります）",
     "layer.too_few_inputs": "{kind} には入力が {least} 個以上必要です（{given} 個しかありません）",
     "layer.one_input": "{kind} の入力は 1 個です（{given} 個あります）",
     "parameter.unknown": "{kind} に「{name}」というパラメータはありません（使えるもの: {allowed}）",
@@ -98,8 +99,6 @@ TEXT: dict[str, str] = {
     "hint.list_layers": "convcalc layers で種類の一覧を表示できます",
     "hint.channels": "{channels} チャネルなら: {text}",
     "hint.dims": "3次元の入力なら: {text}",
-    "hint.dialect_same": "--dialect keras や onnx では same の大きさが入力サイズによって決まります",
-    "hint.pad_layer": "数で指定するには、前に pad 層を置きます",
     "hint.batch_example": "1行の例: "
     '{{"layer": "conv", "size": [11, 11], "kernel": 3, "stride": 2, "padding": 2}}',
 }

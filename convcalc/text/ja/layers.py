@@ -209,7 +209,10 @@ TEXT: dict[str, str] = {
     "dropout.not_a_probability": "確率は 0 から 1 の値でなければなりません（{p}）",
     # conditions of a symbolic answer
     "condition.equal": "{left} = {right}",
+    "condition.one_or": "{value} = 1 または {other}",
     # what would help
+    "hint.pad_layer": "数で指定するには、前に pad 層を置きます",
+    "hint.dialect_same": "--dialect keras や onnx では same の大きさが入力サイズによって決まります",
     "hint.kernel_fits": "両側に {padding} のパディングを入れるか、入力を {input} 以上にしてください",
     "hint.divisors": "{value} を割り切る {name}: {allowed}",
     "hint.common_divisors": "{value} と {other} の両方を割り切る {name}: {allowed}",
