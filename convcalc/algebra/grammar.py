@@ -267,6 +267,10 @@ class Grammar(ABC, Generic[V]):
         text = token.text.replace("_", "")
         if len(text) > MAX_DIGITS:
             raise self.error("expr.too_large", at=token, digits=MAX_DIGITS)
+        if text[0] == "0" and text[1:2] not in ("", "."):
+            plain = text.lstrip("0") or "0"
+            hints = [Message("expr.write", text=plain)] if len(self.tokens) == 2 else []
+            raise self.error("expr.leading_zero", *hints, at=token, number=token.text)
         return exact(Fraction(text))
 
     def _call(self, name: Token) -> V:

@@ -6,7 +6,8 @@ fractions are computed, symbols become trees.
     grid = cell (("x" | "X" | "×" | ",") cell)* ("@" expression)?
     cell = expression (":" expression)?
 
-No symbol contains an x, because x separates axes.
+No symbol contains an x, because x separates axes. A grid is not read where it could mean another
+one: `1,024` is a number or two, and `224*224` as a size is a shape in the hand of who wrote it.
 """
 
 from __future__ import annotations
@@ -39,8 +40,12 @@ from convcalc.algebra.grammar import (
     exact,
     power_is_short,
 )
+from convcalc.algebra.groups import digit_groups
+from convcalc.errors import InputError, Message
 
-__all__ = ["MAX_DIGITS", "Grid", "parse_expression", "parse_grid", "parse_value"]
+__all__ = [
+    "MAX_DIGITS", "Grid", "parse_expression", "parse_grid", "parse_value", "refuse_groups",
+]  # fmt: skip
 
 
 class Grid(NamedTuple):
@@ -56,27 +61,60 @@ def parse_expression(text: str) -> Size:
     Raises:
         InputError: the text is not such an expression; it carries the place of the fault.
     """
+    refuse_groups(text, axes=False)
     parser = _Parser(text)
     return parser.whole(parser.size)
 
 
 def parse_value(text: str) -> Value:
     """The same, but an exact decimal or fraction is a value too."""
+    refuse_groups(text, axes=False)
     parser = _Parser(text)
     return parser.whole(parser.expression)
 
 
-def parse_grid(text: str) -> Grid:
+def parse_grid(text: str, answer: bool = False) -> Grid:
     """Values for several axes, `begin:end` pairs among them, and what stands after `@`.
 
+    An `answer` may be arithmetic, such as 3*3; a size or an option may not.
+
     Raises:
-        InputError: the text is not such a list; it carries the place of the fault.
+        InputError: the text is not such a list, or could be read as another one; it carries the
+            place of the fault.
     """
+    if not answer:
+        refuse_groups(text)
     parser = _Parser(text)
-    return parser.whole(parser.grid)
+    grid = parser.whole(parser.grid)
+    if not answer:
+        parser.refuse_products()
+    return grid
+
+
+def refuse_groups(text: str, axes: bool = True) -> None:
+    """Demand that no comma could group the digits of a number.
+
+    Raises:
+        InputError: one could; the hints are both readings, or without `axes` the number alone.
+    """
+    found = digit_groups(text)
+    if found is None:
+        return
+    hints = []
+    if found.number is not None:
+        hints.append(Message("expr.as_number", text=found.number))
+    if axes and found.axes is not None:
+        hints.append(Message("expr.as_axes", text=found.axes))
+    code = "expr.digit_groups" if axes else "expr.comma_in_number"
+    raise InputError(Message(code, text=text.strip()), *hints)
 
 
 class _Parser(Grammar[Value]):
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.bare: set[int] = set()
+        """The tokens of values that are numbers, or products of numbers, and nothing else."""
+
     def size(self) -> Size:
         return self.integer(self.expression, self.token)
 
@@ -96,8 +134,29 @@ class _Parser(Grammar[Value]):
         return Grid(tuple(cells), at)
 
     def cell(self) -> tuple[Size, ...]:
+        start = self.index
         first = self.size()
-        return (first, self.size()) if self.accept(":") else (first,)
+        if self.accept(":"):
+            return (first, self.size())
+        if all(
+            token.kind == "number" or token.text == "*" for token in self.tokens[start : self.index]
+        ):
+            self.bare.update(range(start, self.index))
+        return (first,)
+
+    def refuse_products(self) -> None:
+        """Demand that no value of the grid is a product of bare numbers.
+
+        Raises:
+            InputError: one is; the hint is what was probably meant.
+        """
+        signs = [index for index in sorted(self.bare) if self.tokens[index].text == "*"]
+        if not signs:
+            return
+        words = ["x" if index in signs else token.text for index, token in enumerate(self.tokens)]
+        axes = "".join(words)
+        hint = Message("expr.as_axes", text=axes)
+        raise self.error("expr.product", hint, at=self.tokens[signs[0]])
 
     # Meaning
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from convcalc.cli.command import Call
+from convcalc.errors import InputError
 from convcalc.layers.base import Record, Shape
 from convcalc.layers.make import analyse
 from convcalc.layers.numbers import plain_number
@@ -70,13 +72,15 @@ def _input(text: str, channels: str | None, dims: int | None, kernel: Any) -> Sh
 
 
 def axes_of(*values: str | None) -> int | None:
-    """How many axes these values name: 3 for `3x3x3`; None if a single number stands for all."""
+    """How many axes these values name: 3 for `3x3x3`; None if a single number stands for all, or
+    for what is no value at all, which its reader says."""
     most = 1
     for value in values:
         if value is not None and plain_number(value) is None:
             from convcalc.algebra.parse import parse_grid
 
-            most = max(most, len(parse_grid(value).cells))
+            with suppress(InputError):
+                most = max(most, len(parse_grid(value).cells))
     return most if most > 1 else None
 
 

@@ -97,7 +97,9 @@ def _of_decimal(value: Decimal) -> Fraction | None:
 
 def plain_number(text: str) -> int | None:
     """The integer that a text of digits is; None for all else, which is the parser's to read."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None
+    if not (text.isascii() and text.isdigit() and len(text) <= DIGITS):
+        return None
+    return int(text) if text[0] != "0" or text == "0" else None
 
 
 def _of_text(param: Param, text: str) -> Size:

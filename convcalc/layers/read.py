@@ -6,7 +6,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from convcalc.algebra.expr import Size, same
-from convcalc.errors import LayerError, Message, UsageError
+from convcalc.errors import InputError, LayerError, Message, UsageError
 from convcalc.layers.base import Param, Shape
 from convcalc.layers.numbers import LIMIT, plain_number, read_integer, shown
 
@@ -36,38 +36,52 @@ def read_size(text: str, dims: int | None = None, kernel_dims: int | None = None
     if number is not None:
         axes = dims or (kernel_dims if kernel_dims is not None and kernel_dims > 1 else 2)
         return Shape(None, (read_integer(SIZE, number),) * axes)
-    from convcalc.algebra.parse import parse_expression, parse_grid
+    from convcalc.algebra.parse import parse_expression
 
     if text.lstrip().startswith("@"):
         return Shape(read_integer(CHANNELS, parse_expression(text.lstrip()[1:])), ())
-    grid = parse_grid(text)
+    if dims is None and kernel_dims is not None and kernel_dims > 1:
+        dims = kernel_dims
+    sizes, channels = _numbers(text, dims)
+    if len(sizes) == 1:
+        return Shape(channels, sizes * (dims or 2))
+    wanted = dims or (2 if len(sizes) == 2 else None)
+    if len(sizes) == wanted:
+        return Shape(channels, sizes)
+    from convcalc.layers.order import size_hints
+
+    raise UsageError(_unfit(text, len(sizes), wanted), *size_hints(sizes, channels, dims))
+
+
+def _unfit(text: str, count: int, dims: int | None) -> Message:
+    """Why a SIZE of so many numbers is none for so many axes (None: unknown)."""
+    if count > MOST_DIMS:
+        return Message("size.too_many_axes", text=shown(text), given=count)
+    if dims is None:
+        return Message("size.three_numbers", text=shown(text))
+    return Message("size.wrong_axes", text=shown(text), given=count, dims=dims)
+
+
+def _numbers(text: str, dims: int | None) -> tuple[tuple[Size, ...], Size | None]:
+    """The sizes of a SIZE, and its channels.
+
+    Raises:
+        UsageError, LayerError, InputError: it is none, or could be read as another one.
+    """
+    from convcalc.algebra.parse import parse_grid
+
+    try:
+        grid = parse_grid(text)
+    except InputError as error:
+        if error.message.code not in ("expr.digit_groups", "expr.product"):
+            raise
+        from convcalc.layers.order import reread
+
+        raise reread(error, lambda other: read_size(other, dims)) from None
     if any(len(cell) != 1 for cell in grid.cells):
         raise UsageError(Message("size.pair", text=shown(text)))
     sizes = tuple([read_integer(SIZE, cell[0]) for cell in grid.cells])
-    channels = None if grid.at is None else read_integer(CHANNELS, grid.at)
-    if dims is None and kernel_dims is not None and kernel_dims > 1:
-        dims = kernel_dims
-    if len(sizes) == 1:
-        return Shape(channels, sizes * (dims or 2))
-    if len(sizes) > MOST_DIMS:
-        raise UsageError(Message("size.too_many_axes", text=shown(text), given=len(sizes)))
-    if dims is None and len(sizes) == 3:
-        hints = () if channels is not None else (_channels_last(text),)
-        raise UsageError(
-            Message("size.three_numbers", text=shown(text)),
-            *hints,
-            Message("hint.dims", text=f"{text.strip()} --dims 3"),
-        )
-    if dims is not None and len(sizes) != dims:
-        raise UsageError(Message("size.wrong_axes", text=shown(text), given=len(sizes), dims=dims))
-    return Shape(channels, sizes)
-
-
-def _channels_last(text: str) -> Message:
-    """How to write the size if its third number was meant as channels."""
-    cut = max(text.rfind(separator) for separator in "xX×,")
-    number, spatial = text[cut + 1 :].strip(), text[:cut].strip()
-    return Message("hint.channels", channels=number, text=f"{spatial}@{number}")
+    return sizes, None if grid.at is None else read_integer(CHANNELS, grid.at)
 
 
 def merge_channels(at: Size | None, option: Size | None) -> Size | None:

@@ -54,8 +54,15 @@ def _cells(param: Param, text: str) -> list[list[Size]]:
     ]
 
 
-def _parts(text: str) -> list[str]:
+def _parts(param: Param, text: str) -> list[str]:
     """The parts of a text between its separators, not read yet."""
+    if "," in text:
+        from convcalc.algebra.parse import refuse_groups
+
+        try:
+            refuse_groups(text)
+        except InputError as error:
+            raise within(param, error) from None
     for sign in "X×,":
         text = text.replace(sign, "x")
     return [part.strip() for part in text.split("x")]
@@ -99,7 +106,7 @@ def read_sizes(param: Param, value: Any, dims: int) -> tuple[Size | None, ...]:
     """Like axes, but None (in text: `-`) keeps the size of that axis."""
     kind = type(value)
     if kind is str:
-        parts = _parts(value)
+        parts = _parts(param, value)
         if any(part in KEEP for part in parts):
             value, kind = [None if part in KEEP else part for part in parts], list
     if kind is list or kind is tuple:
@@ -116,7 +123,7 @@ def read_target(param: Param, value: Any, dims: int) -> tuple[Size, ...]:
     """A whole shape, channels first; one entry may be -1 (whatever is left)."""
     if type(value) is str:
         text = value.strip().removeprefix("[").removesuffix("]")
-        value = [-1 if part == "-1" else part for part in _parts(text)]
+        value = [-1 if part == "-1" else part for part in _parts(param, text)]
     entries = list(value) if type(value) in (list, tuple) else [value]
     if not 1 <= len(entries) <= MOST_ENTRIES:
         raise refused(param, value, "parameter.not_a_shape", most=MOST_ENTRIES)
@@ -185,7 +192,7 @@ def read_decimals(param: Param, value: Any, dims: int) -> tuple[Fraction, ...]:
     """An exact decimal for each axis; a single one stands for all."""
     kind = type(value)
     if kind is str:
-        parts = _parts(value)
+        parts = _parts(param, value)
         if len(parts) > 1:
             value, kind = parts, list
     if kind is list or kind is tuple:

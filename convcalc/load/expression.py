@@ -28,6 +28,7 @@ from convcalc.algebra.grammar import (
     Token,
     exact,
 )
+from convcalc.algebra.parse import refuse_groups
 from convcalc.algebra.settle import settled
 from convcalc.errors import InputError, Message
 from convcalc.layers.meant import did_you_mean
@@ -80,6 +81,7 @@ def parse(piece: Piece) -> int | Fraction | str | bool | Expression:
         NetworkError: it is none.
     """
     try:
+        refuse_groups(piece.text, axes=False)
         parser = _Parser(piece.text)
         run = parser.whole(parser.expression)
     except InputError as error:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from convcalc.errors import Message
+from convcalc.algebra.parse import refuse_groups
+from convcalc.errors import InputError, Message
 from convcalc.layers.index import look_up, resolve
 from convcalc.layers.make import EXAMPLES, parameter_keys
 from convcalc.layers.meant import did_you_mean
@@ -216,8 +217,12 @@ def read_keywords(kind: str, parts: Iterable[Piece]) -> Given:
         NetworkError: one without a key, an unknown key, one given twice, or a value that is none.
     """
     given: dict[str, Value] = {}
+    before: Piece | None = None
     for part in parts:
         key = KEYWORD.match(part.text)
+        if key is None and before is not None:
+            _refuse_groups(before, part)
+        before = part
         if key is None:
             raise part.error(0, Message("load.keywords_only", kind=kind), *as_in(kind))
         name = key.group(1)
@@ -227,6 +232,15 @@ def read_keywords(kind: str, parts: Iterable[Piece]) -> Given:
             kind, name, part.part(0, key.end()), part.part(key.end(), len(part.text))
         )
     return tuple(given.items())
+
+
+def _refuse_groups(before: Piece, part: Piece) -> None:
+    """Demand that two parts are not the digit groups of one number: `out=1,000`."""
+    number = before.text.rpartition("=")[2].strip()
+    try:
+        refuse_groups(f"{number},{part.text.strip()}", axes=False)
+    except InputError as error:
+        raise before.within(error) from None
 
 
 def read_keyword(kind: str, name: str, key: Piece, value: Piece) -> Value:

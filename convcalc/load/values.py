@@ -24,6 +24,7 @@ __all__ = ["NAME", "closing", "read_argument", "read_cells", "read_name", "read_
 NAME = re.compile(r"[^\W\d]\w*")
 DOTTED = re.compile(r"\s*([^\W\d]\w*(?:\.[^\W\d]\w*)+)\s*\Z")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
+LEADING_ZERO = re.compile(r"0\d")
 SIGNED = re.compile(r"\s*-\s*\d+(?:\.\d+)?\s*\Z")
 BARE = re.compile(r"\s*([^\W\d]\w*(?:-\w+)*)\s*\Z")
 OPENING = {"(": ")", "[": "]", "{": "}"}
@@ -105,6 +106,8 @@ def _part(piece: Piece, start: int) -> tuple[Scalar, int] | None:
     if number:
         if number.end() - start > MAX_DIGITS:
             raise piece.error(start, Message("expr.too_large", digits=MAX_DIGITS))
+        if LEADING_ZERO.match(number.group()):
+            raise piece.error(start, Message("expr.leading_zero", number=number.group()))
         return exact(Fraction(number.group())), number.end()
     if text[start : start + 1] == "(":
         end = closing(piece, start)

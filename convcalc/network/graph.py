@@ -12,6 +12,7 @@ from convcalc.algebra.expr import Expr, Size
 from convcalc.errors import ConvcalcError, InputError, LayerError, Message
 from convcalc.layers.base import Layer, Shape, Sheet
 from convcalc.layers.demands import Condition
+from convcalc.layers.order import spelt
 
 __all__ = ["INPUT", "Network", "NetworkError", "Node", "Place", "elements", "spelt"]
 
@@ -214,20 +215,3 @@ def elements(shape: Shape) -> Size | None:
     for size in shape.spatial:
         count = count * size
     return count
-
-
-def spelt(shape: Shape) -> str:
-    """A shape as it is typed: `56x56@64`, `@1000`, `HxW` while the channels are unknown."""
-    text = "x".join(map(_size, shape.spatial))
-    if shape.channels is None:
-        return text or "?"
-    return f"{text}@{_size(shape.channels)}"
-
-
-def _size(size: Size) -> str:
-    if isinstance(size, int):
-        return str(size)
-    from convcalc.algebra.expr import Sum
-    from convcalc.algebra.notation import ascii_text
-
-    return f"({ascii_text(size)})" if isinstance(size, Sum) else ascii_text(size)

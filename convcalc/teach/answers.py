@@ -174,7 +174,7 @@ def _expressions(row: str, text: str) -> tuple[Reading, ...]:
     from convcalc.algebra.parse import parse_grid
 
     try:
-        grid = parse_grid(row)
+        grid = parse_grid(row, answer=True)
         if grid.at is not None or any(len(cell) != 1 for cell in grid.cells):
             raise InputError(Message("expr.unexpected", found=row))
     except InputError:

@@ -15,7 +15,7 @@ ANSWERS = [
     ("conv ２２４ -k ３", "222"),
     ("conv 11 --kernel 3 --stride 2 --padding 2", "7"),
     ("conv 224x160 -k 3 -s 2 -p 1", "112x80"),
-    ("conv 224,160 -k 3x5 -s 2x1 -p 1x2", "112x160"),
+    ("conv 224,16 -k 3x5 -s 2x1 -p 1x2", "112x16"),
     ("conv 100 -k 3 --dims 1", "98"),
     ("conv 16x224x224 -k 3 --dims 3", "14x222x222"),
     ("conv 16x224x224 -k 3x3x3", "14x222x222"),

@@ -16,7 +16,10 @@ from convcalc.text.ja.border import TEXT as JAPANESE
 ROOT = Path(convcalc.__file__).parent
 FILES = [
     *(ROOT / "layers" / "dialects").glob("*.py"),
-    *(ROOT / "layers" / f"{name}.py" for name in ("index", "make", "numbers", "read", "values")),
+    *(
+        ROOT / "layers" / f"{name}.py"
+        for name in ("index", "make", "numbers", "order", "read", "values")
+    ),
     ROOT / "report" / "batch.py",
 ]
 MAKERS = {

@@ -306,7 +306,7 @@ def test_three_numbers_are_refused_with_both_readings() -> None:
     with pytest.raises(UsageError) as caught:
         read_size("224x224x32")
     channels, volume = caught.value.hints
-    assert channels.fields == {"channels": "32", "text": "224x224@32"}
+    assert channels.fields == {"channels": 32, "text": "224x224@32"}
     assert volume.fields == {"text": "224x224x32 --dims 3"}
 
 

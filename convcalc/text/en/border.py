@@ -87,6 +87,7 @@ TEXT: dict[str, str] = {
     "hint.as_in": "as in {text}",
     "hint.list_layers": "convcalc layers lists all types",
     "hint.channels": "{channels} channels: {text}",
+    "hint.no_batch": "without the batch axis: {text}",
     "hint.dims": "a volume: {text}",
     "hint.batch_example": "a line looks like this: "
     '{{"layer": "conv", "size": [11, 11], "kernel": 3, "stride": 2, "padding": 2}}',

@@ -98,6 +98,7 @@ TEXT: dict[str, str] = {
     "hint.as_in": "例: {text}",
     "hint.list_layers": "convcalc layers で種類の一覧を表示できます",
     "hint.channels": "{channels} チャネルなら: {text}",
+    "hint.no_batch": "バッチの軸を除いて: {text}",
     "hint.dims": "3次元の入力なら: {text}",
     "hint.batch_example": "1行の例: "
     '{{"layer": "conv", "size": [11, 11], "kernel": 3, "stride": 2, "padding": 2}}',
