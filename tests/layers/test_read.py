@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from convcalc.algebra.expr import Expr, Var, same
 from convcalc.errors import ConvcalcError, InputError, LayerError, UsageError
 from convcalc.layers.base import Param
-from convcalc.layers.numbers import nearest, read_integer, shown
+from convcalc.layers.meant import nearest
+from convcalc.layers.numbers import read_integer, shown
 from convcalc.layers.padding import Explicit
 from convcalc.layers.read import merge_channels, read_channels, read_shape_of_case, read_size
 from convcalc.layers.values import READERS
@@ -231,8 +232,8 @@ def test_quotes() -> None:
 
 
 def test_nearest_ignores_long_words() -> None:
-    assert nearest("strid", ["stride", "kernel"]) == "stride"
-    assert nearest("s" * 100, ["stride"]) is None
+    assert nearest("strid", ["stride", "kernel"]) == ("stride",)
+    assert nearest("s" * 100, ["stride"]) == ()
 
 
 # Sizes
