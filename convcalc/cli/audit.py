@@ -12,7 +12,7 @@ from convcalc.network.conventions import CONVENTIONS
 from convcalc.network.graph import Network
 from convcalc.network.measures import Measures
 from convcalc.network.totals import GROUPINGS
-from convcalc.report.audit import audit_document, budget_line
+from convcalc.report.audit import audit_document, budget_line, level_of
 from convcalc.report.audit_data import findings
 from convcalc.report.audit_table import View
 from convcalc.report.document import Document
@@ -132,5 +132,6 @@ def _said(call: Call, judged: list[tuple[Measures, list[Verdict]]]) -> int:
             broken += findings(measures)
         for message in broken:
             code = NO
-            complain(call, message, call.arguments[number])
+            if call.settings.remarks or level_of(message) != "alert":  # else it has been told
+                complain(call, message, call.arguments[number])
     return code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from convcalc.algebra.sets import EMPTY, Integers
 from convcalc.cli.command import Call
@@ -41,12 +41,14 @@ def compared(
         measures = Measures(network, batch)
         verdicts = judge(measures, limits(call, text, network))
         judged.append((measures, verdicts))
-        networks.append((text, measures, _legal(found), verdicts))
+        networks.append((text, measures, _legal(found, network), verdicts))
     return comparison_document(networks, view, call.settings.of), judged
 
 
-def _legal(found: Variable) -> dict[str, Integers]:
+def _legal(found: Variable, network: Network) -> Mapping[str, Integers]:
     """The input sizes that the network takes, by letter."""
+    if network.misfit is not None and network.misfit.legal is not None:
+        return network.misfit.legal
     if found.symbolic is None:
         return {letter: EMPTY for letters in found.letters for letter in letters}
     return legal_sizes(found.symbolic, found.own, found.letters, found.known)

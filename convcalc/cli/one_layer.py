@@ -14,7 +14,7 @@ from convcalc.layers.make import analyse
 from convcalc.layers.numbers import plain_number
 from convcalc.layers.read import merge_channels, read_channels, read_size
 from convcalc.render import Style, emit
-from convcalc.report.document import Document
+from convcalc.report.document import Document, Note
 
 __all__ = ["EXTRA", "Request", "answer", "axes_of", "request", "show"]
 
@@ -97,9 +97,15 @@ def show(call: Call, document: Document) -> int:
     )
     if settings.output_file is None:
         emit(document, style, sys.stdout)
-        return 0
-    from convcalc.cli.output import destination
+    else:
+        from convcalc.cli.output import destination
 
-    with destination(settings.output_file) as stream:
-        emit(document, style, stream)
+        with destination(settings.output_file) as stream:
+            emit(document, style, stream)
+    if not settings.remarks:
+        for node in document.nodes:
+            if isinstance(node, Note) and node.level == "alert":
+                from convcalc.cli.networks import complain
+
+                complain(call, node.message)
     return 0

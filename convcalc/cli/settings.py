@@ -33,6 +33,11 @@ class Settings(NamedTuple):
     output_file: str | None
     exit_zero: bool
 
+    @property
+    def remarks(self) -> bool:
+        """Whether what is written has room for remarks beside the answer."""
+        return not self.quiet and self.format not in ("plain", "csv")
+
 
 def settle(
     shared: Mapping[str, Any], options: Iterable[Option], formats: Sequence[str] = FORMATS

@@ -51,7 +51,12 @@ def load(
         NetworkError, UsageError: it cannot be read, or its layers do not fit.
     """
     document, settings, wanted = prepared(text, sets, input, dialect)
-    return load_document(document, settings, wanted, dims)
+    network = load_document(document, settings, wanted, dims)
+    if wanted is not None:
+        from convcalc.load.fit import misfit
+
+        network.misfit = misfit(network, document, settings, dims)
+    return network
 
 
 def prepared(

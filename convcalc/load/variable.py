@@ -14,7 +14,7 @@ from convcalc.load.shape import read_given, read_shape
 from convcalc.network.builder import LETTERS
 from convcalc.network.graph import Network, NetworkError, spelt
 
-__all__ = ["Variable", "variable"]
+__all__ = ["Variable", "variable", "variable_of"]
 
 
 class Variable(NamedTuple):
@@ -48,6 +48,25 @@ def variable(
         NetworkError, UsageError: it cannot be read, or has a mistake that no size mends.
     """
     document, settings, wanted = prepared(text, sets, input, dialect)
+    found = variable_of(document, settings, wanted, dims)
+    if wanted is not None and found.own is not None:
+        from convcalc.load.fit import misfit
+
+        found.own.misfit = misfit(found.own, document, settings, dims)
+    return found
+
+
+def variable_of(
+    document: Document,
+    settings: Mapping[str, str],
+    wanted: str | None = None,
+    dims: int | None = None,
+) -> Variable:
+    """The same for a document at these settings and, if given, at another input than its own.
+
+    Raises:
+        NetworkError, UsageError: it has a mistake that no size mends.
+    """
     shape = _own_shape(document, settings, wanted, dims)
     taken = {*document.knobs, *settings, *names_in(document.layers)}
     names = [_free(letter, taken) for letter in LETTERS.get(len(shape.spatial), ())]

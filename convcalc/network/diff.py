@@ -18,6 +18,7 @@ from convcalc.layers.base import Layer
 from convcalc.layers.padding import Explicit, Same
 from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures
+from convcalc.network.weights import Misfit
 
 __all__ = [
     "COMPARED", "GUARDED", "Change", "LayerRecord", "NetworkRecord", "compare", "guarded", "record",
@@ -51,13 +52,15 @@ class LayerRecord(NamedTuple):
 
 class NetworkRecord(NamedTuple):
     """A network as far as it is compared. `detailed`: the settings of its layers are known, which
-    an earlier report does not tell. `batch`: samples in memory at a time, None if not told."""
+    an earlier report does not tell. `batch`: samples in memory at a time, None if not told.
+    `misfit`: its weights are not those of its own input."""
 
     name: str
     layers: tuple[LayerRecord, ...]
     totals: dict[str, Size | None]
     detailed: bool = True
     batch: Size | None = 1
+    misfit: Misfit | None = None
 
 
 class Change(NamedTuple):
@@ -87,7 +90,7 @@ def record(measures: Measures) -> NetworkRecord:
     )
     values = {quantity: measures[quantity] for quantity in COMPARED}
     totals = {name: value for name, value in values.items() if not isinstance(value, str)}
-    return NetworkRecord(network.name, layers, totals, batch=measures.batch)
+    return NetworkRecord(network.name, layers, totals, batch=measures.batch, misfit=network.misfit)
 
 
 def _settings(layer: Layer | None) -> tuple[tuple[str, str], ...]:

@@ -6,13 +6,16 @@ Immutable once built; `network.builder` makes it, everything else in this room r
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from convcalc.algebra.expr import Expr, Size
 from convcalc.errors import ConvcalcError, InputError, LayerError, Message
 from convcalc.layers.base import Layer, Shape, Sheet
 from convcalc.layers.demands import Condition
 from convcalc.layers.order import spelt
+
+if TYPE_CHECKING:
+    from convcalc.network.weights import Misfit
 
 __all__ = ["INPUT", "Network", "NetworkError", "Node", "Place", "elements", "spelt"]
 
@@ -141,10 +144,13 @@ class Network:
     """Nodes in an order in which every input comes before its use, and what was asked of them.
 
     `inputs` and `outputs` are indices of nodes; `knobs` the settings it was built with; `expect`
-    and `budget` what its file promises, as read.
+    and `budget` what its file promises, as read. `misfit`: its weights are not those that it has at
+    its own input.
     """
 
-    __slots__ = ("budget", "dialect", "expect", "inputs", "knobs", "name", "nodes", "outputs")
+    __slots__ = (
+        "budget", "dialect", "expect", "inputs", "knobs", "misfit", "name", "nodes", "outputs",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -165,6 +171,7 @@ class Network:
         self.knobs = knobs
         self.expect = expect
         self.budget = budget
+        self.misfit: Misfit | None = None
 
     @property
     def layers(self) -> Iterator[tuple[Node, Sheet]]:

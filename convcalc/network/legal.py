@@ -18,8 +18,9 @@ from convcalc.layers.base import Sheet
 from convcalc.layers.demands import Condition
 from convcalc.network.classes import EVERY, Classes, never_negative, zero
 from convcalc.network.closed import tidy
-from convcalc.network.graph import Network, Node, elements
+from convcalc.network.graph import Network, Node
 from convcalc.network.quasi import NotQuasiAffine, QuasiTable
+from convcalc.network.weights import weights_of
 
 __all__ = [
     "Demand", "Narrowing", "SizesOfLetter", "conditions_of", "exact", "goal", "letters_of",
@@ -86,19 +87,11 @@ def weights(network: Network, own: Network) -> Iterator[Demand]:
     A linear layer after a flatten keeps the number of its input features, a layer with weights of
     its own at every position their number.
     """
-    for (node, sheet), (twin, known) in zip(network.layers, own.layers, strict=True):
-        needed = known.params
-        if not isinstance(sheet.params, Expr) or not isinstance(needed, int):
-            continue
-        large, small = tidy(sheet.params), needed
-        if node.type == "linear":
-            features = elements(network.nodes[node.inputs[0]].shape)
-            own_features = elements(own.nodes[twin.inputs[0]].shape)
-            if isinstance(features, Expr) and isinstance(own_features, int):
-                large, small = tidy(features), own_features
-        if isinstance(large, Expr):
-            code = "features" if node.type == "linear" else "weights"
-            yield _demand(node, "equal", large, small, code)
+    for node, what, here, needed in weights_of(network, own):
+        if isinstance(here, Expr) and isinstance(needed, int):
+            large = tidy(here)
+            if isinstance(large, Expr):
+                yield _demand(node, "equal", large, needed, what)
 
 
 def _demand(node: Node, kind: str, large: Size, small: Size, why: str) -> Demand:

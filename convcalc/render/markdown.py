@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["markdown_lines"]
 
 _SPECIAL = str.maketrans({character: "\\" + character for character in "\\`*_{}[]<>|~"})
-_MARKS = {"note": "NOTE", "hint": "TIP", "warning": "WARNING"}
+_MARKS = {"note": "NOTE", "hint": "TIP", "warning": "WARNING", "alert": "WARNING"}
 
 
 def markdown_lines(document: Document, style: Style) -> Iterator[str]:

@@ -35,9 +35,9 @@ from convcalc.report.document import (
 __all__ = ["print_document"]
 
 TITLE, LABEL, VALUE, REMARK, STRONG = "bold", "", "bold cyan", "dim", "bold green"
-LEVELS = {"note": "dim", "hint": "green", "warning": "yellow"}
-MARKS = {"note": "•", "hint": "→", "warning": "!"}
-ASCII_MARKS = {"note": "-", "hint": "->", "warning": "!"}
+LEVELS = {"note": "dim", "hint": "green", "warning": "yellow", "alert": "yellow"}
+MARKS = {"note": "•", "hint": "→", "warning": "!", "alert": "!"}
+ASCII_MARKS = {"note": "-", "hint": "->", "warning": "!", "alert": "!"}
 ROLES = {"label": "", "expression": "cyan", "words": "", "note": "dim"}
 FRAME = box.Box("╭──╮\n│  │\n├──┤\n│  │\n├──┤\n├──┤\n│  │\n╰──╯\n")
 """Rounded corners, rules across, nothing between the columns."""

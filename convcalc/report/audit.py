@@ -17,7 +17,7 @@ from convcalc.report.document import Bytes, Document, Fact, Facts, Node, Note
 from convcalc.report.network_values import alike, field_value, jump_value, start_value
 from convcalc.report.values import neat, sizes
 
-__all__ = ["ANSWERS", "answer", "audit_document", "budget_line", "in_unit"]
+__all__ = ["ANSWERS", "answer", "audit_document", "budget_line", "in_unit", "level_of"]
 
 
 def audit_document(
@@ -42,7 +42,7 @@ def audit_document(
         Facts(Message("audit.group.budget"), tuple(_budget(verdicts)), aside=True),
     ]
     notes = [Note(message) for message in _summary(measures)]
-    notes += [Note(message, "warning") for message in findings(measures)]
+    notes += [Note(message, level_of(message)) for message in findings(measures)]
     nodes: list[Node] = [audit_table(measures, view)]
     nodes += [group for group in groups if group.facts]
     return Document(
@@ -52,6 +52,11 @@ def audit_document(
         answer(measures, view, of),
         [*nodes, *notes],
     )
+
+
+def level_of(finding: Message) -> str:
+    """Figures of another network than the one that was named are told in every format."""
+    return "alert" if finding.code.startswith("audit.other_weights") else "warning"
 
 
 def _weights(measures: Measures) -> list[Fact]:

@@ -18,6 +18,7 @@ from convcalc.network.memory import BITS
 from convcalc.network.totals import added
 from convcalc.report.audit_table import View, group_data, layer_data
 from convcalc.report.input_sizes import sizes_condition
+from convcalc.report.misfit import finding_data, misfit_message
 from convcalc.report.network_values import (
     channels_first,
     field_value,
@@ -37,8 +38,10 @@ def summed(terms: Sequence[Count]) -> Any:
 
 
 def findings(measures: Measures) -> list[Message]:
-    """What is open or amiss: unknown channels, conditions on symbols, paths that do not line up."""
-    found = []
+    """What is open or amiss: other weights than at the network's own input, unknown channels,
+    conditions on symbols, paths that do not line up."""
+    misfit = misfit_message(measures.network.misfit)
+    found = [] if misfit is None else [misfit]
     if not measures.network.complete:
         found.append(Message("audit.incomplete"))
     valid = _valid(measures)
@@ -107,7 +110,7 @@ def audit_data(measures: Measures, view: View, verdicts: Sequence[Verdict] = ())
         "batch_size": measures.batch,
         "layers": layer_data(measures, view if by_layer else view._replace(top=None)),
         "budgets": [_verdict_data(verdict) for verdict in verdicts],
-        "findings": [{"code": message.code, "message": message} for message in findings(measures)],
+        "findings": finding_data(findings(measures)),
         "complete": network.complete,
     }
     if view.top is not None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from convcalc.algebra.expr import Var
 from convcalc.algebra.sets import Integers
 from convcalc.errors import Message
 from convcalc.network.budget import Verdict
@@ -17,7 +16,8 @@ from convcalc.report.audit import answer
 from convcalc.report.audit_data import audit_data
 from convcalc.report.audit_table import View
 from convcalc.report.document import Approximate, Bytes, Column, Count, Document, Note, Table
-from convcalc.report.input_sizes import sizes_data, sizes_value
+from convcalc.report.input_sizes import legal_value, sizes_data
+from convcalc.report.misfit import misfits
 from convcalc.report.network_values import alike, field_value
 
 __all__ = ["Compared", "comparison_document"]
@@ -57,8 +57,16 @@ def comparison_document(
         Message("audits.title"),
         {"audits": [_data(network, view) for network in networks]},
         [answer(measures, view, of) for _, measures, _, _ in networks],
-        [Table(None, tuple(columns), rows), Note(Message("audits.ratios"))],
+        [
+            Table(None, tuple(columns), rows),
+            Note(Message("audits.ratios")),
+            *[Note(message, "alert") for message in _misfits(networks)],
+        ],
     )
+
+
+def _misfits(networks: Sequence[Compared]) -> list[Message]:
+    return misfits((name, measures.network.misfit) for name, measures, _, _ in networks)
 
 
 def _figure(measures: Measures, key: str, view: View) -> Any:
@@ -79,7 +87,7 @@ def _row(network: Compared, first: Measures, view: View) -> tuple[Any, ...]:
         cells += [shown, _ratio(value, _figure(first, key, view))]
     local = measures.local
     cells.append(None if local is None else alike(field_value(local[1])))
-    cells.append(_inputs(legal))
+    cells.append(legal_value(legal))
     return tuple(cells)
 
 
@@ -87,17 +95,6 @@ def _ratio(value: Any, first: Any) -> Any:
     if not isinstance(value, int) or not isinstance(first, int) or not first:
         return None
     return Approximate(Fraction(value, first), 3, False)
-
-
-def _inputs(legal: Mapping[str, Integers]) -> Any:
-    """Legal sizes; by letter where these differ."""
-    different = list(dict.fromkeys(legal.values()))
-    if len(different) == 1:
-        return sizes_value(different[0])
-    return [
-        Message("inputs.of_letter", letter=Var(letter), sizes=sizes_value(sizes))
-        for letter, sizes in legal.items()
-    ]
 
 
 def _data(network: Compared, view: View) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from convcalc.report.document import (
     Signed,
     Table,
 )
+from convcalc.report.misfit import finding_data, misfits
 from convcalc.report.values import neat
 
 __all__ = ["diff_document", "record_of_report"]
@@ -46,6 +47,8 @@ def diff_document(before: NetworkRecord, after: NetworkRecord, everything: bool)
         nodes.append(Table(None, columns, tuple(map(_row, shown))))
     nodes.append(_totals(before, after))
     nodes.append(Note(Message("diff.summary", **counts)))
+    found = misfits((_name(one), one.misfit) for one in (before, after))
+    nodes += [Note(message, "alert") for message in found]
     return Document(
         "diff",
         Message("diff.title", before=_name(before), after=_name(after)),
@@ -64,6 +67,7 @@ def diff_document(before: NetworkRecord, after: NetworkRecord, everything: bool)
                 for key in COMPARED
             },
             "layers": [_data(change) for change in shown],
+            "findings": finding_data(found),
         },
         sum(count for kind, count in counts.items() if kind != "same"),
         nodes,

@@ -205,7 +205,8 @@ class Equation(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A sentence beside the answer. level: note, hint, warning.
+    """A sentence beside the answer. level: note, hint, warning, or alert: a warning that
+    formats without remarks tell on standard error.
 
     `facts` is what scripts read in its place."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from convcalc.algebra.expr import Var
@@ -10,7 +10,7 @@ from convcalc.algebra.sets import Integers, Run, gathered
 from convcalc.errors import Message
 from convcalc.report.document import Named
 
-__all__ = ["sizes_condition", "sizes_data", "sizes_value"]
+__all__ = ["legal_value", "sizes_condition", "sizes_data", "sizes_value"]
 
 
 def sizes_value(sizes: Integers) -> Named:
@@ -90,6 +90,17 @@ def _about(letter: Var, group: Sequence[Run]) -> Message:
     if low == high:
         return Message("condition.equal", left=letter, right=low)
     return Message("inputs.letter_steps" if step > 1 else "inputs.letter_between", **fields)
+
+
+def legal_value(legal: Mapping[str, Integers]) -> Any:
+    """The sizes that each letter may stand for; by letter where these differ."""
+    different = list(dict.fromkeys(legal.values()))
+    if len(different) == 1:
+        return sizes_value(different[0])
+    return [
+        Message("inputs.of_letter", letter=Var(letter), sizes=sizes_value(sizes))
+        for letter, sizes in legal.items()
+    ]
 
 
 def sizes_data(sizes: Integers) -> list[dict[str, int | None]]:

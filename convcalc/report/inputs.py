@@ -28,6 +28,7 @@ from convcalc.report.document import (
 from convcalc.report.input_data import Question, inputs_data
 from convcalc.report.input_sizes import sizes_condition, sizes_value
 from convcalc.report.input_steps import condition_of, reason_of, sizes_steps
+from convcalc.report.misfit import misfit_message
 from convcalc.report.network_values import channels_first
 from convcalc.report.values import assumptions, conditions, neat, sizes
 
@@ -52,6 +53,9 @@ def inputs_document(
         nodes += _page(told, found, variable, question)
     nodes += [Note(message) for message in _notes(told, variable, question)]
     nodes += [Note(message, "warning") for message in _warnings(found, variable, solved)]
+    other = None if variable.own is None else misfit_message(variable.own.misfit)
+    if other is not None:
+        nodes.append(Note(other, "warning"))
     data = inputs_data(variable, question, found)
     return Document("solve", title, data, _answer(told), nodes), solved and decided
 

@@ -28,6 +28,7 @@ from convcalc.report.document import (
     Steps,
     Table,
 )
+from convcalc.report.misfit import finding_data, misfits
 from convcalc.report.values import neat
 
 __all__ = ["Scaled", "compound_document", "decimal", "multiplier_document", "rounding_document"]
@@ -91,7 +92,13 @@ def multiplier_document(base: Scaled, scaled: Sequence[Scaled]) -> Document:
     if len(scaled) == 1:
         nodes.append(_by_type(base, scaled[0]))
     nodes.append(Note(Message("scale.width_rule")))
-    data = {"network": base.name, "scaled": [_data(one, macs) for one in scaled]}
+    found = misfits((one.resolution, one.measures.network.misfit) for one in scaled)
+    nodes += [Note(message, "alert") for message in found]
+    data = {
+        "network": base.name,
+        "scaled": [_data(one, macs) for one in scaled],
+        "findings": finding_data(found),
+    }
     answer = [neat(one.measures.totals.macs) for one in scaled]
     return Document("scale", Message("scale.title", name=base.name), data, answer, nodes)
 

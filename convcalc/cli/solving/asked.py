@@ -49,8 +49,7 @@ def answered(asked: Asked, answer: tuple[Document, bool]) -> int:
     show(asked.call, document)
     if solved:
         return 0
-    settings = asked.call.settings
-    if settings.quiet or settings.format in ("plain", "csv"):
+    if not asked.call.settings.remarks:
         for node in document.nodes:
             if isinstance(node, Note) and node.level in ("warning", "hint"):
                 complain(asked.call, node.message)

@@ -13,7 +13,8 @@ from convcalc.network.measures import Measures
 from convcalc.report.compare.contest import share
 from convcalc.report.compare.topic import Case, Comparison, Topic
 from convcalc.report.compare.worked import arithmetic
-from convcalc.report.document import Approximate, Bytes, Column, Node, Reciprocal
+from convcalc.report.document import Approximate, Bytes, Column, Node, Note, Reciprocal
+from convcalc.report.misfit import misfits
 from convcalc.report.network_values import alike, field_value
 
 __all__ = ["TOPIC"]
@@ -75,8 +76,14 @@ def compare(case: Case) -> Comparison:
         Message("compare.networks.title"), _columns(), rows,
         [message for one in networks[1:] for message in _findings(one, first)],
         [Message("compare.networks.counting"), Message("compare.networks.accuracy")],
-        answers["macs"], answers, {}, work=lambda of: _worked(networks, of),
+        answers["macs"], answers, {}, asides=_misfits(networks),
+        work=lambda of: _worked(networks, of),
     )  # fmt: skip
+
+
+def _misfits(networks: list[_Network]) -> tuple[Note, ...]:
+    found = misfits((one.word, one.measures.network.misfit) for one in networks)
+    return tuple([Note(message, "alert") for message in found])
 
 
 def _columns() -> tuple[Column, ...]:

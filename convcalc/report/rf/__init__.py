@@ -9,6 +9,7 @@ from convcalc.errors import Message, UsageError
 from convcalc.network.graph import spelt
 from convcalc.network.study import Study
 from convcalc.report.document import Document, Named, Node, Note, Pairs, Table
+from convcalc.report.misfit import finding_data, misfit_message
 from convcalc.report.network_values import channels_first, field_value, jump_value
 from convcalc.report.rf.layers import (
     centre_value,
@@ -45,10 +46,14 @@ def rf_document(study: Study, view: View, of: str | None = None) -> Document:
     origin = study.source.name if study.source else None
     parts = [_table_part(study, view), *_asked(study, view)]
     nodes: list[Node] = [node for part, _ in parts for node in part]
+    other = misfit_message(study.whole.misfit)
+    misfits = [] if other is None else [other]
+    nodes += [Note(message, "warning") for message in misfits]
     data: dict[str, Any] = {
         "network": network.name,
         "input": [channels_first(network.nodes[index].shape) for index in network.inputs],
         "from": origin,
+        "findings": finding_data(misfits),
     }
     if len(data["input"]) == 1:
         data["input"] = data["input"][0]

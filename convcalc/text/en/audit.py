@@ -43,6 +43,13 @@ TEXT: dict[str, str] = {
     "audit.summary.wide": "The receptive field ({field}) covers the input ({input}).",
     "audit.incomplete": "Some channels are unknown, and so are the costs: give the input with its "
     "channels, as in 3x224x224.",
+    "audit.other_weights": "{layers}: other weights than the network's own",
+    "audit.other_weights_legal": "{layers}: other weights than the network's own; legal inputs: {legal}",
+    "audit.features_here": "{layer} takes {here} features here, {own} at {input}",
+    "audit.weights_here": "{layer} has {here} weights here, {own} at {input}",
+    "audit.more_layers": "{count} more layers",
+    "audit.more_layers.one": "1 more layer",
+    "audit.of_network": "{name}: {message}",
     "audit.no_quantity": "a network has no single {quantity}",
     "audit.unknown_grouping": "there is no grouping “{grouping}”; there is: {allowed}",
     "audit.unknown_column": "there is no column “{column}”; there is: {allowed}",

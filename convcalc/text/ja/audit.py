@@ -42,6 +42,13 @@ TEXT: dict[str, str] = {
     "audit.summary.wide": "受容野（{field}）は入力（{input}）全体を覆います。",
     "audit.incomplete": "チャネル数が一部わからないため、コストもわかりません。3x224x224 のように入力のチャネル数を"
     "与えてください。",
+    "audit.other_weights": "{layers}: このネットワーク本来の重みとは別の重みになります",
+    "audit.other_weights_legal": "{layers}: このネットワーク本来の重みとは別の重みになります。使える入力: {legal}",
+    "audit.features_here": "{layer} の入力はここでは {here} 個、{input} では {own} 個",
+    "audit.weights_here": "{layer} の重みはここでは {here} 個、{input} では {own} 個",
+    "audit.more_layers": "ほか {count} 層",
+    "audit.more_layers.one": "ほか 1 層",
+    "audit.of_network": "{name}: {message}",
     "audit.no_quantity": "ネットワーク全体の{quantity}という値はありません",
     "audit.unknown_grouping": "「{grouping}」というまとめ方はありません。指定できるもの: {allowed}",
     "audit.unknown_column": "「{column}」という列はありません。指定できるもの: {allowed}",
