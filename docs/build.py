@@ -9,9 +9,9 @@ from __future__ import annotations
 import io
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from rich import _export_format
@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.text import Text
 
 from convcalc.cli.group import COMMANDS
+from convcalc.cli.main import main as program
 from convcalc.report.explain import is_error
 from convcalc.text import catalogue, codes, lookup
 
@@ -36,19 +37,21 @@ ERROR_ROOMS = (
 
 
 def convcalc(*words: str, **environment: str) -> str:
-    """What the program prints for this command line."""
-    plain = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("LC_", "LANG", "CONVCALC", "NO_COLOR", "FORCE_COLOR"))
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "convcalc", *words],
-        env=plain | {"COLUMNS": "96", "PYTHONIOENCODING": "utf-8"} | environment,
-        capture_output=True,
-        check=True,
-    )
-    return done.stdout.decode()
+    """What the program prints for this command line, run in this process."""
+    before, out = dict(os.environ), io.StringIO()
+    for name in before:
+        if name.startswith(("LC_", "LANG", "CONVCALC", "NO_COLOR", "FORCE_COLOR")):
+            del os.environ[name]
+    os.environ.update({"COLUMNS": "96"} | environment)
+    try:
+        with redirect_stdout(out):
+            code = program(words)
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    if code:
+        raise SystemExit(f"convcalc {' '.join(words)} ended with {code}")
+    return out.getvalue()
 
 
 def pages() -> Iterator[tuple[Path, str]]:

@@ -48,6 +48,8 @@ def report(error: Exception, arguments: Sequence[str]) -> int:
         ascii = "--ascii" in before_dashes or not can_write(sys.stderr, SIGNS)
         colour = wants_colour(sys.stderr.isatty())
         said = _page(error, Wording(lang, ascii), colour)
+    with suppress(OSError):
+        sys.stdout.flush()  # what was answered stands before what is wrong
     with suppress(OSError):  # nobody listens
         sys.stderr.write(said + "\n")
         sys.stderr.flush()

@@ -124,4 +124,5 @@ def complain(call: Call, message: Message, network: str | None = None) -> None:
 
     sentence = Wording(call.settings.lang, call.settings.ascii).say(message)
     about = "" if network is None else f"{network}: "
+    sys.stdout.flush()  # the answer first, wherever both streams end
     sys.stderr.write(f"convcalc: {about}{sentence}\n")

@@ -32,7 +32,7 @@ def read_yaml(source: Source) -> Tree:
         for event in yaml.parse(source.text, Loader=LOADER):
             reader.take(event)
     except yaml.YAMLError as error:
-        raise _not_yaml(source, error) from None
+        raise _not_yaml(source, error, reader.read) from None
     if reader.root is None:
         raise source.error(0, Message("load.empty_file"))
     return reader.root
@@ -46,9 +46,12 @@ class _Reader:
         self.flow: list[bool] = []
         self.keys: list[Scalar | None] = []
         self.values = 0
+        self.read = 0
+        """How far the events reach that were taken."""
 
     def take(self, event: Any) -> None:
         kind = type(event)
+        self.read = self.offset(event.start_mark)
         if kind is yaml.ScalarEvent:
             self.no_extras(event)
             self.put(self.scalar(event))
@@ -124,10 +127,15 @@ class _Reader:
         return Scalar(piece, event.style in ("'", '"', "|", ">"))
 
 
-def _not_yaml(source: Source, error: yaml.YAMLError) -> NetworkError:
+def _not_yaml(source: Source, error: yaml.YAMLError, read: int) -> NetworkError:
+    """What the parser stumbled over; it may look ahead, and give up at a depth of its own, before
+    the events that it has read are handed on from the offset `read`."""
     mark = getattr(error, "problem_mark", None)
     index = getattr(mark, "index", None) or getattr(error, "position", None) or 0
     offset = min(index, len(source.text))
+    ahead = source.text[read:offset]
+    if ahead.count("[") + ahead.count("{") > MAX_DEPTH + ahead.count("]") + ahead.count("}"):
+        return source.error(read, Message("load.too_deep", limit=MAX_DEPTH))
     context = str(getattr(error, "context", "") or "")
     problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
     said = " ".join(f"{context} {problem}".split())

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from unittest.mock import patch
+
+from convcalc.cli.main import main
 
 __all__ = ["PAGES", "ROOT", "Example", "examples", "run"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/*.md")])
 """The pages written by hand; `docs/reference/` is made by the program and checked as a whole."""
+
+QUOTED = re.compile(r"""'[^']*'|"[^"$`\\]*\"""")
+SHELL = re.compile(r"""[|;&<>$`\\*?{}~()\[\]!#"'\n]""")
 
 
 class Example(NamedTuple):
@@ -40,12 +49,16 @@ def examples(page: Path) -> list[Example]:
     return found
 
 
-def run(command: str, folder: Path) -> str:
-    """What a shell prints for the command (both streams), and its exit code if it is not 0."""
+def run(command: str, folder: Path, *, apart: bool = True) -> str:
+    """What a shell prints for the command (both streams), and its exit code if it is not 0.
+
+    With `apart` false a line that is nothing but `convcalc WORDS` runs in this process: the same
+    bytes, a tenth of the time.
+    """
     environment = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("LC_", "LANG", "CONVCALC", "COV_", "PYTEST"))
+        if not name.startswith(("LC_", "LANG", "CONVCALC", "COV_", "PYTEST", "PYTHON"))
     }
     environment |= {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
@@ -53,18 +66,67 @@ def run(command: str, folder: Path) -> str:
         "NO_COLOR": "1",
         "PYTHONIOENCODING": "utf-8",
     }
+    words = None if apart else alone(command)
+    if words is None:
+        printed, code = in_a_shell(command, folder, environment)
+    else:
+        printed, code = in_this_process(words, folder, environment)
+    text = "\n".join(line.rstrip() for line in printed.decode().splitlines())
+    return (text + (f"\n(exit code {code})" if code else "")).strip("\n")
+
+
+def alone(command: str) -> list[str] | None:
+    """The words after `convcalc` of a command in which the shell has nothing else to do."""
+    if SHELL.search(QUOTED.sub("", command)):
+        return None
+    program, *words = shlex.split(command)
+    return words if program == "convcalc" else None
+
+
+def in_a_shell(command: str, folder: Path, environment: dict[str, str]) -> tuple[bytes, int]:
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=folder,
         env=environment,
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         timeout=60,
         check=False,
     )
-    text = "\n".join(line.rstrip() for line in done.stdout.decode().splitlines())
-    code = f"\n(exit code {done.returncode})" if done.returncode else ""
-    return (text + code).strip("\n")
+    return done.stdout, done.returncode
+
+
+def in_this_process(
+    words: list[str], folder: Path, environment: dict[str, str]
+) -> tuple[bytes, int]:
+    """Both streams end in one buffer, the output's through a buffer of its own, as in a process."""
+    both = io.BytesIO()
+    out = io.TextIOWrapper(io.BufferedWriter(Shared(both)), "utf-8", newline="\n")
+    err = io.TextIOWrapper(Shared(both), "utf-8", newline="\n", write_through=True)
+    here = os.getcwd()
+    os.chdir(folder)
+    try:
+        streams = {"stdin": io.StringIO(), "stdout": out, "stderr": err}
+        with patch.dict(os.environ, environment, clear=True), patch.multiple(sys, **streams):
+            code = main(words)
+    finally:
+        os.chdir(here)
+    out.flush()
+    return both.getvalue(), code
+
+
+class Shared(io.RawIOBase):
+    """A raw stream that writes to the end of a buffer which others write to as well."""
+
+    def __init__(self, buffer: io.BytesIO) -> None:
+        self.buffer = buffer
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        return self.buffer.write(data)
 
 
 def rewritten(page: Path, folder: Path) -> str:
