@@ -104,6 +104,16 @@ class Command(TyperCommand):
             from convcalc.cli.help import version_line, write_page
 
             return write_page(version_line())
+        code = self.run(self.call(ctx, settings))
+        return 0 if settings.exit_zero and code == NO else code
+
+    def call(self, ctx: Any, settings: Settings) -> Call:
+        """What a parsed command line asks for.
+
+        Raises:
+            UsageError: too few or too many arguments, or a word that its option does not know.
+        """
+        shared = shared_values(ctx)
         words: tuple[str, ...] = ctx.params["arguments"]
         self.check(words, shared)
         given = {
@@ -112,8 +122,7 @@ class Command(TyperCommand):
             if ctx.params[parameter_name(option.name)] not in (None, ())
         }
         check_choices(given, self.options)
-        code = self.run(Call(self.name or "", words, given, settings))
-        return 0 if settings.exit_zero and code == NO else code
+        return Call(self.name or "", words, given, settings)
 
     def check(self, words: Sequence[str], shared: Mapping[str, Any]) -> None:
         """Refuse what makes no sense for this command, too few or too many arguments.

@@ -36,6 +36,9 @@ def report(error: Exception, arguments: Sequence[str]) -> int:
         if os.environ.get("CONVCALC_DEBUG"):
             traceback.print_exception(error)
         error = _crash(error)
+    from convcalc.cli.leads import leads
+
+    error.hints = leads(error, arguments)
     before_dashes = arguments[: arguments.index("--")] if "--" in arguments else arguments
     as_json = "--json" in before_dashes or requested(arguments, "--format") == "json"
     if as_json:

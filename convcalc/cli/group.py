@@ -100,7 +100,7 @@ class LazyGroup(TyperGroup):
         if command is None:
             from convcalc.cli.usage import unknown_command
 
-            raise unknown_command(args[0], (*COMMANDS, *ALIASES))
+            raise unknown_command(args[0])
         return command.name, command, args[1:]
 
     def invoke(self, ctx: Any) -> int:

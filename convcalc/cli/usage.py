@@ -59,8 +59,7 @@ def explain_fault(fault: Any, arguments: Sequence[str], options: Sequence[Option
         return UsageError(
             Message("usage.negative_size", value=shown(word)), Message("usage.negative_size_hint")
         )
-    hints = did_you_mean(name, (flag for flag in flags if flag.startswith("--")))
-    return UsageError(Message("usage.unknown_option", option=shown(word)), *hints)
+    return UsageError(Message("usage.unknown_option", option=shown(word)))
 
 
 def _as_typed(name: str, arguments: Sequence[str]) -> str:
@@ -92,16 +91,9 @@ def unsuitable(option: str, command: str) -> UsageError:
     return UsageError(Message("usage.unsuitable", option=flag, command=command))
 
 
-def unknown_command(word: str, known: Iterable[str]) -> UsageError:
-    """The first word is not a command: say which was meant."""
-    hints = did_you_mean(word, known)
-    if hints:
-        pass
-    elif word[:1].isdigit():
-        hints.append(Message("usage.for_example", example=f"convcalc conv {shown(word)} -k 3"))
-    else:
-        hints.append(Message("usage.see_help"))
-    return UsageError(Message("usage.unknown_command", command=shown(word)), *hints)
+def unknown_command(word: str) -> UsageError:
+    """The first word is not a command; `leads` knows what was meant."""
+    return UsageError(Message("usage.unknown_command", command=shown(word)))
 
 
 def bad_choice(option: str, value: str, allowed: Sequence[str]) -> UsageError:

@@ -10,13 +10,13 @@ from tests.cli.conftest import Cli
 
 MISTAKES = [
     # arguments, words of the English message
-    ("conf 11", "conf|did you mean conv"),
+    ("conf 11", "conf|write convcalc conv 11 -k 3"),
     ("CONV 11", "CONV|conv"),
     ("frobnicate", "frobnicate|--help"),
     ("11 -k 3", "11|convcalc conv 11 -k 3"),
     ("conv", "SIZE|convcalc conv 11"),
     ("conv 11 12 -k 3", "12|too many"),
-    ("conv 11 --kernal 3", "--kernal|did you mean --kernel"),
+    ("conv 11 --kernal 3", "--kernal|write convcalc conv 11 --kernel 3"),
     ("--kernel 3 conv 11", "--kernel"),
     ("conv 11 -z 3", "-z"),
     ("conv 11 -k", "-k needs a value"),

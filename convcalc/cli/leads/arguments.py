@@ -1,0 +1,221 @@
+"""Positional arguments: one missing, one too many, or written as another program has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from convcalc.cli.leads.place import place, without
+from convcalc.errors import ConvcalcError
+from convcalc.layers.index import find, look_up
+from convcalc.layers.make import EXAMPLES, PARAM_ALIASES
+from convcalc.load.constructors import constructed
+
+__all__ = [
+    "FLAGS",
+    "completed",
+    "constructed_type",
+    "constructor_line",
+    "renamed_key",
+    "surplus",
+    "unbracketed",
+]
+
+FLAGS = {
+    "kernel": "-k",
+    "stride": "-s",
+    "padding": "-p",
+    "dilation": "-d",
+    "groups": "-g",
+    "in": "-i",
+    "out": "-o",
+    "output_padding": "-a",
+}
+LETTERS = {"k": "kernel", "s": "stride", "p": "padding", "d": "dilation", "g": "groups",
+           "i": "in", "o": "out", "a": "output_padding", "f": "kernel", "c": "in",
+           "in_channels": "in", "in_features": "in"}  # fmt: skip
+ORDER = ("kernel", "stride", "padding", "dilation")
+"""What bare numbers after the size are, in the order of everyone's formula."""
+
+ARGUMENTS = {"SIZE": "56x56@64", "NETWORK": "resnet50", "K": "3", "TYPE": "conv", "KERNEL": "3"}
+LAYERED = ("conv", "tconv", "pool", "kernel", "separable", "layer")
+NETWORKED = ("audit", "rf", "diff", "convert")
+TUPLE = re.compile(r"\s*[(\[{]?\s*(\d+(?:\s*[,;×x*]\s*\d+)*)\s*,?\s*[)\]}]?\s*\Z")
+PICTURE = 12
+"""Two numbers of at least this much are a height and a width."""
+FEW = 4
+"""So many channels an image has at most."""
+
+
+def completed(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """The command line with what it lacks: a parameter, the channels, an argument."""
+    if error.code == "parameter.missing":
+        name = str(error.message.fields["name"])
+        flag = FLAGS.get(name, "--" + name.replace("_", "-"))
+        solving = any(word in ("solve", "inverse") for word in words)
+        for value in [name[0].upper()] if solving else EXAMPLES[name]:
+            yield [*words, flag, value]
+    elif error.code == "usage.missing_argument":
+        name = str(error.message.fields["name"])
+        if name in ARGUMENTS and len(words) > 1:
+            yield [*words, ARGUMENTS[name]]
+    elif error.code == "separable.needs_out":
+        yield [*words, "-o", "128"]
+    elif error.code == "layer.too_few_inputs":
+        size = place(words).arguments[1]
+        yield [*words[: size + 1], *words[size:]]
+    elif error.code == "report.unknown_quantity":
+        yield from _as_channels(words)
+
+
+def _as_channels(words: list[str]) -> Iterator[list[str]]:
+    """`linear 512`: a number of features, not a map of 512 by 512."""
+    here = place(words)
+    if here.command == "layer" and len(here.arguments) > 1:
+        at = here.arguments[1]
+        if words[at].isdecimal():
+            yield [*words[:at], f"@{words[at]}", *words[at + 1 :]]
+    for at in here.arguments[here.command == "layer" :][:1]:
+        sized = words[at] if "@" in words[at] else f"{words[at]}@64"
+        for out in [["-o", "128"]] if sized == words[at] else [[], ["-o", "128"]]:
+            yield [*words[:at], sized, *words[at + 1 :], *out]
+
+
+def surplus(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """Arguments too many: numbers in a row, `k=3`, a height and a width, layers without quotes."""
+    here = place(words)
+    if here.command in NETWORKED:
+        yield _quoted(words, here.arguments)
+        return
+    if here.command not in LAYERED:
+        return
+    for at in here.arguments:
+        if words[at - 1] in ("--bias", "--no-bias") and words[at].lower() in ("false", "0", "no"):
+            yield [*words[: at - 1], "--no-bias", *words[at + 1 :]]
+        elif words[at - 1] == "--bias" and words[at].lower() in ("true", "1", "yes"):
+            yield [*words[:at], *words[at + 1 :]]
+    layer = here.command == "layer"
+    given = here.arguments[1:] if layer else here.arguments
+    sized = here.command != "kernel"
+    if len(given) < 2 and sized:
+        return
+    texts = [words[at] for at in given]
+    left = without(words, *given)
+    if layer and (kind := find(words[here.arguments[0]])) and kind.type == "linear":
+        features = [f"@{texts[0]}", "-o", texts[1]]  # not a height and a width
+        yield [*left[: here.at + 2], *features, *left[here.at + 2 :]]
+    for size, rest in _sizes(texts) if sized else [([], texts)]:
+        options = _options(rest, left)
+        if options is not None:
+            at = here.at + 1 + layer
+            yield [*left[:at], *size, *left[at:], *options]
+
+
+def _quoted(words: list[str], arguments: list[int]) -> list[str]:
+    """The arguments as one network in quotes."""
+    first = arguments[0]
+    text = " ".join(words[at] for at in arguments)
+    left = without(words, *arguments)
+    return [*left[:first], text, *left[first:]]
+
+
+def _sizes(texts: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """How the first of these may be one size, and what is left."""
+    numbers = [int(text) if text.isdecimal() and len(text) < 9 else None for text in texts]
+    first, second = numbers[0], numbers[1] if len(numbers) > 1 else None
+    third = numbers[2] if len(numbers) > 2 else None
+    if first and second and third and first <= FEW and min(second, third) >= PICTURE:
+        yield [f"{second}x{third}@{first}"], texts[3:]
+    if first and second and min(first, second) >= PICTURE:
+        if third and (third <= FEW or third >= PICTURE):
+            yield [f"{first}x{second}@{third}"], texts[3:]
+        yield [f"{first}x{second}"], texts[2:]
+    yield texts[:1], texts[1:]
+
+
+def _options(texts: list[str], words: list[str]) -> list[str] | None:
+    """Arguments as options: `k=3`, `kernel 3`, or bare numbers in the usual order."""
+    found: list[str] = []
+    free = [name for name in ORDER if FLAGS[name] not in words]
+    rest = list(texts)
+    while rest:
+        key, sign, value = rest.pop(0).partition("=")
+        name = _parameter(key)
+        if sign and name:
+            found += [FLAGS[name], value]
+        elif name and rest:
+            found += [FLAGS[name], rest.pop(0)]
+        elif key.lower() in ("same", "valid", "full", "causal"):
+            found += ["-p", key.lower()]
+            free = [one for one in free if one != "padding"]
+        elif not sign and TUPLE.match(key) and free:
+            found += [FLAGS[free.pop(0)], _crossed(key)]
+        else:
+            return None
+    return found
+
+
+def _parameter(key: str) -> str | None:
+    """The parameter that a word means, if it has an option of one letter."""
+    word = key.strip("-").lower().replace("-", "_")
+    if word in FLAGS:
+        return word
+    aliases = (name for name, others in PARAM_ALIASES.items() if word in others and name in FLAGS)
+    return LETTERS.get(word) or next(aliases, None)
+
+
+def renamed_key(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """`layer conv 224 k=3`: the letter of the option as a key."""
+    for position, word in enumerate(words):
+        key, sign, value = word.partition("=")
+        name = _parameter(key)
+        if sign and name and name != key:
+            yield [*words[:position], f"{name}={value}", *words[position + 1 :]]
+
+
+def unbracketed(text: str, words: list[str]) -> Iterator[list[str]]:
+    """`(224, 224)` and `[3,3]` as we write them, and constructors of the frameworks."""
+    here = place(words)
+    if here.command in LAYERED:
+        yield from constructor_line(" ".join(words[at] for at in here.arguments))
+    for position, word in enumerate(words):
+        if word != text or not TUPLE.match(word) or word.isdecimal():
+            continue
+        numbers = re.findall(r"\d+", word)
+        crossed = _crossed(word)
+        if position in here.arguments:
+            values = [int(number) for number in numbers if len(number) < 9]
+            if len(values) == 4 and values[0] == 1:
+                values = values[1:]
+            if len(values) == 3 and values[0] <= FEW:
+                crossed = f"{values[1]}x{values[2]}@{values[0]}"
+            elif len(values) == 3:
+                crossed = f"{values[0]}x{values[1]}@{values[2]}"
+        yield [*words[:position], crossed, *words[position + 1 :]]
+
+
+def _crossed(text: str) -> str:
+    return "x".join(re.findall(r"\d+", text))
+
+
+def constructor_line(text: str) -> Iterator[list[str]]:
+    """The `layer` command for a constructor of a framework."""
+    call = constructed(text)
+    if call is None:
+        return
+    pairs = [f"{key}={value}" for key, value in call.given]
+    channels = f"@{call.channels}" if call.channels else ""
+    flat = look_up(call.name).type == "linear"
+    for size in ("",) if flat else ("224", "56"):
+        yield ["layer", call.name, f"{size}{channels}" or "@512", *pairs]
+
+
+def constructed_type(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """`layer nn.Conv2d(...)`, the size after it or not."""
+    here = place(words)
+    texts = [words[at] for at in here.arguments]
+    for line in constructor_line(texts[0]):
+        channels = "".join(line[2].partition("@")[1:])
+        sizes = [size if "@" in size else size + channels for size in texts[1:]]
+        yield [*line[:2], *(sizes or line[2:3]), *line[3:]]
+    yield from constructor_line(" ".join(texts))

@@ -1,0 +1,143 @@
+"""An option that does not exist here: another spelling, another program's name, another value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from convcalc.cli.arguments import flags_of
+from convcalc.cli.leads.place import place
+from convcalc.cli.leads.words import OPTION_WORDS, quantity_named
+from convcalc.cli.options import SHARED
+from convcalc.cli.settings import QUANTITY_ALIASES
+from convcalc.errors import ConvcalcError, Message
+from convcalc.layers.meant import did_you_mean, nearest
+
+__all__ = ["near_option", "replaced_option", "respelt_choice"]
+
+WORDY = ("--format", "--of", "--output-file", "--lang", "--type", "--dialect", "--by", "--set",
+         "--columns", "--count", "--where", "--padding", "--want")  # fmt: skip
+"""Options whose value may be a word; that of the others is a number or a letter."""
+NUMERIC = re.compile(r"[(\[]?\d|[A-Za-z](?:x[A-Za-z])*(?:@\w)?\Z")
+NO = ("false", "no", "0", "off", "none")
+YES = ("true", "yes", "1", "on")
+FORMAT_WORDS = {"md": "markdown", "tex": "latex", "tsv": "plain", "text": "plain", "txt": "plain",
+                "jsonl": "json", "html": "markdown"}  # fmt: skip
+DIALECT_WORDS = {"pytorch": "torch", "tensorflow": "tf", "tflite": "tf", "pt": "torch",
+                 "caffe2": "caffe"}  # fmt: skip
+
+
+def replaced_option(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """The command lines with an option that exists in place of the one that does not."""
+    at = _position(error, words)
+    if at is None:
+        return
+    name, sign, value = words[at].partition("=")
+    following = words[at + 1 : at + 2]
+    taken = at + 1
+    if not sign and following and not following[0].startswith("-"):
+        value, taken = following[0], at + 2
+    before, after = words[:at], words[taken:]
+    kept = words[at + 1 :]
+    plain = name.lstrip("-").replace("_", "-")
+    flags = _flags(words)
+    for flag in _spellings(name, plain, flags):
+        if flag == "--bias" and value.lower() in NO:
+            flag, value = "--no-bias", ""
+        elif flag in ("--bias", "--no-bias") and value.lower() in (*YES, *NO):
+            other = {"--bias": "--no-bias", "--no-bias": "--bias"}[flag]
+            flag, value = (flag if value.lower() in YES else other), ""
+        yield [*before, flag, *([value] if sign and value else []), *(after if sign else kept)]
+        yield [*before, flag, *after]
+    for does, names in OPTION_WORDS.items():
+        known = names.split()
+        if plain not in known and (len(plain) < 2 or plain.lower() not in known):
+            continue
+        yield from _instead(does, value, before, after, kept, words)
+    for flag in nearest(plain, [flag for flag in flags if flag.startswith("--")]):
+        yield [*before, f"{flag}{sign}{value}" if sign else flag, *kept]
+
+
+def _instead(
+    does: str, value: str, before: list[str], after: list[str], kept: list[str], words: list[str]
+) -> Iterator[list[str]]:
+    """The line with what does it: with the value, or without it."""
+    if does == "NO_COLOR=1":
+        yield [does, *before, *kept]
+    elif does == "SIZE {}":
+        here = place(words)
+        position = here.at + 1 + (here.command == "layer")
+        left = [*before, *after]
+        if value and here.command:
+            yield [*left[:position], value, *left[position:]]
+    elif does.endswith("{}"):
+        flag = does.split()[0]
+        if flag == "--output-file" and "." not in value:
+            return
+        if value and (flag in WORDY or NUMERIC.match(value)):
+            value = _value(flag, value)
+            yield [*before, flag, value, *after]
+    else:
+        yield [*before, *does.split(), *kept]
+        if kept != after:
+            yield [*before, *does.split(), *after]
+
+
+def _value(flag: str, value: str) -> str:
+    if flag == "--format":
+        return FORMAT_WORDS.get(value.lower(), value.lower())
+    if flag == "--of":
+        return quantity_named(value) or value
+    if flag == "--dialect":
+        return DIALECT_WORDS.get(value.lower(), value.lower())
+    return value
+
+
+def _position(error: ConvcalcError, words: list[str]) -> int | None:
+    """Where the option stands that the error names."""
+    option = str(error.message.fields.get("option", ""))
+    name = option.partition("=")[0]
+    for position, word in enumerate(words):
+        if word == option or word.partition("=")[0] == name:
+            return position
+    return None
+
+
+def _flags(words: list[str]) -> list[str]:
+    """The options that this command line may have."""
+    here = place(words)
+    return [flag for option in (*here.options, *SHARED) for flag in flags_of(option)]
+
+
+def _spellings(name: str, plain: str, flags: list[str]) -> Iterator[str]:
+    """The option in its own spelling: `--kernel_size`, `-kernel`, `--Kernel`, `--kernal`."""
+    if name in flags:
+        yield name
+    elif f"--{plain.lower()}" in flags:
+        yield f"--{plain.lower()}"
+
+
+def near_option(error: ConvcalcError, words: list[str]) -> list[Message]:
+    """The option that is near by spelling."""
+    name = str(error.message.fields["option"]).partition("=")[0]
+    long = [flag for flag in _flags(words) if flag.startswith("--")]
+    return did_you_mean(name.lstrip("-"), long) if len(name) > 2 else []
+
+
+def respelt_choice(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """A value of `--format`, `--of` or `--dialect` under another name."""
+    fields = error.message.fields
+    value = str(fields["value"])
+    option = str(fields["option"])
+    other = {
+        "--format": FORMAT_WORDS.get(value.lower()),
+        "--of": quantity_named(value) or QUANTITY_ALIASES.get(value),
+        "--dialect": DIALECT_WORDS.get(value.lower()),
+    }.get(option)
+    if other is None:
+        return
+    for position, given in enumerate(words):
+        if given == value:
+            yield [*words[:position], other, *words[position + 1 :]]
+        elif given == f"{option}={value}":
+            yield [*words[:position], f"{option}={other}", *words[position + 1 :]]

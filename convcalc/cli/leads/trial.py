@@ -1,0 +1,65 @@
+"""Whether the program could read a command line, found out without answering it."""
+
+from __future__ import annotations
+
+import io
+from contextlib import redirect_stderr, redirect_stdout
+from typing import Any
+
+from convcalc.cli.command import Call, Command, shared_values
+from convcalc.cli.group import LazyGroup
+from convcalc.cli.options import SHARED
+from convcalc.cli.settings import settle
+from convcalc.errors import ConvcalcError
+
+__all__ = ["trial"]
+
+ANSWERED = ("conv", "tconv", "pool", "kernel", "separable", "layer", "check", "explain", "compare")
+"""Commands that answer at once, so that the answer itself is the trial."""
+NETWORKS = ("audit", "rf", "diff", "convert", "scale", "zoo")
+"""Commands whose arguments are networks: these are read, and nothing is computed."""
+
+
+def trial(words: list[str]) -> ConvcalcError | None:
+    """The error that this command line ends with before anything is computed; None if none.
+
+    An answer that is "no" is an answer.
+    """
+    try:
+        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+            _try(words)
+    except ConvcalcError as error:
+        return error if error.exit_code == 2 else None
+    return None
+
+
+def _try(words: list[str]) -> None:
+    group = LazyGroup()
+    ctx = group.make_context("convcalc", list(words))
+    rest: list[str] = [*ctx._protected_args, *ctx.args]
+    shared = shared_values(ctx)
+    settle(shared, SHARED)
+    if not rest:
+        return
+    name, command, left = group.resolve_command(ctx, rest)
+    inner = command.make_context(name, left, parent=ctx)
+    shared = shared_values(inner)
+    if not (shared.get("help") or shared.get("version")):
+        _read(command, inner)
+
+
+def _read(command: Command, ctx: Any) -> None:
+    settings = settle(shared_values(ctx), SHARED, command.formats)
+    call = command.call(ctx, settings._replace(output_file=None, format="plain"))
+    if call.command in ANSWERED:
+        command.run(call)
+    elif call.command in NETWORKS:
+        _networks(call)
+
+
+def _networks(call: Call) -> None:
+    from convcalc.load.load import prepared
+
+    for argument in call.arguments:
+        if argument != "-":
+            prepared(argument, {}, call.given.get("input"), call.given.get("dialect"))

@@ -1,0 +1,145 @@
+"""The index of words: what people call commands, quantities and options elsewhere."""
+
+from __future__ import annotations
+
+from convcalc.layers.index import find
+from convcalc.load.words import known_layer
+
+__all__ = ["COMMAND_WORDS", "OPTION_WORDS", "QUANTITY_WORDS", "layer_named", "quantity_named"]
+
+QUANTITY_WORDS: dict[str, str] = {
+    "size": "size output shape dim dims dimension dimensions output-size outputsize output-shape",
+    "channels": "channels depth-out",
+    "params": "params parameters param parameter weights weight num-params count-params",
+    "macs": "macs mac madd madds mult-adds multadds multiply-accumulates mmacs gmacs",
+    "flops": "flops flop gflops mflops compute operations ops cost",
+    "memory": "memory mem ram activations activation-memory vram",
+    "rf": "rf receptive-field receptivefield receptive field erf fov field-of-view",
+    "effective_kernel": "effective-kernel effectivekernel kernel-size-effective",
+    "jump": "jump effective-stride total-stride",
+    "ratio": "ratio saving savings",
+}
+"""Quantity -> what it is called, with spaces between."""
+
+COMMAND_WORDS: dict[str, str] = {
+    "--version": "version about release",
+    "--help": "help man manual examples example tutorial usage docs doc documentation guide start "
+    "commands intro cheatsheet cheat-sheet readme h",
+    "zoo": "networks models nets architectures list ls model-zoo model network models-list",
+    "layers": "types ops-list layer-types list-layers",
+    "explain": "define definition what whatis what-is glossary terms term meaning error errors",
+    "audit": "analyze analyse analysis inspect stats statistics torchinfo info model-summary print "
+    "show report describe",
+    "rf": "rfield view",
+    "quiz": "test exam practice practise exercise exercises learn training",
+    "ask": "question solve-question how",
+    "solve": "find search want reverse invert",
+    "compare": "versus vs comparison",
+    "convert": "export import translate to-yaml yaml",
+    "diff": "delta difference",
+    "conv": "conv-output calc calculate compute-conv output-conv same convolve convolution-output "
+    "conv-layer run dilated dilation atrous grouped group-conv strided",
+    "tconv": "transposed transpose conv-transpose convtranspose transposed-conv upconv fractional",
+    "pool": "pooling max-pool maxpooling subsample",
+    "separable": "depthwise-separable depthwiseseparable mobilenet-conv xception-conv",
+    "kernel": "effective dilated-kernel",
+    "formulas": "formula equation equations maths",
+    "scale": "width-multiplier compound scaling",
+    "batch": "jsonl bulk stdin",
+}
+"""What does it -> what it is called elsewhere, with spaces between."""
+
+OPTION_WORDS: dict[str, str] = {
+    "--format csv": "csv",
+    "--format latex": "latex tex",
+    "--format markdown": "markdown md",
+    "--format plain": "plain text tsv txt",
+    "--format table": "table pretty rich",
+    "--json": "js",
+    "--format {}": "f fmt output-format out-format as style output out o to",
+    "--of {}": "f quantity show metric what print output column field select only",
+    "--output-file {}": "output out-file outfile output-path file save save-to write to",
+    "--steps": "verbose v explain details detail work working show-steps derive derivation step "
+    "debug why show-work worked long solution",
+    "--version": "V ver",
+    "--help": "usage examples man info ?",
+    "--quiet": "silent s bare short brief value-only Q number raw",
+    "--lang {}": "language locale l",
+    "--lang ja": "ja japanese jp jpn",
+    "--lang en": "en english eng",
+    "NO_COLOR=1": "no-color no-colour nocolor color colour monochrome no-ansi no-colors colors",
+    "--ascii": "no-unicode plain-ascii no-utf8",
+    "--no-header": "noheader no-headers headerless skip-header",
+    "SIZE {}": "size input input-size image image-size img resolution shape input-shape width "
+    "height w h i n in-size imsize dim hw spatial",
+    "--input {}": "size image image-size img resolution shape input-shape input-size",
+    "--kernel {}": "filter filter-size f k-size ksize kernel-shape window pool-size pool receptive "
+    "ks kernels fs",
+    "--stride {}": "strides subsample step st",
+    "--padding {}": "pad pads p-size zero-padding border pd",
+    "--padding same": "same",
+    "--padding valid": "valid",
+    "--dilation {}": "dil dilate dilations atrous holes dilation-rate dr",
+    "--groups {}": "group g-conv cardinality num-groups",
+    "--in {}": "input-channels cin ic c-in channels-in in-ch inputs in-features c channels depth "
+    "in-planes inc input",
+    "--out {}": "filters filter-count num-filters features units cout oc c-out channels-out "
+    "output-channels outchannels out-ch n f output out-features channels c m nf out-planes depth "
+    "num-output outc",
+    "--output-padding {}": "op outpad out-padding output-pad",
+    "--ceil": "ceil-mode round-up ceiling",
+    "--no-bias": "nobias without-bias bias-free biasless",
+    "--bias": "with-bias use-bias",
+    "--dims {}": "dim ndim nd spatial-dims rank dimensions d",
+    "--dims 1": "1d",
+    "--dims 2": "2d",
+    "--dims 3": "3d",
+    "--type {}": "mode kind pooling method",
+    "--type avg": "avg average mean",
+    "--type max": "max maximum",
+    "--dialect {}": "framework backend lib library convention fw",
+    "--dialect torch": "torch pytorch",
+    "--dialect keras": "keras",
+    "--dialect tf": "tf tensorflow",
+    "--dialect onnx": "onnx",
+    "--dialect caffe": "caffe",
+    "--top 10": "sort sort-by costliest largest biggest order order-by limit head",
+    "--top {}": "limit head n k largest",
+    "--by stage": "depth level max-depth group-by summary collapse d",
+    "--by {}": "group group-by level per",
+    "--batch-size {}": "batch b bs n samples batchsize minibatch",
+    "--set {}": "param with override knob option",
+    "--columns {}": "cols column col-names fields show",
+    "--count {}": "convention counting tool",
+    "--where {}": "with given range bound bounds subject-to",
+    "--want {}": "target output goal result equals",
+    "--of params": "params parameters count-params weights num-params",
+    "--of flops": "flops gflops",
+    "--of macs": "macs mac madds",
+    "--of size": "size output-size output-shape outsize",
+    "--of rf": "rf receptive-field receptive",
+    "--of memory": "memory mem",
+    "--of channels": "out-channels-only",
+    "--of jump": "jump effective-stride",
+    "--max-params {}": "params-limit param-budget budget limit-params",
+    "--max-macs {}": "macs-limit mac-budget",
+    "--no-bias ": "bias",
+}
+"""What does it, {} for the value -> the options of other programs, with spaces between; the first
+that can be read with the rest of the line is proposed."""
+
+_QUANTITIES = {name: key for key, names in QUANTITY_WORDS.items() for name in names.split()}
+
+
+def quantity_named(word: str) -> str | None:
+    """The quantity that a word means."""
+    return _QUANTITIES.get(word.lower().replace("_", "-"))
+
+
+def layer_named(word: str) -> str | None:
+    """A layer's name as `layer` takes it: types, aliases and the names of frameworks."""
+    plain = word.rpartition(".")[2]
+    if find(plain) is not None:
+        return plain
+    found = known_layer(plain)
+    return found.name if found else None

@@ -1,0 +1,190 @@
+"""First guesses of people who have never read a page: each works, or is led there in one step."""
+
+from __future__ import annotations
+
+import shlex
+
+import pytest
+
+from tests.cli.conftest import Cli
+
+WRITE = "  hint: write "
+
+LED = [
+    # what was typed, what the hint says to type
+    ("flops resnet50", "convcalc audit resnet50 --of flops"),
+    ("params resnet50", "convcalc audit resnet50 --of params"),
+    ("macs mobilenet_v2", "convcalc audit mobilenet_v2 --of macs"),
+    ("macs", "convcalc audit resnet50 --of macs"),
+    ("parameters of alexnet", "convcalc audit alexnet --of params"),
+    ("params conv 56@64 -k 3 -o 8", "convcalc conv 56@64 -k 3 -o 8 --of params"),
+    ("params linear @512 -o 10", "convcalc layer linear @512 -o 10 --of params"),
+    ("size 224 -k 3", "convcalc conv 224 -k 3 --of size"),
+    ("receptive_field vgg16", "convcalc rf vgg16"),
+    ("resnet50", "convcalc audit resnet50"),
+    ("resnet5", "convcalc audit resnet50"),
+    ("summary2 resnet18", "convcalc audit resnet18"),
+    ("gap 7@512", "convcalc layer gap 7@512"),
+    ("relu 56@64", "convcalc layer relu 56@64"),
+    ("bn 56@64", "convcalc layer bn 56@64"),
+    ("add 56@64", "convcalc layer add 56@64 56@64"),
+    ("flatten 7x7@512", "convcalc layer flatten 7x7@512"),
+    ("upsample 14 --scale 2", "convcalc layer upsample 14 --scale 2"),
+    ("linear", "convcalc layer linear @512 -o 10"),
+    ("dense", "convcalc layer dense @512 -o 10"),
+    ("fc 512 1000", "convcalc layer fc @512 -o 1000"),
+    ("layer linear 512 1000", "convcalc layer linear @512 -o 1000"),
+    ("depthwise 56@64 -k 3", "convcalc layer depthwise 56@64 -k 3"),
+    ("depthwise 56@64", "convcalc layer depthwise 56@64 -k 3"),
+    ("maxpool 112 2 2", "convcalc layer maxpool 112 -k 2 -s 2"),
+    ("pooling 112 2", "convcalc pool 112 -k 2"),
+    ("dilated 56@64 -k 3", "convcalc conv 56@64 -k 3 -d 2"),
+    ("atrous 56@64 -k 3 -d 4", "convcalc conv 56@64 -k 3 -d 4"),
+    ("transposed 16 -k 4 -s 2", "convcalc tconv 16 -k 4 -s 2"),
+    ("Conv2d 224@3 -k 7", "convcalc layer Conv2d 224@3 -k 7"),
+    ("conv2d 224 3", "convcalc layer Conv2d 224 -k 3"),
+    ("ConvTranspose2d 16 -k 4", "convcalc layer ConvTranspose2d 16 -k 4"),
+    ("conv3 relu", "convcalc audit 'conv3 relu'"),
+    ("'3x32x32: conv3p1@16 relu'", "convcalc audit '3x32x32: conv3p1@16 relu'"),
+    ("224 -k 3", "convcalc conv 224 -k 3"),
+    ("224 conv -k 3", "convcalc conv 224 -k 3"),
+    ("224 maxpool -k 2", "convcalc layer maxpool 224 -k 2"),
+    ("convcalc conv 11 -k 3", "convcalc conv 11 -k 3"),
+    ("CONV 11 -k 3", "convcalc conv 11 -k 3"),
+    ("cnov 11 -k 3", "convcalc conv 11 -k 3"),
+    ("stride", "convcalc explain stride"),
+    ("receptive field", "convcalc explain 'receptive field'"),
+    ("version", "convcalc --version"),
+    ("-V", "convcalc --version"),
+    ("man", "convcalc --help"),
+    ("examples", "convcalc --help"),
+    ("tutorial", "convcalc --help"),
+    ("help", "convcalc --help"),
+    ("help conv", "convcalc conv --help"),
+    ("list", "convcalc zoo"),
+    ("models", "convcalc zoo"),
+    ("conv 224", "convcalc conv 224 -k 3"),
+    ("pool 112", "convcalc pool 112 -k 3"),
+    ("tconv 7", "convcalc tconv 7 -k 3"),
+    ("layer conv 224", "convcalc layer conv 224 -k 3"),
+    ("layer gn 56@64", "convcalc layer gn 56@64 -g 8"),
+    ("separable 56@64", "convcalc separable 56@64 -o 128 -k 3"),
+    ("check 7 conv 11 3 2 2", "convcalc check 7 conv 11 -k 3 -s 2 -p 2"),
+    ("solve conv 11 -s 2 --want 5", "convcalc solve conv 11 -s 2 --want 5 -k K"),
+    ("conv 11 3 2 2", "convcalc conv 11 -k 3 -s 2 -p 2"),
+    ("conv 11 k=3", "convcalc conv 11 -k 3"),
+    ("conv 224 kernel 3", "convcalc conv 224 -k 3"),
+    ("conv 224 kernel_size=3 padding=same", "convcalc conv 224 -k 3 -p same"),
+    ("conv 11 3 same", "convcalc conv 11 -k 3 -p same"),
+    ("conv 224 224", "convcalc conv 224x224 -k 3"),
+    ("conv 224 224 3 -k 7", "convcalc conv 224x224@3 -k 7"),
+    ("conv 3 224 224", "convcalc conv 224x224@3 -k 3"),
+    ("conv '(224, 224)' -k 3", "convcalc conv 224x224 -k 3"),
+    ("conv 224 -k '[3,3]'", "convcalc conv 224 -k 3x3"),
+    ("conv 224 -k '(3, 5)'", "convcalc conv 224 -k 3x5"),
+    ("layer conv 224 3 2 1", "convcalc layer conv 224 -k 3 -s 2 -p 1"),
+    ("layer conv 224 k=3 s=2", "convcalc layer conv 224 kernel=3 stride=2"),
+    ("layer linear 512 out=1000 --of params",
+     "convcalc layer linear @512 out=1000 --of params"),
+    ("conv 224 -k 3 --of params", "convcalc conv 224@64 -k 3 --of params -o 128"),
+    ("conv --size 224 -k 3", "convcalc conv 224 -k 3"),
+    ("conv --input 224 -k 3", "convcalc conv 224 -k 3"),
+    ("conv 224 -k 3 --csv", "convcalc conv 224 -k 3 --format csv"),
+    ("conv 224 -k 3 --latex", "convcalc conv 224 -k 3 --format latex"),
+    ("conv 224 -k 3 --markdown", "convcalc conv 224 -k 3 --format markdown"),
+    ("conv 224 -k 3 --format md", "convcalc conv 224 -k 3 --format markdown"),
+    ("conv 224 -k 3 --output json", "convcalc conv 224 -k 3 --format json"),
+    ("conv 224 -k 3 --output a.txt", "convcalc conv 224 -k 3 --output-file a.txt"),
+    ("conv 224@3 -k 3 --output 64", "convcalc conv 224@3 -k 3 --out 64"),
+    ("conv 224 -k 3 -f csv", "convcalc conv 224 -k 3 --format csv"),
+    ("conv 224 -k 3 --verbose", "convcalc conv 224 -k 3 --steps"),
+    ("conv 224 -k 3 -v", "convcalc conv 224 -k 3 --steps"),
+    ("conv 224 -k 3 --explain", "convcalc conv 224 -k 3 --steps"),
+    ("conv 224 -k 3 --no-color", "NO_COLOR=1 convcalc conv 224 -k 3"),
+    ("conv 224 -k 3 --bias=False", "convcalc conv 224 -k 3 --no-bias"),
+    ("conv 224 -k 3 --bias false", "convcalc conv 224 -k 3 --no-bias"),
+    ("conv 224 -k 3 --bias True", "convcalc conv 224 -k 3 --bias"),
+    ("conv 224 --kernel_size 3", "convcalc conv 224 --kernel-size 3"),
+    ("conv 224@3 -k 3 --filters 64", "convcalc conv 224@3 -k 3 --out 64"),
+    ("conv 224 -k 3 --strides 2", "convcalc conv 224 -k 3 --stride 2"),
+    ("conv 224 -k 3 --pad 1", "convcalc conv 224 -k 3 --padding 1"),
+    ("conv 224 --kernal 3", "convcalc conv 224 --kernel 3"),
+    ("pool 112 -k 2 --avg", "convcalc pool 112 -k 2 --type avg"),
+    ("conv 224 -k 3 --dialect pytorch", "convcalc conv 224 -k 3 --dialect torch"),
+    ("conv 224 -k 3 --framework tensorflow", "convcalc conv 224 -k 3 --dialect tf"),
+    ("conv 224@3 -k 3 -o 8 --of parameters", "convcalc conv 224@3 -k 3 -o 8 --of params"),
+    ("conv 224@3 -k 3 -o 8 --params", "convcalc conv 224@3 -k 3 -o 8 --of params"),
+    ("conv 224 -k 3 --ja", "convcalc conv 224 -k 3 --lang ja"),
+    ("audit resnet18 --sort macs", "convcalc audit resnet18 --top 10"),
+    ("audit resnet18 --depth 2", "convcalc audit resnet18 --by stage"),
+    ("audit resnet18 --batch 8", "convcalc audit resnet18 --batch-size 8"),
+    ("audit resnet18 3x192x192", "convcalc audit resnet18 --input 3x192x192"),
+    ("audit resnet18 params", "convcalc audit resnet18 --of params"),
+    ("audit 3x32x32: conv3p1@16 relu", "convcalc audit '3x32x32: conv3p1@16 relu'"),
+    ("rf conv3 conv3", "convcalc rf 'conv3 conv3'"),
+    ("conv 'nn.Conv2d(3, 64, kernel_size=7, stride=2, padding=3)'",
+     "convcalc layer Conv2d 224@3 out=64 kernel_size=7 stride=2 padding=3"),
+    ("'nn.Conv2d(3, 64, 7)'", "convcalc layer Conv2d 224@3 out=64 kernel=7"),
+    ("layer 'nn.Conv2d(3, 64, 7)' 112", "convcalc layer Conv2d 112@3 out=64 kernel=7"),
+    ("'nn.Linear(512, 10)'", "convcalc layer Linear @512 out=10"),
+    ("'nn.MaxPool2d(2, 2)'", "convcalc layer MaxPool2d 224 kernel=2 stride=2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "meant"), LED, ids=[typed for typed, _ in LED])
+def test_led_in_one_step(cli: Cli, typed: str, meant: str) -> None:
+    first = cli(*shlex.split(typed))
+    assert (first.code, first.out) == (2, "")
+    written = [line[len(WRITE) :] for line in first.err.splitlines() if line.startswith(WRITE)]
+    assert written == [meant]
+    for line in written:
+        words = shlex.split(line.removeprefix("NO_COLOR=1 "))
+        assert words[0] == "convcalc"
+        with_file = "--output-file" in words
+        assert cli(*words[1 : -2 if with_file else None]).code in (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("vgg", ["audit vgg11", "audit vgg16"]),
+        ("efficientnet", ["audit efficientnet_b0", "audit efficientnet_b7"]),
+        ("audit vgg", ["vgg11", "vgg13", "vgg16", "vgg19"]),
+        ("audit mobilenet", ["mobilenet_v1", "mobilenet_v2", "mobilenet_v3_large"]),
+        ("zoo densenet", ["densenet121", "densenet201"]),
+    ],
+)
+def test_a_family_is_listed(cli: Cli, typed: str, names: list[str]) -> None:
+    error = cli(typed).err
+    assert "did you mean one of these: " in error
+    for name in names:
+        assert f"{name}," in error or f"{name}?" in error
+
+
+@pytest.mark.parametrize(
+    ("typed", "never"),
+    [
+        ("compare foo", "did you mean"),
+        ("conv 224 -k 3 --output json", "--out json"),
+        ("conv 224 -k 3 --input 224", "--in 224"),
+        ("conv 224 --size 3 -k 3", "--stride"),
+        ("conv 224 -k 3 --zzz", "write"),
+        ("frobnicate", "write"),
+        ("layer Conv2d 224 kernel_size=7 out=64 inchannels=3", "mean out_channels"),
+        ("conv 224@64 -k 3 -o 63 -g 2", "1, 3, 7"),
+    ],
+)
+def test_no_hint_that_leads_nowhere(cli: Cli, typed: str, never: str) -> None:
+    result = cli(typed)
+    assert result.code == 2
+    assert never not in result.err
+
+
+def test_what_was_typed_with_control_characters_is_not_proposed(cli: Cli) -> None:
+    assert WRITE not in cli("gap", "7@512", "--of", "\x1b[31m").err
+
+
+@pytest.mark.parametrize("typed", ["flops resnet50", "conv 224", "vgg"])
+def test_in_japanese_and_json(cli: Cli, typed: str) -> None:
+    assert "ヒント" in cli(f"{typed} --lang ja").err
+    assert '"hints": ["' in cli(f"{typed} --json").err
