@@ -38,7 +38,7 @@ def _divisor(name: str, value: str) -> Callable[[Fields], tuple[Message, ...]]:
 
     def listed(fields: Fields) -> tuple[Message, ...]:
         whole, other = fields[value], fields.get("other")
-        both = isinstance(other, int) and other > 0
+        both = isinstance(other, int) and other > 0 and other != whole
         whole = gcd(whole, other or 0) if both else whole
         if not 0 < whole <= DIVISORS_UP_TO:
             return ()
