@@ -33,7 +33,7 @@ def _layer(call: Call, kind: str, sizes: Sequence[str], dims: int | None = None)
     layer, sheet = analyse(kind, inputs, given, axes, dialect, record=True)
     assert isinstance(sheet, Record)
     of = call.settings.of
-    document = layer_document(layer, inputs, sheet, of, dialect)
+    document = layer_document(layer, inputs, sheet, of)
     quantity = of or ("size" if sheet.output.spatial else "channels")
 
     def worked() -> list[Node]:

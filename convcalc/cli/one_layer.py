@@ -28,7 +28,7 @@ class Request(NamedTuple):
     inputs: tuple[Shape, ...]
     given: dict[str, Any]
     dims: int
-    dialect: str
+    dialect: str | None
 
 
 def request(call: Call, sizes: Sequence[str], dims: int | None = None) -> Request:
@@ -38,7 +38,7 @@ def request(call: Call, sizes: Sequence[str], dims: int | None = None) -> Reques
         ConvcalcError: a size or a number of channels that cannot be.
     """
     given = dict(call.given)
-    dialect = given.pop("dialect", "torch")
+    dialect = given.pop("dialect", None)
     channels = given.pop("in", None)
     asked = given.pop("dims", None)
     axes = int(asked) if asked else dims
@@ -58,10 +58,10 @@ def answer(call: Call, kind: str, sizes: Sequence[str], dims: int | None = None)
     if isinstance(sheet, Record):
         from convcalc.report.steps import layer_steps
 
-        return show(call, layer_steps(layer, inputs, sheet, settings.of, dialect))
+        return show(call, layer_steps(layer, inputs, sheet, settings.of))
     from convcalc.report.layer import layer_document
 
-    return show(call, layer_document(layer, inputs, sheet, settings.of, dialect))
+    return show(call, layer_document(layer, inputs, sheet, settings.of))
 
 
 def _input(text: str, channels: str | None, dims: int | None, kernel: Any) -> Shape:

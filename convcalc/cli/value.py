@@ -77,7 +77,7 @@ def worked(call: Call) -> Worked:
     given.pop("coverage", None)
     (name,) = call.arguments
     dims = given.pop("dims", None)
-    dialect = given.pop("dialect", "torch")
+    dialect = given.pop("dialect", None)
     arrays = read_tensors(given)
     numbers = {
         key: read_option_number(key, given.pop(key))

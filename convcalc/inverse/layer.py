@@ -37,7 +37,7 @@ class Case(NamedTuple):
     inputs: tuple[Shape, ...]
     given: Mapping[str, Any]
     dims: int
-    dialect: str
+    dialect: str | None
     layer: Layer
     record: Record
 
@@ -75,7 +75,7 @@ def layer_problem(
     inputs: tuple[Shape, ...],
     given: Mapping[str, Any],
     dims: int,
-    dialect: str,
+    dialect: str | None,
     goal: Goal,
     domains: Mapping[str, Run],
 ) -> tuple[Case, Problem]:

@@ -49,7 +49,7 @@ def saving_goal(goal: Goal) -> Goal:
 
 
 def saving_problem(
-    given: Mapping[str, Any], dims: int, dialect: str, goal: Goal, domains: Mapping[str, Run]
+    given: Mapping[str, Any], dims: int, dialect: str | None, goal: Goal, domains: Mapping[str, Run]
 ) -> tuple[Saving, Problem]:
     """m(1/M + 1/K^2) with letters for the unknowns, and the bound on it.
 

@@ -17,7 +17,7 @@ from convcalc.layers.demands import Demands
 from convcalc.layers.window import IDENTITY, WHOLE, Window
 
 __all__ = [
-    "IDENTITY", "REQUIRED", "WHOLE", "Layer", "Param", "Part", "Record", "Shape",
+    "IDENTITY", "REQUIRED", "WHOLE", "Layer", "Origin", "Param", "Part", "Record", "Shape",
     "Sheet", "Use", "Window",
 ]  # fmt: skip
 
@@ -71,6 +71,15 @@ class Part(NamedTuple):
     stage: str
     kind: str
     count: Size  # type: ignore[assignment]  # the field, not tuple.count
+
+
+class Origin(NamedTuple):
+    """How a layer was asked for: by which name, in which dialect, and whether that dialect was read
+    from the name. For reports only; no rule looks at it."""
+
+    name: str
+    dialect: str
+    inferred: bool = False
 
 
 class Use(NamedTuple):
@@ -196,7 +205,7 @@ class Layer:
     `demands` is what the border could not decide about them because of a symbol.
     """
 
-    __slots__ = ("demands", "values")
+    __slots__ = ("demands", "origin", "values")
     TYPE: ClassVar[str]
     PARAMS: ClassVar[tuple[Param, ...]] = ()
     DIMS: ClassVar[tuple[int, ...]] = (1, 2, 3)
@@ -206,6 +215,7 @@ class Layer:
     def __init__(self, demands: Demands | None = None, **values: Any) -> None:
         self.demands = demands
         self.values = values
+        self.origin = Origin(self.TYPE, "torch")
 
     def __getattr__(self, name: str) -> Any:
         try:

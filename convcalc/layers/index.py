@@ -2,7 +2,8 @@
 
 `TYPES` says where the class of a type lives, so that a command imports one family of layers and
 not all of them. `ALIASES` are other names for a type, in any case; `FOREIGN` are the names of the
-frameworks, in their own spelling, some of which fix the number of spatial axes.
+frameworks, in their own spelling, some of which fix the number of spatial axes; one that a single
+framework has fixes the dialect, too.
 """
 
 from __future__ import annotations
@@ -86,6 +87,7 @@ ALIASES: dict[str, str] = {
     "deconv": "tconv",
     "deconvolution": "tconv",
     "conv_transpose": "tconv",
+    "convtranspose": "tconv",
     "transposed_conv": "tconv",
     "locally_connected": "local",
     "dense": "linear",
@@ -94,6 +96,7 @@ ALIASES: dict[str, str] = {
     "max_pool": "maxpool",
     "avg_pool": "avgpool",
     "average_pool": "avgpool",
+    "averagepool": "avgpool",
     "lp_pool": "lppool",
     "adaptive_avg_pool": "adaptive_avgpool",
     "adaptive_max_pool": "adaptive_maxpool",
@@ -131,118 +134,142 @@ ALIASES: dict[str, str] = {
     "multiply": "mul",
 }
 
-PER_DIMENSION: dict[str, str] = {
-    # torch.nn
-    "Conv{}d": "conv",
-    "ConvTranspose{}d": "tconv",
-    "MaxPool{}d": "maxpool",
-    "AvgPool{}d": "avgpool",
-    "LPPool{}d": "lppool",
-    "AdaptiveAvgPool{}d": "adaptive_avgpool",
-    "AdaptiveMaxPool{}d": "adaptive_maxpool",
-    "MaxUnpool{}d": "unpool",
-    "BatchNorm{}d": "bn",
-    "InstanceNorm{}d": "instancenorm",
-    "ZeroPad{}d": "pad",
-    "Dropout{}d": "dropout",
-    # Keras
-    "Conv{}D": "conv",
-    "Conv{}DTranspose": "tconv",
-    "MaxPooling{}D": "maxpool",
-    "MaxPool{}D": "maxpool",
-    "AveragePooling{}D": "avgpool",
-    "AvgPool{}D": "avgpool",
-    "GlobalAveragePooling{}D": "gap",
-    "GlobalMaxPooling{}D": "gmp",
-    "UpSampling{}D": "upsample",
-    "ZeroPadding{}D": "pad",
-    "Cropping{}D": "crop",
-    "LocallyConnected{}D": "local",
-    "SpatialDropout{}D": "dropout",
-    "AdaptiveAveragePooling{}D": "adaptive_avgpool",
-    "AdaptiveMaxPooling{}D": "adaptive_maxpool",
-}
-"""Framework names that fix the number of axes: {} is 1, 2 or 3."""
-
-FOREIGN: dict[str, tuple[str, int | None]] = {
-    **{
-        name.format(dims): (kind, dims)
-        for name, kind in PER_DIMENSION.items()
-        for dims in (1, 2, 3)
+PER_DIMENSION: dict[str, dict[str, str]] = {
+    "torch": {
+        "Conv{}d": "conv",
+        "ConvTranspose{}d": "tconv",
+        "MaxPool{}d": "maxpool",
+        "AvgPool{}d": "avgpool",
+        "LPPool{}d": "lppool",
+        "AdaptiveAvgPool{}d": "adaptive_avgpool",
+        "AdaptiveMaxPool{}d": "adaptive_maxpool",
+        "MaxUnpool{}d": "unpool",
+        "BatchNorm{}d": "bn",
+        "InstanceNorm{}d": "instancenorm",
+        "ZeroPad{}d": "pad",
+        "Dropout{}d": "dropout",
     },
-    # torch.nn
-    "LayerNorm": ("ln", None),
-    "GroupNorm": ("gn", None),
-    "LocalResponseNorm": ("lrn", None),
-    "PReLU": ("prelu", None),
-    "ReLU": ("relu", None),
-    "ReLU6": ("relu6", None),
-    "LeakyReLU": ("leaky_relu", None),
-    "ELU": ("elu", None),
-    "Sigmoid": ("sigmoid", None),
-    "Tanh": ("tanh", None),
-    "SiLU": ("silu", None),
-    "Hardswish": ("hardswish", None),
-    "Hardsigmoid": ("hardsigmoid", None),
-    "GELU": ("gelu", None),
-    "Softmax": ("softmax", None),
-    "Dropout": ("dropout", None),
-    "Identity": ("identity", None),
-    "Linear": ("linear", None),
-    "Flatten": ("flatten", None),
-    "Upsample": ("upsample", None),
-    "UpsamplingNearest2d": ("upsample", 2),
-    "PixelShuffle": ("pixel_shuffle", 2),
-    "PixelUnshuffle": ("pixel_unshuffle", 2),
-    "ChannelShuffle": ("channel_shuffle", None),
-    "Unfold": ("unfold", 2),
-    "Fold": ("fold", 2),
-    # Keras
-    "DepthwiseConv1D": ("depthwise", 1),
-    "DepthwiseConv2D": ("depthwise", 2),
-    "SeparableConv1D": ("separable", 1),
-    "SeparableConv2D": ("separable", 2),
-    "Dense": ("linear", None),
-    "BatchNormalization": ("bn", None),
-    "LayerNormalization": ("ln", None),
-    "GroupNormalization": ("gn", None),
-    "Reshape": ("reshape", None),
-    "Add": ("add", None),
-    "Concatenate": ("concat", None),
-    "Multiply": ("mul", None),
-    # ONNX
-    "Conv": ("conv", None),
-    "ConvTranspose": ("tconv", None),
-    "MaxPool": ("maxpool", None),
-    "AveragePool": ("avgpool", None),
-    "LpPool": ("lppool", None),
-    "GlobalAveragePool": ("gap", None),
-    "GlobalMaxPool": ("gmp", None),
-    "MaxUnpool": ("unpool", None),
-    "Gemm": ("linear", None),
-    "InstanceNormalization": ("instancenorm", None),
-    "LRN": ("lrn", None),
-    "Relu": ("relu", None),
-    "LeakyRelu": ("leaky_relu", None),
-    "Elu": ("elu", None),
-    "PRelu": ("prelu", None),
-    "HardSwish": ("hardswish", None),
-    "HardSigmoid": ("hardsigmoid", None),
-    "Gelu": ("gelu", None),
-    "Resize": ("upsample", None),
-    "DepthToSpace": ("pixel_shuffle", 2),
-    "SpaceToDepth": ("pixel_unshuffle", 2),
-    "Pad": ("pad", None),
-    "Concat": ("concat", None),
-    "Mul": ("mul", None),
-    "Sum": ("add", None),
-    # Caffe
-    "Convolution": ("conv", None),
-    "Deconvolution": ("tconv", None),
-    "InnerProduct": ("linear", None),
-    "BatchNorm": ("bn", None),
-    "Eltwise": ("add", None),
+    "keras": {
+        "Conv{}D": "conv",
+        "Convolution{}D": "conv",
+        "Conv{}DTranspose": "tconv",
+        "Convolution{}DTranspose": "tconv",
+        "DepthwiseConv{}D": "depthwise",
+        "SeparableConv{}D": "separable",
+        "MaxPooling{}D": "maxpool",
+        "MaxPool{}D": "maxpool",
+        "AveragePooling{}D": "avgpool",
+        "AvgPool{}D": "avgpool",
+        "GlobalAveragePooling{}D": "gap",
+        "GlobalAvgPool{}D": "gap",
+        "GlobalMaxPooling{}D": "gmp",
+        "GlobalMaxPool{}D": "gmp",
+        "UpSampling{}D": "upsample",
+        "ZeroPadding{}D": "pad",
+        "Cropping{}D": "crop",
+        "LocallyConnected{}D": "local",
+        "SpatialDropout{}D": "dropout",
+        "AdaptiveAveragePooling{}D": "adaptive_avgpool",
+        "AdaptiveMaxPooling{}D": "adaptive_maxpool",
+    },
 }
+"""Dialect -> the names of its framework that fix the number of axes: {} is 1, 2 or 3."""
+
+NOT_IN_3D = ("DepthwiseConv{}D", "SeparableConv{}D", "LocallyConnected{}D")
+
+NAMES: dict[str | None, dict[str, tuple[str, int | None]]] = {
+    "torch": {
+        "LayerNorm": ("ln", None),
+        "GroupNorm": ("gn", None),
+        "LocalResponseNorm": ("lrn", None),
+        "ReLU6": ("relu6", None),
+        "SiLU": ("silu", None),
+        "Hardswish": ("hardswish", None),
+        "Hardsigmoid": ("hardsigmoid", None),
+        "GELU": ("gelu", None),
+        "Linear": ("linear", None),
+        "UpsamplingNearest2d": ("upsample", 2),
+        "PixelShuffle": ("pixel_shuffle", 2),
+        "PixelUnshuffle": ("pixel_unshuffle", 2),
+        "ChannelShuffle": ("channel_shuffle", None),
+        "Unfold": ("unfold", 2),
+        "Fold": ("fold", 2),
+    },
+    None: {
+        "PReLU": ("prelu", None),
+        "ReLU": ("relu", None),
+        "LeakyReLU": ("leaky_relu", None),
+        "ELU": ("elu", None),
+        "Sigmoid": ("sigmoid", None),
+        "Tanh": ("tanh", None),
+        "Softmax": ("softmax", None),
+        "Dropout": ("dropout", None),
+        "Identity": ("identity", None),
+        "Flatten": ("flatten", None),
+        "Upsample": ("upsample", None),
+        "Reshape": ("reshape", None),
+        "BatchNorm": ("bn", None),
+        "LRN": ("lrn", None),
+        "Add": ("add", None),
+        "Concat": ("concat", None),
+    },
+    "keras": {
+        "Dense": ("linear", None),
+        "BatchNormalization": ("bn", None),
+        "LayerNormalization": ("ln", None),
+        "GroupNormalization": ("gn", None),
+        "CenterCrop": ("crop", 2),
+        "Concatenate": ("concat", None),
+        "Multiply": ("mul", None),
+    },
+    "onnx": {
+        "Conv": ("conv", None),
+        "ConvTranspose": ("tconv", None),
+        "MaxPool": ("maxpool", None),
+        "AveragePool": ("avgpool", None),
+        "LpPool": ("lppool", None),
+        "GlobalAveragePool": ("gap", None),
+        "GlobalMaxPool": ("gmp", None),
+        "MaxUnpool": ("unpool", None),
+        "Gemm": ("linear", None),
+        "InstanceNormalization": ("instancenorm", None),
+        "Relu": ("relu", None),
+        "LeakyRelu": ("leaky_relu", None),
+        "Elu": ("elu", None),
+        "PRelu": ("prelu", None),
+        "HardSwish": ("hardswish", None),
+        "HardSigmoid": ("hardsigmoid", None),
+        "Gelu": ("gelu", None),
+        "Resize": ("upsample", None),
+        "DepthToSpace": ("pixel_shuffle", 2),
+        "SpaceToDepth": ("pixel_unshuffle", 2),
+        "Pad": ("pad", None),
+        "Mul": ("mul", None),
+        "Sum": ("add", None),
+    },
+    "caffe": {
+        "Convolution": ("conv", None),
+        "Deconvolution": ("tconv", None),
+        "InnerProduct": ("linear", None),
+        "Eltwise": ("add", None),
+    },
+}
+"""Dialect -> the other names that its framework alone has; None: several have them, or anybody.
+BatchNormalization and its kin are ONNX's names, too, with the same rules as far as they go."""
+
+FOREIGN: dict[str, tuple[str, int | None, str | None]] = {
+    **{
+        name.format(dims): (kind, dims, dialect)
+        for dialect, names in PER_DIMENSION.items()
+        for name, kind in names.items()
+        for dims in (1, 2, 3)
+        if dims < 3 or name not in NOT_IN_3D
+    },
+    **{
+        name: (*entry, dialect) for dialect, names in NAMES.items() for name, entry in names.items()
+    },
+}
+"""Name -> the type, the number of axes and the dialect that it stands for, if it fixes them."""
 
 
 SEVERAL: dict[str, tuple[str, ...]] = {
@@ -258,10 +285,11 @@ SEVERAL: dict[str, tuple[str, ...]] = {
 
 
 class Entry(NamedTuple):
-    """What a name stands for: the type, and the number of axes if the name fixes it."""
+    """What a name stands for: the type; the axes and the dialect, if the name fixes them."""
 
     type: str
     dims: int | None
+    dialect: str | None = None
 
 
 def find(name: str) -> Entry | None:

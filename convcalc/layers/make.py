@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Expr, Size
 from convcalc.errors import LayerError, Message, UsageError
-from convcalc.layers.base import REQUIRED, Layer, Param, Shape, Sheet
+from convcalc.layers.base import REQUIRED, Layer, Origin, Param, Shape, Sheet
 from convcalc.layers.demands import demands, symbols
-from convcalc.layers.dialects import dialect_named
+from convcalc.layers.dialects import DEFAULT, dialect_named
 from convcalc.layers.index import look_up, resolve
 from convcalc.layers.numbers import shown
 from convcalc.layers.values import READERS
@@ -78,6 +78,7 @@ class _Plan(NamedTuple):
     """What reading the parameters of one type in one dialect, for one number of axes, needs."""
 
     layer: type[Layer]
+    origin: Origin
     axes: int
     keys: dict[str, tuple[str, Param, Reader]]
     defaults: dict[str, Any]
@@ -86,9 +87,11 @@ class _Plan(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def _plan(type_name: str, dialect_name: str, dims: int) -> _Plan:
-    dialect = dialect_named(dialect_name)
+def _plan(type_name: str, given_dialect: str | None, dims: int) -> _Plan:
     entry = look_up(type_name)
+    name = given_dialect or entry.dialect or DEFAULT
+    origin = Origin(type_name, name, given_dialect is None and entry.dialect is not None)
+    dialect = dialect_named(name)
     layer = resolve(type_name)
     if entry.dims is not None and dims != entry.dims and entry.type != "fold":
         raise UsageError(
@@ -119,7 +122,7 @@ def _plan(type_name: str, dialect_name: str, dims: int) -> _Plan:
         if name in keys:
             keys[key] = (name, keys[name][1], reader)
     translate = dialect.TRANSLATIONS.get(layer.TYPE)
-    return _Plan(layer, axes, keys, defaults, tuple(required), translate)
+    return _Plan(layer, origin, axes, keys, defaults, tuple(required), translate)
 
 
 def _demand_minimum(values: dict[str, Any], param: Param, read: Any) -> None:
@@ -131,7 +134,7 @@ def _demand_minimum(values: dict[str, Any], param: Param, read: Any) -> None:
         )
 
 
-def parameter_keys(type_name: str, dims: int = 2, dialect: str = "torch") -> tuple[str, ...]:
+def parameter_keys(type_name: str, dims: int = 2, dialect: str | None = None) -> tuple[str, ...]:
     """Every key that `make` takes for this type, the parameter's own names first.
 
     Raises:
@@ -141,8 +144,10 @@ def parameter_keys(type_name: str, dims: int = 2, dialect: str = "torch") -> tup
     return tuple(sorted(plan.keys, key=lambda key: plan.keys[key][0] != key))
 
 
-def make(type_name: str, given: Mapping[str, Any], dims: int, dialect: str = "torch") -> Layer:
+def make(type_name: str, given: Mapping[str, Any], dims: int, dialect: str | None = None) -> Layer:
     """The layer of this type with these parameters, for inputs with `dims` spatial axes.
+
+    Without a `dialect` it follows the framework that alone has a type of this name, else torch.
 
     Raises:
         UsageError: an unknown type, parameter or dialect; a parameter missing or given twice.
@@ -174,7 +179,9 @@ def make(type_name: str, given: Mapping[str, Any], dims: int, dialect: str = "to
             raise UsageError(Message("parameter.missing", kind=plan.layer.TYPE, name=name))
     if plan.translate is not None:
         plan.translate(values, axes)
-    return plan.layer(**values)
+    layer = plan.layer(**values)
+    layer.origin = plan.origin
+    return layer
 
 
 def analyse(
@@ -182,7 +189,7 @@ def analyse(
     inputs: tuple[Shape, ...],
     given: Mapping[str, Any],
     dims: int | None = None,
-    dialect: str = "torch",
+    dialect: str | None = None,
     record: bool = False,
 ) -> tuple[Layer, Sheet]:
     """The layer, and the sheet of facts about it for these inputs.

@@ -131,7 +131,7 @@ class Document(NamedTuple):
     source: Source
     name: str
     inputs: tuple[NamedInput, ...]
-    dialect: str
+    dialect: str | None
     knobs: Mapping[str, Knob]
     defaults: Mapping[str, LayerUse]
     blocks: Mapping[str, BlockDef]

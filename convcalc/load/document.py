@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from convcalc.errors import ConvcalcError, Message, UsageError
-from convcalc.layers.dialects import dialect_named
+from convcalc.layers.dialects import DEFAULT, dialect_named
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.load.ast import BlockDef, Document, Knob, LayerUse, Name, NamedInput, Value
@@ -32,7 +32,7 @@ HEADER = re.compile(r"\s*([^\W\d]\w*)\s*")
 BARE_WORD = re.compile(r"[^\W\d]\w*(?:-\w+)*")
 
 
-def document_of_line(text: str, dialect: str = "torch") -> Document:
+def document_of_line(text: str, dialect: str | None = None) -> Document:
     """A network in one line, with or without the shape of its input before it.
 
     Raises:
@@ -66,14 +66,14 @@ def document_of_tree(tree: Tree, source: Source, name: str) -> Document:
     version = get("convcalc")
     if version is not None and text_of(version) != VERSION:
         raise version.error(Message("load.version", found=shown(text_of(version)), known=VERSION))
-    dialect = text_of(get("dialect"), "torch")
+    dialect = text_of(get("dialect")) or None
     try:
-        dialect_named(dialect)
+        dialect_named(dialect or DEFAULT)
     except UsageError as error:
         raise tree.values["dialect"].error(error.message, *error.hints) from None
     blocks = _map(get("blocks"))
     headers = {key: _header(key) for key, _ in blocks}
-    items = Items({header[0] for header in headers.values()}, dialect)
+    items = Items({header[0] for header in headers.values()})
     layers = get("layers")
     if layers is None or (isinstance(layers, Scalar) and layers.is_null):
         raise tree.error(Message("load.no_layers"), Message("load.hint.top"))

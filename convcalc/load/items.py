@@ -41,9 +41,8 @@ CHOICE = ("if", "then", "else")
 class Items:
     """Reads the items of one file, which has blocks of these names."""
 
-    def __init__(self, blocks: Collection[str], dialect: str = "torch") -> None:
+    def __init__(self, blocks: Collection[str]) -> None:
         self.blocks = blocks
-        self.dialect = dialect
 
     def chain(self, tree: Tree) -> Chain:
         """The items of a list, one after the other; of a text or a map, just these."""

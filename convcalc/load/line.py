@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from convcalc.errors import Message, UsageError
+from convcalc.layers.dialects import DEFAULT
+from convcalc.layers.index import look_up
 from convcalc.load.expand import Written
 from convcalc.load.spell import spell_layer
 from convcalc.load.words import MERGES
@@ -24,7 +26,9 @@ def write_line(network: Network, written: Mapping[int, Written]) -> str:
         raise _impossible("load.line.inputs")
     if len(network.outputs) != 1:
         raise _impossible("load.line.outputs")
-    if network.dialect != "torch":
+    if network.dialect is not None and any(
+        (look_up(name).dialect or DEFAULT) != network.dialect for name, _ in written.values()
+    ):
         raise _impossible("load.line.dialect", dialect=network.dialect)
     line = _Line(network, written)
     text = line.chain(network.inputs[0], network.outputs[0])

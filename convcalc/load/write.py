@@ -56,7 +56,7 @@ def document_data(document: Document) -> dict[str, Data]:
     given = _inputs(document.inputs)
     if given is not None:
         data["input"] = given
-    if document.dialect != "torch":
+    if document.dialect is not None:
         data["dialect"] = document.dialect
     if document.knobs:
         data["set"] = {name: _setting(knob.value) for name, knob in document.knobs.items()}

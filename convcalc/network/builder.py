@@ -35,7 +35,7 @@ class Builder:
     `add` returns the index of the new node, which later layers take as their input.
     """
 
-    def __init__(self, name: str = "", dialect: str = "torch", limit: int = LIMIT) -> None:
+    def __init__(self, name: str = "", dialect: str | None = None, limit: int = LIMIT) -> None:
         self.name = name
         self.dialect = dialect
         self.limit = limit

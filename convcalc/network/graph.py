@@ -145,7 +145,8 @@ class Network:
 
     `inputs` and `outputs` are indices of nodes; `knobs` the settings it was built with; `expect`
     and `budget` what its file promises, as read. `misfit`: its weights are not those that it has at
-    its own input.
+    its own input. Without a `dialect` each layer follows the framework that alone has its name,
+    else torch.
     """
 
     __slots__ = (
@@ -155,7 +156,7 @@ class Network:
     def __init__(
         self,
         name: str,
-        dialect: str,
+        dialect: str | None,
         nodes: list[Node],
         inputs: tuple[int, ...],
         outputs: tuple[int, ...],

@@ -15,7 +15,7 @@ from convcalc.report.audit_data import OPTIMISERS, audit_data, findings, summed
 from convcalc.report.audit_table import View, audit_table
 from convcalc.report.document import Bytes, Document, Fact, Facts, Node, Note
 from convcalc.report.network_values import alike, field_value, jump_value, start_value
-from convcalc.report.values import neat, sizes
+from convcalc.report.values import named_dialects, neat, sizes
 
 __all__ = ["ANSWERS", "answer", "audit_document", "budget_line", "in_unit", "level_of"]
 
@@ -41,7 +41,8 @@ def audit_document(
         Facts(Message("audit.group.view"), tuple(_view(measures)), aside=True),
         Facts(Message("audit.group.budget"), tuple(_budget(verdicts)), aside=True),
     ]
-    notes = [Note(message) for message in _summary(measures)]
+    layers = [node.layer for node in network.nodes if node.layer is not None]
+    notes = [*named_dialects(layers), *[Note(message) for message in _summary(measures)]]
     notes += [Note(message, level_of(message)) for message in findings(measures)]
     nodes: list[Node] = [audit_table(measures, view)]
     nodes += [group for group in groups if group.facts]

@@ -8,6 +8,7 @@ from typing import Any
 from convcalc.algebra.expr import Var
 from convcalc.errors import Message
 from convcalc.layers.demands import Condition
+from convcalc.layers.dialects import DEFAULT
 from convcalc.network.budget import Verdict
 from convcalc.network.classes import EVERY
 from convcalc.network.conventions import Count, count_terms
@@ -25,7 +26,7 @@ from convcalc.report.network_values import (
     jump_value,
     start_value,
 )
-from convcalc.report.values import conditions, neat
+from convcalc.report.values import conditions, inferred_dialects, neat
 
 __all__ = ["OPTIMISERS", "audit_data", "findings", "summed"]
 
@@ -81,7 +82,10 @@ def audit_data(measures: Measures, view: View, verdicts: Sequence[Verdict] = ())
     by_layer = view.by == "layer"
     data: dict[str, Any] = {
         "network": network.name,
-        "dialect": network.dialect,
+        "dialect": network.dialect or DEFAULT,
+        "dialects_by_name": inferred_dialects(
+            node.layer for node in network.nodes if node.layer is not None
+        ),
         "settings": dict(network.knobs),
         "input": inputs[0] if len(inputs) == 1 else inputs,
         "output": outputs[0] if len(outputs) == 1 else outputs,

@@ -54,7 +54,7 @@ class Batch:
 
     __slots__ = ("_say", "dialect", "failed")
 
-    def __init__(self, say: Say, dialect: str = "torch") -> None:
+    def __init__(self, say: Say, dialect: str | None = None) -> None:
         self._say = say
         self.dialect = dialect
         self.failed = 0
@@ -175,12 +175,12 @@ def _identifier(value: Any) -> Any:
 # Writing a result
 
 
-def _result(case: dict[str, Any], default_dialect: str, say: Say) -> dict[str, Any]:
+def _result(case: dict[str, Any], default_dialect: str | None, say: Say) -> dict[str, Any]:
     kind = case.pop("layer", None)
     if type(kind) is not str:
         raise _no_layer(kind)
     dialect = case.pop("dialect", default_dialect)
-    if type(dialect) is not str:
+    if dialect is not None and type(dialect) is not str:
         raise UsageError(Message("batch.dialect", value=shown(dialect)))
     fixed = None if type(case.get("size")) is list else look_up(kind).dims
     inputs, dims = read_shape_of_case(case, fixed)

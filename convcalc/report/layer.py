@@ -26,6 +26,7 @@ from convcalc.report.values import (
     each,
     field,
     jump,
+    named_dialects,
     neat,
     pairs,
     same_value,
@@ -46,7 +47,6 @@ def layer_document(
     inputs: Sequence[Shape],
     sheet: Sheet,
     of: str | None = None,
-    dialect: str = "torch",
 ) -> Document:
     """Everything about one layer on these inputs.
 
@@ -62,7 +62,7 @@ def layer_document(
         Facts(Message("report.group.cost"), tuple(cost_facts(sheet))),
         Facts(Message("report.group.view"), tuple(_view(sheet))),
     )
-    notes: list[Node] = []
+    notes: list[Node] = [*named_dialects([layer])]
     valid = conditions(sheet.conditions)
     notes += valid_for(valid)
     notes += [Note(message) for message in assumptions(sheet.conditions)]
@@ -72,7 +72,7 @@ def layer_document(
     return Document(
         "layer",
         title(layer),
-        _data(layer, inputs, sheet, dialect, valid),
+        _data(layer, inputs, sheet, valid),
         _answer(layer, sheet, of),
         [*(group for group in facts if group.facts), *notes],
     )
@@ -217,12 +217,12 @@ def _available(sheet: Sheet) -> list[str]:
 
 
 def _data(
-    layer: Layer, inputs: Sequence[Shape], sheet: Sheet, dialect: str, valid: list[Message]
+    layer: Layer, inputs: Sequence[Shape], sheet: Sheet, valid: list[Message]
 ) -> dict[str, Any]:
     seen, known = field(sheet), sheet.known
     return {
         "layer": layer.TYPE,
-        "dialect": dialect,
+        "dialect": layer.origin.dialect,
         "parameters": settings(layer),
         "inputs": [tensor(shape) for shape in inputs],
         "size": sizes(sheet.output.spatial),

@@ -47,7 +47,7 @@ def type_document(name: str) -> Document:
     kind = look_up(name).type
     layer = resolve(kind)
     aliases = [alias for alias, target in ALIASES.items() if target == kind]
-    aliases += [alias for alias, (target, _) in FOREIGN.items() if target == kind]
+    aliases += [alias for alias, entry in FOREIGN.items() if entry[0] == kind]
     least, most = layer.INPUTS
     several = Named(f"{least}+", Message("layers.several", least=least))
     facts = [

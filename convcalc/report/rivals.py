@@ -71,7 +71,7 @@ class Ratio:
         return channels_for_saving(elements, self.multiplier, saving)
 
 
-def rivals(shape: Shape, given: Mapping[str, Any], dims: int, dialect: str) -> list[Rival]:
+def rivals(shape: Shape, given: Mapping[str, Any], dims: int, dialect: str | None) -> list[Rival]:
     """Standard, depthwise separable, grouped (if a number of groups fits) and, for a kernel that
     can be split, spatially separable; all recorded.
 

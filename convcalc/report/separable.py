@@ -33,7 +33,7 @@ QUANTITIES = ("ratio", "params", "macs", "flops", "size", "channels")
 
 
 def compare(
-    shape: Shape, given: Mapping[str, Any], dims: int, dialect: str = "torch"
+    shape: Shape, given: Mapping[str, Any], dims: int, dialect: str | None = None
 ) -> tuple[list[Rival], Ratio]:
     """The convolutions to compare, and the ratio of the depthwise separable one.
 
@@ -53,7 +53,7 @@ def separable_document(
     shape: Shape,
     given: Mapping[str, Any],
     dims: int,
-    dialect: str = "torch",
+    dialect: str | None = None,
     saving: int | Fraction | None = None,
     of: str | None = None,
 ) -> Document:
@@ -83,7 +83,7 @@ def separable_document(
     return Document(
         "separable",
         title,
-        _data(shape, compared, ratio, dialect, saving),
+        _data(shape, compared, ratio, saving),
         _answer(separable, ratio.exact, of),
         nodes,
     )
@@ -204,7 +204,7 @@ def _answer(separable: Rival, exact: Any, of: str | None) -> Any:
 
 
 def _data(
-    shape: Shape, compared: list[Rival], ratio: Ratio, dialect: str, saving: int | Fraction | None
+    shape: Shape, compared: list[Rival], ratio: Ratio, saving: int | Fraction | None
 ) -> dict[str, Any]:
     rows = [
         {
@@ -219,7 +219,8 @@ def _data(
         for rival in compared
     ]
     data: dict[str, Any] = {
-        "dialect": dialect, "inputs": [tensor(shape)], "methods": rows, "ratio": ratio.exact,
+        "dialect": compared[0].layer.origin.dialect, "inputs": [tensor(shape)],
+        "methods": rows, "ratio": ratio.exact,
     }  # fmt: skip
     if saving is not None:
         data["saving"] = {"factor": neat(Fraction(saving)), "channels": ratio.channels_for(saving)}

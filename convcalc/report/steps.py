@@ -65,7 +65,6 @@ def layer_steps(
     inputs: Sequence[Shape],
     record: Record,
     of: str | None = None,
-    dialect: str = "torch",
 ) -> Document:
     """The worked answers of one layer.
 
@@ -76,7 +75,7 @@ def layer_steps(
     Raises:
         UsageError: nothing can be derived for this layer, or not this quantity.
     """
-    document = layer_document(layer, inputs, record, of, dialect)
+    document = layer_document(layer, inputs, record, of)
     worked = derive(record, None if of is None else (of,))
     if not worked:
         name = Message(f"layer.{layer.TYPE}")
@@ -93,7 +92,7 @@ def _with_conditions(told: Document, valid: list[Message]) -> Document:
     """Where a symbolic answer holds, as the last line of the work in place of a remark below it."""
     if not valid:
         return told
-    nodes = [node for node in told.nodes if not (isinstance(node, Note) and node.facts)]
+    nodes = [node for node in told.nodes if not (isinstance(node, Note) and _of_conditions(node))]
     last = max(number for number, node in enumerate(nodes) if isinstance(node, Steps))
     steps = nodes[last]
     assert isinstance(steps, Steps)
@@ -101,6 +100,10 @@ def _with_conditions(told: Document, valid: list[Message]) -> Document:
     line = StepLine(Message("steps.conditions"), words=words)
     nodes[last] = steps._replace(lines=(*steps.lines, line))
     return told._replace(nodes=nodes)
+
+
+def _of_conditions(note: Note) -> bool:
+    return any(fact.key == "conditions" for fact in note.facts)
 
 
 def _zero(document: Document, layer: Message, of: str) -> Document:
@@ -127,7 +130,7 @@ def separable_steps(
     shape: Shape,
     given: Mapping[str, Any],
     dims: int,
-    dialect: str = "torch",
+    dialect: str | None = None,
     saving: int | Fraction | None = None,
     of: str | None = None,
 ) -> Document:

@@ -12,13 +12,15 @@ from convcalc.algebra.trace import maximum, minimum
 from convcalc.errors import Message
 from convcalc.layers.base import REQUIRED, Layer, Shape, Sheet
 from convcalc.layers.demands import Condition
+from convcalc.layers.dialects import DEFAULT
 from convcalc.layers.padding import Explicit, Same
 from convcalc.layers.window import Window
 from convcalc.report.document import Fact, Named, Note, Pairs, Range, Sizes, Tensor
 
 __all__ = [
-    "WHOLE", "assumptions", "conditions", "each", "field", "jump", "neat", "pairs", "same_value",
-    "setting", "settings", "sizes", "tensor", "title", "uniform", "unread", "valid_for",
+    "WHOLE", "assumptions", "conditions", "each", "field", "inferred_dialects", "jump",
+    "named_dialects", "neat", "pairs", "same_value", "setting", "settings", "sizes", "tensor",
+    "title", "uniform", "unread", "valid_for",
 ]  # fmt: skip
 
 WHOLE = Named("whole", Message("value.whole_map"))
@@ -68,6 +70,27 @@ def setting(value: Any) -> Any:
 def settings(layer: Layer) -> dict[str, Any]:
     """Every parameter of the layer, by name, as a value of a document."""
     return {param.name: setting(layer.values.get(param.name)) for param in layer.PARAMS}
+
+
+def inferred_dialects(layers: Iterable[Layer]) -> dict[str, str]:
+    """Name -> dialect, of layers that follow another framework than torch for their name alone."""
+    origins = dict.fromkeys(layer.origin for layer in layers)
+    return {
+        origin.name: origin.dialect
+        for origin in origins
+        if origin.inferred and origin.dialect != DEFAULT
+    }
+
+
+def named_dialects(layers: Iterable[Layer]) -> list[Note]:
+    """A remark for each framework that the names of layers chose."""
+    found = inferred_dialects(layers)
+    notes = []
+    for dialect in dict.fromkeys(found.values()):
+        names = ", ".join(name for name, other in found.items() if other == dialect)
+        told = Message("report.dialect_by_name", dialect=dialect, names=names)
+        notes.append(Note(told, facts=(Fact("dialect", Message("report.dialect"), dialect),)))
+    return notes
 
 
 def title(layer: Layer) -> Message:

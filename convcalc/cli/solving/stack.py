@@ -36,7 +36,7 @@ def run(asked: Asked) -> int:
     if resolve(text).kind != "line":
         raise UsageError(Message("solve.one_line_only"), Message("solve.stack_hint"))
     factor = whole_number("dilate", call.given.get("dilate", "1"))
-    document = document_of_line(text, call.given.get("dialect", "torch"))
+    document = document_of_line(text, call.given.get("dialect"))
     goal = asked.wanted("rf")
     if goal.quantity != "rf":
         raise UsageError(Message("solve.rf_only", quantity=Message(f"quantity.{goal.quantity}")))

@@ -13,7 +13,10 @@ from typing import Protocol, cast
 from convcalc.layers.dialects.common import Defaults, Keys, Translations
 from convcalc.layers.numbers import shown
 
-__all__ = ["DIALECTS", "Dialect", "dialect_named"]
+__all__ = ["DEFAULT", "DIALECTS", "Dialect", "dialect_named"]
+
+DEFAULT = "torch"
+"""The dialect of what is asked for by no framework's own name."""
 
 DIALECTS: dict[str, str] = {
     "torch": "torch",

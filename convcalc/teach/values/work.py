@@ -15,6 +15,7 @@ from convcalc.algebra.arithmetic import Exact
 from convcalc.algebra.expr import Expr
 from convcalc.errors import LayerError, Message, UsageError
 from convcalc.layers.base import Shape, Sheet
+from convcalc.layers.dialects import DEFAULT
 from convcalc.layers.index import look_up, resolve
 from convcalc.layers.make import analyse
 from convcalc.layers.meant import did_you_mean
@@ -118,7 +119,7 @@ def work(
     arrays: Mapping[str, Array],
     given: Mapping[str, Any],
     dims: int | None = None,
-    dialect: str = "torch",
+    dialect: str | None = None,
     numbers: Mapping[str, Exact] | None = None,
     switches: frozenset[str] = frozenset(),
 ) -> Worked:
@@ -148,6 +149,7 @@ def work(
         axes = 2
     if axes not in (1, 2):
         raise UsageError(Message("value.dims", given=axes))
+    dialect = dialect or (None if kind in OWN else look_up(name).dialect) or DEFAULT
     known = {"eps": EPS.get(dialect, EPS_ELSEWHERE), **(numbers or {})}
     if known["eps"] < 0:
         raise LayerError(Message("value.negative_eps", given=known["eps"]))

@@ -57,6 +57,8 @@ TEXT: dict[str, str] = {
     "report.receptive_field": "Receptive field",
     "report.depends_on_position": "depends on the position",
     "report.jump": "Jump",
+    "report.dialect": "dialect",
+    "report.dialect_by_name": "{dialect} alone has {names}: its rules hold (others: --dialect NAME)",
     "report.jump_means": "input pixels between neighbouring outputs",
     "report.sum": "{terms}",
     "report.of_stage": "{stage}: {part}",

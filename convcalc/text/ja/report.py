@@ -57,6 +57,8 @@ TEXT: dict[str, str] = {
     "report.receptive_field": "受容野",
     "report.depends_on_position": "位置によって異なります",
     "report.jump": "ジャンプ",
+    "report.dialect": "方言",
+    "report.dialect_by_name": "{names} という名前は {dialect} だけのものなので、{dialect} の規則に従います（変更: --dialect 名前）",
     "report.jump_means": "隣り合う出力の間隔（入力の画素数）",
     "report.sum": "{terms}",
     "report.of_stage": "{stage}: {part}",

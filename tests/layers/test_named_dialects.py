@@ -1,0 +1,42 @@
+"""A layer named as one framework alone names it follows that framework, unless told otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from convcalc.layers.base import Shape
+from convcalc.layers.index import resolve
+from convcalc.layers.make import analyse, make
+
+
+@pytest.mark.parametrize(
+    ("name", "dialect"),
+    [
+        ("conv", "torch"),
+        ("dense", "torch"),
+        ("Conv2d", "torch"),
+        ("ReLU", "torch"),
+        ("BatchNorm", "torch"),
+        ("Conv2DTranspose", "keras"),
+        ("SeparableConv2D", "keras"),
+        ("BatchNormalization", "keras"),
+        ("MaxPooling2D", "keras"),
+        ("Gemm", "onnx"),
+        ("LpPool", "onnx"),
+        ("InnerProduct", "caffe"),
+    ],
+)
+def test_what_a_name_means(name: str, dialect: str) -> None:
+    kinds = {param.name for param in resolve(name).PARAMS}
+    given = {key: 2 for key in ("kernel", "out") if key in kinds}
+    assert make(name, given, 2).origin.dialect == dialect
+    assert make(name, given, 2, "tf").origin.dialect == "tf"
+
+
+def test_the_rules_are_those_of_the_name() -> None:
+    given = {"kernel": 5, "out": 100}
+    params = [
+        analyse(name, (Shape(10, (416, 416)),), {**given, "bias": True}, 2, dialect)[1].params
+        for name, dialect in (("SeparableConv2D", None), ("SeparableConv2D", "torch"))
+    ]
+    assert params == [1350, 1360]
