@@ -86,7 +86,7 @@ JSON = json.dumps(
 def test_the_three_formats_say_the_same(text, extension):
     network = read(text, extension)
     assert fingerprint(network) == fingerprint(read(YAML))
-    assert (network.name, network.dialect) == ("small", "torch")
+    assert (network.name, network.dialect) == ("small", None)
     assert network.knobs == {"classes": 10, "width": 8, "act": "relu", "scale": Fraction(1, 2)}
     assert network.budget == {"params": "30M", "receptive_field": {"min": 5}}
     assert network.expect == {"output": 10}
