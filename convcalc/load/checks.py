@@ -176,7 +176,8 @@ def never_larger(document: Document, knobs: Mapping[str, Any], limit: int) -> No
     Raises:
         NetworkError: it certainly has more.
     """
-    _Count(document, {}, limit, by_arguments=False).chain(document.layers, {})
+    with suppress(_GaveUpError):
+        _Count(document, {}, limit, by_arguments=False).chain(document.layers, {})
     with suppress(_GaveUpError):
         _Count(document, knobs, limit).chain(document.layers, dict(knobs))
 
@@ -277,6 +278,8 @@ class _Count:
             return None
         if isinstance(value, int):
             return value
+        if not all(name in names for part in _expressions(value) for name in part.names):
+            return None  # the error would search all names for the nearest, and be thrown away
         try:
             return evaluate(value, names)
         except NetworkError:

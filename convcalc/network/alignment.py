@@ -195,9 +195,18 @@ def _largest(paths: Sequence[Reach]) -> Reach | None:
 
 
 def _extreme(paths: Sequence[Reach], before: Callable[[Reach, Reach], bool]) -> Reach | None:
-    """The path that comes before all others, if they can be compared."""
+    """The path that comes before all others, if they can be compared.
+
+    It comes before the best of a knock-out, too, so that of many paths few are compared with all.
+    """
+    best = paths[0]
+    for other in paths[1:]:
+        if not before(best, other):
+            best = other
     for one in paths:
-        if all(one is other or before(one, other) for other in paths):
+        if (one is best or before(one, best)) and all(
+            one is other or before(one, other) for other in paths
+        ):
             return one
     return None
 

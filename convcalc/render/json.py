@@ -24,12 +24,16 @@ from convcalc.report.document import (
     Range,
     Reciprocal,
     Signed,
+    Sizes,
     Surd,
     Tensor,
 )
 from convcalc.text import lookup
 
 __all__ = ["document_line", "exact", "value_line"]
+
+PLAIN = frozenset((type(None), bool, int, str))
+"""Types that JSON has itself: most values, so they are asked about first."""
 
 
 def document_line(document: Document, lang: str = "en") -> str:
@@ -49,8 +53,13 @@ def exact(value: Any, lang: str = "en") -> Any:
     Raises:
         TypeError: a value that has no exact form in JSON, such as a float.
     """
-    if value is None or isinstance(value, bool | int | str):
+    kind = type(value)
+    if kind in PLAIN:
         return value
+    if kind is dict:
+        return {key: exact(part, lang) for key, part in value.items()}
+    if kind is list or kind is tuple or kind is Sizes:
+        return [exact(part, lang) for part in value]
     if isinstance(value, Fraction):
         return value.numerator if value.denominator == 1 else str(value)
     if isinstance(value, Expr):
@@ -79,9 +88,7 @@ def exact(value: Any, lang: str = "en") -> Any:
         from convcalc.render.arithmetic import for_json
 
         return for_json(value)
-    if isinstance(value, dict):
-        return {key: exact(part, lang) for key, part in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, tuple):
         return [exact(part, lang) for part in value]
     raise TypeError(f"no JSON for {value!r}")
 

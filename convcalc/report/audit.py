@@ -12,7 +12,7 @@ from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures
 from convcalc.network.memory import BITS
 from convcalc.report.audit_data import OPTIMISERS, audit_data, findings, summed
-from convcalc.report.audit_table import View, audit_table
+from convcalc.report.audit_table import View, audit_table, columns_of
 from convcalc.report.document import Bytes, Document, Fact, Facts, Node, Note
 from convcalc.report.network_values import alike, field_value, jump_value, start_value
 from convcalc.report.values import named_dialects, neat, sizes
@@ -34,6 +34,17 @@ def audit_document(
         name=network.name or Message("audit.unnamed"),
         input=[spelt(network.nodes[index].shape) for index in network.inputs],
     )
+    columns_of(view)
+    return Document(
+        "audit",
+        title,
+        lambda: audit_data(measures, view, verdicts),
+        answer(measures, view, of),
+        lambda: _nodes(measures, view, verdicts),
+    )
+
+
+def _nodes(measures: Measures, view: View, verdicts: Sequence[Verdict]) -> list[Node]:
     groups = [
         Facts(Message("audit.group.weights"), tuple(_weights(measures)), aside=True),
         Facts(Message("audit.group.operations"), tuple(_operations(measures, view)), aside=True),
@@ -46,13 +57,7 @@ def audit_document(
     notes += [Note(message, level_of(message)) for message in findings(measures)]
     nodes: list[Node] = [audit_table(measures, view)]
     nodes += [group for group in groups if group.facts]
-    return Document(
-        "audit",
-        title,
-        audit_data(measures, view, verdicts),
-        answer(measures, view, of),
-        [*nodes, *notes],
-    )
+    return [*nodes, *notes]
 
 
 def level_of(finding: Message) -> str:

@@ -24,7 +24,8 @@ from convcalc.report.network_values import (
 )
 from convcalc.report.values import WHOLE, neat
 
-__all__ = ["GROUP_COLUMNS", "LAYER_COLUMNS", "View", "audit_table", "group_data", "layer_data"]
+__all__ = ["GROUP_COLUMNS", "LAYER_COLUMNS", "View", "audit_table", "columns_of",
+           "group_data", "layer_data"]  # fmt: skip
 
 
 class View(NamedTuple):
@@ -117,8 +118,8 @@ DEFAULT_GROUP = ("name", "layers", "params", "macs", "share", "activations")
 SUMMED = ("layers", "params", "buffers", "macs", "flops", "operations", "activations")
 
 
-def audit_table(measures: Measures, view: View) -> Table:
-    """The rows that the view asks for, with a total below.
+def columns_of(view: View) -> tuple[str, ...]:
+    """The keys of the columns that a view shows.
 
     Raises:
         UsageError: an unknown column or grouping.
@@ -136,6 +137,16 @@ def audit_table(measures: Measures, view: View) -> Table:
 
             allowed = ", ".join((*known, "share"))
             raise unknown_word(key, known, "audit.unknown_column", column=key, allowed=allowed)
+    return keys
+
+
+def audit_table(measures: Measures, view: View) -> Table:
+    """The rows that the view asks for, with a total below.
+
+    Raises:
+        UsageError: an unknown column or grouping.
+    """
+    keys, by_layer = columns_of(view), view.by == "layer"
     rows = _layer_rows(measures, view, keys) if by_layer else _group_rows(measures, view, keys)
     whole = added(row["macs"] for row in rows)
     rows = _costliest(rows, view, "macs")

@@ -8,7 +8,7 @@ the value classes below.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeAlias
 
@@ -233,16 +233,47 @@ class Command(NamedTuple):
 Node: TypeAlias = "Facts | Table | Steps | Equation | Note | Paragraph | Command"
 
 
-class Document(NamedTuple):
+class Document:
     """What one command says.
 
     kind: of JSON (`layer`, `separable`, `formulas`, ...); title: of the whole;
     data: the JSON document below "convcalc" and "kind" (exact values, converted by the renderer);
     answer: what `-q` prints; nodes: what people read.
+
+    `data` and `nodes` may be given as functions, called when a format first asks: for a network of
+    many layers they cost far more than the answer.
     """
 
-    kind: str
-    title: Message
-    data: dict[str, Any]
-    answer: Any
-    nodes: Sequence[Node]
+    __slots__ = ("_data", "_nodes", "answer", "kind", "title")
+
+    def __init__(
+        self,
+        kind: str,
+        title: Message,
+        data: dict[str, Any] | Callable[[], dict[str, Any]],
+        answer: Any,
+        nodes: Sequence[Node] | Callable[[], Sequence[Node]],
+    ) -> None:
+        self.kind = kind
+        self.title = title
+        self._data = data
+        self.answer = answer
+        self._nodes = nodes
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The JSON document."""
+        if callable(self._data):
+            self._data = self._data()
+        return self._data
+
+    @property
+    def nodes(self) -> Sequence[Node]:
+        """What people read, in order."""
+        if callable(self._nodes):
+            self._nodes = self._nodes()
+        return self._nodes
+
+    def told(self, data: dict[str, Any], nodes: Sequence[Node]) -> Document:
+        """The same answer with other words and figures around it."""
+        return Document(self.kind, self.title, data, self.answer, nodes)

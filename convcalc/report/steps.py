@@ -99,7 +99,7 @@ def _with_conditions(told: Document, valid: list[Message]) -> Document:
     words = Message("steps.list", items=valid)
     line = StepLine(Message("steps.conditions"), words=words)
     nodes[last] = steps._replace(lines=(*steps.lines, line))
-    return told._replace(nodes=nodes)
+    return told.told(told.data, nodes)
 
 
 def _of_conditions(note: Note) -> bool:
@@ -112,7 +112,7 @@ def _zero(document: Document, layer: Message, of: str) -> Document:
     words = Message("steps.none_at_all", layer=layer, quantity=quantity)
     line = StepLine(Message("steps.answer"), words=words)
     steps = Steps(Message("steps.total", quantity=quantity), (line,))
-    return document._replace(data={**document.data, "derivations": []}, nodes=[steps])
+    return document.told({**document.data, "derivations": []}, [steps])
 
 
 def kernel_steps(record: Record, of: str | None = None) -> Document:
@@ -162,7 +162,7 @@ def separable_steps(
     if not nodes:
         name, meant = Message("layer.separable"), Message(f"quantity.{quantity}")
         raise UsageError(Message("steps.not_this", layer=name, quantity=meant))
-    worked_out = document._replace(data={**document.data, "derivations": data}, nodes=nodes)
+    worked_out = document.told({**document.data, "derivations": data}, nodes)
     return _with_conditions(worked_out, conditions(separable.sheet.conditions))
 
 
@@ -265,7 +265,7 @@ def steps_document(worked: Sequence[Worked], document: Document, dims: int = 2) 
         for part in answer.parts
     ]
     data = {**document.data, "derivations": [_data(part) for one in worked for part in one.parts]}
-    return document._replace(data=data, nodes=[*nodes, *kept])
+    return document.told(data, [*nodes, *kept])
 
 
 def _title(part: Derivation, dims: int) -> Message:

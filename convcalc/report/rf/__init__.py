@@ -42,24 +42,21 @@ def rf_document(study: Study, view: View, of: str | None = None) -> Document:
         UsageError: a unit outside of the map, or a quantity that fields do not have.
         LayerError: positions that cannot be followed through a layer.
     """
-    network = study.network
-    origin = study.source.name if study.source else None
-    parts = [_table_part(study, view), *_asked(study, view)]
-    nodes: list[Node] = [node for part, _ in parts for node in part]
+    asked = _asked(study, view)
+    found = {key: value for _, part in asked for key, value in part.items()}
     other = misfit_message(study.whole.misfit)
     misfits = [] if other is None else [other]
-    nodes += [Note(message, "warning") for message in misfits]
-    data: dict[str, Any] = {
-        "network": network.name,
-        "input": [channels_first(network.nodes[index].shape) for index in network.inputs],
-        "from": origin,
-        "findings": finding_data(misfits),
-    }
-    if len(data["input"]) == 1:
-        data["input"] = data["input"][0]
-    for _, found in parts:
-        data.update(found)
-    return Document("rf", _title(study), data, _answer(study, view, of, data), nodes)
+    return Document(
+        "rf",
+        _title(study),
+        lambda: {**_data(study), "findings": finding_data(misfits), **found},
+        _answer(study, view, of, found),
+        lambda: [
+            *_nodes(study, view),
+            *[node for part, _ in asked for node in part],
+            *[Note(message, "warning") for message in misfits],
+        ],
+    )
 
 
 def _title(study: Study) -> Message:
@@ -78,9 +75,8 @@ def _title(study: Study) -> Message:
 Part = tuple["list[Node]", "Mapping[str, Any]"]
 
 
-def _table_part(study: Study, view: View) -> Part:
+def _nodes(study: Study, view: View) -> list[Node]:
     nodes: list[Node] = [layer_table(study, view.every_layer), *summary(study)]
-    data = {**summary_data(study), "layers": layer_data(study)}
     phases = phase_table(study)
     if phases is not None:
         nodes.append(phases)
@@ -88,14 +84,26 @@ def _table_part(study: Study, view: View) -> Part:
         if table is not None:
             nodes.append(table)
     nodes += meeting_nodes(study)
-    nodes += [Note(message, level) for message, level in summary_notes(study)]
-    data["meetings"] = meeting_data(study)
-    data["crops"] = crop_data(study)
+    return [*nodes, *[Note(message, level) for message, level in summary_notes(study)]]
+
+
+def _data(study: Study) -> dict[str, Any]:
+    network = study.network
+    inputs = [channels_first(network.nodes[index].shape) for index in network.inputs]
+    data = {
+        "network": network.name,
+        "input": inputs[0] if len(inputs) == 1 else inputs,
+        "from": study.source.name if study.source else None,
+        **summary_data(study),
+        "layers": layer_data(study),
+        "meetings": meeting_data(study),
+        "crops": crop_data(study),
+    }
     if study.overlaps:
         from convcalc.report.rf.coverage import overlap_data
 
         data["checkerboard"] = overlap_data(study)
-    return nodes, data
+    return data
 
 
 def _overlap_table(study: Study) -> Table | None:

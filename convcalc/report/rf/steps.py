@@ -40,7 +40,7 @@ def rf_steps(study: Study, document: Document) -> Document:
         data.append({"axis": None if square else axis, "layers": rows})
     if study.meetings:
         nodes.append(Note(Message("rf.steps_path")))
-    return document._replace(data={**document.data, "derivations": data}, nodes=nodes)
+    return document.told({**document.data, "derivations": data}, nodes)
 
 
 def _title(study: Study, axis: int, square: bool, dims: int) -> Message:
