@@ -14,7 +14,7 @@ from convcalc.layers.make import analyse
 from convcalc.layers.numbers import plain_number
 from convcalc.layers.read import merge_channels, read_channels, read_size
 from convcalc.render import Style, emit
-from convcalc.report.document import Document, Note
+from convcalc.report.document import Document
 
 __all__ = ["EXTRA", "Request", "answer", "axes_of", "request", "show"]
 
@@ -103,9 +103,8 @@ def show(call: Call, document: Document) -> int:
         with destination(settings.output_file) as stream:
             emit(document, style, stream)
     if not settings.remarks:
-        for node in document.nodes:
-            if isinstance(node, Note) and node.level == "alert":
-                from convcalc.cli.networks import complain
+        for note in document.alerts:
+            from convcalc.cli.networks import complain
 
-                complain(call, node.message)
+            complain(call, note.message)
     return 0

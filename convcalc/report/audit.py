@@ -11,7 +11,7 @@ from convcalc.network.conventions import count_terms
 from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures
 from convcalc.network.memory import BITS
-from convcalc.report.audit_data import OPTIMISERS, audit_data, findings, summed
+from convcalc.report.audit_data import OPTIMISERS, audit_data, findings, misfits, summed
 from convcalc.report.audit_table import View, audit_table, columns_of
 from convcalc.report.document import Bytes, Document, Fact, Facts, Node, Note
 from convcalc.report.network_values import alike, field_value, jump_value, start_value
@@ -41,6 +41,7 @@ def audit_document(
         lambda: audit_data(measures, view, verdicts),
         answer(measures, view, of),
         lambda: _nodes(measures, view, verdicts),
+        [Note(message, "alert") for message in misfits(measures)],
     )
 
 
@@ -52,7 +53,7 @@ def _nodes(measures: Measures, view: View, verdicts: Sequence[Verdict]) -> list[
         Facts(Message("audit.group.view"), tuple(_view(measures)), aside=True),
         Facts(Message("audit.group.budget"), tuple(_budget(verdicts)), aside=True),
     ]
-    layers = [node.layer for node in network.nodes if node.layer is not None]
+    layers = [node.layer for node in measures.network.nodes if node.layer is not None]
     notes = [*named_dialects(layers), *[Note(message) for message in _summary(measures)]]
     notes += [Note(message, level_of(message)) for message in findings(measures)]
     nodes: list[Node] = [audit_table(measures, view)]

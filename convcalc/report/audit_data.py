@@ -28,7 +28,7 @@ from convcalc.report.network_values import (
 )
 from convcalc.report.values import conditions, inferred_dialects, neat
 
-__all__ = ["OPTIMISERS", "audit_data", "findings", "summed"]
+__all__ = ["OPTIMISERS", "audit_data", "findings", "misfits", "summed"]
 
 OPTIMISERS = ("momentum", "adam")
 
@@ -38,11 +38,16 @@ def summed(terms: Sequence[Count]) -> Any:
     return neat(added(term.value for term in terms))
 
 
+def misfits(measures: Measures) -> list[Message]:
+    """That the network has other weights than at its own input."""
+    found = misfit_message(measures.network.misfit)
+    return [] if found is None else [found]
+
+
 def findings(measures: Measures) -> list[Message]:
     """What is open or amiss: other weights than at the network's own input, unknown channels,
     conditions on symbols, paths that do not line up."""
-    misfit = misfit_message(measures.network.misfit)
-    found = [] if misfit is None else [misfit]
+    found = misfits(measures)
     if not measures.network.complete:
         found.append(Message("audit.incomplete"))
     valid = _valid(measures)

@@ -241,10 +241,10 @@ class Document:
     answer: what `-q` prints; nodes: what people read.
 
     `data` and `nodes` may be given as functions, called when a format first asks: for a network of
-    many layers they cost far more than the answer.
+    many layers they cost far more than the answer. `alerts` are then those among the nodes.
     """
 
-    __slots__ = ("_data", "_nodes", "answer", "kind", "title")
+    __slots__ = ("_alerts", "_data", "_nodes", "answer", "kind", "title")
 
     def __init__(
         self,
@@ -253,12 +253,14 @@ class Document:
         data: dict[str, Any] | Callable[[], dict[str, Any]],
         answer: Any,
         nodes: Sequence[Node] | Callable[[], Sequence[Node]],
+        alerts: Sequence[Note] | None = None,
     ) -> None:
         self.kind = kind
         self.title = title
         self._data = data
         self.answer = answer
         self._nodes = nodes
+        self._alerts = alerts
 
     @property
     def data(self) -> dict[str, Any]:
@@ -273,6 +275,13 @@ class Document:
         if callable(self._nodes):
             self._nodes = self._nodes()
         return self._nodes
+
+    @property
+    def alerts(self) -> Sequence[Note]:
+        """The warnings that every format tells."""
+        if self._alerts is not None:
+            return self._alerts
+        return [node for node in self.nodes if isinstance(node, Note) and node.level == "alert"]
 
     def told(self, data: dict[str, Any], nodes: Sequence[Node]) -> Document:
         """The same answer with other words and figures around it."""

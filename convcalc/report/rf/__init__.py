@@ -56,6 +56,7 @@ def rf_document(study: Study, view: View, of: str | None = None) -> Document:
             *[node for part, _ in asked for node in part],
             *[Note(message, "warning") for message in misfits],
         ],
+        (),
     )
 
 
