@@ -32,6 +32,7 @@ def _layer(call: Call, kind: str, sizes: Sequence[str], dims: int | None = None)
     inputs, given, axes, dialect = request(call, sizes, dims)
     layer, sheet = analyse(kind, inputs, given, axes, dialect, record=True)
     assert isinstance(sheet, Record)
+    inputs = sheet.inputs
     of = call.settings.of
     document = layer_document(layer, inputs, sheet, of)
     quantity = of or ("size" if sheet.output.spatial else "channels")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from convcalc.algebra.expr import Size
 from convcalc.cli.command import Arguments, Call, Command
-from convcalc.cli.one_layer import axes_of, show
+from convcalc.cli.one_layer import show
 from convcalc.cli.options import layer_options
 from convcalc.layers.conv import DILATION, KERNEL
+from convcalc.layers.read import axes_of
 from convcalc.layers.values import READERS
 from convcalc.report.kernel import kernel_document, kernel_record
 

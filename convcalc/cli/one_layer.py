@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any, NamedTuple
 
 from convcalc.cli.command import Call
-from convcalc.errors import InputError
 from convcalc.layers.base import Record, Shape
 from convcalc.layers.make import analyse
-from convcalc.layers.numbers import plain_number
-from convcalc.layers.read import merge_channels, read_channels, read_size
+from convcalc.layers.read import kernel_axes, merge_channels, read_channels, read_size
 from convcalc.render import Style, emit
 from convcalc.report.document import Document
 
-__all__ = ["EXTRA", "Request", "answer", "axes_of", "request", "show"]
+__all__ = ["EXTRA", "Request", "answer", "request", "show"]
 
 EXTRA = ("in", "dims", "dialect")
 """Options of every layer command that are not parameters of a layer."""
@@ -42,7 +39,8 @@ def request(call: Call, sizes: Sequence[str], dims: int | None = None) -> Reques
     channels = given.pop("in", None)
     asked = given.pop("dims", None)
     axes = int(asked) if asked else dims
-    inputs = tuple([_input(size, channels, axes, given.get("kernel")) for size in sizes])
+    kernel = kernel_axes(given)
+    inputs = tuple([_input(size, channels, axes, kernel) for size in sizes])
     return Request(inputs, given, axes or len(inputs[0].spatial), dialect)
 
 
@@ -55,6 +53,7 @@ def answer(call: Call, kind: str, sizes: Sequence[str], dims: int | None = None)
     inputs, given, axes, dialect = request(call, sizes, dims)
     settings = call.settings
     layer, sheet = analyse(kind, inputs, given, axes, dialect, record=settings.steps)
+    inputs = sheet.inputs
     if isinstance(sheet, Record):
         from convcalc.report.steps import layer_steps
 
@@ -64,24 +63,11 @@ def answer(call: Call, kind: str, sizes: Sequence[str], dims: int | None = None)
     return show(call, layer_document(layer, inputs, sheet, settings.of))
 
 
-def _input(text: str, channels: str | None, dims: int | None, kernel: Any) -> Shape:
-    shape = read_size(text, dims, axes_of(kernel))
+def _input(text: str, channels: str | None, dims: int | None, kernel: int | None) -> Shape:
+    shape = read_size(text, dims, kernel)
     if channels is None:
         return shape
     return Shape(merge_channels(shape.channels, read_channels(channels)), shape.spatial)
-
-
-def axes_of(*values: str | None) -> int | None:
-    """How many axes these values name: 3 for `3x3x3`; None if a single number stands for all, or
-    for what is no value at all, which its reader says."""
-    most = 1
-    for value in values:
-        if value is not None and plain_number(value) is None:
-            from convcalc.algebra.parse import parse_grid
-
-            with suppress(InputError):
-                most = max(most, len(parse_grid(value).cells))
-    return most if most > 1 else None
 
 
 def show(call: Call, document: Document) -> int:

@@ -34,9 +34,13 @@ class Activation(Layer):
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
         (x,) = inputs
         sheet.windows = (IDENTITY,) * len(x.spatial)
-        for operation, times in self.PER_ELEMENT.items():
+        for operation, times in self.per_element().items():
             sheet.tally(operation, elementwise, x.channels, x.spatial, times)
         return x
+
+    def per_element(self) -> dict[str, int]:
+        """The operations of one element."""
+        return self.PER_ELEMENT
 
 
 def activation(layer_type: str, source: str, **per_element: int) -> type[Activation]:
@@ -79,7 +83,21 @@ HardSwish = activation(
     divisions=1,
     multiplications=1,
 )
-GELU = activation("gelu", "Hendrycks & Gimpel (2016), exact", erf=1, additions=1, multiplications=3)
+
+
+class GELU(Activation):
+    """Activation `gelu`: exact, or by a tanh of x + 0.044715 x^3 where `approximate` says so.
+
+    Source: Hendrycks & Gimpel (2016).
+    """
+
+    __slots__ = ()
+    TYPE = "gelu"
+    PER_ELEMENT: ClassVar[dict[str, int]] = {"erf": 1, "additions": 1, "multiplications": 3}
+    BY_TANH: ClassVar[dict[str, int]] = {"tanh": 1, "additions": 2, "multiplications": 6}
+
+    def per_element(self) -> dict[str, int]:
+        return self.BY_TANH if self.values.get("approximate") == "tanh" else self.PER_ELEMENT
 
 
 class PReLU(Activation):

@@ -101,12 +101,16 @@ class Sheet(Demands):
     parameters. `operations` counts what is not a multiply-accumulate of a weight: additions,
     multiplications, comparisons, divisions, exponentials, square_roots, erf, tanh, powers; None
     where a count is unknown.
-    `unused` are the columns at the end of each padded axis that no window reaches.
+    `unused` are the columns at the end of each padded axis that no window reaches. `inputs` are
+    what came in, with channels that only the layer's own keys told; `flattened` is the length of
+    the vector that a layer makes of a map before anything else.
     """
 
     __slots__ = (
         "buffers",
         "effective_kernel",
+        "flattened",
+        "inputs",
         "known",
         "macs",
         "operations",
@@ -120,11 +124,13 @@ class Sheet(Demands):
 
     def __init__(self) -> None:
         super().__init__()
+        self.inputs: tuple[Shape, ...] = ()
         self.output = Shape(None, ())
         self.parts: list[Part] = []
         self.buffers: Size = 0
         self.macs: Size = 0
         self.operations: dict[str, Size | None] = {}
+        self.flattened: Size | None = None
         self.known = True
         self.windows: tuple[Window, ...] = ()
         self.padding: tuple[tuple[Size, Size], ...] | None = None
@@ -202,10 +208,11 @@ class Record(Sheet):
 class Layer:
     """Base of all layer types. An instance holds values that the border has already checked.
 
-    `demands` is what the border could not decide about them because of a symbol.
+    `demands` is what the border could not decide about them because of a symbol, `incoming` what
+    the layer says of its own input, and under which key: `in_channels`, 64.
     """
 
-    __slots__ = ("demands", "origin", "values")
+    __slots__ = ("demands", "incoming", "origin", "values")
     TYPE: ClassVar[str]
     PARAMS: ClassVar[tuple[Param, ...]] = ()
     DIMS: ClassVar[tuple[int, ...]] = (1, 2, 3)
@@ -216,6 +223,7 @@ class Layer:
         self.demands = demands
         self.values = values
         self.origin = Origin(self.TYPE, "torch")
+        self.incoming: tuple[str, Size] | None = None
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -232,12 +240,32 @@ class Layer:
         raise TypeError(f"{type(self).__name__} must say what it computes")
 
     def sheet(self, *inputs: Shape, record: bool = False) -> Sheet:
-        """The facts about this layer for these inputs."""
+        """The facts about this layer for these inputs.
+
+        Raises:
+            LayerError: the layer has no output for these inputs, or is made for other ones.
+        """
         sheet = Record() if record else Sheet()
         if self.demands is not None:
             sheet.conditions += self.demands.conditions
+        if self.incoming is not None:
+            key, given = self.incoming
+            inputs = tuple([self.take(sheet, x, key, given) for x in inputs])
+        sheet.inputs = inputs
         sheet.output = self.infer(sheet, *inputs)
         return sheet
+
+    def take(self, sheet: Sheet, x: Shape, key: str, given: Size) -> Shape:
+        """The input, with the channels that the layer's key gives where nothing else does.
+
+        Raises:
+            LayerError: other channels come in.
+        """
+        if x.channels is None:
+            return Shape(given, x.spatial)
+        fields = {"kind": self.TYPE, "name": key, "given": given, "incoming": x.channels}
+        sheet.equal(x.channels, given, "layer.channels_differ", **fields)
+        return x
 
     def __iter__(self) -> Iterator[tuple[str, Any]]:
         return iter(self.values.items())

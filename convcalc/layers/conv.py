@@ -14,7 +14,7 @@ from convcalc.formulas.cost import (
 )
 from convcalc.layers.base import Layer, Param, Shape, Sheet
 from convcalc.layers.padding import Explicit
-from convcalc.layers.sliding import slide
+from convcalc.layers.sliding import fillable, slide
 
 __all__ = [
     "BIAS", "DILATION", "GROUPS", "KERNEL", "MULTIPLIER", "OUT", "PADDING", "STRIDE", "Conv",
@@ -102,7 +102,8 @@ def depthwise_cost(
 class Conv(Layer):
     """Convolution (cross-correlation), standard or grouped.
 
-    The bias is one addition for each output element.
+    The bias is one addition for each output element. Where `padding_mode` is set, the padding is
+    not of zeros but copied from the input, which must be large enough for that.
     Source: Dumoulin & Visin (2016); torch.nn.Conv2d.
     """
 
@@ -113,6 +114,10 @@ class Conv(Layer):
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
         (x,) = inputs
         v = self.values
+        mode = v.get("padding_mode")
+        if mode is not None and isinstance(v["padding"], Explicit):
+            for axis, (i, (p, q)) in enumerate(zip(x.spatial, v["padding"].pairs, strict=True)):
+                fillable(sheet, mode, axis, i, p, q)
         sizes = slide(sheet, x.spatial, v["kernel"], v["stride"], v["padding"], v["dilation"])
         conv_cost(sheet, v["kernel"], x.channels, v["out"], v["groups"], sizes, v["bias"])
         return Shape(v["out"], sizes)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from convcalc.algebra.expr import Size, same
+from convcalc.algebra.trace import product
+from convcalc.errors import LayerError, Message
 from convcalc.formulas.cost import (
     bias_additions,
+    conv_macs,
     features,
     linear_bias,
     linear_macs,
@@ -12,41 +16,124 @@ from convcalc.formulas.cost import (
     local_macs,
     local_weights,
 )
-from convcalc.layers.base import WHOLE, Layer, Shape, Sheet
+from convcalc.layers.base import IDENTITY, WHOLE, Layer, Param, Shape, Sheet
 from convcalc.layers.conv import BIAS, DILATION, KERNEL, OUT, PADDING, STRIDE
 from convcalc.layers.sliding import slide
 
 __all__ = ["Linear", "Local"]
 
+OVER = ("all", "channels", "last")
+
 
 class Linear(Layer):
-    """Fully connected layer; flattens its input and gives a vector, of which each element sees all.
+    """Fully connected layer: over everything, or over one axis at every place of the others.
 
-    The bias is one addition for each output.
+    `over` "all" flattens the input and gives a vector, of which each element sees all; "channels"
+    mixes the channels at every position; "last" mixes the positions of the last axis. None is what
+    a framework means that speaks of the last axis only: which one that is shows the number of
+    features the layer is made for. The bias is one addition for each output.
     Source: torch.nn.Linear; keras.layers.Dense.
     """
 
     __slots__ = ()
     TYPE = "linear"
-    PARAMS = (OUT, BIAS)
+    PARAMS = (OUT, BIAS, Param("over", "choice", "all", choices=OVER))
     DIMS = (0, 1, 2, 3)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
         (x,) = inputs
-        out = self.values["out"]
-        sheet.windows = (WHOLE,) * max(len(x.spatial), 1)
+        out, over = self.values["out"], self._over(x)
+        whole = over == "all" or not x.spatial
+        size: tuple[Size, ...] = ()
+        windows = [WHOLE] * max(len(x.spatial), 1)
+        if not whole:
+            size = x.spatial if over == "channels" else (*x.spatial[:-1], out)
+            windows = [IDENTITY] * len(size)
+            if over == "last":
+                windows[-1] = WHOLE
+        sheet.windows = tuple(windows)
+        channels = x.channels if over == "last" and x.spatial else out
         if x.channels is None or out is None:
             sheet.unknown_channels()
-            return Shape(out, ())
-        f_in = x.channels
+            return Shape(channels, size)
+        if whole:
+            self._vector(sheet, x, x.channels, out)
+        elif over == "channels":
+            self._everywhere(sheet, x.channels, out, x.spatial)
+        else:
+            self._everywhere(sheet, x.spatial[-1], out, (x.channels, *x.spatial[:-1]))
+        return Shape(channels, size)
+
+    def _vector(self, sheet: Sheet, x: Shape, channels: Size, out: Size) -> None:
+        """State the cost where everything is one vector."""
+        f_in = channels
         if x.spatial:
-            f_in = sheet.use("features", None, features, x.channels, x.spatial)
-        sheet.learn("weight", sheet.use("params", None, linear_weights, f_in, out))
+            f_in = sheet.use("features", None, features, channels, x.spatial)
+            sheet.flattened = f_in
         sheet.multiply_accumulate(sheet.use("macs", None, linear_macs, f_in, out))
+        self._learn(sheet, f_in, out, ())
+
+    def _everywhere(self, sheet: Sheet, f_in: Size, out: Size, places: tuple[Size, ...]) -> None:
+        """State the cost where the same weights are used at every one of these places."""
+        unit = (1,) * len(places)
+        sheet.multiply_accumulate(sheet.use("macs", None, conv_macs, unit, f_in, out, 1, places))
+        self._learn(sheet, f_in, out, places)
+
+    def _learn(self, sheet: Sheet, f_in: Size, out: Size, places: tuple[Size, ...]) -> None:
+        sheet.learn("weight", sheet.use("params", None, linear_weights, f_in, out))
         if self.values["bias"]:
             sheet.learn("bias", sheet.use("params", None, linear_bias, out, 1))
-            sheet.operate("additions", out)
-        return Shape(out, ())
+            sheet.operate("additions", bias_additions(out, places) if places else out)
+
+    def take(self, sheet: Sheet, x: Shape, key: str, given: Size) -> Shape:
+        if not x.spatial or self.values["over"] == "channels":
+            return super().take(sheet, x, key, given)
+        over = self._over(x)
+        if x.channels is None and over == "all":
+            area = product(*x.spatial)
+            if isinstance(area, int) and isinstance(given, int) and given % area == 0:
+                return Shape(given // area, x.spatial)
+        found = _read(x, over)
+        if found is not None:
+            fields = {"kind": self.TYPE, "name": key, "given": given, "incoming": found}
+            sheet.equal(found, given, "layer.features_differ", **fields)
+        return x
+
+    def _over(self, x: Shape) -> str:
+        """What the weights go over.
+
+        Raises:
+            LayerError: the number of features fits no axis, or more than one; or there is none.
+        """
+        over: str | None = self.values["over"]
+        if over is not None:
+            return over
+        if all(isinstance(size, int) and size == 1 for size in x.spatial):
+            return "all"
+        fields = {"last": x.spatial[-1], "channels": x.channels, "all": _read(x, "all")}
+        if self.incoming is None:
+            raise LayerError(Message("linear.which_axis", **fields), Message("hint.over"))
+        key, given = self.incoming
+        found = [over for over in OVER if _is(_read(x, over), given)]
+        if not found:
+            code = "linear.no_such_features"
+            raise LayerError(Message(code, name=key, given=given, **fields), Message("hint.over"))
+        if len(found) > 1 or x.channels is None:
+            raise LayerError(Message("linear.which_axis", **fields), Message("hint.over"))
+        return found[0]
+
+
+def _read(x: Shape, over: str) -> Size | None:
+    """How many numbers of the input each output sees; None while the channels are unknown."""
+    if over == "last" and x.spatial:
+        return x.spatial[-1]
+    if x.channels is None or over == "channels" or not x.spatial:
+        return x.channels
+    return features(x.channels, x.spatial)
+
+
+def _is(value: Size | None, given: Size) -> bool:
+    return value is not None and same(value, given)
 
 
 class Local(Layer):

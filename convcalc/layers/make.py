@@ -9,25 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from convcalc.algebra.expr import Expr, Size
 from convcalc.errors import LayerError, Message, UsageError
 from convcalc.layers.base import REQUIRED, Layer, Origin, Param, Shape, Sheet
 from convcalc.layers.demands import demands, symbols
 from convcalc.layers.dialects import DEFAULT, dialect_named
-from convcalc.layers.index import look_up, resolve
+from convcalc.layers.index import FOREIGN, look_up, resolve
 from convcalc.layers.numbers import shown
-from convcalc.layers.values import READERS
+from convcalc.layers.read import CHANNEL_KEYS, CHANNELS, KERNEL_KEYS
+from convcalc.layers.values import READERS, python_value
+
+if TYPE_CHECKING:
+    from convcalc.layers.dialects.classes import Constructor
 
 __all__ = [
     "EXAMPLES", "PARAM_ALIASES", "TYPE_ALIASES", "analyse", "make", "parameter_keys", "work_out",
 ]  # fmt: skip
 
 Reader = Callable[[Param, Any, int], Any]
+Key = tuple[str, Param, Reader]
 
 PARAM_ALIASES: dict[str, tuple[str, ...]] = {
-    "kernel": ("kernel_size", "kernel_shape", "pool_size", "ksize", "filter_size"),
+    "kernel": KERNEL_KEYS[1:],
     "stride": ("strides",),
     "padding": ("pad",),
     "dilation": ("dilations", "dilation_rate", "rate"),
@@ -80,10 +85,14 @@ class _Plan(NamedTuple):
     layer: type[Layer]
     origin: Origin
     axes: int
-    keys: dict[str, tuple[str, Param, Reader]]
+    keys: dict[str, Key]
     defaults: dict[str, Any]
     required: tuple[str, ...]
     translate: Callable[[dict[str, Any], int], None] | None
+    told: tuple[str, ...]
+    """The keys that an error names."""
+    free: bool
+    """Whether no class of a framework says which keys there are."""
 
 
 @lru_cache(maxsize=1024)
@@ -101,11 +110,12 @@ def _plan(type_name: str, given_dialect: str | None, dims: int) -> _Plan:
         allowed = ", ".join(map(str, layer.DIMS))
         raise LayerError(Message("layer.dims", kind=layer.TYPE, dims=dims, allowed=allowed))
     axes = 2 if layer.TYPE == "fold" else dims
+    params = (*layer.PARAMS, *dialect.PARAMS.get(layer.TYPE, ()))
     own = dialect.DEFAULTS.get(layer.TYPE, {})
-    keys: dict[str, tuple[str, Param, Reader]] = {}
+    keys: dict[str, Key] = {}
     defaults: dict[str, Any] = {}
     required = []
-    for param in layer.PARAMS:
+    for param in params:
         reader = READERS[param.kind]
         keys[param.name] = (param.name, param, reader)
         default = own.get(param.name, param.default)
@@ -113,7 +123,7 @@ def _plan(type_name: str, given_dialect: str | None, dims: int) -> _Plan:
             required.append(param.name)
         else:
             defaults[param.name] = None if default is None else reader(param, default, axes)
-    for param in layer.PARAMS:
+    for param in params:
         for alias in PARAM_ALIASES.get(param.name, ()):
             keys.setdefault(alias, keys[param.name])
     for alias, name in TYPE_ALIASES.get(layer.TYPE, {}).items():
@@ -121,8 +131,48 @@ def _plan(type_name: str, given_dialect: str | None, dims: int) -> _Plan:
     for key, (name, reader) in dialect.KEYS.items():
         if name in keys:
             keys[key] = (name, keys[name][1], reader)
+    for key in CHANNEL_KEYS:
+        keys.setdefault(key, (CHANNELS.name, CHANNELS, READERS["count"]))
+    told, free = tuple([param.name for param in layer.PARAMS]), True
+    if type_name in FOREIGN and (given_dialect or entry.dialect):
+        from convcalc.layers.dialects.classes import constructor
+
+        named = constructor(origin.dialect, type_name)
+        if named is not None:
+            keys, told, free = _of_class(keys, named), named.arguments, False
+            defaults.update(named.fixed)
     translate = dialect.TRANSLATIONS.get(layer.TYPE)
-    return _Plan(layer, origin, axes, keys, defaults, tuple(required), translate)
+    return _Plan(layer, origin, axes, keys, defaults, tuple(required), translate, told, free)
+
+
+def _of_class(keys: Mapping[str, Key], named: Constructor) -> dict[str, Key]:
+    """The keys of a framework's class: its arguments, and our names for the same."""
+    meant = {keys[key][0] for key in named.arguments if key in keys} - {CHANNELS.name}
+    of_class = {
+        key: (name, param, named.read.get(name, reader))
+        for key, (name, param, reader) in keys.items()
+        if name in meant or key in named.arguments or key == CHANNELS.name
+    }
+    for key in named.arguments:
+        of_class.setdefault(key, (key, CHANNELS, _no_effect))
+    return of_class
+
+
+def _no_effect(param: Param, value: Any, dims: int) -> None:
+    """Reads an argument that says nothing about sizes and costs."""
+
+
+@lru_cache(maxsize=512)
+def _without_effect(kind: str, dialect: str | None, dims: int) -> frozenset[str]:
+    """The arguments without effect that classes for this type have, in a framework or in any."""
+    from convcalc.layers.dialects.classes import TABLES, constructors
+
+    found: set[str] = set()
+    for framework in (dialect,) if dialect else TABLES:
+        keys = _plan(kind, framework, dims).keys
+        arguments = [key for named in constructors(framework, kind) for key in named.arguments]
+        found.update(key for key in arguments if key not in keys)
+    return frozenset(found)
 
 
 def _demand_minimum(values: dict[str, Any], param: Param, read: Any) -> None:
@@ -161,8 +211,12 @@ def make(type_name: str, given: Mapping[str, Any], dims: int, dialect: str | Non
     for key, value in given.items():
         entry = keys.get(key)
         if entry is None:
+            if plan.free and key in _without_effect(plan.layer.TYPE, dialect, dims):
+                continue
             raise _unknown_key(plan, key)
         name, param, reader = entry
+        if type(value) is str:
+            value = python_value(value)
         if value is None and (name not in values or values[name] is None):
             continue
         read = reader(param, value, axes)
@@ -179,8 +233,11 @@ def make(type_name: str, given: Mapping[str, Any], dims: int, dialect: str | Non
             raise UsageError(Message("parameter.missing", kind=plan.layer.TYPE, name=name))
     if plan.translate is not None:
         plan.translate(values, axes)
+    channels = values.pop(CHANNELS.name, None)
     layer = plan.layer(**values)
     layer.origin = plan.origin
+    if channels is not None:
+        layer.incoming = next(key for key in given if keys[key][0] == CHANNELS.name), channels
     return layer
 
 
@@ -250,7 +307,7 @@ def _unknown_key(plan: _Plan, key: Any) -> UsageError:
     from convcalc.layers.meant import did_you_mean
 
     hints = did_you_mean(str(key), plan.keys)
-    allowed = ", ".join(param.name for param in plan.layer.PARAMS) or "-"
+    allowed = ", ".join(plan.told) or "-"
     return UsageError(
         Message("parameter.unknown", kind=plan.layer.TYPE, name=shown(key), allowed=allowed), *hints
     )

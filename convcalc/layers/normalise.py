@@ -8,8 +8,9 @@ multiplication (scale) and one addition (shift) an element.
 
 from __future__ import annotations
 
-from convcalc.algebra.expr import Size
+from convcalc.algebra.expr import Size, same
 from convcalc.algebra.trace import product
+from convcalc.errors import LayerError, Message
 from convcalc.formulas.cost import features
 from convcalc.formulas.norm import (
     normalise_additions,
@@ -20,16 +21,12 @@ from convcalc.formulas.norm import (
 )
 from convcalc.formulas.operations import elementwise
 from convcalc.layers.base import IDENTITY, WHOLE, Layer, Param, Shape, Sheet
+from convcalc.layers.numbers import shown
 
 __all__ = ["BatchNorm", "GroupNorm", "InstanceNorm", "LayerNorm", "LocalResponseNorm"]
 
 AFFINE = Param("affine", "flag", True)
-
-
-def stored(sheet: Sheet, x: Shape) -> None:
-    """State one multiplication and one addition an element."""
-    sheet.tally("multiplications", elementwise, x.channels, x.spatial, 1)
-    sheet.tally("additions", elementwise, x.channels, x.spatial, 1)
+SHIFT = Param("bias", "flag", True)
 
 
 def taken(sheet: Sheet, channels: Size, spatial: tuple[Size, ...], sets: Size) -> None:
@@ -43,10 +40,18 @@ def taken(sheet: Sheet, channels: Size, spatial: tuple[Size, ...], sets: Size) -
     sheet.operate("square_roots", sets)
 
 
-def affine_by_channel(sheet: Sheet, channels: Size) -> None:
-    """State a scale and a shift for each channel."""
+def affine_by_channel(sheet: Sheet, channels: Size, shift: bool) -> None:
+    """State a scale, and a shift if there is one, for each channel."""
     sheet.learn("scale", sheet.use("params", None, per_channel, channels))
-    sheet.learn("shift", sheet.use("params", None, per_channel, channels))
+    if shift:
+        sheet.learn("shift", sheet.use("params", None, per_channel, channels))
+
+
+def affine_step(sheet: Sheet, x: Shape, shift: bool) -> None:
+    """State one multiplication an element, and one addition if there is a shift."""
+    sheet.tally("multiplications", elementwise, x.channels, x.spatial, 1)
+    if shift:
+        sheet.tally("additions", elementwise, x.channels, x.spatial, 1)
 
 
 class BatchNorm(Layer):
@@ -58,7 +63,7 @@ class BatchNorm(Layer):
 
     __slots__ = ()
     TYPE = "bn"
-    PARAMS = (AFFINE, Param("track_running_stats", "flag", True))
+    PARAMS = (AFFINE, Param("track_running_stats", "flag", True), SHIFT)
     DIMS = (0, 1, 2, 3)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
@@ -75,14 +80,14 @@ def _by_channel(layer: Layer, sheet: Sheet, x: Shape) -> Shape:
         sheet.unknown_channels()
         return x
     if affine:
-        affine_by_channel(sheet, c)
+        affine_by_channel(sheet, c, layer.values["bias"])
     if tracked:
         sheet.store(sheet.use("buffers", None, running_statistics, c))
-        stored(sheet, x)
+        affine_step(sheet, x, shift=True)
     else:
         taken(sheet, c, x.spatial, c)
         if affine:
-            stored(sheet, x)
+            affine_step(sheet, x, layer.values["bias"])
     return x
 
 
@@ -95,7 +100,7 @@ class InstanceNorm(Layer):
 
     __slots__ = ()
     TYPE = "instancenorm"
-    PARAMS = (Param("affine", "flag", False), Param("track_running_stats", "flag", False))
+    PARAMS = (Param("affine", "flag", False), Param("track_running_stats", "flag", False), SHIFT)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
         (x,) = inputs
@@ -107,6 +112,8 @@ class InstanceNorm(Layer):
 class LayerNorm(Layer):
     """Layer normalisation over channels and positions, or over the channels of each position.
 
+    `normalized_shape`, where it is set, are the sizes of the last axes, which it then goes over; or
+    the channels alone, as of a tensor that has them last.
     Source: Ba et al. (2016); torch.nn.LayerNorm; Liu et al. (2022), ConvNeXt (channels only).
     """
 
@@ -115,28 +122,50 @@ class LayerNorm(Layer):
     PARAMS = (
         Param("over", "choice", "all", choices=("all", "channels")),
         AFFINE,
-        Param("bias", "flag", True),
+        SHIFT,
     )
     DIMS = (0, 1, 2, 3)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
         (x,) = inputs
-        v = self.values
-        everything = v["over"] == "all"
-        sheet.windows = (WHOLE if everything else IDENTITY,) * len(x.spatial)
-        c = x.channels
-        if c is None:
+        asked, axes = self.values.get("normalized_shape"), len(x.spatial)
+        if x.channels is None and asked is not None and len(asked) == axes + 1:
+            x = Shape(asked[0], x.spatial)
+        if x.channels is None:
+            one = IDENTITY if self.values["over"] == "channels" else WHOLE
+            sheet.windows = (one,) * axes
             sheet.unknown_channels()
             return x
-        taken(sheet, c, x.spatial, 1 if everything else product(*x.spatial))
-        if v["affine"]:
-            over = x.spatial if everything else ()
-            sheet.learn("scale", sheet.use("params", None, features, c, over))
-            sheet.tally("multiplications", elementwise, c, x.spatial, 1)
-            if v["bias"]:
-                sheet.learn("shift", sheet.use("params", None, features, c, over))
-                sheet.tally("additions", elementwise, c, x.spatial, 1)
+        sizes = (x.channels, *x.spatial)
+        first, last = self._range(sizes)
+        inside = sizes[first:last]
+        sheet.windows = tuple(
+            [WHOLE if first <= at < last else IDENTITY for at in range(1, axes + 1)]
+        )
+        taken(sheet, x.channels, x.spatial, product(*sizes[:first], *sizes[last:]))
+        if self.values["affine"]:
+            shift = self.values["bias"]
+            sheet.learn("scale", sheet.use("params", None, features, inside[0], inside[1:]))
+            if shift:
+                sheet.learn("shift", sheet.use("params", None, features, inside[0], inside[1:]))
+            affine_step(sheet, x, shift)
         return x
+
+    def _range(self, sizes: tuple[Size, ...]) -> tuple[int, int]:
+        """From which axis to which it goes, channels first.
+
+        Raises:
+            LayerError: the last axes have other sizes than it is made for.
+        """
+        asked, count = self.values.get("normalized_shape"), len(sizes)
+        if asked is None:
+            return (0, 1) if self.values["over"] == "channels" else (0, count)
+        start = count - len(asked)
+        if start >= 0 and all(map(same, sizes[start:], asked)):
+            return start, count
+        if len(asked) == 1 and same(asked[0], sizes[0]):
+            return 0, 1
+        raise LayerError(Message("ln.other_shape", given=shown(asked), sizes=shown(sizes)))
 
 
 class GroupNorm(Layer):
@@ -147,7 +176,7 @@ class GroupNorm(Layer):
 
     __slots__ = ()
     TYPE = "gn"
-    PARAMS = (Param("groups", "count", minimum=1), AFFINE)
+    PARAMS = (Param("groups", "count", minimum=1), AFFINE, SHIFT)
     DIMS = (0, 1, 2, 3)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
@@ -161,8 +190,8 @@ class GroupNorm(Layer):
         sheet.divides(groups, c, code, channels=c, groups=groups)
         taken(sheet, c, x.spatial, groups)
         if self.values["affine"]:
-            affine_by_channel(sheet, c)
-            stored(sheet, x)
+            affine_by_channel(sheet, c, self.values["bias"])
+            affine_step(sheet, x, self.values["bias"])
         return x
 
 

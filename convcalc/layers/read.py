@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 from convcalc.algebra.expr import Size, same
 from convcalc.errors import InputError, LayerError, Message, UsageError
 from convcalc.layers.base import Param, Shape
 from convcalc.layers.numbers import LIMIT, plain_number, read_integer, shown
+from convcalc.layers.values import python_value
 
-__all__ = ["CHANNEL_KEYS", "merge_channels", "read_channels", "read_shape_of_case", "read_size"]
+__all__ = [
+    "CHANNELS", "CHANNEL_KEYS", "KERNEL_KEYS", "axes_of", "kernel_axes", "merge_channels",
+    "read_channels", "read_shape_of_case", "read_size",
+]  # fmt: skip
 
 SIZE = Param("size", "count", minimum=1)
 CHANNELS = Param("in", "count", minimum=1)
 DIMS = Param("dims", "count", minimum=1)
 CHANNEL_KEYS = ("in", "in_channels", "channels", "in_features", "num_features", "num_channels")
+"""What frameworks call the channels that come in, as a parameter of the layer."""
+KERNEL_KEYS = ("kernel", "kernel_size", "kernel_shape", "pool_size", "ksize", "filter_size")
 MOST_DIMS = 3
 
 Case = MutableMapping[str, Any]
@@ -138,6 +144,8 @@ def _several(case: Case, dims: int | None) -> tuple[tuple[Shape, ...], int]:
     shapes = []
     for part in given:
         rest = dict(part)
+        if "in" not in rest:
+            rest["in"] = _other_channels(rest)
         shapes.append(_shape(rest, dims))
         for key in rest:
             raise UsageError(Message("case.unknown_input_key", key=shown(key)))
@@ -146,8 +154,6 @@ def _several(case: Case, dims: int | None) -> tuple[tuple[Shape, ...], int]:
 
 def _shape(case: Case, dims: int | None) -> Shape:
     channels = case.pop("in", None)
-    if channels is None:
-        channels = _other_channels(case)
     if channels is not None and not (type(channels) is int and 0 < channels < LIMIT):
         channels = read_integer(CHANNELS, channels)
     size = case.pop("size", None)
@@ -159,7 +165,7 @@ def _shape(case: Case, dims: int | None) -> Shape:
     if size is None:
         raise UsageError(Message("case.no_size"))
     if type(size) is str:
-        shape = read_size(size, dims, _axes_of(case.get("kernel")))
+        shape = read_size(size, dims, kernel_axes(case))
         return Shape(merge_channels(shape.channels, channels), shape.spatial)
     return Shape(channels, (read_integer(SIZE, size),) * (dims or 2))
 
@@ -180,12 +186,23 @@ def _spatial(size: list[Any]) -> tuple[Size, ...]:
     return tuple(size)
 
 
-def _axes_of(kernel: Any) -> int | None:
-    """How many axes a kernel names, if it names more than one."""
-    if type(kernel) is list:
-        return len(kernel)
-    if type(kernel) is str:
-        from convcalc.algebra.parse import parse_grid
+def axes_of(*values: Any) -> int | None:
+    """How many axes these values name: 3 for `3x3x3` or `(3, 3, 3)`; None if one stands for all."""
+    most = 1
+    for value in values:
+        if type(value) is str:
+            if plain_number(value) is not None:
+                continue
+            value = python_value(value)
+        if type(value) in (list, tuple):
+            most = max(most, len(value))
+        elif type(value) is str:
+            from convcalc.algebra.parse import parse_grid
 
-        return len(parse_grid(kernel).cells)
-    return None
+            most = max(most, len(parse_grid(value).cells))
+    return most if most > 1 else None
+
+
+def kernel_axes(given: Mapping[str, Any]) -> int | None:
+    """How many axes the kernel names, under any of its names."""
+    return axes_of(*[given[key] for key in KERNEL_KEYS if key in given])

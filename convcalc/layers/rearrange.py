@@ -9,6 +9,7 @@ from convcalc.formulas.cost import features
 from convcalc.formulas.resample import reshape_rest
 from convcalc.formulas.size import crop_output, pad_output
 from convcalc.layers.base import IDENTITY, Layer, Param, Shape, Sheet, Window
+from convcalc.layers.sliding import fillable
 from convcalc.layers.window import PLACE
 
 __all__ = ["ChannelShuffle", "Crop", "Flatten", "Pad", "Reshape", "Slice"]
@@ -18,11 +19,12 @@ OPEN = -1
 
 
 class Pad(Layer):
-    """Padding as a layer of its own; negative amounts (zero mode only) cut away.
+    """Padding as a layer of its own; negative amounts cut away.
 
     Reflection leaves out the edge and needs amounts below the size; circular padding needs amounts
-    up to the size; replication repeats the edge. Where `repeats` is set, circular padding goes
-    round as often as needed, and negative amounts are cut away first in every mode.
+    up to the size; replication repeats the edge. Zeros are added to what the cut leaves. Where
+    `repeats` is set, circular padding goes round as often as needed, and negative amounts are cut
+    away first in every mode.
     Source: torch.nn.functional.pad; ONNX Pad.
     """
 
@@ -40,13 +42,12 @@ class Pad(Layer):
         for axis, (i, (p, q)) in enumerate(zip(x.spatial, self.values["padding"], strict=True)):
             if mode != "zero" and self.values.get("repeats"):
                 _copied(sheet, mode, axis, i, p, q)
-            elif mode != "zero":
-                for amount in (p, q):
-                    _allowed(sheet, mode, axis, i, amount)
+            else:
+                fillable(sheet, mode, axis, i, p, q)
             o = sheet.use("size", axis, pad_output, i, p, q)
             fields = {"input": i, "begin": p, "end": q, "axis": axis}
             sheet.at_least(o, 1, "pad.nothing_left", **fields)
-            if any(isinstance(n, int) and n < 0 for n in (p, q)):
+            if mode == "zero" and any(isinstance(n, int) and n < 0 for n in (p, q)):
                 left = i + minimum(p, 0) + minimum(q, 0)
                 sheet.at_least(left, 0, "pad.nothing_left", **fields)
             sizes.append(o)
@@ -54,20 +55,6 @@ class Pad(Layer):
         sheet.padding = self.values["padding"]
         sheet.windows = tuple(windows)
         return Shape(x.channels, tuple(sizes))
-
-
-def _allowed(sheet: Sheet, mode: str, axis: int, i: Size, amount: Size) -> None:
-    """Demand an amount of padding that the mode can fill from the input.
-
-    Raises:
-        LayerError: it is negative, or needs more than the input has.
-    """
-    fields = {"mode": mode, "amount": amount, "input": i, "axis": axis}
-    sheet.at_least(amount, 0, "pad.negative_amount", **fields)
-    if mode == "reflect":
-        sheet.at_least(i - 1, amount, "pad.reflect_exceeds_input", **fields)
-    elif mode == "circular":
-        sheet.at_least(i, amount, "pad.circular_exceeds_input", **fields)
 
 
 def _copied(sheet: Sheet, mode: str, axis: int, i: Size, begin: Size, end: Size) -> None:
@@ -129,18 +116,50 @@ def _centred(sheet: Sheet, axis: int, i: Size, o: Size) -> tuple[Size, Size]:
 
 
 class Flatten(Layer):
-    """Everything into one vector. Source: torch.nn.Flatten."""
+    """Neighbouring axes into one: everything into one vector, unless told otherwise.
+
+    Axis 0 is the batch, 1 the channels; `start_dim` to `end_dim` become one, a negative number
+    counts from the end. Source: torch.nn.Flatten; Caffe, FlattenParameter.
+    """
 
     __slots__ = ()
     TYPE = "flatten"
+    PARAMS = (Param("start_dim", "count", 1), Param("end_dim", "count", -1))
     DIMS = (0, 1, 2, 3)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
         (x,) = inputs
+        first, last = self._axes(2 + len(x.spatial))
+        if first == last:
+            sheet.windows = (IDENTITY,) * len(x.spatial)
+            return x
         sheet.windows = (PLACE,) * len(x.spatial)
-        if x.channels is None or not x.spatial:
-            return Shape(x.channels, ())
-        return Shape(sheet.use("channels", None, features, x.channels, x.spatial), ())
+        rest = x.spatial[last - 1 :]
+        if first == 1:
+            if x.channels is None:
+                return Shape(None, rest)
+            merged = x.spatial[: last - 1]
+            return Shape(sheet.use("channels", None, features, x.channels, merged), rest)
+        before, (one, *others) = x.spatial[: first - 2], x.spatial[first - 2 : last - 1]
+        length = sheet.use("size", len(before), features, one, tuple(others))
+        return Shape(x.channels, (*before, length, *rest))
+
+    def _axes(self, count: int) -> tuple[int, int]:
+        """The first and the last axis that become one, counted from the batch.
+
+        Raises:
+            LayerError: there is no such axis, it is the batch, or they are the wrong way round.
+        """
+        found = []
+        for name in ("start_dim", "end_dim"):
+            axis = self.values[name]
+            if not (isinstance(axis, int) and -count <= axis < count and axis % count):
+                fields = {"name": name, "value": axis, "axes": count, "last": count - 1}
+                raise LayerError(Message("flatten.no_axis", **fields))
+            found.append(axis % count)
+        if found[0] > found[1]:
+            raise LayerError(Message("flatten.backwards", start=found[0], end=found[1]))
+        return found[0], found[1]
 
 
 class Reshape(Layer):

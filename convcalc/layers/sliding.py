@@ -17,7 +17,7 @@ from convcalc.formulas.size import (
 from convcalc.layers.base import Sheet, Window
 from convcalc.layers.padding import Explicit, Padding, Same
 
-__all__ = ["slide"]
+__all__ = ["fillable", "slide"]
 
 
 def slide(
@@ -107,3 +107,17 @@ def _clear(span: Size, stride: Size, after: Size) -> bool:
     """Whether no window can start in the padding after, so that there is nothing to clip."""
     room = span - stride - after
     return isinstance(room, int) and room >= 0
+
+
+def fillable(sheet: Sheet, mode: str, axis: int, i: Size, begin: Size, end: Size) -> None:
+    """Demand amounts of padding that the mode can fill from an input of i elements.
+
+    Raises:
+        LayerError: more are needed than the input has.
+    """
+    for amount in (begin, end):
+        fields = {"mode": mode, "amount": amount, "input": i, "axis": axis}
+        if mode == "reflect":
+            sheet.at_least(i - 1, amount, "pad.reflect_exceeds_input", **fields)
+        elif mode == "circular":
+            sheet.at_least(i, amount, "pad.circular_exceeds_input", **fields)

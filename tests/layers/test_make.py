@@ -11,10 +11,11 @@ from convcalc.algebra.fold import fold
 from convcalc.algebra.notation import ascii_text
 from convcalc.errors import ConvcalcError, LayerError, UsageError
 from convcalc.layers.base import REQUIRED, Param, Record, Shape
+from convcalc.layers.dialects import torch
 from convcalc.layers.index import TYPES, resolve
 from convcalc.layers.make import PARAM_ALIASES, TYPE_ALIASES, analyse, make, parameter_keys
 from convcalc.layers.padding import Explicit
-from convcalc.layers.read import read_size
+from convcalc.layers.read import CHANNEL_KEYS, read_size
 
 SAMPLE: dict[str, Any] = {
     "kernel": 2, "out": 4, "factor": 1, "groups": 1, "output_size": 2, "padding": 1, "shape": [-1],
@@ -102,7 +103,9 @@ def test_a_key_means_one_parameter(kind: str) -> None:
     keys = parameter_keys(kind, dims)
     names = [param.name for param in resolve(kind).PARAMS]
     assert list(keys[: len(names)]) == names
-    for alias in keys[len(names) :]:
+    assert set(CHANNEL_KEYS) <= set(keys)
+    others = {*names, *CHANNEL_KEYS, *(param.name for param in torch.PARAMS.get(kind, ()))}
+    for alias in set(keys) - others:
         own = TYPE_ALIASES.get(kind, {}).get(alias)
         owners = [own] if own in names else []
         owners += [name for name in names if alias in PARAM_ALIASES.get(name, ())]

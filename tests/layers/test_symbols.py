@@ -59,6 +59,10 @@ CASES: list[tuple[str, tuple[int, ...], int, dict[str, Any]]] = [
     ("crop", (6, 5), 4, {"amount": [[1, 2], [3, 0]]}),
     ("crop", (6, 5), 4, {"output_size": [3, None]}),
     ("flatten", (6, 5), 4, {}),
+    ("flatten", (6, 5), 4, {"start_dim": 2}),
+    ("flatten", (6, 5, 3), 4, {"end_dim": -2}),
+    ("linear", (6, 5), 4, {"out": 10, "over": "channels"}),
+    ("linear", (6, 5), 4, {"out": 10, "over": "last"}),
     ("reshape", (6, 5), 4, {"shape": [-1, 10]}),
     ("reshape", (6, 5), 4, {"shape": [8, 3, 5]}),
     ("bn", (6, 5), 4, {}),
@@ -77,6 +81,9 @@ CASES: list[tuple[str, tuple[int, ...], int, dict[str, Any]]] = [
         "hardsigmoid", "gelu", "softmax", "dropout", "identity", "add", "concat", "mul",
     )],
 ]  # fmt: skip
+
+
+NAMING_AXES = ("shape", "start_dim", "end_dim")
 
 
 class Letters:
@@ -134,10 +141,10 @@ def facts(sheet: Sheet) -> dict[str, Any]:
 
 
 def with_letters(layer: Layer, inputs: tuple[Shape, ...]) -> tuple[Sheet, dict[str, int]]:
-    """The same layer on the same inputs, letters for all integers (-1 of a reshape excepted)."""
+    """The same layer on the same inputs, letters for all integers but those that name an axis."""
     letters = Letters()
     values = {
-        name: value if name == "shape" else letters.replace(value)
+        name: value if name in NAMING_AXES else letters.replace(value)
         for name, value in layer.values.items()
     }
     shapes = [Shape(letters.letter(x.channels), letters.replace(x.spatial)) for x in inputs]

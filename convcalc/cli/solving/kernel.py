@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from convcalc.cli.one_layer import axes_of
 from convcalc.cli.options import Option
 from convcalc.cli.solving import layer
 from convcalc.cli.solving.asked import Asked, answered, check_names
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.kernel import kernel_problem
 from convcalc.layers.conv import DILATION, KERNEL
+from convcalc.layers.read import axes_of
 from convcalc.layers.values import READERS
 from convcalc.report.solve_layer import kernel_solution
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Protocol, cast
 
-from convcalc.layers.dialects.common import Defaults, Keys, Translations
+from convcalc.layers.dialects.common import Defaults, Keys, Params, Translations
 from convcalc.layers.numbers import shown
 
 __all__ = ["DEFAULT", "DIALECTS", "Dialect", "dialect_named"]
@@ -35,6 +35,9 @@ class Dialect(Protocol):
     """Type -> parameter -> the default that differs from the layer's own."""
     KEYS: Keys
     """Parameter keys of the framework that need a reader of their own."""
+    PARAMS: Params
+    """Type -> parameters that only this framework has; its translation uses them up or says what
+    the layer makes of them."""
     TRANSLATIONS: Translations
     """Type -> what turns the values of that type into ours, in place."""
 

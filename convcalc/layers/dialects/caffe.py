@@ -8,6 +8,7 @@ from convcalc.layers.dialects.common import (
     POOLS,
     Defaults,
     Keys,
+    Params,
     Translations,
     Values,
     allow_single_value,
@@ -18,7 +19,7 @@ from convcalc.layers.dialects.common import (
     refuse_given,
 )
 
-__all__ = ["DEFAULTS", "KEYS", "TRANSLATIONS"]
+__all__ = ["DEFAULTS", "KEYS", "PARAMS", "TRANSLATIONS"]
 
 DEFAULTS: Defaults = {
     "maxpool": {"ceil": True},
@@ -26,6 +27,7 @@ DEFAULTS: Defaults = {
     "bn": {"affine": False},
 }
 KEYS: Keys = {}
+PARAMS: Params = {}
 
 
 def _padding(values: Values, dims: int) -> None:

@@ -21,15 +21,16 @@ from convcalc.layers.demands import demands, refusal
 from convcalc.layers.padding import Explicit
 
 __all__ = [
-    "CONVOLUTIONS", "POOLS", "Defaults", "Keys", "Translations", "Values", "allow_single_value",
-    "allow_words", "explicit_word", "half", "known_pads", "less_than", "limit_padding",
-    "output_padding_below_stride", "output_padding_limit", "pool_stride", "refuse_given",
-    "refuse_pads", "refuse_strided_dilation", "same_transposed", "spans", "split",
+    "CONVOLUTIONS", "POOLS", "Defaults", "Keys", "Params", "Translations", "Values",
+    "allow_single_value", "allow_words", "explicit_word", "half", "known_pads", "less_than",
+    "limit_padding", "output_padding_below_stride", "output_padding_limit", "pool_stride",
+    "refuse_given", "refuse_pads", "refuse_strided_dilation", "same_transposed", "spans", "split",
 ]  # fmt: skip
 
 Values: TypeAlias = "dict[str, Any]"
 Defaults: TypeAlias = "dict[str, dict[str, Any]]"
 Keys: TypeAlias = "dict[str, tuple[str, Callable[[Param, Any, int], Any]]]"
+Params: TypeAlias = "dict[str, tuple[Param, ...]]"
 Translations: TypeAlias = "dict[str, Callable[[Values, int], None]]"
 
 CONVOLUTIONS = ("conv", "depthwise", "separable", "spatial_separable", "local")

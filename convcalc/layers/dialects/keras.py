@@ -9,6 +9,7 @@ from convcalc.layers.dialects.common import (
     POOLS,
     Defaults,
     Keys,
+    Params,
     Translations,
     Values,
     allow_single_value,
@@ -25,7 +26,9 @@ from convcalc.layers.dialects.common import (
 )
 from convcalc.layers.padding import Explicit, Same
 
-__all__ = ["DEFAULTS", "KEYS", "TRANSLATIONS", "convolution", "pool", "separable", "transposed"]
+__all__ = [
+    "DEFAULTS", "KEYS", "PARAMS", "TRANSLATIONS", "convolution", "pool", "separable", "transposed",
+]  # fmt: skip
 
 DEFAULTS: Defaults = {
     "separable": {"bias": True},
@@ -35,6 +38,7 @@ DEFAULTS: Defaults = {
     "tconv": {"output_padding": None},
 }
 KEYS: Keys = {}
+PARAMS: Params = {}
 
 
 def _word_only(values: Values) -> None:

@@ -13,6 +13,7 @@ from convcalc.layers.dialects.common import (
     POOLS,
     Defaults,
     Keys,
+    Params,
     Translations,
     Values,
     allow_single_value,
@@ -28,7 +29,7 @@ from convcalc.layers.dialects.common import (
 from convcalc.layers.numbers import read_integer, shown
 from convcalc.layers.padding import Explicit, Same
 
-__all__ = ["DEFAULTS", "KEYS", "TRANSLATIONS"]
+__all__ = ["DEFAULTS", "KEYS", "PARAMS", "TRANSLATIONS"]
 
 DEFAULTS: Defaults = {
     **{kind: {"stride": 1} for kind in (*POOLS, "unpool")},
@@ -66,6 +67,7 @@ def _read_pads(param: Param, value: Any, dims: int) -> Explicit:
 
 
 KEYS: Keys = {"auto_pad": ("padding", _read_auto_pad), "pads": ("padding", _read_pads)}
+PARAMS: Params = {}
 
 
 def _padding(values: Values, dims: int) -> None:

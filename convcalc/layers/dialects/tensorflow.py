@@ -7,16 +7,18 @@ from convcalc.layers.dialects.common import (
     CONVOLUTIONS,
     Defaults,
     Keys,
+    Params,
     Translations,
     Values,
     allow_words,
     refuse_strided_dilation,
 )
 
-__all__ = ["DEFAULTS", "KEYS", "TRANSLATIONS"]
+__all__ = ["DEFAULTS", "KEYS", "PARAMS", "TRANSLATIONS"]
 
 DEFAULTS: Defaults = keras.DEFAULTS
 KEYS: Keys = {}
+PARAMS: Params = {}
 
 
 def _convolution(values: Values, dims: int) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from convcalc.errors import LayerError, Message
 from convcalc.layers.base import Param
 from convcalc.layers.demands import demands
 from convcalc.layers.dialects.common import (
     CONVOLUTIONS,
     Defaults,
     Keys,
+    Params,
     Translations,
     Values,
     allow_words,
@@ -26,7 +28,7 @@ from convcalc.layers.dialects.common import (
 from convcalc.layers.padding import Explicit
 from convcalc.layers.values import READERS
 
-__all__ = ["DEFAULTS", "KEYS", "TRANSLATIONS"]
+__all__ = ["DEFAULTS", "KEYS", "PARAMS", "TRANSLATIONS"]
 
 DEFAULTS: Defaults = {}
 
@@ -36,6 +38,15 @@ def _read_output_padding(param: Param, value: Any, dims: int) -> Any:
     return READERS["axes"](Param(param.name, "axes"), value, dims)
 
 
+PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
+PARAMS: Params = {
+    "conv": (Param("padding_mode", "choice", "zeros", choices=PADDING_MODES),),
+    "tconv": (Param("padding_mode", "choice", "zeros", choices=("zeros",)),),
+    "avgpool": (Param("divisor_override", "count", None),),
+    "softmax": (Param("dim", "count", None),),
+    "gelu": (Param("approximate", "choice", "none", choices=("none", "tanh")),),
+    "ln": (Param("normalized_shape", "shape", None),),
+}
 KEYS: Keys = {"output_padding": ("output_padding", _read_output_padding)}
 
 
@@ -56,6 +67,12 @@ def _same(word: str, values: Values) -> Explicit:
     return Explicit(tuple([split(span, word == "same-lower") for span in spans(values)]))
 
 
+def _convolution(values: Values, dims: int) -> None:
+    _padding(values, dims)
+    if values["padding_mode"] == "zeros":
+        del values["padding_mode"]
+
+
 def _separable(values: Values, dims: int) -> None:
     _padding(values, dims)
     values["depthwise_bias"] = values["bias"]
@@ -73,6 +90,9 @@ def _average_pool(values: Values, dims: int) -> None:
     refuse_given("torch", values, "dilation", (1,) * dims)
     _pool(values, dims)
     values["kernel_within_input"] = dims == 3
+    divisor = values["divisor_override"]
+    if isinstance(divisor, int) and divisor == 0:
+        raise LayerError(Message("pool.divisor_zero"))
 
 
 def _lp_pool(values: Values, dims: int) -> None:
@@ -98,8 +118,17 @@ def _transposed(values: Values, dims: int) -> None:
         output_padding_limit(values)
 
 
+def _softmax(values: Values, dims: int) -> None:
+    """Over the channels, which are axis 1."""
+    axis = values["dim"]
+    if axis is not None and not (isinstance(axis, int) and axis in (1, -1 - dims)):
+        raise LayerError(Message("softmax.other_axis", value=axis))
+
+
 TRANSLATIONS: Translations = {
     **dict.fromkeys((*CONVOLUTIONS, "unfold", "fold"), _padding),
+    "conv": _convolution,
+    "softmax": _softmax,
     "maxpool": _pool,
     "avgpool": _average_pool,
     "lppool": _lp_pool,

@@ -33,6 +33,10 @@ TEXT: dict[str, str] = {
     "size.too_many_axes": "{text} has {given} numbers, but at most 3 spatial axes are possible",
     "size.three_numbers": "{text} could be a volume, or a map and its channels",
     "size.wrong_axes": "{text} has {given} spatial axes, but {dims} are wanted",
+    "softmax.other_axis": "softmax here goes over the channels, dim=1, not {value}",
+    "pool.divisor_zero": "divisor_override must not be 0",
+    "dialect.border": "{name} of this layer is one number or {wanted}, two for each axis with the last "
+    "axis first (left, right, top, bottom, ...), not {value}",
     "size.channels_twice": "the input has {at} channels after @, but {option} by its option",
     "size.empty_output": "{kind} leaves nothing of this input: its output would be {output} long",
     "case.no_size": "the input has no size: give “size”",

@@ -128,6 +128,8 @@ TEXT: dict[str, str] = {
     "param.amount": "cut",
     "param.shape": "shape",
     "param.start": "first channel",
+    "param.start_dim": "start_dim",
+    "param.end_dim": "end_dim",
     "param.affine": "scale and shift",
     "param.track_running_stats": "running statistics",
     "param.over": "over",
@@ -188,7 +190,17 @@ TEXT: dict[str, str] = {
     "upsample.exact_scale": "the product with {scale} is taken exactly; frameworks compute it in "
     "binary and may give 1 less",
     # padding, cropping, reshaping
-    "pad.negative_amount": "mode {mode} cannot pad by a negative amount ({amount})",
+    "layer.channels_differ": "{kind} is made for {given} channels ({name}={given}), but {incoming} come in",
+    "layer.features_differ": "{kind} is made for {given} features ({name}={given}), but {incoming} come in",
+    "flatten.no_axis": "{name} must be an axis from 1 (channels) to {last}, or count from the end, "
+    "not {value}",
+    "flatten.backwards": "start_dim ({start}) must not come after end_dim ({end})",
+    "linear.which_axis": "a Linear goes over the last axis only: here the {last} positions, or the "
+    "{channels} channels of a tensor that has them last",
+    "linear.no_such_features": "{name}={given} fits no axis: there are {last} positions on the last "
+    "axis and {channels} channels, {all} features in all",
+    "hint.over": "write over=channels or over=last, or flatten first: linear takes everything as one vector",
+    "ln.other_shape": "normalized_shape {given} is neither the last sizes of {sizes} nor its channels",
     "pad.reflect_exceeds_input": "a reflection by {amount} needs an input larger than that, "
     "not {input}",
     "pad.circular_exceeds_input": "circular padding by {amount} needs at least as many elements, "

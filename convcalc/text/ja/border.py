@@ -37,6 +37,10 @@ TEXT: dict[str, str] = {
     "size.too_many_axes": "{text} には数が {given} 個ありますが、空間軸は 3 個までです",
     "size.three_numbers": "{text} は、3次元の入力とも、2次元の入力とチャネル数とも読めます",
     "size.wrong_axes": "{text} の空間軸は {given} 個ですが、{dims} 個が必要です",
+    "softmax.other_axis": "ここでの softmax はチャネル（dim=1）に働きます（{value} は使えません）",
+    "pool.divisor_zero": "divisor_override は 0 にできません",
+    "dialect.border": "この層の {name} は 1 個、または {wanted} 個の数です（軸ごとに 2 個、"
+    "最後の軸から順に: 左、右、上、下…）。{value} は使えません",
     "size.channels_twice": "入力チャネル数が、@ の後では {at}、オプションでは {option} です",
     "size.empty_output": "{kind} を通すとこの入力は空になります"
     "（出力の長さが {output} になります）",

@@ -128,6 +128,8 @@ TEXT: dict[str, str] = {
     "param.amount": "切り落とす量",
     "param.shape": "形状",
     "param.start": "先頭のチャネル",
+    "param.start_dim": "start_dim",
+    "param.end_dim": "end_dim",
     "param.affine": "スケールとシフト",
     "param.track_running_stats": "移動平均の統計量",
     "param.over": "対象",
@@ -185,7 +187,19 @@ TEXT: dict[str, str] = {
     "upsample.exact_scale": "{scale} との積は厳密に計算しています"
     "（2進数で計算するフレームワークでは 1 小さくなることがあります）",
     # padding, cropping, reshaping
-    "pad.negative_amount": "方式 {mode} では負の量（{amount}）のパディングはできません",
+    "layer.channels_differ": "{kind} は {given} チャネル用です（{name}={given}）が、入力は {incoming} チャネルです",
+    "layer.features_differ": "{kind} の入力は {given} 個の特徴のはずです（{name}={given}）が、"
+    "実際は {incoming} 個です",
+    "flatten.no_axis": "{name} は 1（チャネル）から {last} までの軸、または末尾から数えた軸です"
+    "（{value} は使えません）",
+    "flatten.backwards": "start_dim（{start}）は end_dim（{end}）より後にはできません",
+    "linear.which_axis": "Linear は最後の軸だけに働きます。ここでは {last} 個の位置か、"
+    "チャネルを最後に置いた {channels} チャネルのどちらかです",
+    "linear.no_such_features": "{name}={given} に合う軸がありません: 最後の軸は {last}、"
+    "チャネルは {channels}、全体で {all} 個の特徴です",
+    "hint.over": "over=channels か over=last を書くか、先に flatten してください"
+    "（linear は全体を 1 本のベクトルとして扱います）",
+    "ln.other_shape": "normalized_shape {given} は {sizes} の末尾の大きさでもチャネル数でもありません",
     "pad.reflect_exceeds_input": "反射パディング {amount} には、それより大きい入力が必要です"
     "（入力は {input}）",
     "pad.circular_exceeds_input": "巡回パディング {amount} には、それ以上の大きさの入力が必要です"

@@ -1,0 +1,60 @@
+"""The classes of a framework: which arguments each has, and what it sets by being that class.
+
+A framework's module of tables is imported when one of its names, or a key that no parameter of
+ours has, is first met.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from convcalc.layers.base import Param
+from convcalc.layers.index import find
+
+__all__ = ["Constructor", "constructor", "constructors"]
+
+TABLES: dict[str, str] = {"torch": "torch_classes"}
+"""Dialect -> module of this package with ARGUMENTS, FIXED and READ."""
+
+AXES = re.compile(r"[123](?=[dD])")
+
+
+class Constructor(NamedTuple):
+    """One class: its arguments, the parameters that it fixes, and those it reads its own way."""
+
+    arguments: tuple[str, ...]
+    fixed: Mapping[str, Any]
+    read: Mapping[str, Callable[[Param, Any, int], Any]]
+
+
+@lru_cache(maxsize=512)
+def constructor(dialect: str, name: str) -> Constructor | None:
+    """The class of this name; None if the framework has none, or none with rules of its own."""
+    if dialect not in TABLES:
+        return None
+    tables = import_module(f"convcalc.layers.dialects.{TABLES[dialect]}")
+    if name not in tables.ARGUMENTS:
+        name = AXES.sub("{}", name)
+    if name not in tables.ARGUMENTS:
+        return None
+    return Constructor(
+        tuple(tables.ARGUMENTS[name].split()),
+        tables.FIXED.get(name, {}),
+        tables.READ.get(name, {}),
+    )
+
+
+def constructors(dialect: str, kind: str) -> Iterator[Constructor]:
+    """The classes of the framework that stand for this type of ours."""
+    if dialect not in TABLES:
+        return
+    tables = import_module(f"convcalc.layers.dialects.{TABLES[dialect]}")
+    for pattern in tables.ARGUMENTS:
+        entry = find(pattern.format(2))
+        found = constructor(dialect, pattern.format(2))
+        if entry is not None and entry.type == kind and found is not None:
+            yield found
