@@ -14,12 +14,14 @@ was typed.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
+from convcalc.algebra.symbols import is_label, numeral
 from convcalc.errors import InputError, Message
 
 __all__ = [
@@ -41,6 +43,11 @@ SPELLINGS = {
 }
 AXES = dict.fromkeys("×✕X", "x")
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ"
+_AMOUNT = re.compile(
+    r"(?P<digits>\d[\d_]*(?:\.\d+)?)(?:[eE](?P<exponent>[-+]?\d{1,2})| ?(?P<suffix>px|[kKMGBT]))"
+    r"(?![A-Za-wyz\d_])"
+)
+_THOUSANDS = {"k": 3, "K": 3, "M": 6, "G": 9, "B": 9, "T": 12}
 
 V = TypeVar("V")
 T = TypeVar("T")
@@ -110,6 +117,8 @@ class Grammar(ABC, Generic[V]):
         for position, character in enumerate(text):
             if character in _SUPERSCRIPTS:
                 raise self._fault("expr.superscript", position, character=character)
+            if is_label(character, text[position - 1 : position]):
+                raise self._label(character, position)
             spelling = spellings.get(character) or unicodedata.normalize("NFKC", character)
             plain.extend(spellings.get(part, part) for part in spelling)
             places.extend([position] * len(spelling))
@@ -164,6 +173,11 @@ class Grammar(ABC, Generic[V]):
 
     # Errors
 
+    def _label(self, character: str, position: int) -> InputError:
+        meant = numeral(character) if self.text.strip() == character else None
+        hints = [Message("expr.write", text=meant)] if meant else []
+        return self._fault("expr.label", position, *hints, character=character)
+
     def _fault(self, code: str, position: int, *hints: Message, **fields: object) -> InputError:
         return InputError(Message(code, **fields), *hints, text=self.text, position=position)
 
@@ -197,9 +211,33 @@ class Grammar(ABC, Generic[V]):
         if token.text == "..":
             raise self.error("expr.range", Message("expr.range_hint"))
         if before.kind in ("number", "name") and token.kind in ("number", "name"):
-            hint = Message("expr.write", text=f"{before.text}*{token.text}")
-            raise self.error("expr.missing_sign", hint, found=token.text)
+            hints = self._product(before, token)
+            raise self.error("expr.missing_sign", *hints, found=token.text)
         raise self.error("expr.unexpected", found=token.text)
+
+    def _refuse_amount(self, number: Token) -> None:
+        """Refuse 1e3, 2k and 224px; 2k may be a product, too."""
+        amount = _AMOUNT.match(self.text, number.position)
+        if amount is None:
+            return
+        digits, suffix = amount["digits"].replace("_", ""), amount["suffix"] or ""
+        power = int(amount["exponent"] or _THOUSANDS.get(suffix, 0))
+        value = Fraction(digits) * Fraction(10) ** power
+        meant = [str(value.numerator)] if value.denominator == 1 else []
+        if suffix in _THOUSANDS and self.may_be(suffix):
+            meant.append(f"{digits}*{suffix}")
+        hints = [Message("expr.write", text=text) for text in meant]
+        raise self.error("expr.amount", *hints, at=number, text=amount.group())
+
+    def _product(self, left: Token, right: Token) -> Iterator[Message]:
+        """How two values with no sign between them are multiplied."""
+        stand = [token.kind == "number" or self.may_be(token.text) for token in (left, right)]
+        if all(stand) and "name" in (left.kind, right.kind):
+            yield Message("expr.write", text=f"{left.text}*{right.text}")
+
+    def may_be(self, name: str) -> bool:
+        """Whether a name may stand for a number here."""
+        return True
 
     def expression(self) -> V:
         return self.deeper(self.sum)
@@ -238,6 +276,7 @@ class Grammar(ABC, Generic[V]):
         if token.kind in ("number", "name", "word"):
             self.index += 1
             if token.kind == "number":
+                self._refuse_amount(token)
                 return self.number(self._digits(token), token)
             return self.word(token) if token.kind == "word" else self._name(token)
         if self.accept("("):

@@ -6,12 +6,14 @@ fractions are computed, symbols become trees.
     grid = cell (("x" | "X" | "×" | ",") cell)* ("@" expression)?
     cell = expression (":" expression)?
 
-No symbol contains an x, because x separates axes. A grid is not read where it could mean another
-one: `1,024` is a number or two, and `224*224` as a size is a shape in the hand of who wrote it.
+No symbol contains an x, because x separates axes; what else a symbol is, `algebra.symbols` says. A
+grid is not read where it could mean another one: `1,024` is a number or two, and `224*224` as a
+size is a shape in the hand of who wrote it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
@@ -41,11 +43,15 @@ from convcalc.algebra.grammar import (
     power_is_short,
 )
 from convcalc.algebra.groups import digit_groups
+from convcalc.algebra.symbols import is_symbol, no_symbol
 from convcalc.errors import InputError, Message
 
 __all__ = [
     "MAX_DIGITS", "Grid", "parse_expression", "parse_grid", "parse_value", "refuse_groups",
 ]  # fmt: skip
+
+
+_RUN = re.compile(r"(?<!\w)[^\W\d]\w*")
 
 
 class Grid(NamedTuple):
@@ -164,7 +170,21 @@ class _Parser(Grammar[Value]):
         return value
 
     def symbol(self, token: Token) -> Value:
+        if not is_symbol(token.text):
+            raise self.word_refused(token)
         return Var(token.text)
+
+    def may_be(self, name: str) -> bool:
+        return is_symbol(name)
+
+    def word_refused(self, token: Token) -> InputError:
+        """The error for a word where a number is wanted; no x cuts it, as it cuts six."""
+        word = token.text
+        for run in _RUN.finditer(self.text):
+            if run.start() <= token.position < run.end():
+                parts = run.group().split("x")
+                word = word if any(map(is_symbol, parts)) else run.group()
+        return no_symbol(word, self.text, token.position)
 
     def negative(self, value: Value, operator: Token) -> Value:
         return -value

@@ -11,7 +11,7 @@ from typing import Any
 
 from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.one_layer import show
-from convcalc.cli.output import destination
+from convcalc.cli.output import destination, held_back
 from convcalc.cli.settings import Settings
 from convcalc.report.ask import ask_document
 from convcalc.teach.ask.read import Asked, read
@@ -43,7 +43,8 @@ def run(call: Call) -> int:
     if settings.format in ("json", "latex") and not settings.quiet:
         return _as_one(call, asked)
     if settings.output_file is None:
-        return _answer(call, asked)
+        with held_back():
+            return _answer(call, asked)
     with destination(settings.output_file) as stream, redirect_stdout(stream):
         return _answer(_elsewhere(call), asked)
 

@@ -118,4 +118,9 @@ def run(call: Call, answers: Sequence[str]) -> int:
     told = settings.format in PAGES
     document = check_document(asked(call), read, told, settings.steps)
     show(call, document)
-    return 0 if all(document.answer) else NO
+    wrong = document.answer.count(False)
+    if wrong and settings.output_file is not None:
+        from convcalc.cli.networks import complain
+
+        complain(call, Message("check.some_wrong", wrong=wrong, count=len(read)))
+    return NO if wrong else 0

@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from typing import TextIO
 
 from convcalc.errors import InputError, Message
 
-__all__ = ["cannot_read", "destination"]
+__all__ = ["cannot_read", "destination", "held_back"]
 
 
 STREAMS = {"stdin": 0, "stdout": 1, "stderr": 2}
 OWN = ("/dev/fd/", "/proc/self/fd/", "/proc/thread-self/fd/")
 """Folders of the files that this process has open."""
 MOST_LINKS = 40
+
+
+class _Held(io.StringIO):
+    """What is written to a stream, kept back; it answers for that stream."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self.stream = stream
+
+    def isatty(self) -> bool:
+        return self.stream.isatty()
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return self.stream.encoding
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Within, standard output is written only if all goes well."""
+    stream = sys.stdout
+    held = _Held(stream)
+    with redirect_stdout(held):
+        yield
+    stream.write(held.getvalue())
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import unicodedata
 from contextlib import suppress
 from typing import NamedTuple
 
+from convcalc.algebra.symbols import plain_text
 from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.one_layer import show
 from convcalc.cli.options import Option
@@ -94,7 +95,7 @@ def _topics(given: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _number(option: str, text: str | None, usual: int, low: int, high: int) -> int:
-    value = usual if text is None else plain_number(unicodedata.normalize("NFKC", text))
+    value = usual if text is None else plain_number(plain_text(text))
     if value is None or not low <= value <= high:
         raise UsageError(
             Message("quiz.number", option=option, value=shown(text), low=low, high=high)

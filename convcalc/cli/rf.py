@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from convcalc.algebra.symbols import plain_text
 from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.networks import NETWORK, opened
 from convcalc.cli.one_layer import show
@@ -63,7 +63,7 @@ def _unit(text: str) -> tuple[int, ...]:
     Raises:
         UsageError: something else.
     """
-    parts = re.split(r"\s*[,xX×]\s*", unicodedata.normalize("NFKC", text).strip())
+    parts = re.split(r"\s*[,xX×]\s*", plain_text(text).strip())
     if all(part.isascii() and part.isdigit() and len(part) <= MOST_DIGITS for part in parts):
         return tuple(map(int, parts))
     raise UsageError(Message("rf.bad_unit", value=shown(text)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from convcalc.algebra.symbols import declaring
 from convcalc.cli.arguments import first_word
 from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.networks import whole_number
@@ -89,7 +90,8 @@ def run(call: Call) -> int:
     positional = "kernel" if name == "kernel" else "size"
     ranges = take_ranges(words, given, domains, positional)
     inner = Call(name, ranges.arguments, ranges.given, call.settings)
-    code: int = _module(name).run(Asked(inner, goal, ranges.domains, top))
+    with declaring(ranges.domains):
+        code: int = _module(name).run(Asked(inner, goal, ranges.domains, top))
     return code
 
 

@@ -15,6 +15,7 @@ from convcalc.algebra.expr import Power, Ratio, Size, Var, as_expr, free_variabl
 from convcalc.algebra.fold import fold
 from convcalc.algebra.normal import equal
 from convcalc.algebra.sets import Run
+from convcalc.algebra.symbols import is_symbol, no_symbol
 from convcalc.algebra.trace import maximum
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.goal import Goal
@@ -87,10 +88,14 @@ def stack_problem(
         factor: what the dilation is multiplied by from one repetition to the next.
 
     Raises:
+        InputError: a word that is no letter stands for a number.
         UsageError: nothing is unknown, or a layer has no field that a formula could give.
         NetworkError: the network does not fit together.
     """
     names = names_in(document.layers) - {"cin"}
+    for name in sorted(names):
+        if not is_symbol(name):
+            raise no_symbol(name)
     reader = _Reader(document, names, factor)
     links = tuple(reader.links(document.layers))
     stack = _stack(links)

@@ -184,6 +184,11 @@ def _demand_minimum(values: dict[str, Any], param: Param, read: Any) -> None:
         )
 
 
+def _keeps_all(param: Param) -> bool:
+    """Whether None is a value of its own: no axis of a size that is wanted changes."""
+    return param.kind == "sizes" and param.default is REQUIRED
+
+
 def parameter_keys(type_name: str, dims: int = 2, dialect: str | None = None) -> tuple[str, ...]:
     """Every key that `make` takes for this type, the parameter's own names first.
 
@@ -217,7 +222,7 @@ def make(type_name: str, given: Mapping[str, Any], dims: int, dialect: str | Non
         name, param, reader = entry
         if type(value) is str:
             value = python_value(value)
-        if value is None and (name not in values or values[name] is None):
+        if value is None and values.get(name) is None and not _keeps_all(param):
             continue
         read = reader(param, value, axes)
         if read is None:

@@ -134,7 +134,13 @@ def refused(param: Param, value: Any, code: str, **fields: Any) -> LayerError:
 
 
 def within(param: Param, error: InputError) -> InputError:
-    """The same error, saying whose value could not be read."""
+    """The same error, saying whose value could not be read; of a word, what is taken instead."""
+    if error.code == "expr.word":
+        takes = Message(f"takes.{param.kind}")
+        message = Message(
+            "parameter.word", name=param.name, takes=takes, word=error.message.fields["word"]
+        )
+        return InputError(message, *error.hints, text=error.text, position=error.position)
     hints = (*error.hints, Message("parameter.within", name=param.name))
     return InputError(error.message, *hints, text=error.text, position=error.position)
 

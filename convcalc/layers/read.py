@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from contextlib import suppress
 from typing import Any
 
 from convcalc.algebra.expr import Size, same
@@ -187,7 +188,8 @@ def _spatial(size: list[Any]) -> tuple[Size, ...]:
 
 
 def axes_of(*values: Any) -> int | None:
-    """How many axes these values name: 3 for `3x3x3` or `(3, 3, 3)`; None if one stands for all."""
+    """How many axes these values name: 3 for `3x3x3` or `(3, 3, 3)`; None if one stands for all, or
+    if they cannot be read, which their reader then says."""
     most = 1
     for value in values:
         if type(value) is str:
@@ -199,7 +201,8 @@ def axes_of(*values: Any) -> int | None:
         elif type(value) is str:
             from convcalc.algebra.parse import parse_grid
 
-            most = max(most, len(parse_grid(value).cells))
+            with suppress(InputError):
+                most = max(most, len(parse_grid(value).cells))
     return most if most > 1 else None
 
 

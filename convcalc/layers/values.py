@@ -7,6 +7,7 @@ read is a typed error that names the parameter, the value and what is allowed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
@@ -27,10 +28,14 @@ from convcalc.layers.numbers import (
 )
 from convcalc.layers.padding import Explicit
 
-__all__ = ["PADDING_WORDS", "READERS", "python_value"]
+__all__ = ["FOREIGN_PADDING", "PADDING_WORDS", "READERS", "python_value"]
 
-PADDING_WORDS = ("valid", "same", "same-lower", "full", "causal")
-KEEP = ("-", "keep")
+PADDING_WORDS = ("valid", "same", "same-lower", "full", "causal", "half")
+FOREIGN_PADDING: dict[str, str | None] = {"same-upper": "same", "notset": None}
+"""ONNX's names: SAME_UPPER has the odd element at the end, as `same` has; NOTSET is no word."""
+WORD = re.compile(r"[^\W\d]\w*(?:-[^\W\d]\w*)*")
+AXIS_SIGNS = re.compile("[-xX]")
+KEEP = ("-", "keep", "None", "none", "null")
 MOST_ENTRIES = 64
 
 PYTHON = {"None": None, "True": True, "False": False}
@@ -152,6 +157,8 @@ def read_axes(param: Param, value: Any, dims: int) -> tuple[Size, ...]:
 def read_sizes(param: Param, value: Any, dims: int) -> tuple[Size | None, ...]:
     """Like axes, but None (in text: `-`) keeps the size of that axis."""
     kind = type(value)
+    if value is None:
+        return (None,) * dims
     if kind is str:
         parts = _parts(param, value)
         if any(part in KEEP for part in parts):
@@ -216,15 +223,27 @@ def _pair(param: Param, value: Any) -> Pair:
     return number, number
 
 
-def read_padding(param: Param, value: Any, dims: int) -> Explicit | str:
-    """Pairs, or a padding word, which the dialect turns into a value."""
+def read_padding(param: Param, value: Any, dims: int) -> Explicit | str | None:
+    """Pairs, or a padding word, which the dialect turns into a value; None leaves the default."""
     if type(value) is str:
         word = value.strip().lower().replace("_", "-")
         if word in PADDING_WORDS:
             return word
-        if len(word) > 2 and word.isalpha() and (hints := _meant(word, PADDING_WORDS)):
-            raise _not_a_choice(param, value, PADDING_WORDS, hints)
+        if word in FOREIGN_PADDING:
+            return FOREIGN_PADDING[word]
+        if _is_word(value.strip()):
+            hints = _meant(word, PADDING_WORDS)
+            raise _not_a_choice(param, value, ("0", *PADDING_WORDS), hints)
     return Explicit(read_pairs(param, value, dims))
+
+
+def _is_word(text: str) -> bool:
+    """Whether a text is a word, or words with hyphens, and not letters for each axis: PxQ."""
+    if WORD.fullmatch(text) is None:
+        return False
+    from convcalc.algebra.symbols import is_symbol
+
+    return not all(part.isdecimal() or is_symbol(part) for part in AXIS_SIGNS.split(text))
 
 
 # Everything else

@@ -11,7 +11,7 @@ from convcalc.errors import InputError, Message
 from convcalc.layers.index import look_up, resolve
 from convcalc.layers.make import EXAMPLES, parameter_keys
 from convcalc.layers.meant import did_you_mean
-from convcalc.layers.values import PADDING_WORDS
+from convcalc.layers.values import FOREIGN_PADDING, PADDING_WORDS
 from convcalc.load.ast import Cells, Given, Value
 from convcalc.load.expression import parse
 from convcalc.load.place import Piece
@@ -32,8 +32,11 @@ SUFFIXES = {
     "@": "out",
 }
 PAIRED = ("padding", "amount")
+_PADDING = (*PADDING_WORDS, *FOREIGN_PADDING)
 PADDING = re.compile(
-    r"(?P<bracket>\()?\s*(?P<word>same[-_]lower|same|valid|full|causal)(?(bracket)\s*\))", re.I
+    rf"(?P<bracket>\()?\s*(?P<word>{'|'.join(sorted(_PADDING, reverse=True)).replace('-', '[-_]')})"
+    r"(?(bracket)\s*\))",
+    re.I,
 )
 """`psame`, `p(same)`: a padding word as the value of the suffix."""
 KEYWORD = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)")
@@ -51,8 +54,8 @@ def words_of(kind: str, key: str) -> tuple[str, ...]:
     """The bare words that this parameter of this type may be."""
     for param in resolve(kind).PARAMS:
         if param.name == key:
-            return PADDING_WORDS if param.kind == "padding" else param.choices
-    return PADDING_WORDS if key in ("pad", "padding", "auto_pad") else ()
+            return _PADDING if param.kind == "padding" else param.choices
+    return _PADDING if key in ("pad", "padding", "auto_pad") else ()
 
 
 class Suffixes:

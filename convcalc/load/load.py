@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from convcalc.algebra.expr import Expr, Var
+from convcalc.algebra.expr import Expr
 from convcalc.errors import Message, UsageError
+from convcalc.layers.base import Param
 from convcalc.layers.meant import did_you_mean
-from convcalc.layers.numbers import shown
+from convcalc.layers.numbers import read_integer, shown
 from convcalc.load.arguments import evaluate
 from convcalc.load.ast import Document, Knob, NamedInput, Value
 from convcalc.load.checks import names_in
@@ -119,7 +120,7 @@ def knobs_of(document: Document, sets: Mapping[str, str]) -> dict[str, Any]:
     for name, knob in document.knobs.items():
         usual = evaluate(knob.value, values)
         if name in sets:
-            values[name] = _symbol_for(_setting(name, sets[name], values), usual)
+            values[name] = _symbol_for(name, _setting(name, sets[name], values), usual)
         else:
             values[name] = usual
     for name, text in sets.items():
@@ -128,10 +129,16 @@ def knobs_of(document: Document, sets: Mapping[str, str]) -> dict[str, Any]:
     return values
 
 
-def _symbol_for(value: Any, usual: Any) -> Any:
-    """A word in the place of a number is a symbol: `--set base=B`."""
+def _symbol_for(name: str, value: Any, usual: Any) -> Any:
+    """A letter in the place of a number is a symbol: `--set base=B`.
+
+    Raises:
+        InputError: another word stands there.
+    """
     number = isinstance(usual, int | Fraction | Expr) and not isinstance(usual, bool)
-    return Var(value) if number and isinstance(value, str) and value.isidentifier() else value
+    if not number or not isinstance(value, str):
+        return value
+    return read_integer(Param(name, "count"), value)
 
 
 def _free_names(document: Document) -> set[str]:

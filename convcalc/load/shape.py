@@ -8,6 +8,7 @@ from typing import Any
 from convcalc.algebra.expr import Expr, Size, free_variables, substitute
 from convcalc.algebra.fold import fold
 from convcalc.algebra.parse import parse_grid
+from convcalc.algebra.symbols import declaring
 from convcalc.errors import ConvcalcError, Message
 from convcalc.layers.base import Shape
 from convcalc.layers.numbers import shown
@@ -31,9 +32,10 @@ def read_shape(piece: Piece, knobs: Mapping[str, Any], dims: int | None = None) 
         NetworkError: not a shape, or one that can be read both ways.
     """
     try:
-        shape = _channels_first(piece, knobs, dims)
-        if shape is None:
-            shape = read_size(piece.text, _axes(piece.text, dims))
+        with declaring(knobs):
+            shape = _channels_first(piece, knobs, dims)
+            if shape is None:
+                shape = read_size(piece.text, _axes(piece.text, dims))
     except NetworkError:
         raise
     except ConvcalcError as error:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, Value
 from convcalc.algebra.normal import equal
+from convcalc.algebra.symbols import is_label
 from convcalc.errors import InputError, Message, UsageError
 
 __all__ = ["Answer", "Reading", "read_answer"]
@@ -108,6 +109,8 @@ def read_answer(text: str) -> Answer:
     if len(text) > LONGEST:
         raise InputError(Message("expr.too_long", length=len(text), limit=LONGEST))
     shown = " ".join(text.split())
+    if any(is_label(character, text[at - 1 : at]) for at, character in enumerate(text)):
+        raise _unreadable(text)
     plain = unicodedata.normalize("NFKC", text).translate(_SPELLINGS)
     plain = _UNITS.sub("", _ABOUT.sub("", plain)).strip()
     plain = _GROUPED.sub(lambda match: match.group().replace(",", ""), plain)
@@ -177,11 +180,14 @@ def _expressions(row: str, text: str) -> tuple[Reading, ...]:
         grid = parse_grid(row, answer=True)
         if grid.at is not None or any(len(cell) != 1 for cell in grid.cells):
             raise InputError(Message("expr.unexpected", found=row))
-    except InputError:
-        raise InputError(
-            Message("check.unreadable", answer=text.strip()[:60]), Message("check.answer_forms")
-        ) from None
+    except InputError as error:
+        raise _unreadable(text, *(error.hints if error.code == "expr.word" else ())) from None
     return tuple([_reading(cell[0]) for cell in grid.cells])
+
+
+def _unreadable(text: str, *hints: Message) -> InputError:
+    message = Message("check.unreadable", answer=text.strip()[:60])
+    return InputError(message, *hints, Message("check.answer_forms"))
 
 
 def _reading(value: Value) -> Reading:

@@ -114,7 +114,7 @@ def test_grids(text, cells, at):
         ("2^" * 60 + "1", "expr.too_deep", None),
         ("1" * 1001, "expr.too_long", None),
         ("H!", "expr.character", 1),
-        ("1e5", "expr.missing_sign", 1),
+        ("1e5", "expr.amount", 0),
         ("２＊（", "expr.ends_early", 3),
     ],
 )

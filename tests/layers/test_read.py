@@ -120,7 +120,7 @@ def test_values(kind: str, value: Any, expected: Any) -> None:
         ("pairs", ["1x2", 0], "parameter.not_a_pair"),
         ("pairs", [[1, -2], 0], "parameter.too_small"),
         ("pairs", [[[1], 2], 0], "parameter.not_integer"),
-        ("decimal", "two", "parameter.not_decimal"),
+        ("decimal", "two", "parameter.word"),
         ("decimal", "1..2", "expr.range"),
         ("decimal", True, "parameter.not_decimal"),
         ("decimal", float("inf"), "parameter.not_decimal"),

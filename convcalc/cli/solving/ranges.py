@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from convcalc.algebra.sets import Run
+from convcalc.algebra.symbols import plain_text
 from convcalc.errors import Message, UsageError
 from convcalc.layers.numbers import DIGITS, shown
 
@@ -48,9 +48,9 @@ def take_ranges(
 
 
 def _named(text: str, name: str, domains: dict[str, Run]) -> str:
-    if "." not in unicodedata.normalize("NFKC", text):
+    if "." not in plain_text(text):
         return text
-    text = unicodedata.normalize("NFKC", text)
+    text = plain_text(text)
     several = len(RANGE.findall(text)) > 1
 
     def letter(match: re.Match[str]) -> str:
@@ -77,7 +77,7 @@ def refuse_ranges(arguments: Iterable[str]) -> None:
         UsageError: there is one.
     """
     for word in arguments:
-        if RANGE.search(unicodedata.normalize("NFKC", word)):
+        if RANGE.search(plain_text(word)):
             raise UsageError(
                 Message("solve.range_in_network", value=shown(word)),
                 Message("solve.give_range", example="--where N=1..9"),
@@ -93,7 +93,7 @@ def read_where(pairs: Iterable[str]) -> dict[str, Run]:
     domains: dict[str, Run] = {}
     for pair in pairs:
         for part in pair.split(","):
-            match = WHERE.match(unicodedata.normalize("NFKC", part))
+            match = WHERE.match(plain_text(part))
             if match is None:
                 raise UsageError(
                     Message("solve.bad_where", value=shown(part)), Message("solve.where_hint")

@@ -53,6 +53,9 @@ def spans(values: Values) -> list[Size]:
 def explicit_word(word: str, values: Values) -> Explicit | None:
     """The pads of the words that do not depend on the input; None for the two SAME words.
 
+    `half` is half the effective kernel, rounded down, on both sides.
+    Source: Theano, `theano.tensor.nnet.conv2d`, border_mode.
+
     Raises:
         LayerError: causal padding of anything but a sequence.
     """
@@ -60,6 +63,8 @@ def explicit_word(word: str, values: Values) -> Explicit | None:
         return Explicit(((0, 0),) * len(values["kernel"]))
     if word == "full":
         return Explicit(tuple([(span, span) for span in spans(values)]))
+    if word == "half":
+        return Explicit(tuple([((span + 1) // 2, (span + 1) // 2) for span in spans(values)]))
     if word == "causal":
         if len(values["kernel"]) != 1:
             raise LayerError(Message("dialect.causal_axes", dims=len(values["kernel"])))
@@ -84,7 +89,7 @@ def known_pads(dialect: str, values: Values) -> None:
     Raises:
         LayerError: it does.
     """
-    allow_words(dialect, values["padding"], "valid", "full", "causal")
+    allow_words(dialect, values["padding"], "valid", "full", "causal", "half")
     if type(values["padding"]) is str:
         values["padding"] = explicit_word(values["padding"], values)
 

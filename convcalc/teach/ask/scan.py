@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from convcalc.algebra.symbols import is_label
 from convcalc.errors import InputError, Message
 from convcalc.teach.ask import english, japanese
 
@@ -15,6 +16,10 @@ __all__ = ["Token", "plain", "scan"]
 LONGEST = 2000
 DIGITS = 9
 SUPERSCRIPTS = "²³¹⁰⁴⁵⁶⁷⁸⁹ⁿ"
+FRACTION = "\u2044"
+_MARK = "\0"
+_OPTIONS = re.compile(rf"(?:{_MARK}[\s\d.,x×/%()億万千KMGkmg]+){{2,}}\Z")
+"""Numbers to choose from, at the end of a question: ① 26 ② 28."""
 
 
 class Token(NamedTuple):
@@ -46,6 +51,7 @@ def plain(text: str) -> str:
             raise InputError(
                 Message("ask.superscript", character=character), text=text, position=position
             )
+    text = _OPTIONS.sub("", _marked(text)).replace(_MARK, ", ")
     text = unicodedata.normalize("NFKC", text).lower().replace("\u2212", "-")
     for table in (english.SPELLINGS, japanese.SPELLINGS):
         for other, usual in table.items():
@@ -53,6 +59,20 @@ def plain(text: str) -> str:
     text = re.sub(r"(?<=[a-z0-9])-(?=[a-z])|(?<=[a-z])-(?=[0-9])", " ", text)
     text = " ".join(text.split())
     return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text)
+
+
+def _marked(text: str) -> str:
+    """The text with one sign for ①, ⑴, ⒈, which number what is said and are no numbers of it."""
+    if text.isascii():
+        return text
+    return "".join(
+        _MARK if is_label(character, before) and FRACTION not in _usual(character) else character
+        for before, character in zip(" " + text, text, strict=False)
+    )
+
+
+def _usual(character: str) -> str:
+    return unicodedata.normalize("NFKC", character)
 
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?!\d)|\d+"

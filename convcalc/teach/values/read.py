@@ -17,6 +17,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from convcalc.algebra.arithmetic import Exact, tidy
+from convcalc.algebra.symbols import is_label, plain_text
 from convcalc.errors import InputError, Message
 
 __all__ = ["MOST_CHANNELS", "MOST_SIDE", "Array", "read_array", "read_number"]
@@ -118,7 +119,7 @@ class _Text:
         if character in SPELLINGS:
             return SPELLINGS[character]
         read = unicodedata.normalize("NFKC", character)
-        if character in SUPERSCRIPTS or len(read) != 1:
+        if character in SUPERSCRIPTS or len(read) != 1 or is_label(character):
             raise self.fault(character, position)
         return SPELLINGS.get(read, read)
 
@@ -293,7 +294,7 @@ class _Json:
 
     def _number(self, value: Any, path: tuple[int, ...]) -> Exact:
         if isinstance(value, str):
-            text = unicodedata.normalize("NFKC", value.strip())
+            text = plain_text(value.strip())
             if NUMBER.fullmatch(text):
                 return read_number(text, self.name)
         shown = json.dumps(value, ensure_ascii=False)[:20]

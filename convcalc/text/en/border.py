@@ -27,6 +27,7 @@ TEXT: dict[str, str] = {
     "parameter.not_a_choice": "{name} cannot be “{value}” (possible: {allowed})",
     "parameter.not_a_shape": "{name} must list 1 to {most} sizes, channels first, not {value}",
     "parameter.two_open": "only one entry of {name} may be -1: {value}",
+    "parameter.word": "{name} takes {takes}, not the word “{word}”",
     "parameter.within": "this is the value of {name}",
     # the input
     "size.pair": "a size has one number an axis, not begin:end: {text}",

@@ -22,6 +22,8 @@ TEXT: dict[str, str] = {
     "check.on_axis": "{slip} ({axes} only)",
     "check.slip_title": "{answer}: {slip}",
     "check.instead": "here; right would be {right}",
+    "check.some_wrong": "{wrong} of {count} answers are wrong",
+    "check.some_wrong.one": "{wrong} of {count} answers is wrong",
     # errors
     "check.unreadable": "“{answer}” is not an answer that can be read",
     "check.answer_forms": 'answers look like 7, 7x7, 231,211,008, 0.57G, 1/8.4 or "6 4; 8 7"',

@@ -46,7 +46,7 @@ TEXT: dict[str, str] = {
     # parameters of layers
     "cli.option.kernel": "kernel size: 3, or per axis 3x5",
     "cli.option.stride": "stride",
-    "cli.option.padding": "padding on each side: 1, per axis 1x2, begin:end 1:2, or valid, same, same-lower, full, causal",
+    "cli.option.padding": "padding on each side: 1, per axis 1x2, begin:end 1:2, or valid, same, same-lower, full, causal, half",
     "cli.option.dilation": "dilation",
     "cli.option.groups": "groups of channels",
     "cli.option.in": "input channels, the same as @channels after SIZE",

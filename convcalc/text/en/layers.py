@@ -235,4 +235,13 @@ TEXT: dict[str, str] = {
     "hint.multiples": "the nearest that work: {below} and {above}",
     "hint.multiple": "the nearest that works: {above}",
     "hint.range": "any size from {low} to {high} works",
+    # what the value of a parameter may be
+    "takes.count": "a whole number or a symbol",
+    "takes.axes": "whole numbers or symbols (3, or one an axis: 3x5)",
+    "takes.sizes": "whole numbers or symbols (7, or one an axis: 7x5), and None to keep an axis",
+    "takes.pairs": "whole numbers or symbols (1, one an axis 1x2, begin:end 1:2)",
+    "takes.padding": "numbers or symbols (1, one an axis 1x2, begin:end 1:2), or a padding word",
+    "takes.shape": "whole numbers or symbols, channels first",
+    "takes.decimal": "a number such as 2, 0.5 or 1/3",
+    "takes.decimals": "numbers such as 2, 0.5 or 1/3 (or one an axis: 2x3)",
 }

@@ -31,6 +31,7 @@ TEXT: dict[str, str] = {
     "parameter.not_a_shape": "{name} はチャネル数から始まる 1〜{most} 個のサイズです"
     "（{value} は使えません）",
     "parameter.two_open": "{name} で -1 にできるのは1か所だけです: {value}",
+    "parameter.word": "{name} には{takes}を指定します（単語「{word}」は使えません）",
     "parameter.within": "{name} の値にある誤りです",
     # the input
     "size.pair": "サイズは軸ごとに1つの数です（前:後 の形は使えません）: {text}",

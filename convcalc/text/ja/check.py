@@ -22,6 +22,8 @@ TEXT: dict[str, str] = {
     "check.on_axis": "{slip}（{axes}のみ）",
     "check.slip_title": "{answer}: {slip}",
     "check.instead": "ここが誤り。正しくは {right}",
+    "check.some_wrong.one": "{count} 個の解答のうち {wrong} 個が誤りです",
+    "check.some_wrong": "{count} 個の解答のうち {wrong} 個が誤りです",
     # errors
     "check.unreadable": "解答「{answer}」を読み取れません",
     "check.answer_forms": '解答の書き方: 7, 7x7, 231,211,008, 0.57G, 1/8.4, "6 4; 8 7"',

@@ -45,7 +45,7 @@ TEXT: dict[str, str] = {
     # parameters of layers
     "cli.option.kernel": "カーネルサイズ: 3、軸ごとなら 3x5",
     "cli.option.stride": "ストライド",
-    "cli.option.padding": "両側のパディング: 1、軸ごとなら 1x2、前:後なら 1:2、または valid, same, same-lower, full, causal",
+    "cli.option.padding": "両側のパディング: 1、軸ごとなら 1x2、前:後なら 1:2、または valid, same, same-lower, full, causal, half",
     "cli.option.dilation": "膨張率（ダイレーション）",
     "cli.option.groups": "グループ数",
     "cli.option.in": "入力チャネル数（SIZE の @ の後と同じ）",

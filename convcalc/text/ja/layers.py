@@ -233,4 +233,13 @@ TEXT: dict[str, str] = {
     "hint.multiples": "最も近い値は {below} と {above} です",
     "hint.multiple": "最も近い値は {above} です",
     "hint.range": "{low} から {high} までのサイズが使えます",
+    # what the value of a parameter may be
+    "takes.count": "整数か記号",
+    "takes.axes": "整数か記号（3、軸ごとなら 3x5）",
+    "takes.sizes": "整数か記号（7、軸ごとなら 7x5。None はその軸をそのまま残す）",
+    "takes.pairs": "整数か記号（1、軸ごとなら 1x2、前:後なら 1:2）",
+    "takes.padding": "数か記号（1、軸ごとなら 1x2、前:後なら 1:2）、またはパディングの単語",
+    "takes.shape": "チャネルを先頭にした整数か記号の並び",
+    "takes.decimal": "2、0.5、1/3 のような数",
+    "takes.decimals": "2、0.5、1/3 のような数（軸ごとなら 2x3）",
 }
