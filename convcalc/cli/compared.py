@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from convcalc.algebra.sets import EMPTY, Integers
 from convcalc.cli.command import Call
-from convcalc.cli.networks import batch_size, with_letters
+from convcalc.cli.networks import batch_size, opened, with_letters
 from convcalc.load.variable import Variable
 from convcalc.network.budget import Limit, Verdict, judge
 from convcalc.network.graph import Network
@@ -32,9 +32,9 @@ def compared(
     judged = []
     for text in with_progress(call.arguments):
         found = with_letters(call, text)
-        if found.refused is not None:
-            raise found.refused
         network = found.own or found.symbolic
+        if found.refused is not None:
+            network = opened(call, text)  # which says why not, and which inputs are nearest
         if network is None:
             assert found.impossible is not None
             raise found.impossible

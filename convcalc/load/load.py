@@ -23,7 +23,7 @@ from convcalc.load.names import Reference, resolve
 from convcalc.load.place import Piece, Source
 from convcalc.load.shape import read_given, read_shape
 from convcalc.load.tree import Tree
-from convcalc.network.graph import Network, spelt
+from convcalc.network.graph import Network, NetworkError, spelt
 from convcalc.zoo import entry
 
 __all__ = [
@@ -52,7 +52,14 @@ def load(
         NetworkError, UsageError: it cannot be read, or its layers do not fit.
     """
     document, settings, wanted = prepared(text, sets, input, dialect)
-    network = load_document(document, settings, wanted, dims)
+    try:
+        network = load_document(document, settings, wanted, dims)
+    except NetworkError as error:
+        if error.exit_code != 1:
+            raise
+        from convcalc.load.fit import advised
+
+        raise advised(error, document, settings, wanted, dims) from None
     if wanted is not None:
         from convcalc.load.fit import misfit
 

@@ -41,6 +41,7 @@ def _fit(large: tuple[int, ...], small: tuple[int, ...]) -> Message:
 
 
 def _stride(large: int, small: int) -> int | None:
-    """The stride that takes one size to the other, rounding up."""
+    """The stride that takes one size to the other, rounding up; not to what a single pixel is left
+    of, be it pooled or an input that is far too small."""
     stride = (large + small // 2) // small
-    return stride if stride and -(-large // stride) == small else None
+    return stride if small > 1 and -(-large // stride) == small else None

@@ -19,12 +19,12 @@ from convcalc.layers.demands import Condition
 from convcalc.network.classes import EVERY, Classes, never_negative, zero
 from convcalc.network.closed import tidy
 from convcalc.network.graph import Network, Node
-from convcalc.network.quasi import NotQuasiAffine, QuasiTable
+from convcalc.network.quasi import NotQuasiAffine, QuasiTable, TooCostlyError
 from convcalc.network.weights import weights_of
 
 __all__ = [
     "Demand", "Narrowing", "SizesOfLetter", "conditions_of", "exact", "goal", "letters_of",
-    "lossless", "sizes_of", "weights",
+    "lossless", "sizes_of", "sizes_within", "weights",
 ]  # fmt: skip
 
 
@@ -200,6 +200,25 @@ def sizes_of(
             left = after
     decisive = _decisive(steps, {id(demand): allowed for demand, allowed in decided}, left.runs)
     return SizesOfLetter(letter, left, left.runs, tuple(steps), decisive, tuple(left_open))
+
+
+def sizes_within(
+    demands: Iterable[Demand], letter: str, known: Mapping[str, int], effort: int
+) -> Integers | None:
+    """The sizes alone; None if something cannot be decided, or only with more `effort`."""
+    table = QuasiTable(letter, known, effort)
+    left = EVERY
+    seen = set()
+    try:
+        for demand in demands:
+            key = demand.condition[:3]
+            if key not in seen and (letter in demand.letters or not demand.letters):
+                seen.add(key)
+                left = left & _allowed(demand, table)
+                table.spend(left.start + left.period)
+    except (NotQuasiAffine, TooCostlyError):
+        return None
+    return left.runs
 
 
 def _decisive(

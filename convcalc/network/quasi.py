@@ -33,7 +33,7 @@ from convcalc.algebra.expr import (
     postorder,
 )
 
-__all__ = ["LIMIT", "NotQuasiAffine", "Quasi", "QuasiTable"]
+__all__ = ["LIMIT", "NotQuasiAffine", "Quasi", "QuasiTable", "TooCostlyError"]
 
 LIMIT = 20_000
 """Entries that a table may have; one more and the function is refused."""
@@ -204,12 +204,20 @@ BINARY: dict[type[Expr], Callable[[Quasi, Quasi], Quasi]] = {
 }
 
 
-class QuasiTable:
-    """Expressions as functions of the letter `letter`; `known` are the values of other letters."""
+class TooCostlyError(Exception):
+    """Tables grew beyond what the answer is worth."""
 
-    def __init__(self, letter: str, known: Mapping[str, int]) -> None:
+
+class QuasiTable:
+    """Expressions as functions of the letter `letter`; `known` are the values of other letters.
+
+    effort: entries that all tables may have together; one more raises `TooCostlyError`.
+    """
+
+    def __init__(self, letter: str, known: Mapping[str, int], effort: int | None = None) -> None:
         self.letter = letter
         self.known = known
+        self.effort = effort
         self._found: dict[Expr, Quasi] = {}
 
     def __getitem__(self, size: Size) -> Quasi:
@@ -224,7 +232,19 @@ class QuasiTable:
             for node in postorder(root):
                 if node not in found:
                     found[node] = self._function(node)
+                    self.spend(len(found[node].values))
         return found[root]
+
+    def spend(self, entries: int) -> None:
+        """Count entries that were made.
+
+        Raises:
+            TooCostlyError: they are too many.
+        """
+        if self.effort is not None:
+            self.effort -= entries
+            if self.effort < 0:
+                raise TooCostlyError
 
     def _function(self, node: Expr) -> Quasi:
         if isinstance(node, Num):

@@ -21,6 +21,17 @@ TEXT: dict[str, str] = {
     "as in conv1/{stride}@C",
     "network.hint.crop": "pad the convolutions (p1 for 3x3) so that the sizes agree, or cut the "
     "larger one with crop(like=NAME)",
+    "network.hint.never_meet": "there is no input size at which these paths meet",
+    "network.hint.like": "for any input, fit the one path to the other: upsample(like=NAME) or "
+    "crop(like=NAME), or an output padding of the transposed convolution",
+    "network.hint.inputs": "the nearest input that this network takes is {input}",
+    "network.hint.inputs_least": "this network needs an input of at least {input}",
+    "network.hint.inputs_most": "this network takes an input of at most {input}",
+    "network.hint.inputs_near": "the nearest inputs that this network takes are {below} and {above}",
+    "network.hint.weights": "its weights stay the same at {input}",
+    "network.hint.weights_least": "its weights stay the same from {input} on",
+    "network.hint.weights_most": "its weights stay the same up to {input}",
+    "network.hint.weights_near": "its weights stay the same at {below} and {above}",
     # receptive fields
     "field.jumps_differ": "at {layer} paths with jumps {first} and {other} meet: there is no single "
     "receptive field",

@@ -20,6 +20,17 @@ TEXT: dict[str, str] = {
     "ストライド {stride} を付けてください",
     "network.hint.crop": "畳み込みにパディング（3×3 なら p1）を入れて大きさをそろえるか、大きいほうを "
     "crop(like=NAME) で切り取ってください",
+    "network.hint.never_meet": "これらの経路のサイズが一致する入力サイズはありません",
+    "network.hint.like": "どの入力でも使えるようにするには、upsample(like=NAME) や crop(like=NAME)、または転置畳み込みの"
+    "出力パディングで、一方の経路を他方に合わせます",
+    "network.hint.inputs": "このネットワークに使える最も近い入力は {input} です",
+    "network.hint.inputs_least": "このネットワークの入力は {input} 以上が必要です",
+    "network.hint.inputs_most": "このネットワークの入力は {input} 以下です",
+    "network.hint.inputs_near": "このネットワークに使える最も近い入力は {below} と {above} です",
+    "network.hint.weights": "重みが変わらない入力は {input} です",
+    "network.hint.weights_least": "重みが変わらない入力は {input} 以上です",
+    "network.hint.weights_most": "重みが変わらない入力は {input} 以下です",
+    "network.hint.weights_near": "重みが変わらない最も近い入力は {below} と {above} です",
     # receptive fields
     "field.jumps_differ": "{layer} で間隔 {first} と {other} の経路が合流するので、受容野は一つに定まりません",
     "field.rearranged": "{layer}（{kind}）は位置を並べ替えるので、その先の受容野は示せません",
