@@ -14,7 +14,7 @@ from convcalc.algebra.notation import decimal
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.goal import Goal
 from convcalc.load.ast import Document
-from convcalc.load.load import load_document
+from convcalc.load.load import fitting
 
 __all__ = ["Row", "Width", "widest"]
 
@@ -71,7 +71,7 @@ def widest(
     def row(number: int) -> Row:
         if number not in known:
             width = number * step
-            network = load_document(document, {**settings, KNOB: decimal(width)}, input)
+            network = fitting(document, {**settings, KNOB: decimal(width)}, input)
             macs: object = sum((sheet.macs for _, sheet in network.layers), start=0)
             params: object = sum((sheet.params or 0 for _, sheet in network.layers), start=0)
             if isinstance(macs, Expr) or isinstance(params, Expr) or not network.complete:

@@ -20,9 +20,9 @@ from convcalc.network.weights import Misfit, other_weights
 
 __all__ = ["advised", "misfit"]
 
-EFFORT = 200_000
+EFFORT = 100_000
 """Entries of tables that advice is worth: some tenths of a second."""
-LAYERS = 800
+LAYERS = 720
 """Layers of a network that advice is worth."""
 
 LOCAL = ("hint.kernel_fits", "hint.multiple", "hint.multiples")

@@ -27,7 +27,8 @@ from convcalc.network.graph import Network, NetworkError, spelt
 from convcalc.zoo import entry
 
 __all__ = [
-    "convert", "knobs_of", "load", "load_document", "piece_of_input", "prepared", "read_document",
+    "convert", "fitting", "knobs_of", "load", "load_document", "piece_of_input", "prepared",
+    "read_document",
 ]  # fmt: skip
 
 MAX_BYTES = 5_000_000
@@ -52,14 +53,7 @@ def load(
         NetworkError, UsageError: it cannot be read, or its layers do not fit.
     """
     document, settings, wanted = prepared(text, sets, input, dialect)
-    try:
-        network = load_document(document, settings, wanted, dims)
-    except NetworkError as error:
-        if error.exit_code != 1:
-            raise
-        from convcalc.load.fit import advised
-
-        raise advised(error, document, settings, wanted, dims) from None
+    network = fitting(document, settings, wanted, dims)
     if wanted is not None:
         from convcalc.load.fit import misfit
 
@@ -90,8 +84,9 @@ def load_document(
     sets: Mapping[str, str] | None = None,
     input: str | None = None,
     dims: int | None = None,
+    written: dict[int, Written] | None = None,
 ) -> Network:
-    """The network of a document at these settings.
+    """The network of a document at these settings; `written`: see `expand`.
 
     What the document expects, it expects of its own settings and input: with others, nothing.
 
@@ -100,7 +95,30 @@ def load_document(
     """
     if sets or input is not None:
         document = document._replace(expect={})
-    return expand(document, knobs_of(document, sets or {}), piece_of_input(input), dims=dims)
+    knobs = knobs_of(document, sets or {})
+    return expand(document, knobs, piece_of_input(input), written, dims)
+
+
+def fitting(
+    document: Document,
+    sets: Mapping[str, str],
+    input: str | None = None,
+    dims: int | None = None,
+    written: dict[int, Written] | None = None,
+) -> Network:
+    """The same; where the network does not compute at its input, the error names those nearest.
+
+    Raises:
+        NetworkError, UsageError: an unknown setting, or layers that do not fit.
+    """
+    try:
+        return load_document(document, sets, input, dims, written)
+    except NetworkError as error:
+        if error.exit_code != 1:
+            raise
+        from convcalc.load.fit import advised
+
+        raise advised(error, document, sets, input, dims) from None
 
 
 def piece_of_input(input: str | None) -> Piece | None:
@@ -299,8 +317,7 @@ def convert(
         from convcalc.load.line import write_line
 
         written: dict[int, Written] = {}
-        knobs = knobs_of(document, settings)
-        network = expand(document, knobs, piece_of_input(wanted), written)
+        network = fitting(document, settings, wanted, written=written)
         return write_line(network, written) + "\n"
     from convcalc.load.write import write_document
 

@@ -28,10 +28,10 @@ TEXT: dict[str, str] = {
     "network.hint.inputs_least": "this network needs an input of at least {input}",
     "network.hint.inputs_most": "this network takes an input of at most {input}",
     "network.hint.inputs_near": "the nearest inputs that this network takes are {below} and {above}",
-    "network.hint.weights": "its weights stay the same at {input}",
-    "network.hint.weights_least": "its weights stay the same from {input} on",
-    "network.hint.weights_most": "its weights stay the same up to {input}",
-    "network.hint.weights_near": "its weights stay the same at {below} and {above}",
+    "network.hint.weights": "the nearest input that keeps its weights is {input}",
+    "network.hint.weights_least": "to keep its weights it needs an input of at least {input}",
+    "network.hint.weights_most": "to keep its weights it takes an input of at most {input}",
+    "network.hint.weights_near": "the nearest inputs that keep its weights are {below} and {above}",
     # receptive fields
     "field.jumps_differ": "at {layer} paths with jumps {first} and {other} meet: there is no single "
     "receptive field",

@@ -27,9 +27,9 @@ TEXT: dict[str, str] = {
     "network.hint.inputs_least": "このネットワークの入力は {input} 以上が必要です",
     "network.hint.inputs_most": "このネットワークの入力は {input} 以下です",
     "network.hint.inputs_near": "このネットワークに使える最も近い入力は {below} と {above} です",
-    "network.hint.weights": "重みが変わらない入力は {input} です",
-    "network.hint.weights_least": "重みが変わらない入力は {input} 以上です",
-    "network.hint.weights_most": "重みが変わらない入力は {input} 以下です",
+    "network.hint.weights": "重みが変わらない最も近い入力は {input} です",
+    "network.hint.weights_least": "重みを変えないためには {input} 以上の入力が必要です",
+    "network.hint.weights_most": "重みを変えないためには {input} 以下の入力が必要です",
     "network.hint.weights_near": "重みが変わらない最も近い入力は {below} と {above} です",
     # receptive fields
     "field.jumps_differ": "{layer} で間隔 {first} と {other} の経路が合流するので、受容野は一つに定まりません",
