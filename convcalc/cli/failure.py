@@ -14,6 +14,7 @@ from convcalc.cli.settings import JAPANESE, SIGNS, can_write, wants_colour
 from convcalc.errors import ConvcalcError, InputError, Message
 from convcalc.render.measure import cells
 from convcalc.render.wording import Wording
+from convcalc.visible import in_json, visible
 
 __all__ = ["caret", "report"]
 
@@ -66,10 +67,13 @@ def _crash(error: Exception) -> ConvcalcError:
 
 def _page(error: ConvcalcError, wording: Wording, colour: bool) -> str:
     label = wording.word("cli.error")
-    if colour:
-        label = f"\x1b[1;31m{label}\x1b[0m"
     sentence = wording.say(error.message)
-    lines = [wording.say(Message("cli.error_line", label=label, sentence=sentence))]
+    first = wording.say(Message("cli.error_line", label=label, sentence=sentence))
+    code = f"[{error.code}]"
+    if colour:
+        first = first.replace(label, f"\x1b[1;31m{label}\x1b[0m", 1)
+        code = f"\x1b[2m{code}\x1b[0m"
+    lines = [f"{first} {code}"]
     if isinstance(error, InputError) and error.text is not None and error.position is not None:
         lines += ["    " + line for line in caret(error.text, error.position)]
     for hint in error.hints:
@@ -88,12 +92,15 @@ def _line(error: ConvcalcError, wording: Wording) -> str:
     }
     if isinstance(error, InputError) and error.position is not None:
         said["position"] = error.position
-    return json.dumps({"convcalc": 1, "kind": "error", "error": said}, ensure_ascii=False)
+    line = json.dumps({"convcalc": 1, "kind": "error", "error": said}, ensure_ascii=False)
+    return in_json(line)
 
 
 def caret(text: str, position: int) -> tuple[str, str]:
     """The part of `text` around `position`, and a line with a caret below that character."""
     text = "".join(" " if character in "\t\r\n\v\f" else character for character in text)
+    position = len(visible(text[:position]))
+    text = visible(text)
     start = max(0, min(position - ROOM // 2, len(text) - ROOM))
     end = min(len(text), start + ROOM)
     before = "… " if start else ""

@@ -122,7 +122,8 @@ def complain(call: Call, message: Message, network: str | None = None) -> None:
     """Say on standard error why the answer is "no"."""
     from convcalc.render.wording import Wording
 
-    sentence = Wording(call.settings.lang, call.settings.ascii).say(message)
-    about = "" if network is None else f"{network}: "
+    wording = Wording(call.settings.lang, call.settings.ascii)
+    sentence = wording.say(message)
+    about = "" if network is None else f"{wording.text(network)}: "
     sys.stdout.flush()  # the answer first, wherever both streams end
     sys.stderr.write(f"convcalc: {about}{sentence}\n")

@@ -14,6 +14,7 @@ from typing import Any
 from convcalc.errors import Message, UsageError
 from convcalc.load.ast import Chain, Choice, Document, Item, Merge, NamedInput, Repeat, Step
 from convcalc.load.spell import has_steps, spell_item, spell_value, spelt_condition
+from convcalc.visible import in_json, in_toml
 
 __all__ = ["FORMATS", "document_data", "write_document"]
 
@@ -37,7 +38,8 @@ def write_document(document: Document, extension: str) -> str:
     if extension in (".yaml", ".yml"):
         return "".join(_yaml(data, 0))
     if extension == ".json":
-        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        lines = json.dumps(data, ensure_ascii=False, indent=2).split("\n")
+        return "".join(f"{in_json(line)}\n" for line in lines)
     if extension == ".toml":
         return "".join(f"{_toml_key(key)} = {_toml(value)}\n" for key, value in data.items())
     raise UsageError(
@@ -197,7 +199,7 @@ def _toml_key(key: str) -> str:
 
 
 def _toml_text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return in_toml(json.dumps(text, ensure_ascii=False))
 
 
 def _toml(value: Data) -> str:

@@ -84,7 +84,12 @@ def bare(
     if isinstance(value, list | tuple):
         sentences = any(isinstance(part, Message) for part in value)
         return ("; " if sentences else " ").join(map(text, value))
-    return str(value).replace("\t", " ").replace("\n", " ")
+    said = str(value)
+    if said.isascii() and said.isprintable():
+        return said
+    from convcalc.visible import visible
+
+    return visible(said)
 
 
 def quiet(value: Any, ascii: bool = False, letters: str = "dv") -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from convcalc.errors import Message
 from convcalc.render.bare import bare
 from convcalc.render.wording import Wording
 from convcalc.report.document import Document, Equation, Facts, Note, Paragraph, Steps, Table
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from convcalc.render import Style
 
 __all__ = ["csv_lines"]
+
+FORMULA = tuple("=+-@＝＋－＠")
+"""First characters of what spreadsheets run."""
+HARMLESS = re.compile(r"[-+]?[\d.,]+(?:[eE/][-+]?\d+)?\Z|@\w+\Z")
 
 
 def csv_lines(document: Document, style: Style) -> Iterator[str]:
@@ -58,8 +64,18 @@ def _records(node: Any, wording: Wording) -> tuple[tuple[str, ...], Sequence[tup
     return (), []
 
 
+def _guarded(cell: Any, text: str) -> str:
+    """A text that a spreadsheet would run as a formula gets an apostrophe in front, which it hides.
+
+    Numbers, formulas of ours and shapes (`@10`) stay as they are: nothing in them can be run.
+    """
+    if isinstance(cell, str | Message | list | tuple) and text[:1] in FORMULA:
+        return text if HARMLESS.match(text) else f"'{text}"
+    return text
+
+
 def _record(cells: tuple[Any, ...], style: Style) -> str:
     line = io.StringIO()
     texts = [bare(cell, style.ascii, "", style.lang, style.letters) for cell in cells]
-    csv.writer(line, lineterminator="").writerow(texts)
+    csv.writer(line, lineterminator="").writerow(map(_guarded, cells, texts))
     return line.getvalue()

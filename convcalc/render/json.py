@@ -44,7 +44,12 @@ def document_line(document: Document, lang: str = "en") -> str:
 
 def value_line(value: Any, lang: str = "en") -> str:
     """One value of a document as one line of JSON."""
-    return json.dumps(exact(value, lang), ensure_ascii=False, allow_nan=False)
+    line = json.dumps(exact(value, lang), ensure_ascii=False, allow_nan=False)
+    if line.isascii() and line.isprintable():
+        return line
+    from convcalc.visible import in_json
+
+    return in_json(line)
 
 
 def exact(value: Any, lang: str = "en") -> Any:

@@ -15,7 +15,7 @@ from convcalc.algebra.expr import Expr
 from convcalc.algebra.notation import latex_text
 from convcalc.errors import Message
 from convcalc.render.measure import cells
-from convcalc.render.wording import Wording
+from convcalc.render.wording import Wording, shown
 from convcalc.report.document import (
     Arithmetic,
     Command,
@@ -91,7 +91,7 @@ class LatexWording(Wording):
         return text
 
     def text(self, value: str) -> str:
-        return escape(value)
+        return escape(shown(value))
 
     def number(self, value: int) -> str:
         text = super().number(value)
@@ -175,7 +175,7 @@ def latex_lines(document: Document, style: Style) -> Iterator[str]:
             yield label + wording.say(node.message)
             yield from _items(node, wording)
         elif isinstance(node, Command):
-            yield rf"\texttt{{\$ {escape(node.line)}}}"
+            yield rf"\texttt{{\$ {wording.text(node.line)}}}"
         elif isinstance(node, Equation):
             yield from _equation(node, wording)
     yield ""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["markdown_lines"]
 
-_SPECIAL = str.maketrans({character: "\\" + character for character in "\\`*_{}[]<>|~"})
+_SPECIAL = str.maketrans({character: "\\" + character for character in "\\`*_{}[]<>|~&$"})
 _MARKS = {"note": "NOTE", "hint": "TIP", "warning": "WARNING", "alert": "WARNING"}
 
 
@@ -52,7 +52,7 @@ def markdown_lines(document: Document, style: Style) -> Iterator[str]:
             for mark, item in node.items:
                 yield f"- {mark}. {_escape(wording.say(item))}"
         elif isinstance(node, Command):
-            yield from ("```console", f"$ {node.line}", "```")
+            yield from ("```console", f"$ {wording.text(node.line)}", "```")
         elif isinstance(node, Equation):
             yield from _equation(node, wording, style.width or WIDTH)
 

@@ -74,7 +74,7 @@ def _prose(node: Steps | Paragraph | Command | Equation, style: Style) -> Iterat
     wording = Wording(style.lang, style.ascii, style.letters)
     width = style.width or WIDTH
     if isinstance(node, Command):
-        yield f"$ {node.line}"
+        yield f"$ {wording.text(node.line)}"
     elif isinstance(node, Equation):
         from convcalc.render.picture import picture
 

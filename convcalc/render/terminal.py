@@ -106,7 +106,7 @@ class _Page:
         elif isinstance(node, Paragraph):
             self.paragraph(node)
         elif isinstance(node, Command):
-            self.console.print(Text(f"  $ {node.line}", style="cyan"))
+            self.console.print(Text(f"  $ {self.wording.text(node.line)}", style="cyan"))
         elif isinstance(node, Equation):
             self.equation(node)
 

@@ -31,7 +31,7 @@ from convcalc.report.document import (
 )
 from convcalc.text import lookup
 
-__all__ = ["LETTERS", "Letters", "Wording", "significant", "to_ascii"]
+__all__ = ["LETTERS", "Letters", "Wording", "shown", "significant", "to_ascii"]
 
 
 class Letters(dict[str, str]):
@@ -63,6 +63,15 @@ _ASCII = str.maketrans(
 
 
 NO_BREAK = "\u00a0"
+
+
+def shown(text: str) -> str:
+    """A text that may be from outside, without anything that does not show itself."""
+    if text.isascii() and text.isprintable():
+        return text
+    from convcalc.visible import visible
+
+    return visible(text)
 
 
 def to_ascii(text: str) -> str:
@@ -147,7 +156,7 @@ class Wording:
         return self.expression(value) if isinstance(value, Expr) else str(value)
 
     def text(self, value: str) -> str:
-        return value
+        return shown(value)
 
     def flag(self, value: bool) -> str:
         return self.word("value.yes" if value else "value.no")

@@ -21,6 +21,7 @@ from convcalc.layers.make import EXAMPLES, analyse
 from convcalc.layers.numbers import shown
 from convcalc.layers.read import read_shape_of_case
 from convcalc.report.document import Named, Range
+from convcalc.visible import in_json
 
 __all__ = ["LONGEST_LINE", "Batch", "bounded_lines"]
 
@@ -81,7 +82,7 @@ class Batch:
             reason = shown(f"{type(error).__name__}: {error}")
             head["error"] = self._error(ConvcalcError(Message("batch.crash", reason=reason)))
         text = _encode(head)
-        return text if text.isascii() else _one_line(text)
+        return text if text.isascii() and text.isprintable() else in_json(text)
 
     def _error(self, error: ConvcalcError) -> dict[str, Any]:
         message = error.message
@@ -266,10 +267,3 @@ def _other(value: Any) -> Any:
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_other).encode
-
-_LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
-
-
-def _one_line(text: str) -> str:
-    """The same JSON, safe to write as UTF-8 and to split into lines."""
-    return text.translate(_LINE_ENDS).encode("utf-8", "backslashreplace").decode("utf-8")

@@ -98,7 +98,7 @@ def test_messages_nest_and_know_one_from_many() -> None:
         (Pairs(((1, 2), (1, 2))), "1:2"),
         (Fraction(137, 1152), "137/1152"),
         (["conv", "linear"], "conv linear"),
-        ("a\tb\nc", "a b c"),
+        ("a\tb\nc", "a\\tb\\nc"),
     ],
 )
 def test_quiet_is_one_line(value: Any, text: str) -> None:
