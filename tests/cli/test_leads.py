@@ -80,8 +80,6 @@ LED = [
     ("conv 224 224 3 -k 7", "convcalc conv 224x224@3 -k 7"),
     ("conv 3 224 224", "convcalc conv 224x224@3 -k 3"),
     ("conv '(224, 224)' -k 3", "convcalc conv 224x224 -k 3"),
-    ("conv 224 -k '[3,3]'", "convcalc conv 224 -k 3x3"),
-    ("conv 224 -k '(3, 5)'", "convcalc conv 224 -k 3x5"),
     ("layer conv 224 3 2 1", "convcalc layer conv 224 -k 3 -s 2 -p 1"),
     ("layer conv 224 k=3 s=2", "convcalc layer conv 224 kernel=3 stride=2"),
     ("layer linear 512 out=1000 --of params",
@@ -129,6 +127,27 @@ LED = [
     ("'nn.Linear(512, 10)'", "convcalc layer Linear @512 out=10"),
     ("'nn.MaxPool2d(2, 2)'", "convcalc layer MaxPool2d 224 kernel=2 stride=2"),
 ]  # fmt: skip
+
+
+WORKS = [
+    "conv 224 -k '[3,3]'",
+    "conv 224 -k '(3, 5)'",
+    "conv 224x224 -k 3 -s 2 -p 1",
+    "conv 224 --kernel=3",
+    "deconv 16 -k 4 -s 2",
+    "summary resnet18 -q",
+    "explain dilation",
+    "layer fc 7x7@512 out=10",
+    "zoo alexnet",
+    "layers conv",
+    "conv 224 -k 3 -p SAME",
+]
+"""First guesses that are simply right."""
+
+
+@pytest.mark.parametrize("typed", WORKS)
+def test_works(cli: Cli, typed: str) -> None:
+    assert cli(*shlex.split(typed)).code == 0
 
 
 @pytest.mark.parametrize(("typed", "meant"), LED, ids=[typed for typed, _ in LED])
