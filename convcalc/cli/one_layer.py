@@ -41,7 +41,7 @@ def request(call: Call, sizes: Sequence[str], dims: int | None = None) -> Reques
     axes = int(asked) if asked else dims
     kernel = kernel_axes(given)
     inputs = tuple([_input(size, channels, axes, kernel) for size in sizes])
-    return Request(inputs, given, axes or len(inputs[0].spatial), dialect)
+    return Request(inputs, given, int(asked or len(inputs[0].spatial)), dialect)
 
 
 def answer(call: Call, kind: str, sizes: Sequence[str], dims: int | None = None) -> int:

@@ -263,7 +263,7 @@ class Layer:
         """
         if x.channels is None:
             return Shape(given, x.spatial)
-        fields = {"kind": self.TYPE, "name": key, "given": given, "incoming": x.channels}
+        fields = {"kind": self.origin.name, "name": key, "given": given, "incoming": x.channels}
         sheet.equal(x.channels, given, "layer.channels_differ", **fields)
         return x
 

@@ -69,7 +69,8 @@ class Linear(Layer):
         f_in = channels
         if x.spatial:
             f_in = sheet.use("features", None, features, channels, x.spatial)
-            sheet.flattened = f_in
+            single = all(isinstance(size, int) and size == 1 for size in x.spatial)
+            sheet.flattened = None if single else f_in
         sheet.multiply_accumulate(sheet.use("macs", None, linear_macs, f_in, out))
         self._learn(sheet, f_in, out, ())
 
@@ -95,7 +96,7 @@ class Linear(Layer):
                 return Shape(given // area, x.spatial)
         found = _read(x, over)
         if found is not None:
-            fields = {"kind": self.TYPE, "name": key, "given": given, "incoming": found}
+            fields = {"kind": self.origin.name, "name": key, "given": given, "incoming": found}
             sheet.equal(found, given, "layer.features_differ", **fields)
         return x
 
@@ -114,11 +115,13 @@ class Linear(Layer):
         if self.incoming is None:
             raise LayerError(Message("linear.which_axis", **fields), Message("hint.over"))
         key, given = self.incoming
+        if x.channels is None:
+            raise LayerError(Message("linear.channels_wanted", name=key, given=given))
         found = [over for over in OVER if _is(_read(x, over), given)]
         if not found:
             code = "linear.no_such_features"
             raise LayerError(Message(code, name=key, given=given, **fields), Message("hint.over"))
-        if len(found) > 1 or x.channels is None:
+        if len(found) > 1:
             raise LayerError(Message("linear.which_axis", **fields), Message("hint.over"))
         return found[0]
 

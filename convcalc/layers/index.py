@@ -208,7 +208,7 @@ NAMES: dict[str | None, dict[str, tuple[str, int | None]]] = {
         "PixelUnshuffle": ("pixel_unshuffle", 2),
         "ChannelShuffle": ("channel_shuffle", None),
         "Unfold": ("unfold", 2),
-        "Fold": ("fold", 2),
+        "Fold": ("fold", 1),
     },
     None: {
         "PReLU": ("prelu", None),
@@ -299,6 +299,10 @@ SEVERAL: dict[str, tuple[str, ...]] = {
 """Words that could mean several types, for the hint."""
 
 
+AXES: dict[str, int] = {"fold": 1}
+"""Types whose input has so many axes, and not the two that a single number stands for."""
+
+
 class Entry(NamedTuple):
     """What a name stands for: the type; the axes and the dialect, if the name fixes them."""
 
@@ -310,13 +314,13 @@ class Entry(NamedTuple):
 def find(name: str) -> Entry | None:
     """The type behind a name, an alias or a framework's name; None if there is none."""
     if name in TYPES:
-        return Entry(name, None)
+        return Entry(name, AXES.get(name))
     if name in FOREIGN:
         return Entry(*FOREIGN[name])
     word = name.lower().replace("-", "_")
     if word in TYPES:
-        return Entry(word, None)
-    return Entry(ALIASES[word], None) if word in ALIASES else None
+        return Entry(word, AXES.get(word))
+    return Entry(ALIASES[word], AXES.get(ALIASES[word])) if word in ALIASES else None
 
 
 def look_up(name: str) -> Entry:

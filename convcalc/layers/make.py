@@ -15,7 +15,7 @@ from convcalc.algebra.expr import Expr, Size
 from convcalc.errors import LayerError, Message, UsageError
 from convcalc.layers.base import REQUIRED, Layer, Origin, Param, Shape, Sheet
 from convcalc.layers.demands import demands, symbols
-from convcalc.layers.dialects import DEFAULT, dialect_named
+from convcalc.layers.dialects import DEFAULT, DIALECTS, dialect_named
 from convcalc.layers.index import FOREIGN, look_up, resolve
 from convcalc.layers.numbers import shown
 from convcalc.layers.read import CHANNEL_KEYS, CHANNELS, KERNEL_KEYS
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from convcalc.layers.dialects.classes import Constructor
 
 __all__ = [
-    "EXAMPLES", "PARAM_ALIASES", "TYPE_ALIASES", "analyse", "make", "parameter_keys", "work_out",
+    "EXAMPLES", "PARAM_ALIASES", "TYPE_ALIASES", "analyse", "make", "meanings", "parameter_keys",
+    "work_out",
 ]  # fmt: skip
 
 Reader = Callable[[Param, Any, int], Any]
@@ -102,7 +103,8 @@ def _plan(type_name: str, given_dialect: str | None, dims: int) -> _Plan:
     origin = Origin(type_name, name, given_dialect is None and entry.dialect is not None)
     dialect = dialect_named(name)
     layer = resolve(type_name)
-    if entry.dims is not None and dims != entry.dims and entry.type != "fold":
+    vector = dims == 0 and entry.type == "bn" and entry.dims == 1  # torch's BatchNorm1d takes both
+    if entry.dims is not None and dims != entry.dims and not vector:
         raise UsageError(
             Message("layer.fixed_dims", kind=shown(type_name), wanted=entry.dims, dims=dims)
         )
@@ -197,6 +199,26 @@ def parameter_keys(type_name: str, dims: int = 2, dialect: str | None = None) ->
     """
     plan = _plan(type_name, dialect, dims)
     return tuple(sorted(plan.keys, key=lambda key: plan.keys[key][0] != key))
+
+
+@lru_cache(maxsize=512)
+def meanings(type_name: str) -> dict[str, Param | None]:
+    """Every key that this type has in some dialect, and the parameter it means; None: no effect.
+
+    Raises:
+        UsageError: no such layer.
+    """
+    entry = look_up(type_name)
+    dims = entry.dims or resolve(type_name).DIMS[-1]
+    found: dict[str, Param | None] = {}
+    for dialect in (None, *DIALECTS):
+        plan = _plan(type_name, dialect, dims)
+        for key, (_, param, reader) in plan.keys.items():
+            found.setdefault(key, None if reader is _no_effect else param)
+        if plan.free:
+            for key in _without_effect(plan.layer.TYPE, dialect, dims):
+                found.setdefault(key, None)
+    return found
 
 
 def make(type_name: str, given: Mapping[str, Any], dims: int, dialect: str | None = None) -> Layer:
@@ -313,8 +335,9 @@ def _unknown_key(plan: _Plan, key: Any) -> UsageError:
 
     hints = did_you_mean(str(key), plan.keys)
     allowed = ", ".join(plan.told) or "-"
+    kind = plan.layer.TYPE if plan.free else plan.origin.name
     return UsageError(
-        Message("parameter.unknown", kind=plan.layer.TYPE, name=shown(key), allowed=allowed), *hints
+        Message("parameter.unknown", kind=kind, name=shown(key), allowed=allowed), *hints
     )
 
 

@@ -6,11 +6,10 @@ from typing import Any
 
 from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
-from convcalc.layers.index import look_up
+from convcalc.layers.make import meanings
 from convcalc.layers.meant import did_you_mean
 from convcalc.load.ast import BlockDef, BlockUse, Cells, Name, Value
 from convcalc.load.expression import Environment, Expression
-from convcalc.load.layer import accepts
 from convcalc.load.place import Source
 from convcalc.load.scope import Frame, find
 from convcalc.load.values import bare_name
@@ -50,9 +49,10 @@ def _text(value: Any) -> str:
 
 def flags(type_name: str, given: dict[str, Any]) -> dict[str, Any]:
     """Numbers as flags where the parameter is one, and the other way round."""
-    kinds = accepts(look_up(type_name).type)
+    known = meanings(type_name)
     for key, value in given.items():
-        kind = kinds.get(key)
+        param = known.get(key)
+        kind = None if param is None else param.kind
         if kind == "flag":
             if type(value) is int and value in (0, 1):
                 given[key] = bool(value)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from convcalc.errors import ConvcalcError
-from convcalc.layers.make import parameter_keys
+from convcalc.layers.make import meanings
 from convcalc.load.place import ARGUMENT, Piece, Source
 from convcalc.load.values import split
 from convcalc.load.words import known_layer
@@ -90,7 +90,7 @@ def constructed(text: str) -> Constructed | None:
 def _arguments(name: str, text: str) -> Iterator[tuple[str, str]]:
     """The arguments by our names for them, "_" without effect, "" if a name is not known."""
     order = SIGNATURES.get(DIMENSIONS.sub("#", name), "").split()
-    known = parameter_keys(name)
+    known = meanings(name)
     piece = Piece(Source(ARGUMENT, text), text, 0)
     try:
         parts = [part.text for part in split(piece, 0, len(text))]

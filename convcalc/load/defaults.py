@@ -6,14 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from convcalc.layers.index import look_up
-from convcalc.layers.make import PARAM_ALIASES, TYPE_ALIASES
+from convcalc.layers.make import meanings
 from convcalc.load.arguments import evaluate
 from convcalc.load.ast import Document
-from convcalc.load.layer import accepts
 
 __all__ = ["Defaults"]
-
-_NAMES = {alias: name for name, aliases in PARAM_ALIASES.items() for alias in aliases}
 
 
 class Defaults:
@@ -39,6 +36,5 @@ class Defaults:
 
 def _name(kind: str, key: str) -> str:
     """The parameter that a key, or a framework's word for it, stands for."""
-    if key in accepts(kind):
-        return key
-    return TYPE_ALIASES.get(kind, {}).get(key) or _NAMES.get(key, key)
+    param = meanings(kind).get(key)
+    return key if param is None else param.name

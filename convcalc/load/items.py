@@ -181,7 +181,7 @@ class Items:
         given = []
         for key, value in tree:
             name = key.piece.text.strip()
-            given.append((name, self.parameter(word.type, name, key, value)))
+            given.append((name, self.parameter(word.name, name, key, value)))
         return tuple(given)
 
     def parameter(self, kind: str, name: str, key: Scalar, value: Tree) -> Value:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from convcalc.algebra.parse import refuse_groups
 from convcalc.errors import InputError, Message
 from convcalc.layers.index import look_up, resolve
-from convcalc.layers.make import EXAMPLES, parameter_keys
+from convcalc.layers.make import EXAMPLES, meanings
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.values import FOREIGN_PADDING, PADDING_WORDS
 from convcalc.load.ast import Cells, Given, Value
@@ -52,10 +52,10 @@ def accepts(kind: str) -> dict[str, str]:
 @lru_cache(maxsize=256)
 def words_of(kind: str, key: str) -> tuple[str, ...]:
     """The bare words that this parameter of this type may be."""
-    for param in resolve(kind).PARAMS:
-        if param.name == key:
-            return _PADDING if param.kind == "padding" else param.choices
-    return _PADDING if key in ("pad", "padding", "auto_pad") else ()
+    param = meanings(kind).get(key)
+    if param is None:
+        return ()
+    return _PADDING if param.kind == "padding" else param.choices
 
 
 class Suffixes:
@@ -256,11 +256,14 @@ def read_keyword(kind: str, name: str, key: Piece, value: Piece) -> Value:
         return read_name(value)
     if name == "offset" and kind == "crop":
         return read_value(value)
-    if name not in accepts(kind) and name not in parameter_keys(kind):
-        hints = did_you_mean(name, parameter_keys(kind))
+    known = meanings(kind)
+    if name not in known:
+        hints = did_you_mean(name, known)
         allowed = ", ".join(accepts(kind)) or "-"
         offset = len(key.text) - len(key.text.lstrip())
         raise key.error(
             offset, Message("parameter.unknown", kind=kind, name=name, allowed=allowed), *hints
         )
+    if known[name] is None:
+        return value.text.strip()  # without effect, whatever it is
     return read_value(value, words_of(kind, name))

@@ -292,7 +292,7 @@ class _Reader:
             close = closing(self.piece, self.at)
             parts = list(split(self.piece, self.at + 1, close))
             self.at = close + 1
-            return LayerUse(word.name, read_keywords(word.type, parts), place)
+            return LayerUse(word.name, read_keywords(word.name, parts), place)
         suffixes = Suffixes(self.piece, word, start, self.at)
         given = suffixes.read()
         self.at = suffixes.at

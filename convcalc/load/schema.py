@@ -10,7 +10,7 @@ from typing import Any
 from convcalc.layers.base import REQUIRED, Param
 from convcalc.layers.dialects import DIALECTS
 from convcalc.layers.index import TYPES, resolve
-from convcalc.layers.make import parameter_keys
+from convcalc.layers.make import meanings
 from convcalc.layers.values import PADDING_WORDS
 from convcalc.load.words import MERGES
 from convcalc.network.measures import QUANTITIES
@@ -148,7 +148,7 @@ def _layer(kind: str) -> Schema:
         properties["like"] = {"type": "string", "description": "the step whose size to take"}
     if kind == "crop":
         properties["offset"] = _per_axis(EXPRESSION)
-    keys = {*properties, *parameter_keys(kind, resolve(kind).DIMS[-1])}
+    keys = {*properties, *meanings(kind)}
     return {
         "type": "object",
         "properties": properties,

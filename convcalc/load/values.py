@@ -28,6 +28,7 @@ LEADING_ZERO = re.compile(r"0\d")
 SIGNED = re.compile(r"\s*-\s*\d+(?:\.\d+)?\s*\Z")
 BARE = re.compile(r"\s*([^\W\d]\w*(?:-\w+)*)\s*\Z")
 OPENING = {"(": ")", "[": "]", "{": "}"}
+QUOTES = frozenset("\"'")
 CLOSING = frozenset(OPENING.values())
 
 
@@ -122,13 +123,15 @@ def read_value(piece: Piece, words: tuple[str, ...] = ()) -> Value:
         NetworkError: it is none.
     """
     text = piece.text.strip()
-    if text in ("null", "~", "none", ""):
+    if text in ("null", "~", "none", "None", ""):
         return None
-    if text in ("true", "false"):
-        return text == "true"
+    if text in ("true", "false", "True", "False"):
+        return text.lower() == "true"
+    if words and text[:1] in QUOTES and text[-1:] == text[:1]:
+        text = text[1:-1]
     if text.lower().replace("_", "-") in words:
         return text.lower().replace("_", "-")
-    if text.startswith("[") and text.endswith("]"):
+    if (text.startswith("[") and text.endswith("]")) or _is_tuple(piece):
         return _list(piece)
     cells = _whole_cells(piece)
     if cells is not None:
@@ -136,6 +139,15 @@ def read_value(piece: Piece, words: tuple[str, ...] = ()) -> Value:
     if words and (bare := BARE.match(piece.text)) and "-" in bare.group(1):
         return bare.group(1)
     return parse(piece)
+
+
+def _is_tuple(piece: Piece) -> bool:
+    """Whether the piece is Python's `(3, 3)`: brackets around more than one expression."""
+    text = piece.text.rstrip()
+    start = len(text) - len(text.lstrip())
+    if text[start : start + 1] != "(" or closing(piece, start) != len(text) - 1:
+        return False
+    return len(list(split(piece, start + 1, len(text) - 1))) > 1 or text[:-1].rstrip()[-1:] == ","
 
 
 def _whole_cells(piece: Piece) -> Scalar | Cells | None:
@@ -164,7 +176,7 @@ def _signed(piece: Piece, part: str) -> Scalar:
 def _list(piece: Piece) -> Cells:
     """`[3, 5]`, `[[1, 2], [0, 1]]`: one value an axis."""
     text = piece.text
-    start, end = text.index("["), text.rindex("]")
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip()) - 1
     cells: list[tuple[Scalar, ...]] = []
     for part in split(piece, start + 1, end):
         value = read_value(part)

@@ -251,6 +251,8 @@ def layer_data(measures: Measures, view: View) -> list[dict[str, Any]]:
             "intensity": _fraction(intensity(measures.network, node, batch=measures.batch)),
             "line": node.place.line if node.place else None,
         }
+        if sheet.flattened is not None:
+            row["flattened"] = neat(sheet.flattened)
         if view.counting != "macs":
             row["count"] = neat(count(measures.network, view.convention, node))
         rows.append(row)

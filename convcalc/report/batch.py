@@ -205,6 +205,8 @@ def _result(case: dict[str, Any], default_dialect: str | None, say: Say) -> dict
         "operations": sheet.operations if known else None,
         "padding": sheet.padding,
     }
+    if sheet.flattened is not None:
+        result["flattened"] = sheet.flattened
     _view(sheet, result)
     if sheet.conditions:
         from convcalc.report.values import conditions

@@ -67,6 +67,8 @@ def layer_document(
     notes += valid_for(valid)
     notes += [Note(message) for message in assumptions(sheet.conditions)]
     notes += [Note(message) for message in _skipped(layer, sheet)]
+    if sheet.flattened is not None:
+        notes.append(Note(Message("report.flattened", features=neat(sheet.flattened))))
     if not sheet.known:
         notes.append(Note(_channels_wanted(layer, inputs), "hint"))
     return Document(
@@ -236,6 +238,7 @@ def _data(
         "effective_kernel": sizes(sheet.effective_kernel) if sheet.effective_kernel else None,
         "padding": pairs(sheet.padding) if sheet.padding is not None else None,
         "unused": unread(sheet, inputs[0].spatial),
+        "flattened": neat(sheet.flattened),
         "receptive_field": None if seen is WHOLE else seen,
         "global": seen is WHOLE,
         "jump": jump(sheet),

@@ -197,6 +197,8 @@ TEXT: dict[str, str] = {
     "flatten.backwards": "start_dim ({start}) must not come after end_dim ({end})",
     "linear.which_axis": "a Linear goes over the last axis only: here the {last} positions, or the "
     "{channels} channels of a tensor that has them last",
+    "linear.channels_wanted": "what {name}={given} counts cannot be told while the channels of the "
+    "input are unknown",
     "linear.no_such_features": "{name}={given} fits no axis: there are {last} positions on the last "
     "axis and {channels} channels, {all} features in all",
     "hint.over": "write over=channels or over=last, or flatten first: linear takes everything as one vector",

@@ -40,6 +40,7 @@ TEXT: dict[str, str] = {
     "report.dilated": "kernel {kernel} spread by dilation {dilation}",
     "report.padding": "Padding used",
     "report.unused": "Unused at the end",
+    "report.flattened": "The input is flattened to a vector of {features} features.",
     "report.unread_padding": "padding only: every input pixel is read",
     "report.unread_pixels": "the last {count} input pixels on each axis are never read",
     "report.unread_pixels.one": "the last input pixel on each axis is never read",

@@ -195,6 +195,7 @@ TEXT: dict[str, str] = {
     "flatten.backwards": "start_dim（{start}）は end_dim（{end}）より後にはできません",
     "linear.which_axis": "Linear は最後の軸だけに働きます。ここでは {last} 個の位置か、"
     "チャネルを最後に置いた {channels} チャネルのどちらかです",
+    "linear.channels_wanted": "入力のチャネル数が分からないので、{name}={given} が何の数か決められません",
     "linear.no_such_features": "{name}={given} に合う軸がありません: 最後の軸は {last}、"
     "チャネルは {channels}、全体で {all} 個の特徴です",
     "hint.over": "over=channels か over=last を書くか、先に flatten してください"

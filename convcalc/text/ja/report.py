@@ -40,6 +40,7 @@ TEXT: dict[str, str] = {
     "report.dilated": "カーネル {kernel} を膨張率 {dilation} で広げたもの",
     "report.padding": "使われるパディング",
     "report.unused": "末尾の未使用部分",
+    "report.flattened": "入力は {features} 個の特徴のベクトルに平坦化されます。",
     "report.unread_padding": "パディングだけで、入力の画素はすべて読まれます",
     "report.unread_pixels": "入力の各軸の末尾 {count} 画素は一度も読まれません",
     "report.unread_pixels.one": "入力の各軸の末尾 {count} 画素は一度も読まれません",
