@@ -11,9 +11,9 @@ from tests.load.helpers import meaning, params, read
 
 LINE = (
     "3x32x32: Conv2d(in_channels=3, out_channels=8, kernel_size=(3, 3), padding='same', "
-    "bias=False, device='cpu') BatchNorm2d(num_features=8, eps=1e-5, momentum=None) ReLU(inplace=True) "
-    "MaxPool2d(kernel_size=(2,2), stride=None, ceil_mode=True) Flatten(start_dim=1) "
-    "Linear(in_features=2048, out_features=10)"
+    "bias=False, device='cpu') BatchNorm2d(num_features=8, eps=1e-5, momentum=None) "
+    "ReLU(inplace=True) MaxPool2d(kernel_size=(2,2), stride=None, ceil_mode=True) "
+    "Flatten(start_dim=1) Linear(in_features=2048, out_features=10)"
 )
 FILE = """
 input: 3x32x32
