@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
+from convcalc.algebra.expr import free_variables
 from convcalc.cli.command import Call
 from convcalc.cli.one_layer import request
 from convcalc.errors import Message
-from convcalc.layers.base import Record
+from convcalc.layers.base import Record, Shape
+from convcalc.layers.demands import symbols
 from convcalc.layers.make import analyse
 from convcalc.report.check import Asked
 from convcalc.report.document import Node, Steps
@@ -47,7 +50,21 @@ def _layer(call: Call, kind: str, sizes: Sequence[str], dims: int | None = None)
     shapes = [tensor(shape) for shape in inputs]
     name = Message("check.layer", layer=title(layer), input=shapes)
     question = question_of(sheet, quantity)
-    return Asked(name, quantity, document.answer, question, len(sheet.output.spatial), worked)
+    answered = quantity == "size" or not (of or sheet.output.spatial)
+    return Asked(
+        name, quantity, document.answer, question, len(sheet.output.spatial), worked,
+        _letters(*inputs, tuple(layer.values.values())),
+        sheet.output if answered else None,
+        inputs[0].channels if inputs else None,
+    )  # fmt: skip
+
+
+def _letters(*values: Any) -> frozenset[str]:
+    """The letters in what a question gives, shapes among it."""
+    plain = [
+        (value.channels, value.spatial) if isinstance(value, Shape) else value for value in values
+    ]
+    return frozenset(name for part in symbols(tuple(plain)) for name in free_variables(part))
 
 
 def _steps(nodes: Sequence[Node]) -> list[Node]:
@@ -80,7 +97,8 @@ def _kernel(call: Call) -> Asked:
     def worked() -> list[Node]:
         return _steps(kernel_steps(record, quantity).nodes)
 
-    return Asked(document.title, quantity, document.answer, question, len(kernel), worked)
+    letters = _letters(kernel, dilation)
+    return Asked(document.title, quantity, document.answer, question, len(kernel), worked, letters)
 
 
 def _separable(call: Call) -> Asked:
@@ -111,7 +129,12 @@ def _separable(call: Call) -> Asked:
             return _steps(told.nodes)[-1:]
         return _steps(steps_document(derive(sheet, (quantity,)), document, dims).nodes)
 
-    return Asked(document.title, quantity, document.answer, question, dims, worked)
+    letters = _letters(shape, tuple(compared[1].layer.values.values()))
+    whole = sheet.output if quantity == "size" else None
+    return Asked(
+        document.title, quantity, document.answer, question, dims, worked, letters, whole,
+        shape.channels,
+    )  # fmt: skip
 
 
 def _value(call: Call) -> Asked:
@@ -146,7 +169,9 @@ def _rf(call: Call) -> Asked:
         return _steps(rf_steps(study, document).nodes)
 
     question = chain_question(chain) if simple else None
-    return Asked(document.title, quantity, document.answer, question, len(study.field.axes), worked)
+    axes = len(study.field.axes)
+    letters = _letters(*[node.shape for node in network.nodes], tuple(chain), document.answer)
+    return Asked(document.title, quantity, document.answer, question, axes, worked, letters)
 
 
 ASKED: Mapping[str, Callable[[Call], Asked]] = {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
-from convcalc.algebra.expr import Expr, Num, Var, free_variables
+from convcalc.algebra.expr import Expr, Num, Size, Var, free_variables
 from convcalc.algebra.notation import ascii_text
 from convcalc.errors import Message, UsageError
+from convcalc.layers.base import Shape
 from convcalc.report.document import (
     Column,
     Document,
@@ -28,6 +29,7 @@ from convcalc.teach.fork import Fork, Line, forks
 from convcalc.teach.part import Part
 from convcalc.teach.question import Question
 from convcalc.teach.slips import Slip, find_slips
+from convcalc.teach.whole import Whole, first_right, slips_of, wholes
 
 __all__ = ["Asked", "Verdict", "check_document", "judge", "slip_steps", "slip_words"]
 
@@ -40,7 +42,9 @@ class Asked(NamedTuple):
 
     title: of what; quantity: a code below `quantity.`; expected: the right answer as a value of a
     document; question: the formulas behind it, if it has any; dims: number of spatial axes;
-    worked: makes the nodes of the right derivation.
+    worked: makes the nodes of the right derivation; names: the letters of the question, None
+    where they do not matter; shape, entering: of a size, the whole shape and the channels of the
+    input, since an answer may give them, too.
     """
 
     title: Message
@@ -49,36 +53,100 @@ class Asked(NamedTuple):
     question: Question | None
     dims: int
     worked: Callable[[], Sequence[Node]]
+    names: Collection[str] | None = None
+    shape: Shape | None = None
+    entering: Size | None = None
 
 
 class Verdict(NamedTuple):
-    """One answer judged."""
+    """One answer judged; `order` says where the channels stand in an answer with channels."""
 
     answer: Answer
     correct: bool
     slips: tuple[Slip, ...]
+    order: str = ""
 
 
 def judge(asked: Asked, answer: Answer) -> Verdict:
     """Whether the answer is right, and the slips behind a wrong one.
 
     Raises:
-        UsageError: the answer has another number of parts than what was asked.
+        UsageError: the answer has another number of parts than what was asked, or a letter that is
+            not in the question.
     """
     expected = asked.expected
     if isinstance(expected, Matrix):
         return Verdict(answer, answer.is_matrix(expected.rows), ())
+    _refuse_foreign(asked, answer)
     values = tuple(expected) if isinstance(expected, Sizes) else (expected,)
     known = tuple([value for value in values if _is_number(value)])
     if len(known) < len(values):
         raise UsageError(Message("check.no_number", quantity=_quantity(asked)))
-    if len(answer.parts) not in (1, len(values)):
-        given = len(answer.parts)
+    for reading in _readings(answer, len(values)):
+        if reading.matches(known):
+            return Verdict(answer, True, ())
+    ways = [] if asked.shape is None else wholes(answer, asked.shape)
+    if asked.shape is not None and ways:
+        judged = _whole(asked, asked.shape, answer, ways)
+        if judged is not None:
+            return judged
+    readings = _readings(answer, len(values))
+    if not readings:
+        given = len(answer.parts) + (answer.channels is not None)
         raise UsageError(Message("check.parts", answer=answer.text, given=given, count=len(values)))
-    if answer.matches(known):
-        return Verdict(answer, True, ())
-    found = find_slips(asked.question, answer.matches) if asked.question else []
+    found = find_slips(asked.question, readings[0].matches) if asked.question else []
     return Verdict(answer, False, tuple(found))
+
+
+def _readings(answer: Answer, count: int) -> list[Answer]:
+    """The ways to read an answer as so many numbers: 112,112 is one number, or two."""
+    if answer.channels is not None:
+        return []
+    rows = [answer.parts] if len(answer.parts) in (1, count) else []
+    if count > 1 and len(answer.listed) == count:
+        rows.append(answer.listed)
+    return [answer._replace(rows=(row,)) for row in rows]
+
+
+def _whole(asked: Asked, shape: Shape, answer: Answer, ways: Sequence[Whole]) -> Verdict | None:
+    """An answer with channels; None if it can as well be a size alone, which is then wrong.
+
+    Raises:
+        UsageError: nothing says how many channels there are.
+    """
+    right = first_right(ways, shape)
+    if right is not None:
+        return Verdict(answer, True, (), _order(right))
+    if answer.channels is None and len(answer.parts) == 1:
+        return None
+    if shape.channels is None:
+        raise UsageError(
+            Message("check.no_channels", answer=answer.text), Message("check.give_out")
+        )
+    found = slips_of(ways, shape, asked.entering, asked.question)
+    return Verdict(answer, False, found)
+
+
+def _order(way: Whole) -> str:
+    return "channels_first" if way.first else "channels_last"
+
+
+def _refuse_foreign(asked: Asked, answer: Answer) -> None:
+    """Refuse an answer in letters that the question does not have.
+
+    Raises:
+        UsageError: it has one.
+    """
+    if asked.names is None:
+        return
+    for name in answer.names:
+        if name not in asked.names:
+            known = ", ".join(sorted(asked.names))
+            code = "check.letters" if known else "check.no_letters"
+            raise UsageError(
+                Message("check.foreign_name", answer=answer.text, name=name),
+                Message(code, names=known),
+            )
 
 
 def _is_number(value: Any) -> bool:
@@ -132,11 +200,19 @@ def _table(asked: Asked, verdicts: Sequence[Verdict]) -> Table:
             Named(_key(slip), slip_words(slip, asked.dims)) for slip in verdict.slips
         ]
         if not slips:
-            slips = ["" if verdict.correct else Named("", Message("check.unexplained"))]
+            slips = [_remark(verdict)]
         rows += [(verdict.answer.text, mark, slip) for slip in slips]
     right = next((row for row, (_, mark, _) in enumerate(rows) if mark.key == "true"), None)
     title = Message("check.expected", quantity=_quantity(asked), value=asked.expected)
     return Table(title, columns, tuple(rows), highlight=right)
+
+
+def _remark(verdict: Verdict) -> Any:
+    """What is said of an answer without a slip."""
+    if not verdict.correct:
+        return Named("", Message("check.unexplained"))
+    first = verdict.order == "channels_first"
+    return Named(verdict.order, Message("check.channels_first")) if first else ""
 
 
 def _key(slip: Slip) -> str:
@@ -215,17 +291,20 @@ def _written(line: Line) -> Any:
 
 
 def _data(asked: Asked, verdict: Verdict) -> dict[str, Any]:
-    return {
+    data = {
         "quantity": asked.quantity,
         "answer": _plain(verdict.answer),
         "expected": asked.expected,
         "correct": verdict.correct,
         "slips": [_slip_data(asked, slip) for slip in verdict.slips],
     }
+    return {**data, "order": verdict.order} if verdict.order else data
 
 
 def _plain(answer: Answer) -> Any:
     """The answer as numbers where it is whole numbers, else as it was typed."""
+    if answer.channels is not None:
+        return answer.text
     rows = [
         [int(part.low) for part in row if part.exact and part.low.denominator == 1]
         if all(part.expression is None for part in row)

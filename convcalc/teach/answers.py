@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from convcalc.algebra.expr import Expr, Value
+from convcalc.algebra.expr import Expr, Value, free_variables
 from convcalc.algebra.normal import equal
 from convcalc.algebra.symbols import is_label
 from convcalc.errors import InputError, Message, UsageError
@@ -37,6 +37,11 @@ _SPELLINGS = str.maketrans({"−": "-", "–": "-", "×": "x", "✕": "x", "X": 
 _ABOUT = re.compile(r"^\s*(?:≈|≒|~|約|およそ|=|about\b)\s*")
 _UNITS = re.compile(r"\s*(?:個|回|画素|倍|次元|チャネル|バイト|pixels?|px)$")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_WRAPPED = re.compile(
+    r"(?:torch\.Size|TensorShape)?\s*\(?[(\[]([^()\[\];]*[x,][^()\[\];]*)[)\]]\)?"
+)
+_ROWS = re.compile(r"[;\n]|\]\s*,\s*\[")
+_OPEN = ("None", "-1", "?")
 _PART_OF = re.compile(r"^(.+)分の(.+)$")
 _NUMBER = re.compile(
     r"(?P<sign>[-+]?)(?P<whole>\d+)?(?:\.(?P<places>\d*))?(?:[eE](?P<exponent>[-+]?\d+))?"
@@ -66,10 +71,24 @@ class Reading(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """An answer: as it was typed, and row by row; sizes of axes are one row."""
+    """An answer: as it was typed, and row by row; sizes of axes are one row.
+
+    channels: what stands after @; listed: the numbers of a text such as 112,112 with its commas
+    between them, while `rows` has the commas within a number.
+    """
 
     text: str
     rows: tuple[tuple[Reading, ...], ...]
+    channels: Reading | None = None
+    listed: tuple[Reading, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The letters in it."""
+        readings = [part for row in self.rows for part in row]
+        readings += [] if self.channels is None else [self.channels]
+        trees = [part.expression for part in readings if part.expression is not None]
+        return tuple(dict.fromkeys(name for tree in trees for name in free_variables(tree)))
 
     @property
     def parts(self) -> tuple[Reading, ...]:
@@ -113,16 +132,38 @@ def read_answer(text: str) -> Answer:
         raise _unreadable(text)
     plain = unicodedata.normalize("NFKC", text).translate(_SPELLINGS)
     plain = _UNITS.sub("", _ABOUT.sub("", plain)).strip()
-    plain = _GROUPED.sub(lambda match: match.group().replace(",", ""), plain)
-    rows = [row.strip() for row in re.split(r"[;\n]", plain.strip("[]"))]
-    return Answer(shown, tuple([_row(row, text) for row in rows]))
+    grouped = _GROUPED.sub(lambda match: match.group().replace(",", ""), plain)
+    listed = () if grouped == plain else _numbers(_pieces(_unwrapped(plain))) or ()
+    rows = [row.strip() for row in _ROWS.split(_unwrapped(grouped))]
+    if len(rows) > 1:
+        return Answer(shown, tuple([_row(row, text) for row in rows]), listed=listed)
+    size, at, channels = rows[0].partition("@")
+    tail = _row(channels.strip(), text) if at else ()
+    if len(tail) > 1:
+        raise _unreadable(text)
+    head = _row(size.strip(), text)
+    return Answer(shown, (head,), tail[0] if tail else None, listed)
+
+
+def _unwrapped(text: str) -> str:
+    """What stands in brackets around the whole: (7, 7, 64), [7, 7, 64], torch.Size([64, 7, 7])."""
+    inner = _WRAPPED.fullmatch(text)
+    return inner.group(1).strip() if inner else text.strip("[]")
+
+
+def _pieces(row: str) -> list[str]:
+    """The parts of a row; a sample whose number is open, as Keras and torch print it, is one."""
+    pieces = re.split(r"\s*[x,]\s*", row)
+    if len(pieces) > 2 and pieces[0] in _OPEN:
+        pieces[0] = "1"
+    return pieces
 
 
 def _row(row: str, text: str) -> tuple[Reading, ...]:
     turned = _PART_OF.match(row)
     if turned is not None:
         row = f"{turned.group(2)}/{turned.group(1)}"
-    read = _numbers(re.split(r"\s*[x,]\s*", row)) or _numbers(row.split())
+    read = _numbers(_pieces(row)) or _numbers(row.split())
     return read or _expressions(row, text)
 
 

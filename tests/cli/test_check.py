@@ -116,7 +116,7 @@ REFUSALS = [
     ("check 7 layers", "check.not_this"),
     ("check -k 3 7 conv 11", "check.command_first"),
     ("check seven! conv 11 -k 3", "check.unreadable"),
-    ("check 7x7x7 conv 11 -k 3", "check.parts"),
+    ("check 7x7x7 conv 11 -k 3", "check.no_channels"),
     ("check 7x7 conv 11@3 -k 3 -o 8 --of params", "check.parts"),
     ("check 7 layer gap 7@512 --of rf", "check.no_number"),
     ("check 7 conv 11 -k 3 --of macs", "report.unknown_quantity"),

@@ -65,7 +65,7 @@ def test_matrices() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "7x", "seven!", "7@64", "1:2", "1/0", "9" * 41, "9" * 2_000, "1e99", "H +"]
+    "text", ["", "x", "7x", "seven!", "1:2", "1/0", "9" * 41, "9" * 2_000, "1e99", "H +"]
 )
 def test_unreadable(text: str) -> None:
     with pytest.raises(InputError):

@@ -34,6 +34,12 @@ TEXT: dict[str, str] = {
     "check.not_this": "answers of “convcalc {command}” cannot be checked",
     "check.commands": "commands whose answers can be checked: {names}",
     "check.command_first": "the option {option} belongs after the command whose answer is checked",
+    "check.foreign_name": "the answer “{answer}” has the letter {name}, which is not in the question",
+    "check.letters": "letters of the question: {names}",
+    "check.no_letters": "the question has no letters: its answer is a number",
+    "check.no_channels": "the answer “{answer}” has channels, but nothing says how many there are",
+    "check.give_out": "give the output channels with -o (and the input channels as 56@64)",
+    "check.channels_first": "read with the channels first",
     # quantities
     "quantity.value": "output",
     # slips
@@ -83,4 +89,6 @@ TEXT: dict[str, str] = {
     "slip.standard_for_separable": "the standard convolution was counted",
     "slip.flops_for_macs": "FLOPs were given: every MAC was counted as two operations",
     "slip.macs_for_flops": "MACs were given: a FLOP count has two operations for each",
+    "slip.channels_of_input": "the channels of the input were taken instead of those of the output",
+    "slip.channels_wrong": "the number of channels is another one",
 }

@@ -34,6 +34,12 @@ TEXT: dict[str, str] = {
     "check.not_this": "「convcalc {command}」の答えは判定できません",
     "check.commands": "答えを判定できるコマンド: {names}",
     "check.command_first": "オプション {option} は、判定する問題のコマンドより後に書いてください",
+    "check.foreign_name": "解答「{answer}」の文字 {name} は問題にありません",
+    "check.letters": "問題の文字: {names}",
+    "check.no_letters": "問題に文字はなく、答えは数です",
+    "check.no_channels": "解答「{answer}」にはチャネル数がありますが、問題からは決まりません",
+    "check.give_out": "出力チャネル数を -o で（入力チャネル数は 56@64 のように）指定してください",
+    "check.channels_first": "チャネルが先頭にあるものとして読みました",
     # quantities
     "quantity.value": "出力",
     # slips
@@ -83,4 +89,6 @@ TEXT: dict[str, str] = {
     "slip.standard_for_separable": "通常の畳み込みとして計算しています",
     "slip.flops_for_macs": "FLOPs（積和演算の2倍）を答えています",
     "slip.macs_for_flops": "積和演算の回数のままです（FLOPs はその2倍）",
+    "slip.channels_of_input": "出力ではなく入力のチャネル数になっています",
+    "slip.channels_wrong": "チャネル数が違います",
 }
