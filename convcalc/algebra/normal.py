@@ -36,7 +36,7 @@ from convcalc.algebra.expr import (
     make,
 )
 
-__all__ = ["equal", "normal"]
+__all__ = ["Poly", "equal", "expression", "normal", "polynomial"]
 
 Monomial: TypeAlias = "tuple[tuple[Expr, int], ...]"
 Terms: TypeAlias = "Mapping[Monomial, Fraction]"
@@ -120,15 +120,16 @@ def normal(value: Value) -> Expr:
 
 @lru_cache(4096)  # networks repeat their sizes
 def _normal(node: Expr) -> Expr:
-    return bottom_up(_to_expr(_to_poly(node)), _with_ceilings)
+    return bottom_up(expression(polynomial(node)), _with_ceilings)
 
 
 def equal(left: Value, right: Value) -> bool:
     """Whether the two have the same normal form, and so the same value everywhere."""
-    return _to_poly(as_expr(left)).same(_to_poly(as_expr(right)))
+    return polynomial(as_expr(left)).same(polynomial(as_expr(right)))
 
 
-def _to_poly(root: Expr) -> Poly:
+def polynomial(root: Expr) -> Poly:
+    """The normal form as a polynomial."""
     return bottom_up(root, _visit)
 
 
@@ -162,7 +163,7 @@ def _product(factors: Sequence[Poly]) -> Poly:
     result = factors[0]
     for factor in factors[1:]:
         if len(result.terms) * len(factor.terms) > MAX_TERMS:
-            result = Poly.atom(make(Product, _to_expr(result), _to_expr(factor)))
+            result = Poly.atom(make(Product, expression(result), expression(factor)))
         else:
             result = result * factor
     return result
@@ -172,7 +173,7 @@ def _power(base: Poly, exponent: Poly) -> Poly:
     count = exponent.number
     if count is not None and count.denominator == 1 and 0 <= count <= 64:
         return _product([Poly.constant(1), *[base] * int(count)])
-    return Poly.atom(make(Power, _to_expr(base), _to_expr(exponent)))
+    return Poly.atom(make(Power, expression(base), expression(exponent)))
 
 
 def _quotient(top: Poly, bottom: Poly) -> Poly:
@@ -185,7 +186,7 @@ def _quotient(top: Poly, bottom: Poly) -> Poly:
         return top * Poly({inverse: 1 / value})
     if top.same(bottom) and bottom.terms:
         return Poly.constant(1)
-    return top * Poly.atom(make(Ratio, 1, _to_expr(bottom)))
+    return top * Poly.atom(make(Ratio, 1, expression(bottom)))
 
 
 def _extreme(cls: type[Expr], args: Sequence[Poly]) -> Poly:
@@ -201,7 +202,7 @@ def _extreme(cls: type[Expr], args: Sequence[Poly]) -> Poly:
             kept.append(arg)
     if len(kept) == 1:
         return kept[0]
-    return Poly.atom(make(cls, *sorted(map(_to_expr, kept), key=_order)))
+    return Poly.atom(make(cls, *sorted(map(expression, kept), key=_order)))
 
 
 def _integral(monomial: Monomial) -> bool:
@@ -225,7 +226,7 @@ def _floor(top: Poly, bottom: Poly) -> Poly:
     if divisor is None:
         return _floor_symbolic(top, bottom)
     if divisor == 0:
-        return Poly.atom(make(FloorDiv, _to_expr(top), 0))
+        return Poly.atom(make(FloorDiv, expression(top), 0))
     quotient = top.scaled(1 / divisor)
     scale = math.lcm(*(value.denominator for value in quotient.terms.values()))
     return _floor_integer(quotient.scaled(scale), scale)
@@ -275,7 +276,7 @@ def _remainder(value: int, divisor: int, monomial: Monomial) -> int:
 
 
 def _floor_atom(moving: Poly, constant: int, divisor: int) -> Poly:
-    return Poly.atom(make(FloorDiv, _to_expr(moving + Poly.constant(constant)), divisor))
+    return Poly.atom(make(FloorDiv, expression(moving + Poly.constant(constant)), divisor))
 
 
 def _nested_floor(moving: Poly) -> tuple[Poly, int] | None:
@@ -287,7 +288,7 @@ def _nested_floor(moving: Poly) -> tuple[Poly, int] | None:
         return None
     atom = monomial[0][0]
     if isinstance(atom, FloorDiv) and isinstance(atom.args[1], Num) and atom.args[1].value:
-        return _to_poly(atom.args[0]), int(atom.args[1].value)
+        return polynomial(atom.args[0]), int(atom.args[1].value)
     return None
 
 
@@ -306,10 +307,11 @@ def _floor_symbolic(top: Poly, bottom: Poly) -> Poly:
                 del inside[monomial]
     if not inside:
         return Poly(outside)
-    return Poly(outside) + Poly.atom(make(FloorDiv, _to_expr(Poly(inside)), _to_expr(bottom)))
+    return Poly(outside) + Poly.atom(make(FloorDiv, expression(Poly(inside)), expression(bottom)))
 
 
-def _to_expr(poly: Poly) -> Expr:
+def expression(poly: Poly) -> Expr:
+    """The polynomial as an expression, its first terms first."""
     ordered = sorted(
         poly.terms.items(),
         key=lambda term: (-sum(exponent for _, exponent in term[0]), _monomial_order(term[0])),

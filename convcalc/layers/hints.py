@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from math import gcd, isqrt
 from typing import Any
 
+from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
 
 __all__ = ["HINTS", "hints"]
@@ -92,6 +93,8 @@ HINTS: dict[str, Callable[[Fields], tuple[Message, ...]]] = {
 
 
 def hints(code: str, fields: Fields) -> tuple[Message, ...]:
-    """The hints that belong to an error of that code; none for most."""
+    """The hints that belong to an error of that code; none for most, nor about symbols."""
     work_out = HINTS.get(code)
-    return work_out(fields) if work_out else ()
+    if work_out is None or any(isinstance(value, Expr) for value in fields.values()):
+        return ()
+    return work_out(fields)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from convcalc.algebra.expr import Expr, Var, as_expr, evaluate, free_variables
+from convcalc.algebra.expr import Expr
 from convcalc.algebra.trace import maximum, minimum
 from convcalc.errors import Message
 from convcalc.layers.base import REQUIRED, Layer, Shape, Sheet
@@ -196,14 +195,13 @@ def _may_miss(window: Window) -> bool:
     return window.begin > (window.kernel if isinstance(window.kernel, int) else 1)
 
 
-def conditions(found: Iterable[Condition]) -> list[Message]:
+def conditions(found: Sequence[Condition]) -> list[Message]:
     """What must hold for a symbolic answer, each once, solved for the letter where that is easy."""
-    told: dict[str, Message] = {}
-    for condition in found:
-        message = _CONDITIONS[condition.kind](condition)
-        if message is not None:
-            told.setdefault(repr(message), message)
-    return list(told.values())
+    if not found:
+        return []
+    from convcalc.report.conditions import told
+
+    return told(found)
 
 
 def valid_for(valid: list[Message]) -> list[Note]:
@@ -222,62 +220,3 @@ def assumptions(found: Iterable[Condition]) -> list[Message]:
         if condition.kind == "assumed"
     }
     return list(told.values())
-
-
-def _divides(condition: Condition) -> Message:
-    divisor, value = neat(condition.small), neat(condition.large)
-    return Message("condition.divides", divisor=divisor, value=value)
-
-
-def _at_least(condition: Condition) -> Message | None:
-    large, small = neat(condition.large), neat(condition.small)
-    difference = neat(as_expr(large) - small)
-    if isinstance(difference, int):
-        return None if difference >= 0 else Message("condition.at_least", large=large, small=small)
-    solved = _solved(difference)
-    if solved is None:
-        return Message("condition.at_least", large=large, small=small)
-    code, letter, bound = solved
-    if code == "condition.at_least" and bound <= 0:
-        return None
-    return Message(code, large=letter, small=bound)
-
-
-def _equal(condition: Condition) -> Message | None:
-    left, right = neat(condition.large), neat(condition.small)
-    if same_value(left, right):
-        return None
-    return Message("condition.equal", left=left, right=right)
-
-
-def _one_or(condition: Condition) -> Message:
-    return Message("condition.one_or", value=neat(condition.large), other=neat(condition.small))
-
-
-_CONDITIONS: dict[str, Callable[[Condition], Message | None]] = {
-    "at_least": _at_least,
-    "divides": _divides,
-    "equal": _equal,
-    "one_or": _one_or,
-    "assumed": lambda condition: None,  # said apart: see `assumptions`
-}
-
-
-def _solved(difference: Expr) -> tuple[str, Var, int] | None:
-    """`a*x + c >= 0` as a bound of its only letter x."""
-    from convcalc.algebra.normal import equal
-
-    names = free_variables(difference)
-    if len(names) != 1:
-        return None
-    letter = Var(names[0])
-    try:
-        at_zero, at_one = (evaluate(difference, {letter.name: number}) for number in (0, 1))
-    except ZeroDivisionError:
-        return None
-    slope = at_one - at_zero
-    if not slope or not equal(difference, slope * letter + at_zero):
-        return None
-    if slope > 0:
-        return "condition.at_least", letter, math.ceil(-at_zero / slope)
-    return "condition.at_most", letter, math.floor(at_zero / -slope)

@@ -9,7 +9,7 @@ TEXT: dict[str, str] = {
     "layer.unknown": "there is no layer type “{name}”",
     "layer.dims": "{kind} cannot have {dims} spatial axes (possible: {allowed})",
     "layer.fixed_dims": "{kind} has {wanted} spatial axes, but the input has {dims}",
-    "layer.axes": "{kind} needs an input with {dims} spatial axes, not {given}",
+    "layer.axes": "the input of {kind} must have {dims} sizes, not {given} (spatial axes)",
     "layer.too_few_inputs": "{kind} needs at least {least} inputs, not {given}",
     "layer.one_input": "{kind} takes one input, not {given}",
     "parameter.unknown": "{kind} has no parameter “{name}” (it has: {allowed})",

@@ -226,6 +226,7 @@ TEXT: dict[str, str] = {
     "channels",
     "dropout.not_a_probability": "a probability lies between 0 and 1, not {p}",
     # conditions of a symbolic answer
+    "condition.never": "no {letter} fits: it would have to be at least {low} and at most {high}",
     "condition.equal": "{left} = {right}",
     "condition.one_or": "{value} = 1 or {other}",
     # what would help

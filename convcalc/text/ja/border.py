@@ -9,7 +9,7 @@ TEXT: dict[str, str] = {
     "layer.unknown": "「{name}」という種類の層はありません",
     "layer.dims": "{kind} の空間軸を {dims} 個にすることはできません（可能な数: {allowed}）",
     "layer.fixed_dims": "{kind} の空間軸は {wanted} 個ですが、入力の空間軸は {dims} 個です",
-    "layer.axes": "{kind} の入力には空間軸が {dims} 個必要です（{given} 個あります）",
+    "layer.axes": "{kind} の入力の空間軸は {dims} 個でなければなりません（{given} 個あります）",
     "layer.too_few_inputs": "{kind} には入力が {least} 個以上必要です（{given} 個しかありません）",
     "layer.one_input": "{kind} の入力は 1 個です（{given} 個あります）",
     "parameter.unknown": "{kind} に「{name}」というパラメータはありません（使えるもの: {allowed}）",

@@ -223,6 +223,7 @@ TEXT: dict[str, str] = {
     "チャネル数が異なります",
     "dropout.not_a_probability": "確率は 0 から 1 の値でなければなりません（{p}）",
     # conditions of a symbolic answer
+    "condition.never": "条件を満たす {letter} はありません（{low} 以上かつ {high} 以下でなければなりません）",
     "condition.equal": "{left} = {right}",
     "condition.one_or": "{value} = 1 または {other}",
     # what would help
