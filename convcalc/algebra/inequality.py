@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 from convcalc.algebra.expr import Expr, FloorDiv, Maximum, Minimum, Number, Var
 from convcalc.algebra.normal import Poly, polynomial
 
-__all__ = ["ANY", "Bounds", "Extent", "bound", "clauses", "extent", "learnt"]
+__all__ = ["ANY", "Bounds", "Extent", "bound", "clauses", "extent", "learnt", "whole"]
 
 
 class Extent(NamedTuple):
@@ -104,7 +104,7 @@ def clauses(poly: Poly, bounds: Bounds) -> list[Poly]:
             continue
         atom = monomial[0][0]
         rest = Poly({other: n for other, n in poly.terms.items() if other is not monomial})
-        if isinstance(atom, FloorDiv) and abs(value) == 1 and _whole(rest):
+        if isinstance(atom, FloorDiv) and abs(value) == 1 and whole(rest):
             top, bottom = map(polynomial, atom.args)
             least, _ = extent(bottom, bounds)
             if least is not None and least >= 1:
@@ -139,7 +139,7 @@ def _never(poly: Poly, bounds: Bounds) -> bool:
     return high is not None and high < 0
 
 
-def _whole(poly: Poly) -> bool:
+def whole(poly: Poly) -> bool:
     """Whether it is an integer for all integers."""
     return all(
         value.denominator == 1 and all(exponent > 0 for _, exponent in monomial)
@@ -163,7 +163,10 @@ def bound(poly: Poly) -> tuple[str, Extent] | None:
 
 
 def learnt(polys: Iterable[Poly]) -> dict[str, Extent]:
-    """The bounds of letters that follow where all of these are >= 0."""
+    """The bounds of letters that follow where all of these are >= 0.
+
+    If they cannot be so together, some bounds may show it by crossing.
+    """
     found: dict[str, Extent] = {}
     every = list(polys)
     for _ in range(ROUNDS):
@@ -174,9 +177,15 @@ def learnt(polys: Iterable[Poly]) -> dict[str, Extent]:
                 if said is not None:
                     name, limits = said
                     found[name] = _tighter(found.get(name, ANY), limits)
+                    if _empty(found[name]):
+                        return found
         if found == before:
             break
     return found
+
+
+def _empty(limits: Extent) -> bool:
+    return limits.low is not None and limits.high is not None and limits.low > limits.high
 
 
 def _tighter(known: Extent, said: Extent) -> Extent:

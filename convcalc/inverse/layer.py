@@ -18,16 +18,13 @@ from convcalc.algebra.sets import Run
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.formulas.cost import flops
 from convcalc.inverse.goal import Goal
-from convcalc.inverse.interval import Interval
-from convcalc.inverse.problem import Constraint, Divides, Problem, Unknown, put
+from convcalc.inverse.problem import Divides, Problem, Unknown, constraints, put
 from convcalc.layers.base import Layer, Record, Shape, Sheet
 from convcalc.layers.demands import symbols
 from convcalc.layers.make import analyse
 from convcalc.layers.padding import Explicit
 
 __all__ = ["QUANTITIES", "Case", "concrete", "layer_problem", "measured"]
-
-NOT_NEGATIVE, NOTHING = Interval(0, None), Interval(0, 0)
 
 
 class Case(NamedTuple):
@@ -95,7 +92,7 @@ def layer_problem(
     if values is None:
         raise _no_quantity(layer, record, goal.quantity)
     sizes = inputs[0].spatial if goal.quantity == "size" else ()
-    constraints = [*_conditions(case), *goal.constraints(values, sizes)]
+    wanted = goal.constraints(values, sizes)
     divisions = [*_divisions(case)]
     places = {name: role for role, value in _parts(case) for name in free_variables(value)}
     if not places:
@@ -107,7 +104,9 @@ def layer_problem(
         asked = domains.get(name)
         domain = Run(low, None) if asked is None else Run(max(low, asked.low), asked.high)
         unknowns.append(Unknown(name, role, domain, asked is not None))
-    return case, Problem(tuple(unknowns), tuple(constraints), tuple(divisions))
+    return case, Problem(
+        tuple(unknowns), (*constraints(case.record.conditions), *wanted), tuple(divisions)
+    )
 
 
 def _in_order(case: Case, places: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -157,16 +156,6 @@ def _least(case: Case) -> dict[str, int]:
 
 
 # What must hold
-
-
-def _conditions(case: Case) -> Iterator[Constraint]:
-    for kind, large, small, *_ in case.record.conditions:
-        if kind == "at_least":
-            yield Constraint(as_expr(large) - small, NOT_NEGATIVE)
-        elif kind == "equal":
-            yield Constraint(as_expr(large) - small, NOTHING)
-        elif kind == "one_or":
-            yield Constraint((as_expr(large) - 1) * (as_expr(large) - small), NOTHING)
 
 
 def _divisions(case: Case) -> Iterator[Divides]:

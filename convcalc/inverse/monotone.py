@@ -13,8 +13,10 @@ from math import lcm
 
 from convcalc.algebra.expr import (
     CeilDiv,
+    Ceiling,
     ExactDiv,
     Expr,
+    Floor,
     FloorDiv,
     Maximum,
     Minimum,
@@ -81,7 +83,7 @@ def _direction(value: Expr, domain: Run) -> int | None:
             if quotient and args == [1, -1] and _positive(node.args, low):
                 return 1
             return None
-        if isinstance(node, Sum | Maximum | Minimum):
+        if isinstance(node, Sum | Maximum | Minimum | Floor | Ceiling):
             return way
         if isinstance(node, Product | Power):
             return way if way == 1 and _positive(node.args, low) else None

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from convcalc.algebra.expr import Expr, Number, evaluate, free_variables, substitute
+from convcalc.algebra.expr import Expr, Number, as_expr, evaluate, free_variables, substitute
 from convcalc.algebra.fold import fold
 from convcalc.algebra.sets import Run
 from convcalc.inverse.interval import Interval
+from convcalc.layers.demands import Condition
 
-__all__ = ["Constraint", "Divides", "Problem", "Unknown", "letters", "put"]
+__all__ = [
+    "NOT_NEGATIVE", "Constraint", "Divides", "Problem", "Unknown", "constraints", "letters", "put",
+]  # fmt: skip
+
+NOT_NEGATIVE, NOTHING = Interval(0, None), Interval(0, 0)
 
 
 class Unknown(NamedTuple):
@@ -48,6 +53,17 @@ class Problem(NamedTuple):
     unknowns: tuple[Unknown, ...]
     constraints: tuple[Constraint, ...]
     divisions: tuple[Divides, ...] = ()
+
+
+def constraints(conditions: Iterable[Condition]) -> Iterator[Constraint]:
+    """What layers demand of their numbers, as far as it compares them."""
+    for kind, large, small, *_ in conditions:
+        if kind == "at_least":
+            yield Constraint(as_expr(large) - small, NOT_NEGATIVE)
+        elif kind == "equal":
+            yield Constraint(as_expr(large) - small, NOTHING)
+        elif kind == "one_or":
+            yield Constraint((as_expr(large) - 1) * (as_expr(large) - small), NOTHING)
 
 
 def letters(condition: Constraint | Divides) -> set[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from convcalc.algebra.expr import Power, Ratio, Size, Var, as_expr, free_variables, make
+from convcalc.algebra.expr import Expr, Power, Ratio, Size, Var, as_expr, free_variables, make
 from convcalc.algebra.fold import fold
 from convcalc.algebra.normal import equal
 from convcalc.algebra.sets import Run
@@ -19,7 +19,15 @@ from convcalc.algebra.symbols import is_symbol, no_symbol
 from convcalc.algebra.trace import maximum
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.goal import Goal
-from convcalc.inverse.problem import Problem, Unknown, put
+from convcalc.inverse.problem import (
+    NOT_NEGATIVE,
+    Constraint,
+    Problem,
+    Unknown,
+    constraints,
+    letters,
+    put,
+)
 from convcalc.layers.base import IDENTITY
 from convcalc.load.arguments import evaluate
 from convcalc.load.ast import Cells, Chain, Document, LayerUse, NamedInput, Repeat
@@ -62,21 +70,28 @@ class Stack(NamedTuple):
 
     def taps(self, known: Mapping[str, int]) -> list[tuple[int, int]] | None:
         """Kernel and dilation of every layer with numbers for the letters; None if there is a
-        stride, a branch, or no end of layers."""
+        stride, a branch, no end of layers, or a letter on which the field does not depend."""
         found: list[tuple[int, int]] = []
         for link in self.links:
             if link.taps is None or any(_number(r.jump, known) != 1 for r in link.reaches):
                 return None
-            own = [(_number(k, known), _number(d, known)) for k, d in link.taps]
+            own = [
+                (k, d)
+                for k, d in ((_number(k, known), _number(d, known)) for k, d in link.taps)
+                if k is not None and d is not None
+            ]
             times = 1 if link.times is None else _number(link.times, known)
+            if times is None or len(own) < len(link.taps):
+                return None
             if len(found) + times * len(own) > MOST_LAYERS:
                 return None
             found += [(k, d * link.factor**turn) for turn in range(times) for k, d in own]
         return found
 
 
-def _number(value: Any, known: Mapping[str, int]) -> int:
-    return int(put(as_expr(value), known))  # type: ignore[arg-type]
+def _number(value: Any, known: Mapping[str, int]) -> int | None:
+    number = put(as_expr(value), known)
+    return None if isinstance(number, Expr) else int(number)
 
 
 def stack_problem(
@@ -106,10 +121,9 @@ def stack_problem(
     unknowns = []
     for name in used:
         asked = domains.get(name)
-        low = 1 if asked is None else max(1, asked.low)
-        high = None if asked is None else asked.high
-        unknowns.append(Unknown(name, roles[name], Run(low, high), asked is not None))
-    return stack, Problem(tuple(unknowns), goal.constraints(stack.fields))
+        unknowns.append(Unknown(name, roles[name], asked or Run(1, None), asked is not None))
+    demands = [c for c in reader.demands if letters(c) <= set(used)]
+    return stack, Problem(tuple(unknowns), (*demands, *goal.constraints(stack.fields)))
 
 
 def _roles(chain: Chain) -> Iterator[tuple[str, str]]:
@@ -138,6 +152,7 @@ class _Reader:
         self.document = document._replace(inputs=(NamedInput(None, None),), outputs=())
         self.knobs = {name: Var(name) for name in names}
         self.factor = factor
+        self.demands: list[Constraint] = []
 
     def links(self, chain: Chain) -> Iterator[Link]:
         row: list[Any] = []
@@ -154,6 +169,7 @@ class _Reader:
 
     def repeated(self, item: Repeat) -> Link:
         times = evaluate(item.times, self.knobs)
+        self.demands.append(Constraint(as_expr(times), NOT_NEGATIVE))
         inner = _stack(tuple(self.links(item.body)))
         reaches = tuple(
             Reach(_neat(field - 1), jump)
@@ -167,6 +183,7 @@ class _Reader:
 
     def row(self, chain: Chain) -> Link:
         network = expand(self.document._replace(layers=chain), self.knobs)
+        self.demands += constraints(network.conditions)
         return Link(tuple(_reaches(network)), _taps(network))
 
 

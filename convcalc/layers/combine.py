@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convcalc.algebra.expr import Size
+from convcalc.algebra.expr import Expr, Size
 from convcalc.errors import LayerError, Message
 from convcalc.formulas.operations import merging
 from convcalc.formulas.resample import concat_channels
@@ -117,19 +117,31 @@ class Multiply(Layer):
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
         maps = tuple([x for x in inputs if not _single(x)]) or inputs
         same_rank(self.TYPE, maps)
+        whole = next((x for x in maps if not _may_be_single(x)), maps[0])
         for number, other in enumerate(inputs, start=1):
-            if not _single(other):
-                same_sizes(sheet, self.TYPE, maps[0], other, number)
-            same_channels(sheet, self.TYPE, maps[0], other, number)
+            if _may_be_single(other) and not _may_be_single(whole):
+                for size, wanted in zip(other.spatial, whole.spatial, strict=False):
+                    fields = _shapes(self.TYPE, number, whole, other)
+                    sheet.one_or(size, wanted, "combine.sizes_differ", **fields)
+            elif not _single(other):
+                same_sizes(sheet, self.TYPE, whole, other, number)
+            same_channels(sheet, self.TYPE, whole, other, number)
         channels = known_channels(inputs)
-        sheet.windows = (IDENTITY,) * len(maps[0].spatial)
-        sheet.tally("multiplications", merging, channels, maps[0].spatial, len(inputs))
-        return Shape(channels, maps[0].spatial)
+        sheet.windows = (IDENTITY,) * len(whole.spatial)
+        sheet.tally("multiplications", merging, channels, whole.spatial, len(inputs))
+        return Shape(channels, whole.spatial)
 
 
 def _single(x: Shape) -> bool:
     """Whether every map is a single element (a flat vector counts as one)."""
     return all(isinstance(size, int) and size == 1 for size in x.spatial)
+
+
+def _may_be_single(x: Shape) -> bool:
+    """Whether it is that, or would be with 1 for the only symbol in its size."""
+    letters = [size for size in x.spatial if isinstance(size, Expr)]
+    others = [size for size in x.spatial if isinstance(size, int)]
+    return set(others) <= {1} and all(letter is letters[0] for letter in letters)
 
 
 class Concat(Layer):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from convcalc.algebra.expr import Expr, Var, as_expr
-from convcalc.algebra.inequality import clauses, extent, learnt
+from convcalc.algebra.expr import Expr, Ratio, Var, as_expr, make
+from convcalc.algebra.inequality import clauses, extent, learnt, whole
 from convcalc.algebra.normal import Poly, polynomial
 from convcalc.algebra.settle import settled
 from convcalc.errors import LayerError, Message
@@ -36,14 +36,27 @@ def still_open(conditions: Sequence[Condition]) -> list[Condition]:
     """
     left = []
     for condition in conditions:
-        differences = inequalities([condition])
-        numbers = [difference.number for difference in differences]
-        if not numbers or None in numbers:
+        holds = _decided(condition)
+        if holds is None:
             left.append(condition)
-        elif any(number is not None and number < 0 for number in numbers):
+        elif not holds:
             raise _refused(condition)
     _possible(left)
     return left
+
+
+def _decided(condition: Condition) -> bool | None:
+    """Whether it holds, whatever the letters are; None if that depends on them."""
+    if condition.kind == "divides":
+        quotient = polynomial(make(Ratio, condition.large, condition.small))
+        if quotient.number is None:
+            return True if whole(quotient) else None
+        return quotient.number.denominator == 1
+    numbers = [difference.number for difference in inequalities([condition])]
+    known = [number for number in numbers if number is not None]
+    if not numbers or len(known) < len(numbers):
+        return None
+    return min(known) >= 0
 
 
 def _possible(conditions: Sequence[Condition]) -> None:

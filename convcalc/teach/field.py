@@ -21,7 +21,9 @@ def field_question(
 
 def chain_question(chain: Sequence[tuple[Window, ...]]) -> Question | None:
     """The receptive field of a chain of layers, from their windows on every axis; None if one of
-    them does not slide over the layer below, or if there is a symbol in it."""
+    them does not slide over the layer below or changes the axes, or if there is a symbol in it."""
+    if len({len(windows) for windows in chain}) > 1:
+        return None
     parts = []
     for windows in zip(*chain, strict=True):
         if any(window.kind != "slide" for window in windows):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from convcalc.algebra.sets import Run
@@ -11,7 +11,7 @@ from convcalc.cli.networks import complain
 from convcalc.cli.one_layer import show
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.goal import Goal, read_goal
-from convcalc.inverse.problem import Unknown
+from convcalc.inverse.problem import Problem, letters
 from convcalc.report.document import Document, Note
 
 __all__ = ["Asked", "answered", "check_names"]
@@ -56,14 +56,20 @@ def answered(asked: Asked, answer: tuple[Document, bool]) -> int:
     return NO
 
 
-def check_names(asked: Asked, unknowns: Sequence[Unknown]) -> None:
-    """Demand that `--where` bounds letters that are there.
+def check_names(asked: Asked, problem: Problem) -> None:
+    """Demand that `--where` and the goal speak of letters that are there.
 
     Raises:
         UsageError: one is not.
     """
-    names = [unknown.name for unknown in unknowns]
+    names = [unknown.name for unknown in problem.unknowns]
+    allowed = ", ".join(names)
     for name in asked.domains:
         if name not in names:
-            allowed = ", ".join(names)
             raise UsageError(Message("solve.no_such_letter", name=name, allowed=allowed))
+    for constraint in problem.constraints:
+        for name in letters(constraint).difference(names):
+            raise UsageError(
+                Message("solve.letter_of_goal", name=name, allowed=allowed),
+                *([Message("solve.same_is_wanted")] if name == "same" else []),
+            )

@@ -34,5 +34,5 @@ def run(asked: Asked) -> int:
     dilation = READERS["axes"](DILATION, rate, dims)
     goal = asked.wanted("effective_kernel")
     problem = kernel_problem(kernel, dilation, goal, asked.domains)
-    check_names(asked, problem.unknowns)
+    check_names(asked, problem)
     return answered(asked, kernel_solution(kernel, dilation, problem, goal, asked.top, asked.steps))

@@ -43,7 +43,7 @@ def run(asked: Asked) -> int:
     inputs, given, axes, dialect = request(call, words, dims)
     goal = asked.wanted("size")
     case, problem = layer_problem(kind, inputs, given, axes, dialect, goal, asked.domains)
-    check_names(asked, problem.unknowns)
+    check_names(asked, problem)
     return answered(
         asked, layer_solution(call.command, case, problem, goal, asked.top, asked.steps)
     )

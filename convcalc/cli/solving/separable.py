@@ -29,9 +29,9 @@ def run(asked: Asked) -> int:
     if goal.quantity == "ratio":
         goal = saving_goal(goal)
         saving, problem = saving_problem(given, dims, dialect, goal, asked.domains)
-        check_names(asked, problem.unknowns)
+        check_names(asked, problem)
         return answered(asked, saving_solution(saving, problem, goal, asked.top, asked.steps))
     given.setdefault("bias", False)
     case, whole = layer_problem("separable", inputs, given, dims, dialect, goal, asked.domains)
-    check_names(asked, whole.unknowns)
+    check_names(asked, whole)
     return answered(asked, layer_solution(call.command, case, whole, goal, asked.top, asked.steps))

@@ -41,5 +41,5 @@ def run(asked: Asked) -> int:
     if goal.quantity != "rf":
         raise UsageError(Message("solve.rf_only", quantity=Message(f"quantity.{goal.quantity}")))
     stack, problem = stack_problem(document, goal, asked.domains, factor)
-    check_names(asked, problem.unknowns)
+    check_names(asked, problem)
     return answered(asked, stack_solution(text, stack, problem, goal, asked.top, asked.steps))

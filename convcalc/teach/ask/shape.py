@@ -11,6 +11,9 @@ from convcalc.teach.ask.question import Question, spelt
 __all__ = ["Input", "grid", "input_of", "size_text"]
 
 
+MOST_AXES = 3
+
+
 class Input(NamedTuple):
     """What goes in: pixels an axis and channels, None where the question does not say."""
 
@@ -47,7 +50,10 @@ def _dims(question: Question) -> int:
     if said:
         return int(said)
     widths = [len(question.given[name]) for name in _AXES if _is_grid(question.given.get(name))]
-    return max([2, *widths])
+    dims = max([2, *widths])
+    if dims > MOST_AXES:
+        raise UsageError(Message("ask.too_many_axes", given=dims, most=MOST_AXES))
+    return dims
 
 
 _AXES = ("kernel", "stride", "dilation", "padding")

@@ -84,6 +84,7 @@ TEXT: dict[str, str] = {
     "ask.two_layers": "the question is about {first} and about {second}",
     "ask.one_at_a_time": "ask about one layer at a time; convcalc audit takes a whole network",
     "ask.several_layers": "only the receptive field can be asked of several layers at once",
+    "ask.too_many_axes": "a layer has at most {most} spatial axes, and {given} numbers are given for them",
     "ask.three_numbers": "{value} can be read with the channels first or last",
     "ask.three_numbers_hint": "write the channels after an @: 224x160@3",
     "ask.comma": "“{value}” can be read as one number or as two",

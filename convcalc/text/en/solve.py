@@ -147,6 +147,8 @@ TEXT: dict[str, str] = {
     "solve.nothing_unknown_hint": "put a letter or a range in place of a number: -p P, -k 1..11",
     "solve.stack_hint": 'put a letter into the layers, as in "(N)*( conv3 )", "3*( conv(K) )" or '
     '"conv3/2 conv3/1d(D)"',
+    "solve.letter_of_goal": "the goal speaks of {name}, but the unknowns are {allowed}",
+    "solve.same_is_wanted": "the size of the input: --want same",
     "solve.no_such_letter": "--where speaks of {name}, but the unknowns are {allowed}",
     "solve.bad_where": "--where cannot be “{value}”",
     "solve.where_hint": "write K=1..11, several separated by commas",

@@ -80,6 +80,7 @@ TEXT: dict[str, str] = {
     "ask.two_layers": "{first}と{second}の2つの層が問われています",
     "ask.one_at_a_time": "一度に1つの層について尋ねてください（ネットワーク全体は convcalc audit）",
     "ask.several_layers": "複数の層についてまとめて尋ねられるのは受容野だけです",
+    "ask.too_many_axes": "空間軸は {most} 個までですが、数が {given} 個あります",
     "ask.three_numbers": "{value} は、チャネルが先頭とも末尾とも読めます",
     "ask.three_numbers_hint": "チャネルは 224x160@3 のように @ の後に書いてください",
     "ask.comma": "「{value}」は1つの数とも2つの数とも読めます",
