@@ -19,7 +19,8 @@ __all__ = ["told"]
 
 
 def told(found: Iterable[Condition]) -> list[Message]:
-    """The conditions, each once: bounds of single letters first, then what joins letters.
+    """The conditions, each once: bounds of single letters first, then what joins letters, and at
+    the end that letters are not 0.
 
     A bound from below that another condition implies is left out, as is all that always holds.
     """
@@ -42,8 +43,14 @@ def told(found: Iterable[Condition]) -> list[Message]:
         elif condition.kind == "one_or":
             value, other = neat(condition.large), neat(condition.small)
             messages.append(Message("condition.one_or", value=value, other=other))
-    all_of_them = [*_bounds(bounds, left), *messages]
-    return list({repr(message): message for message in all_of_them}.values())
+    limits = list(_bounds(bounds, left))
+    plain = [message for message in limits if _positive(message)]
+    ordered = [*(message for message in limits if message not in plain), *messages, *plain]
+    return list({repr(message): message for message in ordered}.values())
+
+
+def _positive(message: Message) -> bool:
+    return message.code == "condition.at_least" and message.fields["small"] == 1
 
 
 def _bounds(bounds: Bounds, others: Sequence[Poly]) -> Iterator[Message]:

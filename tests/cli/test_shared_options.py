@@ -149,7 +149,7 @@ def test_a_terminal_of_unknown_width(cli: Cli, monkeypatch: pytest.MonkeyPatch) 
 
 def test_conditions_end_the_work(cli: Cli) -> None:
     told = cli("conv HxW -k K -p 1 --steps --ascii").out
-    assert told.endswith("\n  Valid for   H + 2 >= K, W + 2 >= K\n")
+    assert told.endswith("\n  Valid for   H + 2 >= K, W + 2 >= K, K >= 1, H >= 1, W >= 1\n")
     assert told.count("Valid for") == 1
     assert "Valid for" not in cli(f"{CONV} --steps").out
 

@@ -191,7 +191,8 @@ def test_symbols_come_with_their_condition() -> None:
     data = exact(document.data)
     assert data["size"][0]["expr"] == "floor((H - K + 2)/2) + 1"
     assert data["params"]["expr"] == "K**2*C*M + M"
-    assert data["conditions"] == ["H + 2 ≥ K", "W + 2 ≥ K"]
+    positive = ["K ≥ 1", "M ≥ 1", "H ≥ 1", "W ≥ 1", "C ≥ 1"]
+    assert data["conditions"] == ["H + 2 ≥ K", "W + 2 ≥ K", *positive]
     assert "report.valid_for" in notes(document)
     square = layer("conv", "H", kernel=5, padding=1)
     assert exact(square.data)["conditions"] == ["H ≥ 3"]
