@@ -42,7 +42,7 @@ def test_conditions_in_every_format_and_language(cli: Cli) -> None:
         (("tconv", "1@3", "--kernel", "32xd", "-s", "kx16", "--padding", "227"), "tconv.no_output"),
         (("check", "5", "rf", UNFOLDED), "check.no_number"),
         (("check", "-1", "rf", "3x9x9: concat[ linear@10 ] identity"), "check.no_number"),
-        (("solve", "pool", "7x224", "-k", "max(7, K)xN", "-s", "s", "--at-least", "same"),
+        (("solve", "pool", "7x224", "-k", "max(7, K)xN", "-s", "s", "--at-least", "q"),
          "solve.letter_of_goal"),
     ],
 )  # fmt: skip

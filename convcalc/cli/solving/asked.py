@@ -69,7 +69,4 @@ def check_names(asked: Asked, problem: Problem) -> None:
             raise UsageError(Message("solve.no_such_letter", name=name, allowed=allowed))
     for constraint in problem.constraints:
         for name in letters(constraint).difference(names):
-            raise UsageError(
-                Message("solve.letter_of_goal", name=name, allowed=allowed),
-                *([Message("solve.same_is_wanted")] if name == "same" else []),
-            )
+            raise UsageError(Message("solve.letter_of_goal", name=name, allowed=allowed))

@@ -148,7 +148,6 @@ TEXT: dict[str, str] = {
     "solve.stack_hint": 'put a letter into the layers, as in "(N)*( conv3 )", "3*( conv(K) )" or '
     '"conv3/2 conv3/1d(D)"',
     "solve.letter_of_goal": "the goal speaks of {name}, but the unknowns are {allowed}",
-    "solve.same_is_wanted": "the size of the input: --want same",
     "solve.no_such_letter": "--where speaks of {name}, but the unknowns are {allowed}",
     "solve.bad_where": "--where cannot be “{value}”",
     "solve.where_hint": "write K=1..11, several separated by commas",

@@ -144,7 +144,6 @@ TEXT: dict[str, str] = {
     "solve.nothing_unknown_hint": "数値の代わりに文字か範囲を書いてください: -p P、-k 1..11",
     "solve.stack_hint": '層の中に文字を書いてください: "(N)*( conv3 )"、"3*( conv(K) )"、"conv3/2 conv3/1d(D)"',
     "solve.letter_of_goal": "目標に {name} がありますが、未知数は {allowed} です",
-    "solve.same_is_wanted": "入力と同じサイズなら --want same",
     "solve.no_such_letter": "--where に {name} がありますが、未知数は {allowed} です",
     "solve.bad_where": "--where に「{value}」は指定できません",
     "solve.where_hint": "K=1..11 の形で、複数あればカンマで区切って書いてください",
