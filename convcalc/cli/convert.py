@@ -6,7 +6,7 @@ import sys
 from contextlib import nullcontext
 
 from convcalc.cli.command import Arguments, Call, Command
-from convcalc.cli.networks import NETWORK, settings_of
+from convcalc.cli.networks import NETWORK, dims_of, settings_of
 from convcalc.cli.output import destination
 from convcalc.load.load import convert
 
@@ -43,6 +43,7 @@ def run(call: Call) -> int:
         settings_of(given.get("set", ())),
         given.get("input"),
         given.get("dialect"),
+        dims_of(call),
     )
     path = call.settings.output_file if target in WORDS else target
     with nullcontext(sys.stdout) if path is None else destination(path) as stream:

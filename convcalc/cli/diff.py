@@ -8,7 +8,7 @@ from typing import Any
 from convcalc.algebra.expr import Size
 from convcalc.algebra.normal import equal
 from convcalc.cli.command import NO, Arguments, Call, Command
-from convcalc.cli.networks import NETWORK, batch_size, complain, opened
+from convcalc.cli.networks import NETWORK, batch_size, complain, dims_of, opened
 from convcalc.cli.one_layer import show
 from convcalc.cli.options import Option
 from convcalc.errors import Message, UsageError
@@ -94,7 +94,7 @@ def _records(call: Call) -> tuple[NetworkRecord, NetworkRecord]:
         return one, other
     if not any(name in call.given for name in ("set", "input", "dialect")):
         raise UsageError(Message("diff.one_network"))
-    network = load(first)
+    network = load(first, dims=dims_of(call))
     words = [*call.given.get("set", ()), call.given.get("input"), call.given.get("dialect")]
     settings = ", ".join(filter(None, words))
     batch = batch_size(call)

@@ -21,6 +21,7 @@ __all__ = [
     "NETWORK",
     "batch_size",
     "complain",
+    "dims_of",
     "expected",
     "opened",
     "settings_of",
@@ -31,6 +32,7 @@ __all__ = [
 NETWORK = (
     Option("input", ("--input",), "SHAPE"),
     Option("set", ("--set",), "NAME=VALUE", many=True),
+    Option("dims", ("--dims",), "N", ("1", "2", "3")),
     Option("dialect", ("--dialect",), "NAME", DIALECTS),
 )
 """Options that say at which settings a network is meant."""
@@ -53,6 +55,12 @@ def settings_of(pairs: Iterable[str]) -> dict[str, str]:
     return settings
 
 
+def dims_of(call: Call) -> int | None:
+    """The number of spatial axes that `--dims` says."""
+    dims = call.given.get("dims")
+    return None if dims is None else int(dims)
+
+
 def opened(call: Call, text: str, input: str | None = None) -> Network:
     """The network that an argument names, at the settings of the call.
 
@@ -60,9 +68,8 @@ def opened(call: Call, text: str, input: str | None = None) -> Network:
         ConvcalcError: there is none, or its layers do not fit.
     """
     given = call.given
-    return load(
-        text, settings_of(given.get("set", ())), input or given.get("input"), given.get("dialect")
-    )
+    sets = settings_of(given.get("set", ()))
+    return load(text, sets, input or given.get("input"), given.get("dialect"), dims_of(call))
 
 
 def with_letters(call: Call, text: str) -> Variable:
@@ -72,9 +79,8 @@ def with_letters(call: Call, text: str) -> Variable:
         ConvcalcError: there is none, or it has a mistake that no size mends.
     """
     given = call.given
-    return variable(
-        text, settings_of(given.get("set", ())), given.get("input"), given.get("dialect")
-    )
+    sets = settings_of(given.get("set", ()))
+    return variable(text, sets, given.get("input"), given.get("dialect"), dims_of(call))
 
 
 def expected(call: Call, text: str, network: Network) -> list[Limit]:

@@ -16,7 +16,7 @@ def command() -> Command:
         "zoo",
         run,
         Arguments("[NAME]", 0, 1),
-        NETWORK[:2],
+        NETWORK[:3],
         examples=("convcalc zoo", "convcalc zoo resnet50"),
         unsuited=("steps", "letters", "of"),
     )

@@ -54,6 +54,7 @@ def widest(
     step: Fraction,
     settings: dict[str, str],
     input: str | None,
+    dims: int | None = None,
 ) -> Width:
     """The largest multiple of `step` at which the network keeps an upper bound.
 
@@ -71,7 +72,7 @@ def widest(
     def row(number: int) -> Row:
         if number not in known:
             width = number * step
-            network = fitting(document, {**settings, KNOB: decimal(width)}, input)
+            network = fitting(document, {**settings, KNOB: decimal(width)}, input, dims)
             macs: object = sum((sheet.macs for _, sheet in network.layers), start=0)
             params: object = sum((sheet.params or 0 for _, sheet in network.layers), start=0)
             if isinstance(macs, Expr) or isinstance(params, Expr) or not network.complete:

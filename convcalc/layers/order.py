@@ -9,7 +9,7 @@ from convcalc.algebra.expr import Expr, Size, Var, same
 from convcalc.errors import ConvcalcError, InputError, Message
 from convcalc.layers.base import Shape
 
-__all__ = ["channels_end", "is_few", "orders", "reread", "size_hints", "spelt"]
+__all__ = ["channels_end", "is_few", "is_named", "orders", "reread", "size_hints", "spelt"]
 
 COLOURS = 4
 """So few channels are those of a photograph: 224x224x3 is not 224 channels."""
@@ -20,7 +20,7 @@ def channels_end(numbers: Sequence[Size]) -> str | None:
 
     They are named so (CxHxW), few (3x224x224), or the one that differs (64x56x56).
     """
-    for looks in (_is_named, is_few):
+    for looks in (is_named, is_few):
         found = [place for place, number in enumerate(numbers) if looks(number)]
         if found == [0]:
             return "first"
@@ -40,7 +40,8 @@ def is_few(number: Size) -> bool:
     return isinstance(number, int) and number <= COLOURS
 
 
-def _is_named(number: Size) -> bool:
+def is_named(number: Size) -> bool:
+    """Whether this is a letter that stands for channels, such as C or c_in."""
     return isinstance(number, Var) and number.name[0] in "cC"
 
 
@@ -53,7 +54,7 @@ def orders(numbers: Sequence[Size], axes: int) -> list[Shape]:
     the looks tell which, else with the channels first and with them last."""
     rest = tuple(numbers[len(numbers) - axes - 1 :])
     ends = {"first": Shape(rest[0], rest[1:]), "last": Shape(rest[-1], rest[:-1])}
-    found = channels_end(rest)
+    found = "first" if _alike(rest) else channels_end(rest)
     return [ends[found]] if found is not None else list(ends.values())
 
 

@@ -118,7 +118,8 @@ class Knob(NamedTuple):
 
 
 class NamedInput(NamedTuple):
-    """An input of the network: its name (None for the only one) and its shape as written."""
+    """An input of the network: its name (None for the only one) and its shape as written, with the
+    number of its sizes if they stand in a list."""
 
     name: str | None
     shape: Piece | None
@@ -130,6 +131,7 @@ class Document(NamedTuple):
 
     source: Source
     name: str
+    dims: int | None
     inputs: tuple[NamedInput, ...]
     dialect: str | None
     knobs: Mapping[str, Knob]

@@ -33,7 +33,7 @@ from convcalc.load.values import bare_name
 from convcalc.load.words import known_layer
 from convcalc.network.graph import NetworkError
 
-__all__ = ["MAX_LEVELS", "check", "items_of", "names_in", "never_larger"]
+__all__ = ["MAX_LEVELS", "check", "items_of", "names_in", "names_of", "never_larger"]
 
 MAX_LEVELS = 60
 MAX_COUNTED = 100_000
@@ -55,9 +55,13 @@ def items_of(chain: Chain) -> Iterator[Item]:
 
 def names_in(chain: Chain) -> set[str]:
     """The names that the expressions of a chain use."""
+    return {name for item in items_of(chain) for name in names_of(item)}
+
+
+def names_of(item: Item) -> set[str]:
+    """The names that the expressions of an item use, but for those of the chains in it."""
     return {
         name
-        for item in items_of(chain)
         for _, value in _values(item)
         for expression in _expressions(value)
         for name in expression.names

@@ -22,8 +22,8 @@ from convcalc.network.budget import Promises
 __all__ = ["document_of_line", "document_of_tree", "plain"]
 
 KEYS = (
-    "convcalc", "name", "input", "dialect", "set", "defaults", "blocks", "layers", "outputs",
-    "expect", "budget",
+    "convcalc", "name", "dims", "input", "dialect", "set", "defaults", "blocks", "layers",
+    "outputs", "expect", "budget",
 )  # fmt: skip
 VERSION = "1"
 SHAPE = re.compile(r"\s*([^\s:]+(?:\s*[xX×@]\s*[^\s:]+)*)\s*:(?=\s|\Z)")
@@ -50,7 +50,9 @@ def document_of_line(text: str, dialect: str | None = None) -> Document:
     chain = parse_chain(piece)
     if not chain:
         raise piece.error(0, Message("load.no_layers"))
-    return Document(source, "", (NamedInput(None, given),), dialect, {}, {}, {}, chain, (), {}, {})
+    return Document(
+        source, "", None, (NamedInput(None, given),), dialect, {}, {}, {}, chain, (), {}, {}
+    )
 
 
 def document_of_tree(tree: Tree, source: Source, name: str) -> Document:
@@ -83,6 +85,7 @@ def document_of_tree(tree: Tree, source: Source, name: str) -> Document:
     return Document(
         source=source,
         name=text_of(get("name"), name),
+        dims=_dims(get("dims")),
         inputs=_inputs(get("input")),
         dialect=dialect,
         knobs=_knobs(_map(get("set"))),
@@ -160,6 +163,20 @@ class _Promises(Promises):
 # Inputs, knobs, defaults, outputs
 
 
+def _dims(tree: Tree | None) -> int | None:
+    """The number of spatial axes.
+
+    Raises:
+        NetworkError: it is not 1, 2 or 3.
+    """
+    if tree is None:
+        return None
+    text = text_of(tree)
+    if text not in ("1", "2", "3"):
+        raise tree.error(Message("load.bad_dims", value=shown(text)))
+    return int(text)
+
+
 def _inputs(tree: Tree | None) -> tuple[NamedInput, ...]:
     if tree is None:
         return (NamedInput(None, None),)
@@ -184,7 +201,7 @@ def _inputs(tree: Tree | None) -> tuple[NamedInput, ...]:
 
 
 def _sized(name: str | None, tree: Map) -> NamedInput:
-    """`{channels: 256, size: [16000]}`: the form that can name any number of axes."""
+    """`{channels: 256, size: [16000]}`: a list of sizes names the number of axes, too."""
     known_keys(tree, ("size", "channels"), "load.unknown_input_key")
     size = tree.values.get("size")
     channels = tree.values.get("channels")
@@ -192,11 +209,17 @@ def _sized(name: str | None, tree: Map) -> NamedInput:
     texts = [text_of(part) for part in parts]
     if not texts or not all(texts):
         raise tree.error(Message("load.no_input"), Message("load.hint.input"))
-    text = "x".join(f"({part})" for part in texts)
+    listed = isinstance(size, List)
+    text = "x".join(map(_bracketed, texts)) if listed else texts[0]
     if channels is not None:
-        text += f"@({text_of(channels)})"
+        text += f"@{_bracketed(text_of(channels))}"
     start = (size or tree).piece
-    return NamedInput(name, Piece(start.source, text, start.start, exact=False), len(texts))
+    piece = Piece(start.source, text, start.start, exact=False)
+    return NamedInput(name, piece, len(texts) if listed else None)
+
+
+def _bracketed(text: str) -> str:
+    return text if text.isdecimal() else f"({text})"
 
 
 def _name(key: Scalar) -> str:

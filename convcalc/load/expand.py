@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from convcalc.algebra.expr import same
 from convcalc.errors import Message
 from convcalc.layers.meant import did_you_mean
 from convcalc.load.arguments import bind, evaluate, flags
@@ -19,6 +20,7 @@ from convcalc.load.ast import (
     Choice,
     Document,
     From,
+    Item,
     LayerUse,
     Merge,
     Name,
@@ -26,13 +28,13 @@ from convcalc.load.ast import (
     Step,
     Value,
 )  # fmt: skip
-from convcalc.load.checks import MAX_LEVELS, check, items_of, never_larger
+from convcalc.load.axes import input_of
+from convcalc.load.checks import MAX_LEVELS, check, items_of, names_of, never_larger
 from convcalc.load.defaults import Defaults
 from convcalc.load.expression import Expression
 from convcalc.load.layer import example
 from convcalc.load.place import Piece
 from convcalc.load.scope import Frame, Reference, Scope, find
-from convcalc.load.shape import read_given, read_shape
 from convcalc.network.builder import LIMIT, Builder
 from convcalc.network.graph import Network, NetworkError, Place
 
@@ -58,6 +60,7 @@ class Expansion:
         self.written: dict[int, Written] = {}
         self.uses: dict[tuple[str, str], int] = {}
         self.used: set[str] = set()
+        self.uses_cin: dict[int, bool] = {}
         self.steps = 0
         self.levels = 0
         self.walk: dict[type, Callable[[Any, int, Frame], int]] = {
@@ -81,9 +84,24 @@ class Expansion:
                 raise self.error(item.place, "load.too_many_steps", limit=IDLE_STEPS)
             if frame.open:
                 frame.environment["cin"] = self.builder.shape(at).channels
+            if not frame.in_block:
+                self.check_cin(item, frame)
             at = self.walk[type(item)](item, at, frame)
         self.levels -= 1
         return at
+
+    def check_cin(self, item: Item, frame: Frame) -> None:
+        """Demand that `cin` outside of blocks is what enters the network, as it is what enters the
+        block inside of one."""
+        here, network = frame.environment["cin"], self.builder.shape(0).channels
+        if here is network or (here is not None and network is not None and same(here, network)):
+            return
+        uses = self.uses_cin.get(id(item))
+        if uses is None:
+            uses = self.uses_cin[id(item)] = "cin" in names_of(item)
+        if uses:
+            hint = Message("load.hint.cin", here=here, network=network)
+            raise self.error(item.place, "load.cin_outside", hint)
 
     # Items
 
@@ -270,7 +288,7 @@ def expand(
 ) -> Network:
     """The network of a document at these knobs; `input` replaces the shape of its input.
 
-    `dims` is the number of spatial axes of the inputs that do not say it themselves. `written`
+    `dims` is the number of spatial axes that `--dims` says. `written`
     receives, for each layer by the index of its node, what the builder was given.
 
     Raises:
@@ -283,16 +301,11 @@ def expand(
     scope = Scope(None)
     first: int | None = None
     for entry in document.inputs:
-        piece = input if input is not None and first is None else entry.shape
-        axes = (entry.dims if piece is entry.shape else None) or dims
-        shape = None
-        if piece is entry.shape and piece is not None:
-            shape = read_shape(piece, knobs, axes)
-        elif piece is not None:
-            shape = read_given(piece, entry.shape, entry.dims, knobs, dims)
-            axes = len(shape.spatial) or axes
+        given = input if first is None else None
+        shape, axes = input_of(document, entry, given, knobs, dims)
+        piece = given or entry.shape
         place = piece.place() if piece is not None else None
-        node = walk.builder.input(shape, place, entry.name, axes or 2)
+        node = walk.builder.input(shape, place, entry.name, axes)
         scope.steps[entry.name or "input"] = Reference(node, None, place or Place("", 0, 0))
         first = node if first is None else first
     assert first is not None, "a document has an input"

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from convcalc.algebra.expr import Var
 from convcalc.errors import Message, UsageError
+from convcalc.layers.base import Shape
 from convcalc.layers.dialects import DEFAULT
 from convcalc.layers.index import look_up
+from convcalc.load.axes import input_of
+from convcalc.load.document import document_of_line
 from convcalc.load.expand import Written
 from convcalc.load.spell import spell_layer
 from convcalc.load.words import MERGES
-from convcalc.network.graph import Network, Node, spelt
+from convcalc.network.builder import LETTERS
+from convcalc.network.graph import Network, NetworkError, Node, spelt
 
 __all__ = ["write_line"]
+
+DIMENSIONAL = {
+    "conv": "Conv{}d", "tconv": "ConvTranspose{}d", "maxpool": "MaxPool{}d",
+    "avgpool": "AvgPool{}d", "bn": "BatchNorm{}d",
+}  # fmt: skip
+"""Type -> what torch calls it, {} being its number of axes."""
 
 
 def write_line(network: Network, written: Mapping[int, Written]) -> str:
@@ -20,7 +31,7 @@ def write_line(network: Network, written: Mapping[int, Written]) -> str:
 
     Raises:
         UsageError: no line can say it: several inputs or outputs, another dialect, or a tensor that
-            is read again further away than brackets reach.
+            is read again further away than brackets reach, or no layer can say how many axes.
     """
     if len(network.inputs) != 1:
         raise _impossible("load.line.inputs")
@@ -30,15 +41,41 @@ def write_line(network: Network, written: Mapping[int, Written]) -> str:
         (look_up(name).dialect or DEFAULT) != network.dialect for name, _ in written.values()
     ):
         raise _impossible("load.line.dialect", dialect=network.dialect)
-    line = _Line(network, written)
-    text = line.chain(network.inputs[0], network.outputs[0])
-    if line.count < len(network.nodes) - 1:
-        twice = next(node for node in network.nodes if node.index not in line.seen)
-        raise _impossible("load.line.shared", layer=twice.name)
+    for named in (None, _nameable(network)):
+        line = _Line(network, written, named)
+        text = line.chain(network.inputs[0], network.outputs[0])
+        if line.count < len(network.nodes) - 1:
+            twice = next(node for node in network.nodes if node.index not in line.seen)
+            raise _impossible("load.line.shared", layer=twice.name)
+        text = _prefix(network) + text
+        if _has_input_of(text, network):
+            return text
+    raise _impossible("load.line.axes")
+
+
+def _prefix(network: Network) -> str:
+    """The shape of the input before the layers, if it has one."""
     shape = network.nodes[network.inputs[0]].shape
-    if shape.channels is None:
-        return text
-    return f"{spelt(shape)}: {text}"
+    nothing = Shape(None, tuple(map(Var, LETTERS.get(len(shape.spatial), ()))))
+    return "" if spelt(shape) == spelt(nothing) else f"{spelt(shape)}: "
+
+
+def _has_input_of(text: str, network: Network) -> bool:
+    """Whether a line is read with the input that the network has."""
+    wanted = network.nodes[network.inputs[0]].shape
+    document = document_of_line(text)
+    try:
+        shape, axes = input_of(document, document.inputs[0], None, {})
+    except NetworkError:
+        return False
+    if shape is None:
+        return axes == len(wanted.spatial)
+    return spelt(shape) == spelt(wanted)
+
+
+def _nameable(network: Network) -> int | None:
+    """The first layer that has a name of torch's with its number of axes in it."""
+    return next((node.index for node in network.nodes if node.type in DIMENSIONAL), None)
 
 
 def _impossible(code: str, **fields: object) -> UsageError:
@@ -46,10 +83,14 @@ def _impossible(code: str, **fields: object) -> UsageError:
 
 
 class _Line:
-    """Writes the part of a network between two nodes, each layer once."""
+    """Writes the part of a network between two nodes, each layer once; `named` is the layer whose
+    name says the number of axes."""
 
-    def __init__(self, network: Network, written: Mapping[int, Written]) -> None:
+    def __init__(
+        self, network: Network, written: Mapping[int, Written], named: int | None = None
+    ) -> None:
         self.nodes = network.nodes
+        self.named = named
         self.written = written
         self.start = _dominators(network)
         self.seen: set[int] = {network.inputs[0]}
@@ -71,9 +112,16 @@ class _Line:
                     raise _impossible("load.line.shared", layer=self.nodes[at].name)
                 parts.append(self.merge(node, at))
             else:
-                parts.append(spell_layer(*self.written[at]))
+                parts.append(self.layer(node))
                 at = node.inputs[0]
         return " ".join(reversed(parts))
+
+    def layer(self, node: Node) -> str:
+        name, given = self.written[node.index]
+        if node.index == self.named:
+            axes = len(self.nodes[node.inputs[0]].shape.spatial)
+            name = DIMENSIONAL[node.type].format(axes)
+        return spell_layer(name, given)
 
     def merge(self, node: Node, start: int) -> str:
         paths = [self.chain(start, end) for end in node.inputs]

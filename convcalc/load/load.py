@@ -16,12 +16,13 @@ from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import read_integer, shown
 from convcalc.load.arguments import evaluate
 from convcalc.load.ast import Document, Knob, NamedInput, Value
+from convcalc.load.axes import input_of
 from convcalc.load.checks import names_in
 from convcalc.load.document import document_of_line, document_of_tree, knob_value
 from convcalc.load.expand import Written, expand
 from convcalc.load.names import Reference, resolve
-from convcalc.load.place import Piece, Source
-from convcalc.load.shape import read_given, read_shape
+from convcalc.load.place import INPUT, Piece, Source
+from convcalc.load.shape import UNDECIDED, read_shape
 from convcalc.load.tree import Tree
 from convcalc.network.graph import Network, NetworkError, spelt
 from convcalc.zoo import entry
@@ -47,7 +48,7 @@ def load(
     """The network that an argument names: a zoo name, a file, `-`, or a one-liner.
 
     `sets` and `input` override the settings of the file and those attached to the name; `dims` is
-    the number of spatial axes of an input that does not say it (2 unless given).
+    the number of spatial axes.
 
     Raises:
         NetworkError, UsageError: it cannot be read, or its layers do not fit.
@@ -123,7 +124,7 @@ def fitting(
 
 def piece_of_input(input: str | None) -> Piece | None:
     """An input given beside the document, as text with a place."""
-    return None if input is None else Piece(Source("--input", input), input, 0)
+    return None if input is None else Piece(Source(INPUT, input), input, 0)
 
 
 def knobs_of(document: Document, sets: Mapping[str, str]) -> dict[str, Any]:
@@ -303,6 +304,7 @@ def convert(
     sets: Mapping[str, str] | None = None,
     input: str | None = None,
     dialect: str | None = None,
+    dims: int | None = None,
 ) -> str:
     """A network written in another form.
 
@@ -317,27 +319,39 @@ def convert(
         from convcalc.load.line import write_line
 
         written: dict[int, Written] = {}
-        network = fitting(document, settings, wanted, written=written)
+        network = fitting(document, settings, wanted, dims, written)
         return write_line(network, written) + "\n"
     from convcalc.load.write import write_document
 
-    document = _settled(document, settings, wanted)
+    document = _settled(document, settings, wanted, dims)
     return write_document(document, os.path.splitext(target)[1].lower())
 
 
-def _given(piece: Piece, entry: NamedInput, knobs: Mapping[str, Any]) -> NamedInput:
-    """The input with another shape, in full if it cannot be read without the one before."""
-    shape = read_given(piece, entry.shape, entry.dims, knobs)
-    if spelt(read_shape(piece, knobs)) == spelt(shape):
+def _given(
+    document: Document, piece: Piece, knobs: Mapping[str, Any], dims: int | None
+) -> NamedInput:
+    """The first input with another shape, in full: it is read without the one before."""
+    entry = document.inputs[0]
+    shape, _ = input_of(document, entry, piece, knobs, dims)
+    assert shape is not None
+    if _alone(piece, knobs) == spelt(shape):
         return entry._replace(shape=piece, dims=None)
-    return entry._replace(
-        shape=piece._replace(text=spelt(shape), exact=False),
-        dims=len(shape.spatial) if entry.dims else None,
-    )
+    listed = len(shape.spatial) if entry.dims else None
+    return entry._replace(shape=piece._replace(text=spelt(shape), exact=False), dims=listed)
 
 
-def _settled(document: Document, sets: Mapping[str, str], input: str | None) -> Document:
-    """The document with settings and input as its own values."""
+def _alone(piece: Piece, knobs: Mapping[str, Any]) -> str | None:
+    """The shape in a piece if it can be read with nothing known about the network."""
+    try:
+        return spelt(read_shape(piece, knobs, UNDECIDED))
+    except NetworkError:
+        return None
+
+
+def _settled(
+    document: Document, sets: Mapping[str, str], input: str | None, dims: int | None
+) -> Document:
+    """The document with settings, input and axes as its own values."""
     values = knobs_of(document, sets)
     knobs = dict(document.knobs)
     for name, text in sets.items():
@@ -345,6 +359,6 @@ def _settled(document: Document, sets: Mapping[str, str], input: str | None) -> 
     inputs = document.inputs
     piece = piece_of_input(input)
     if piece is not None:
-        inputs = (_given(piece, inputs[0], values), *inputs[1:])
+        inputs = (_given(document, piece, values, dims), *inputs[1:])
     expect = {} if sets or piece is not None else document.expect
-    return document._replace(knobs=knobs, inputs=inputs, expect=expect)
+    return document._replace(knobs=knobs, inputs=inputs, expect=expect, dims=dims or document.dims)

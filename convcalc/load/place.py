@@ -8,10 +8,13 @@ from typing import NamedTuple
 from convcalc.errors import ConvcalcError, InputError, Message
 from convcalc.network.graph import NetworkError, Place
 
-__all__ = ["ARGUMENT", "Piece", "Source"]
+__all__ = ["ARGUMENT", "INPUT", "Piece", "Source"]
 
 ARGUMENT = "<argument>"
 """Name of the text that was given on the command line itself."""
+
+INPUT = "--input"
+"""Name of a shape given beside the network."""
 
 
 class Source:

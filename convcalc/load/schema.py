@@ -56,6 +56,7 @@ def _top(layers: dict[str, Schema]) -> Schema:
     return {
         "convcalc": {"const": 1},
         "name": TEXT,
+        "dims": {"enum": [1, 2, 3]},
         "input": {
             "anyOf": [
                 {"$ref": "#/$defs/shape"},

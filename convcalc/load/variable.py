@@ -8,9 +8,9 @@ from typing import NamedTuple
 from convcalc.algebra.expr import Expr, Size, Var, free_variables
 from convcalc.layers.base import Shape
 from convcalc.load.ast import Document
+from convcalc.load.axes import input_of
 from convcalc.load.checks import names_in
 from convcalc.load.load import knobs_of, load_document, piece_of_input, prepared
-from convcalc.load.shape import read_given, read_shape
 from convcalc.network.builder import LETTERS
 from convcalc.network.graph import Network, NetworkError, spelt
 
@@ -86,7 +86,7 @@ def variable_of(
     if not any(isinstance(size, Expr) for size in shape.spatial):
         own, refused = _built(document, settings, wanted, dims)
     there = spelt(Shape(shape.channels, tuple(spatial)))
-    symbolic, impossible = _built(document, settings, there, axes)
+    symbolic, impossible = _built(document, settings, there, axes or dims)
     name = symbolic.name if symbolic is not None else document.name
     return Variable(name, shape, tuple(letters), known, own, refused, symbolic, impossible)
 
@@ -94,14 +94,9 @@ def variable_of(
 def _own_shape(
     document: Document, settings: Mapping[str, str], wanted: str | None, dims: int | None
 ) -> Shape:
-    entry = document.inputs[0]
-    piece = piece_of_input(wanted)
-    axes = entry.dims or dims
-    if piece is not None:
-        return read_given(piece, entry.shape, entry.dims, knobs_of(document, settings), dims)
-    if entry.shape is None:
-        return Shape(None, tuple(map(Var, LETTERS[axes or 2])))
-    return read_shape(entry.shape, knobs_of(document, settings), axes)
+    entry, knobs = document.inputs[0], knobs_of(document, settings)
+    shape, axes = input_of(document, entry, piece_of_input(wanted), knobs, dims)
+    return Shape(None, tuple(map(Var, LETTERS[axes]))) if shape is None else shape
 
 
 def _free(letter: str, taken: set[str]) -> str:

@@ -55,6 +55,8 @@ def document_data(document: Document) -> dict[str, Data]:
     data: dict[str, Data] = {"convcalc": 1}
     if document.name:
         data["name"] = document.name
+    if document.dims is not None:
+        data["dims"] = document.dims
     given = _inputs(document.inputs)
     if given is not None:
         data["input"] = given

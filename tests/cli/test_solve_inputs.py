@@ -149,7 +149,7 @@ def test_standard_input_is_read_once(cli: Cli) -> None:
 def test_what_was_left_undecided_is_said_everywhere(cli: Cli) -> None:
     """The sizes repeat after more than are looked at: the set is too large, and must not pass for
     an answer."""
-    network = "64@1: conv3p1@8 conv3/7 conv3/11 conv3/13 conv3/17 conv3/19"
+    network = "64x64@1: conv3p1@8 conv3/7 conv3/11 conv3/13 conv3/17 conv3/19"
     for words in ((), ("-q",), ("--steps",)):
         result = cli("solve", "inputs", network, "--exact", *words)
         assert result.code == 1

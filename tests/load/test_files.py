@@ -10,6 +10,7 @@ from fractions import Fraction
 import pytest
 
 from convcalc.algebra.notation import ascii_text
+from convcalc.errors import ConvcalcError
 
 from .helpers import fingerprint, layers, params, read, types
 
@@ -284,7 +285,7 @@ def test_the_input_may_depend_on_knobs():
 
 
 def test_symbols():
-    network = read("input: CxHxW\nlayers: conv3p1@(2*cin) conv1@(cin//2)\n")
+    network = read("input: CxHxW\nblocks:\n  b: conv3p1@(2*cin) conv1@cin\nlayers: b\n")
     assert ascii_text(network.nodes[1].shape.channels) == "2*C"
     assert [ascii_text(size) for size in network.nodes[2].shape.spatial] == ["H", "W"]
     assert ascii_text(network.nodes[2].shape.channels) == "C"
@@ -299,8 +300,11 @@ def test_squeeze_excite_in_a_block():
 
 
 def test_scalars_are_ours():
-    """No YAML 1.1: no octal, no sexagesimal, no `no`."""
-    text = HEAD + "set: {a: 010, answer: no, b: 1_000}\nlayers: conv1@a conv1@b\n"
+    """No YAML 1.1: no sexagesimal, no `no`, and nothing that could be octal."""
+    with pytest.raises(ConvcalcError) as caught:
+        read(HEAD + "set: {a: 010}\nlayers: conv1@a\n")
+    assert caught.value.code == "expr.leading_zero"
+    text = HEAD + "set: {a: 10, answer: no, b: 1_000}\nlayers: conv1@a conv1@b\n"
     network = read(text)
     assert [values["out"] for _, values in layers(network)] == [10, 1000]
     assert network.knobs["answer"] == "no"

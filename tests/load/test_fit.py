@@ -65,8 +65,8 @@ def test_other_sized_layers(tmp_path: Path) -> None:
     assert network.misfit.legal is not None
     height, width = network.misfit.legal.values()
     for size in range(3, 20):
-        assert contains(height, size) == (load(str(file), input=f"{size}x10").misfit is None)
-        assert contains(width, size) == (load(str(file), input=f"12x{size}").misfit is None)
+        assert contains(height, size) == (load(str(file), input=f"{size}x10@4").misfit is None)
+        assert contains(width, size) == (load(str(file), input=f"12x{size}@4").misfit is None)
 
 
 def test_no_own_weights_without_an_own_input() -> None:

@@ -24,7 +24,7 @@ SOUND = "name: t\ninput: {channels: 256, size: [16000]}\nlayers: [conv3@4]\n"
         (IMAGE, "1x320x320", "320x320@1"),
         (SOUND, "8000", "8000@256"),
         (SOUND, "16x8000", "8000@16"),
-        ("layers: [conv3@4]\n", "320", "320x320"),
+        ("dims: 2\nlayers: [conv3@4]\n", "320", "320x320"),
     ],
 )
 def test_channels_are_kept(tmp_path: Path, text: str, given: str, shape: str) -> None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 
+from convcalc.errors import ConvcalcError
 from convcalc.load.ast import BlockUse, Cells, Choice, From, LayerUse, Merge, Name, Repeat
 from convcalc.load.expression import Expression
 from convcalc.load.load import load
@@ -177,7 +178,6 @@ def test_without_a_shape_the_network_is_symbolic():
     ("text", "channels", "spatial"),
     [
         ("3x224x160: relu", 3, (224, 160)), ("224x160@3: relu", 3, (224, 160)),
-        ("224@3: relu", 3, (224, 224)), ("3x16x112x112: relu", 3, (16, 112, 112)),
         ("16x112x112@3: relu", 3, (16, 112, 112)), ("@784: relu", 784, ()), ("100x1x1: relu", 100, (1, 1)),
         ("1x28x28: relu", 1, (28, 28)), ("64x56x56: relu", 64, (56, 56)),
     ],
@@ -201,10 +201,27 @@ def test_shapes_of_other_axes(text, dims, channels, spatial):
     assert len(load("relu", dims=dims).nodes[0].shape.spatial) == dims
 
 
-def test_cin_outside_of_blocks_is_that_of_the_item():
-    network = load("3x8x8: conv3p1@16 mul[ | gap linear@(cin//4) relu linear@cin sigmoid ]")
+def test_cin_outside_of_blocks_is_what_enters_the_network():
+    network = load("16x8x8: mul[ | gap linear@(cin//4) relu linear@cin sigmoid ]")
     assert network.nodes[-1].shape.channels == 16
     assert [values["out"] for kind, values in layers(network) if kind == "linear"] == [4, 16]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3x8x8: conv3p1@16 mul[ | gap linear@(cin//4) relu linear@cin sigmoid ]",
+        "3x8x8: conv3p1@16 conv3p1@(2*cin)",
+        "3x8x8: conv3p1@16 if(cin > 3)[ relu | bn ]",
+        "3x8x8: conv3p1@16 (cin)*( relu )",
+    ],
+)
+def test_cin_where_it_could_be_another_number_is_refused(text):
+    """In a block the same chain would have the number that entered first."""
+    with pytest.raises(ConvcalcError) as caught:
+        load(text)
+    assert (caught.value.code, caught.value.exit_code) == ("load.cin_outside", 2)
+    assert caught.value.hints[0].fields == {"here": 16, "network": 3}
 
 
 def test_names_of_a_line_are_its_settings():

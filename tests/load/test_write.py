@@ -134,6 +134,54 @@ def test_lines_survive_writing(text):
     )
 
 
+ANY_AXES = (
+    "conv3p1@8", "conv3/2@4b0", "conv3p1d1@8", "relu", "bn", "maxpool2", "avgpool3/2p1", "tconv4/2p1@8",
+    "upsample2", "depthwise3p1", "adaptive_avgpool5", "dropout0.5", "conv(kernel=3, padding=1:2, out=8)",
+    "add[ conv3p1@8 | conv1@8 ]", "concat[ | conv3p1@8 relu ]", "2*( conv3p1@8 relu )", "gap", "linear@10",
+)  # fmt: skip
+NAMED = ("Conv{}d(kernel=3, padding=1, out=8)", "BatchNorm{}d()", "MaxPool{}d(kernel=2)")
+SHAPES = {
+    1: ("", "20@4", "4x20", "L@4", "20"),
+    2: ("", "20x20@4", "4x20x18", "HxW@4", "20x20", "20x18"),
+    3: ("", "20x20x20@4", "4x6x20x18", "20@4", "6x20x18"),
+}
+
+
+@given(
+    st.sampled_from((1, 2, 3)),
+    st.data(),
+    st.lists(st.sampled_from((*ANY_AXES, *NAMED)), min_size=1, max_size=5).map(" ".join),
+)
+@QUICK
+def test_networks_of_any_axes_survive_writing(dims, data, layers):
+    """Written as a line or a file, a network reads back as the same, with nothing said beside it."""
+    shape = data.draw(st.sampled_from(SHAPES[dims]))
+    text = (f"{shape}: " if shape else "") + layers.replace("{}", str(dims))
+    try:
+        network = load(text, dims=dims)
+    except ConvcalcError:
+        return
+    assert len(network.nodes[0].shape.spatial) == dims
+    for extension in EXTENSIONS:
+        assert meaning(read(convert(text, "x" + extension, dims=dims), extension)) == meaning(
+            network
+        )
+    line, refused = "", None
+    try:
+        line = convert(text, "line", dims=dims)
+    except ConvcalcError as error:
+        refused = error
+    if refused is not None:
+        assert refused.message.fields["reason"].code == "load.line.axes"
+        assert not {"conv3p1@8", "maxpool2", "bn"} & set(text.split())
+        return
+    again = load(line)
+    assert meaning(again) == meaning(network)
+    assert [str(sheet.params) for _, sheet in again.layers] == [
+        str(sheet.params) for _, sheet in network.layers
+    ]
+
+
 @pytest.mark.parametrize(
     "name", ["resnet18", "unet", "googlenet", "mobilenet_v3_small", "fcn8s", "wavenet"]
 )

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from convcalc.algebra.expr import Expr
 from convcalc.algebra.parse import parse_value
-from convcalc.cli.networks import NETWORK, settings_of
+from convcalc.cli.networks import NETWORK, dims_of, settings_of
 from convcalc.cli.options import Option
 from convcalc.cli.solving.asked import Asked, answered
 from convcalc.errors import Message, UsageError
@@ -44,7 +44,7 @@ def run(asked: Asked) -> int:
     goal = asked.wanted("macs")
     found = widest(
         document, text, goal, _step(call.given.get("step", "0.01")), settings,
-        call.given.get("input") or own_input,
+        call.given.get("input") or own_input, dims_of(call),
     )  # fmt: skip
     return answered(asked, (width_solution(found, goal), found.best is not None))
 
