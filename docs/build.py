@@ -20,6 +20,7 @@ from rich.text import Text
 
 from convcalc.cli.group import COMMANDS
 from convcalc.cli.main import main as program
+from convcalc.report.cures import CURES
 from convcalc.report.explain import is_error
 from convcalc.text import catalogue, codes, lookup
 
@@ -114,11 +115,16 @@ def errors_page() -> str:
         for match in re.findall(r'"([a-z_]+\.[a-z_]+)"', path.read_text(encoding="utf-8"))
         if is_error(match, patterns) and lookup(match, "en") != match
     }
-    rows = ["| code | English | 日本語 |", "|---|---|---|"]
+    rows = ["| code | English | 日本語 | `explain` has |", "|---|---|---|---|"]
     for code in sorted(found):
         told = (capitals(lookup(code, lang)).replace("|", "\\|") for lang in ("en", "ja"))
-        rows.append(f"| `{code}` | {' | '.join(told)} |")
-    about = "`convcalc explain CODE` says more about many of them."
+        more = "cause, example, cure" if code in CURES else "the sentence"
+        rows.append(f"| `{code}` | {' | '.join(told)} | {more} |")
+    about = (
+        "Every error ends with its code. For the likeliest ones `convcalc explain CODE` gives the "
+        "cause, an example and the way out; for the others it repeats the sentence below, whose "
+        "words in capitals stand for the values of the case."
+    )
     return page("Error codes", f"{about}\n\n" + "\n".join(rows))
 
 

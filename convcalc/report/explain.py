@@ -9,6 +9,7 @@ from typing import Any
 from convcalc.errors import Message, UsageError
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
+from convcalc.report.cures import CURES
 from convcalc.report.document import Column, Command, Document, Node, Paragraph, Table
 from convcalc.report.formulas import formula_document, statement
 from convcalc.report.glossary import TERMS, find_term
@@ -16,10 +17,11 @@ from convcalc.report.glossary import TERMS, find_term
 __all__ = ["explain_document", "is_error", "terms_document"]
 
 WORDS = (
-    "answer", "axis", "check", "cli", "condition", "explain", "formula", "given", "hint", "letter",
+    "answer", "axis", "cli", "condition", "explain", "formula", "given", "hint", "letter",
     "operation", "param", "part", "quantity", "remark", "source", "stage", "step", "term",
 )  # fmt: skip
-"""First words of the codes that are never errors."""
+"""First words of the codes that are never errors, but for the one of `explain` itself."""
+OWN = "explain.unknown"
 
 
 def explain_document(word: str, patterns: Mapping[str, str]) -> Document:
@@ -51,7 +53,8 @@ def is_error(code: str, patterns: Mapping[str, str]) -> bool:
     """Whether the catalogue has this code and it can be that of an error."""
     room, dot, rest = code.partition(".")
     helper = rest.endswith((".one", "_hint", ".summary"))
-    return bool(dot) and code in patterns and room not in WORDS and not helper
+    known = code in patterns and (room not in WORDS or code == OWN)
+    return bool(dot) and known and not helper
 
 
 def terms_document() -> Document:
@@ -97,11 +100,18 @@ def _error(code: str, patterns: Mapping[str, str]) -> Document:
     fields = sorted({name for _, name, _, _ in Formatter().parse(patterns[code]) if name})
     sentence = pattern(code, fields)
     said = Message("explain.sentence", sentence=sentence)
-    nodes: list[Node] = []
+    sense = Paragraph(said, Message("explain.label.sentence"))
     data: dict[str, Any] = {"code": code, "message": sentence, "fields": fields, "text": None}
-    if f"explain.{code}" in patterns:
-        text = Message(f"explain.{code}")
-        nodes.append(Paragraph(text))
-        data["text"] = text
-    nodes.append(Paragraph(said, Message("explain.label.sentence")))
+    if code not in CURES:
+        return Document("error_code", Message("explain.error", name=code), data, said, [sense])
+    cause, cure = Message(f"explain.{code}"), Message(f"explain.{code}.cure")
+    fails, works = (f"convcalc {line}" for line in CURES[code])
+    nodes: list[Node] = [
+        Paragraph(cause),
+        sense,
+        Command(fails),
+        Paragraph(cure, Message("explain.label.cure")),
+        Command(works),
+    ]
+    data |= {"text": cause, "cure": cure, "fails": fails, "works": works}
     return Document("error_code", Message("explain.error", name=code), data, said, nodes)

@@ -265,20 +265,13 @@ TEXT: dict[str, str] = {
     "term.lrn": "Local response normalisation (LRN)",
     "term.lrn.text": "Each value is divided by a power of the sum of squares of neighbouring channels at the same pixel. "
     "AlexNet used it; batch normalisation has replaced it. It has no parameters.",
-    # errors that deserve more than their sentence
-    "explain.size.kernel_exceeds_input": "The kernel, spread by its dilation, has to fit into the padded input at least "
-    "once; here it does not, so there is no output. Add padding, take a smaller kernel or dilation, or a larger "
-    "input. In a network it usually means that the maps have shrunk too far before this layer.",
-    "explain.conv.groups_do_not_divide": "A grouped convolution gives every group the same share of the input channels and "
-    "of the output channels, so the number of groups must divide both.",
-    "explain.size.three_numbers": "224x224x32 often means 32 channels, but it could be a volume as well. Channels stand "
-    "after @, as in 224x224@32; a volume needs --dims 3.",
     # what explain says about itself
     "explain.formula": "{formula}  ({source})",
     "explain.label.formula": "Formula",
     "explain.label.see": "See also",
     "explain.label.try": "Try",
     "explain.label.where": "Holds where",
+    "explain.label.cure": "Instead",
     "explain.label.sentence": "The message",
     "explain.list": "{items}",
     "explain.error": "Error {name}",

@@ -232,20 +232,13 @@ TEXT: dict[str, str] = {
     "term.lrn": "局所応答正規化（LRN）",
     "term.lrn.text": "各値を、同じ画素の近くのチャネルの二乗和のべき乗で割ります。AlexNet で使われましたが、今ではバッチ正規化に取って代わられました。"
     "パラメータはありません。",
-    # errors that deserve more than their sentence
-    "explain.size.kernel_exceeds_input": "膨張率で広げたカーネルが、パディング後の入力に少なくとも1回は収まらなければなりません。"
-    "収まらないので出力がありません。パディングを増やすか、カーネルや膨張率を小さくするか、入力を大きくすればよいでしょう。ネットワークの中で"
-    "起きたときは、たいていこの層より前で特徴マップが小さくなりすぎています。",
-    "explain.conv.groups_do_not_divide": "グループ畳み込みでは、入力チャネルも出力チャネルも各グループに均等に分けます。"
-    "そのため、グループ数は両方のチャネル数を割り切らなければなりません。",
-    "explain.size.three_numbers": "224x224x32 は 32 チャネルのつもりで書かれることが多いのですが、3次元の入力とも読めます。チャネル数は"
-    " 224x224@32 のように @ の後に書き、3次元なら --dims 3 を付けます。",
     # what explain says about itself
     "explain.formula": "{formula}（{source}）",
     "explain.label.formula": "公式",
     "explain.label.see": "関連する用語",
     "explain.label.try": "試してみる",
     "explain.label.where": "成り立つ条件",
+    "explain.label.cure": "対処",
     "explain.label.sentence": "メッセージ",
     "explain.list": "{items}",
     "explain.error": "エラー {name}",
