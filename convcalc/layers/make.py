@@ -264,7 +264,8 @@ def make(type_name: str, given: Mapping[str, Any], dims: int, dialect: str | Non
     layer = plan.layer(**values)
     layer.origin = plan.origin
     if channels is not None:
-        layer.incoming = next(key for key in given if keys[key][0] == CHANNELS.name), channels
+        told = [key for key in given if key in keys and keys[key][0] == CHANNELS.name]
+        layer.incoming = told[0], channels
     return layer
 
 

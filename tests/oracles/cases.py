@@ -75,12 +75,12 @@ def collect(
     quotas: Mapping[str, int],
     draws: Mapping[str, Draw],
     answer: Callable[[Case], Answer | None],
-    dialect: str,
+    dialect: str | None,
     seed: int,
 ) -> list[Record]:
     """Draw distinct cases of a dialect until each type has its quota of legal and refused ones.
 
-    Each type has its own random stream, so that a new type leaves the others as they were. An
+    Without a dialect the cases name none: the names of their layers do. Each type has its own random stream, so that a new type leaves the others as they were. An
     answer of None drops the case. A type that runs out of new cases ends below its quota.
     """
     records: list[Record] = []
@@ -92,7 +92,7 @@ def collect(
         for _ in range(quota * ATTEMPTS_PER_CASE):
             if not any(wanted.values()):
                 break
-            case = {**draws[name](rng), "dialect": dialect}
+            case = {**draws[name](rng), **({"dialect": dialect} if dialect else {})}
             key = json.dumps(case)
             if key in seen:
                 continue

@@ -91,8 +91,9 @@ FIXED: dict[str, dict[str, Any]] = {
     "UpsamplingBilinear2d": {"mode": "bilinear", "align_corners": True},
     "Linear": {"over": None},
     "LazyLinear": {"over": None},
+    "LazyInstanceNorm{}d": {"affine": True, "track_running_stats": True},
 }
-"""Class -> the parameters that it sets by being that class."""
+"""Class -> the parameters that it sets by being that class, unless they are arguments of it."""
 
 
 def _read_border(param: Param, value: Any, dims: int) -> Any:
