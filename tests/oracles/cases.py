@@ -80,8 +80,9 @@ def collect(
 ) -> list[Record]:
     """Draw distinct cases of a dialect until each type has its quota of legal and refused ones.
 
-    Without a dialect the cases name none: the names of their layers do. Each type has its own random stream, so that a new type leaves the others as they were. An
-    answer of None drops the case. A type that runs out of new cases ends below its quota.
+    Without a dialect the cases name none: the names of their layers do. Each type has its own
+    random stream, so that a new type leaves the others as they were. An answer of None drops the
+    case. A type that runs out of new cases ends below its quota.
     """
     records: list[Record] = []
     for name, quota in quotas.items():
