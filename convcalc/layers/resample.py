@@ -33,6 +33,9 @@ TAPS = {"linear": 2, "bilinear": 2, "trilinear": 2, "bicubic": 4}
 AXES = {"linear": 1, "bilinear": 2, "trilinear": 3, "bicubic": 2}
 MODES = ("nearest", "nearest-exact", *TAPS, "area")
 FACTOR = Param("factor", "count", minimum=1)
+ORDER = Param("mode", "choice", "crd", choices=("crd", "dcr"))
+"""How the channels of one block are numbered: those of one output map are neighbours ("crd", column,
+row, depth) or as far from each other as possible (depth, column, row)."""
 
 
 class Upsample(Layer):
@@ -134,12 +137,14 @@ def _scaled(sheet: Sheet, axis: int, i: Size, scale: Any, exact: bool) -> Size:
 class PixelShuffle(Layer):
     """Channels into space: C r^2 maps become C maps enlarged r times. Only moves values.
 
+    `mode` says which of them make up one map: the neighbours ("crd"), or every C-th ("dcr").
+
     Source: Shi et al. (2016); torch.nn.PixelShuffle; ONNX DepthToSpace.
     """
 
     __slots__ = ()
     TYPE = "pixel_shuffle"
-    PARAMS = (FACTOR,)
+    PARAMS = (FACTOR, ORDER)
     DIMS = (2,)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
@@ -159,12 +164,14 @@ class PixelShuffle(Layer):
 class PixelUnshuffle(Layer):
     """Space into channels: every r x r block becomes r^2 channels. Only moves values.
 
+    `mode` numbers them as that of a pixel shuffle does, of which this is the inverse.
+
     Source: torch.nn.PixelUnshuffle; ONNX SpaceToDepth.
     """
 
     __slots__ = ()
     TYPE = "pixel_unshuffle"
-    PARAMS = (FACTOR,)
+    PARAMS = (FACTOR, ORDER)
     DIMS = (2,)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:

@@ -32,7 +32,8 @@ class TransposedConv(Layer):
 
     `output_size` asks for a size; `length_rule` says what gives way: "output_padding" (the default:
     0 to s - 1 columns more at the end), "padding" or "padding-upper" (the padding is worked out,
-    an odd element at the begin or at the end). `length_form` names the formula in which a dialect
+    an odd element at the begin or at the end), "same" (the same, for the lengths o with ceil(o / s)
+    = i). `length_form` names the formula in which a dialect
     states the size: "same" (i s) or "keras" ((i - 1)s + max(ke, s)), with margins that agree.
     MACs are counted by input positions.
     Source: Dumoulin & Visin (2016), section 4; torch.nn.ConvTranspose2d; ONNX ConvTranspose.
@@ -94,28 +95,27 @@ class TransposedConv(Layer):
             return p, q, a
         o = wanted[axis]
         rule = v.get("length_rule", "output_padding")
+        code = "tconv.output_size_out_of_range"
         if rule == "output_padding":
             low = tconv_output(i, k, s, p, q, d, 0)
             high = low + s - 1
             for large, small in ((o, low), (high, o)):
-                sheet.at_least(
-                    large,
-                    small,
-                    "tconv.output_size_out_of_range",
-                    wanted=o,
-                    low=low,
-                    high=high,
-                    axis=axis,
-                )
+                sheet.at_least(large, small, code, wanted=o, low=low, high=high, axis=axis)
             return (
                 p,
                 q,
                 sheet.use("output_padding", axis, asked_output_padding, o, i, k, s, p, q, d),
             )
+        if rule == "same":
+            low, high = s * (i - 1) + 1, s * i
+            for large, small in ((o, low), (high, o)):
+                sheet.at_least(large, small, code, wanted=o, low=low, high=high, axis=axis)
+            crop = tconv_output(i, k, s, 0, 0, d, 0) - o
+            kept = maximum(crop, 0)
+            return kept // 2, kept - kept // 2, maximum(-crop, 0)
         total = tconv_output(i, k, s, 0, 0, d, a) - o
         a, total = a + maximum(-total, 0), maximum(total, 0)  # what is missing is added
         largest = tconv_output(i, k, s, 0, 0, d, s - 1)
-        code = "tconv.output_size_out_of_range"
         sheet.at_least(s - 1, a, code, wanted=o, low=1, high=largest, axis=axis)
         half = total // 2
         return (half, total - half, a) if rule == "padding-upper" else (total - half, half, a)

@@ -25,6 +25,7 @@ __all__ = [
     "allow_single_value", "allow_words", "explicit_word", "half", "known_pads", "less_than",
     "limit_padding", "output_padding_below_stride", "output_padding_limit", "pool_stride",
     "refuse_given", "refuse_pads", "refuse_strided_dilation", "same_transposed", "spans", "split",
+    "zero_pads",
 ]  # fmt: skip
 
 Values: TypeAlias = "dict[str, Any]"
@@ -41,6 +42,11 @@ def split(total: Size, extra_first: bool = False) -> tuple[Size, Size]:
     """A total padding as begin and end; an odd element goes to the end unless `extra_first`."""
     half = total // 2
     return (total - half, half) if extra_first else (half, total - half)
+
+
+def zero_pads(dims: int) -> Explicit:
+    """No padding at all."""
+    return Explicit(((0, 0),) * dims)
 
 
 def spans(values: Values) -> list[Size]:

@@ -23,12 +23,11 @@ from convcalc.layers.dialects.common import (
     refuse_strided_dilation,
     same_transposed,
     spans,
+    zero_pads,
 )
-from convcalc.layers.padding import Explicit, Same
+from convcalc.layers.padding import Same
 
-__all__ = [
-    "DEFAULTS", "KEYS", "PARAMS", "TRANSLATIONS", "convolution", "pool", "separable", "transposed",
-]  # fmt: skip
+__all__ = ["DEFAULTS", "KEYS", "PARAMS", "TRANSLATIONS", "enlarge", "input_dependent"]
 
 DEFAULTS: Defaults = {
     "separable": {"bias": True},
@@ -36,6 +35,7 @@ DEFAULTS: Defaults = {
     "ln": {"over": "channels"},
     "gn": {"groups": 32},
     "tconv": {"output_padding": None},
+    **{kind: {"mode": "dcr"} for kind in ("pixel_shuffle", "pixel_unshuffle")},
 }
 KEYS: Keys = {}
 PARAMS: Params = {}
@@ -94,12 +94,18 @@ def transposed(values: Values, dims: int) -> None:
     allow_words("keras", values["padding"], "valid", "same")
     _word_only(values)
     refuse_strided_dilation("keras", values)
-    values["length_rule"] = "output_padding"
-    added = values["output_padding"]
-    if added is not None:
+    refuse_given("keras", values, "groups", 1)
+    refuse_given("keras", values, "output_size", None)
+    if values["output_padding"] is not None:
         output_padding_below_stride(values)
+    enlarge(values, dims)
+
+
+def enlarge(values: Values, dims: int) -> None:
+    """The lengths of `transposed`, VALID where the padding is not SAME."""
+    added = values["output_padding"]
     if values["padding"] != "same":
-        values["padding"] = Explicit(((0, 0),) * dims)
+        values["padding"] = zero_pads(dims)
         if added is None:
             pairs = zip(spans(values), values["stride"], strict=True)
             values["output_padding"] = tuple([maximum(s - span - 1, 0) for span, s in pairs])

@@ -34,6 +34,7 @@ __all__ = ["DEFAULTS", "KEYS", "PARAMS", "TRANSLATIONS"]
 DEFAULTS: Defaults = {
     **{kind: {"stride": 1} for kind in (*POOLS, "unpool")},
     "avgpool": {"stride": 1, "count_include_pad": False},
+    **{kind: {"mode": "dcr"} for kind in ("pixel_shuffle", "pixel_unshuffle")},
 }
 
 LINEAR = {1: "linear", 2: "bilinear", 3: "trilinear"}

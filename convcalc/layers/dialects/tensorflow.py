@@ -1,30 +1,85 @@
-"""TensorFlow's own operations: as Keras, but convolutions may be padded by numbers."""
+"""TensorFlow's own operations (`tf.nn`), channels last: SAME depends on the input as in Keras, and
+convolutions and max pools of maps may be padded by numbers.
+
+Source: the operations of TensorFlow 2.21, on all of which the recordings rest.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import reduce
+from typing import Any
+
+from convcalc.algebra.trace import maximum
+from convcalc.errors import LayerError, Message
+from convcalc.layers.base import Param
+from convcalc.layers.demands import demands
 from convcalc.layers.dialects import keras
 from convcalc.layers.dialects.common import (
     CONVOLUTIONS,
+    POOLS,
     Defaults,
     Keys,
     Params,
     Translations,
     Values,
     allow_words,
+    less_than,
+    limit_padding,
+    refuse_given,
+    refuse_pads,
     refuse_strided_dilation,
+    zero_pads,
 )
+from convcalc.layers.numbers import shown
+from convcalc.layers.padding import Explicit
+from convcalc.layers.values import READERS
 
 __all__ = ["DEFAULTS", "KEYS", "PARAMS", "TRANSLATIONS"]
 
-DEFAULTS: Defaults = keras.DEFAULTS
-KEYS: Keys = {}
+DEFAULTS: Defaults = {
+    **keras.DEFAULTS,
+    **{kind: {"stride": 1} for kind in POOLS},
+    "avgpool": {"stride": 1, "count_include_pad": False},
+}
+
+Reader = Callable[[Param, Any, int], Any]
+
+
+def _inside(kind: str, ends: Any) -> Reader:
+    """A reader that takes a list with the batch in front and the channels behind as well."""
+
+    def read(param: Param, value: Any, dims: int) -> Any:
+        if type(value) in (list, tuple) and len(value) == dims + 2:
+            if any(end != ends for end in (value[0], value[-1])):
+                raise LayerError(
+                    Message("dialect.batch_and_channels", name=param.name, value=shown(value))
+                )
+            value = value[1:-1]
+        return READERS[kind](param, value, dims)
+
+    return read
+
+
 PARAMS: Params = {}
+KEYS: Keys = {
+    "padding": ("padding", _inside("padding", [0, 0])),
+    "strides": ("stride", _inside("axes", 1)),
+    "ksize": ("kernel", _inside("axes", 1)),
+    "dilations": ("dilation", _inside("axes", 1)),
+}
+
+
+def _explicit_in_2d(values: Values, dims: int) -> None:
+    if dims != 2:
+        refuse_pads(values, "dialect.pads_in_2d", dialect="tf", dims=dims)
 
 
 def _convolution(values: Values, dims: int) -> None:
-    allow_words("tf", values["padding"], "valid", "same", "causal")
+    """A stride and a dilation go together; only `tf.nn.convolution` refuses them."""
+    allow_words("tf", values["padding"], "valid", "same")
+    _explicit_in_2d(values, dims)
     keras.input_dependent(values)
-    refuse_strided_dilation("tf", values)
 
 
 def _separable(values: Values, dims: int) -> None:
@@ -32,8 +87,53 @@ def _separable(values: Values, dims: int) -> None:
     values["depthwise_bias"] = False
 
 
+def _pool(values: Values, dims: int) -> None:
+    """`tf.nn.max_pool2d` and its kin, or, with a dilation, `tf.nn.pool`."""
+    values["rounding"] = "floor"
+    refuse_given("tf", values, "ceil", False)
+    allow_words("tf", values["padding"], "valid", "same")
+    dilation = reduce(maximum, values["dilation"])
+    if not isinstance(dilation, int) or dilation > 1:
+        _explicit_in_2d(values, dims)
+    elif "count_include_pad" in values or "norm" in values or dims == 3:
+        refuse_pads(values, "dialect.no_pads", dialect="tf")
+    else:
+        limit_padding(values, less_than)
+    if values["padding"] == "same":
+        demands(values).at_least(1, dilation, "dialect.same_dilated_pool", dilation=dilation)
+    refuse_strided_dilation("tf", values)
+    keras.input_dependent(values)
+
+
+def _transposed(values: Values, dims: int) -> None:
+    """Every length that a convolution of the same window would bring back to the input.
+
+    TensorFlow always wants the length; without one it is that of Keras.
+    """
+    allow_words("tf", values["padding"], "valid", "same")
+    _explicit_in_2d(values, dims)
+    refuse_given("tf", values, "output_padding", None)
+    if values["output_size"] is None and not isinstance(values["padding"], Explicit):
+        keras.enlarge(values, dims)
+        return
+    values["length_rule"] = "same" if values["padding"] == "same" else "output_padding"
+    if not isinstance(values["padding"], Explicit):
+        values["padding"] = zero_pads(dims)
+    values["output_padding"] = (0,) * dims
+
+
+def _blocks(values: Values, dims: int) -> None:
+    """Blocks are of 2 at least."""
+    factor = values["factor"]
+    demands(values).at_least(factor, 2, "dialect.smallest_block", dialect="tf", factor=factor)
+
+
 TRANSLATIONS: Translations = {
     **keras.TRANSLATIONS,
     **dict.fromkeys(CONVOLUTIONS, _convolution),
+    **dict.fromkeys(POOLS, _pool),
     "separable": _separable,
+    "tconv": _transposed,
+    "pixel_shuffle": _blocks,
+    "pixel_unshuffle": _blocks,
 }

@@ -138,17 +138,21 @@ def _moved(u: int, begin: Any, scale: Exact) -> Any:
 
 
 def shuffled(request: Request) -> Working:
-    """Pixel shuffle: output (r·h + a, r·w + b) of map c is input (h, w) of map c·r² + a·r + b."""
+    """Pixel shuffle: output (r·h + a, r·w + b) of map c is input (h, w) of map c·r² + a·r + b, or
+    of (a·r + b)·C + c where the mode is dcr."""
     sample = request.sample
     factor = request.setting("factor")
+    maps = len(sample) // factor**2
     request.bounded(1)
+    depth_first = request.setting("mode") == "dcr"
 
     def origin(cell: Cells) -> Cells:
         number, row, column = cell
-        channel = number * factor**2 + row % factor * factor + column % factor
+        spot = row % factor * factor + column % factor
+        channel = spot * maps + number if depth_first else number * factor**2 + spot
         return channel, row // factor, column // factor
 
-    return _moved_maps(request, len(sample) // factor**2, origin)
+    return _moved_maps(request, maps, origin)
 
 
 def unshuffled(request: Request) -> Working:
@@ -156,10 +160,14 @@ def unshuffled(request: Request) -> Working:
     sample = request.sample
     factor = request.setting("factor")
     request.bounded(1)
+    depth_first = request.setting("mode") == "dcr"
 
     def origin(cell: Cells) -> Cells:
         number, row, column = cell
-        channel, spot = divmod(number, factor**2)
+        if depth_first:
+            spot, channel = divmod(number, len(sample))
+        else:
+            channel, spot = divmod(number, factor**2)
         return channel, row * factor + spot // factor, column * factor + spot % factor
 
     return _moved_maps(request, len(sample) * factor**2, origin)
