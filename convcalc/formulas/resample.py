@@ -7,6 +7,7 @@ fraction, r factor between resolutions, c and c_in channels, k kernel (one value
 from __future__ import annotations
 
 import math
+import struct
 from fractions import Fraction
 
 from convcalc.algebra.expr import Expr, N, Size
@@ -24,6 +25,7 @@ __all__ = [
     "scaled_output",
     "shuffle_channels",
     "shuffle_output",
+    "single_scaled_output",
     "unfold_channels",
     "unfold_columns",
     "unshuffle_channels",
@@ -51,6 +53,24 @@ def binary_scaled_output(i: int, scale: Fraction) -> int:
         except OverflowError:
             pass
     return math.floor(i * scale)
+
+
+def single_scaled_output(i: int, scale: Fraction) -> int:
+    """Output size in single precision, as ONNX stores a scale: 706 x (224/706) gives 223.
+
+    Size and scale are rounded to 24 binary digits, and so is their product.
+    Source: ONNX Resize, `scales` (tensor(float)); shape inference and onnxruntime agree.
+    """
+    try:
+        return math.floor(_single(_single(float(i)) * _single(float(scale))))
+    except OverflowError:
+        return math.floor(i * scale)
+
+
+def _single(value: float) -> float:
+    """The nearest number of single precision."""
+    rounded: float = struct.unpack("f", struct.pack("f", value))[0]
+    return rounded
 
 
 def nearest_source(x: N, i: N, o: N) -> N:

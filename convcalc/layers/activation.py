@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from convcalc.errors import LayerError, Message
+from convcalc.formulas.cost import features
 from convcalc.formulas.norm import per_channel
 from convcalc.formulas.operations import channel_pairs, elementwise
 from convcalc.layers.base import IDENTITY, Layer, Param, Shape, Sheet
@@ -103,6 +104,9 @@ class GELU(Activation):
 class PReLU(Activation):
     """ReLU with a learnt slope, one for all channels or one for each.
 
+    `slopes`, where a dialect sets it, says of the channels and of each axis whether they have
+    slopes of their own.
+
     Source: He et al. (2015), Delving Deep into Rectifiers; torch.nn.PReLU.
     """
 
@@ -114,11 +118,23 @@ class PReLU(Activation):
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
         (x,) = inputs
         slopes = self.values["parameters"]
+        if slopes is None:
+            return self._by_axes(sheet, x)
         shared = isinstance(slopes, int) and slopes == 1
         if not shared and x.channels is not None:
             code = "prelu.one_or_channels"
             sheet.one_or(slopes, x.channels, code, parameters=slopes, channels=x.channels)
         sheet.learn("slope", sheet.use("params", None, per_channel, slopes))
+        return super().infer(sheet, x)
+
+    def _by_axes(self, sheet: Sheet, x: Shape) -> Shape:
+        by_channel, *by_axis = self.values["slopes"]
+        sizes = tuple([i if own else 1 for i, own in zip(x.spatial, by_axis, strict=True)])
+        channels = x.channels if by_channel else 1
+        if channels is None:
+            sheet.unknown_channels()
+        else:
+            sheet.learn("slope", sheet.use("params", None, features, channels, sizes))
         return super().infer(sheet, x)
 
 

@@ -164,6 +164,7 @@ PER_DIMENSION: dict[str, dict[str, str]] = {
         "Convolution{}DTranspose": "tconv",
         "DepthwiseConv{}D": "depthwise",
         "SeparableConv{}D": "separable",
+        "SeparableConvolution{}D": "separable",
         "MaxPooling{}D": "maxpool",
         "MaxPool{}D": "maxpool",
         "AveragePooling{}D": "avgpool",
@@ -183,7 +184,12 @@ PER_DIMENSION: dict[str, dict[str, str]] = {
 }
 """Dialect -> the names of its framework that fix the number of axes: {} is 1, 2 or 3."""
 
-NOT_IN_3D = ("DepthwiseConv{}D", "SeparableConv{}D", "LocallyConnected{}D")
+NOT_IN_3D = (
+    "DepthwiseConv{}D",
+    "SeparableConv{}D",
+    "SeparableConvolution{}D",
+    "LocallyConnected{}D",
+)
 
 NAMES: dict[str | None, dict[str, tuple[str, int | None]]] = {
     "torch": {

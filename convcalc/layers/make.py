@@ -47,7 +47,6 @@ PARAM_ALIASES: dict[str, tuple[str, ...]] = {
     "mode": ("interpolation",),
     "factor": ("upscale_factor", "downscale_factor", "block_size", "blocksize"),
     "amount": ("cropping",),
-    "shape": ("target_shape",),
     "affine": ("elementwise_affine",),
     "parameters": ("num_parameters",),
     "norm": ("norm_type",),
@@ -116,21 +115,18 @@ def _plan(type_name: str, given_dialect: str | None, dims: int) -> _Plan:
     own = dialect.DEFAULTS.get(layer.TYPE, {})
     keys: dict[str, Key] = {}
     defaults: dict[str, Any] = {}
-    required = []
     for param in params:
         reader = READERS[param.kind]
         keys[param.name] = (param.name, param, reader)
         default = own.get(param.name, param.default)
-        if default is REQUIRED:
-            required.append(param.name)
-        else:
+        if default is not REQUIRED:
             defaults[param.name] = None if default is None else reader(param, default, axes)
     for param in params:
         for alias in PARAM_ALIASES.get(param.name, ()):
             keys.setdefault(alias, keys[param.name])
     for alias, name in TYPE_ALIASES.get(layer.TYPE, {}).items():
         keys.setdefault(alias, keys[name])
-    for key, (name, reader) in dialect.KEYS.items():
+    for key, (name, reader) in {**dialect.KEYS, **dialect.KEYS_OF.get(layer.TYPE, {})}.items():
         if name in keys:
             keys[key] = (name, keys[name][1], reader)
     for key in CHANNEL_KEYS:
@@ -141,10 +137,14 @@ def _plan(type_name: str, given_dialect: str | None, dims: int) -> _Plan:
 
         named = constructor(origin.dialect, type_name)
         if named is not None:
+            every = keys
             keys, told, free = _of_class(keys, named), named.arguments, False
-            defaults.update(named.fixed)
+            for parameter, default in named.fixed.items():
+                _, param, reader = every[parameter]
+                defaults[parameter] = None if default is None else reader(param, default, axes)
     translate = dialect.TRANSLATIONS.get(layer.TYPE)
-    return _Plan(layer, origin, axes, keys, defaults, tuple(required), translate, told, free)
+    required = tuple([param.name for param in params if param.name not in defaults])
+    return _Plan(layer, origin, axes, keys, defaults, required, translate, told, free)
 
 
 def _of_class(keys: Mapping[str, Key], named: Constructor) -> dict[str, Key]:
@@ -153,7 +153,7 @@ def _of_class(keys: Mapping[str, Key], named: Constructor) -> dict[str, Key]:
     of_class = {
         key: (name, param, named.read.get(name, reader))
         for key, (name, param, reader) in keys.items()
-        if name in meant or key in named.arguments or key == CHANNELS.name
+        if (key == name and name in meant) or key in named.arguments or name == CHANNELS.name
     }
     for key in named.arguments:
         of_class.setdefault(key, (key, CHANNELS, _no_effect))

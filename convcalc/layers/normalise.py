@@ -40,16 +40,27 @@ def taken(sheet: Sheet, channels: Size, spatial: tuple[Size, ...], sets: Size) -
     sheet.operate("square_roots", sets)
 
 
-def affine_by_channel(sheet: Sheet, channels: Size, shift: bool) -> None:
-    """State a scale, and a shift if there is one, for each channel."""
-    sheet.learn("scale", sheet.use("params", None, per_channel, channels))
-    if shift:
-        sheet.learn("shift", sheet.use("params", None, per_channel, channels))
+def learnt(layer: Layer) -> tuple[bool, bool]:
+    """Whether the layer learns a scale, and whether a shift.
+
+    `affine` stands for the scale, and for both but for `bias`; a dialect that tells them apart says
+    so by `scaled` and `shifted`.
+    """
+    v = layer.values
+    return v.get("scaled", v["affine"]), v.get("shifted", v["affine"] and v["bias"])
 
 
-def affine_step(sheet: Sheet, x: Shape, shift: bool) -> None:
-    """State one multiplication an element, and one addition if there is a shift."""
-    sheet.tally("multiplications", elementwise, x.channels, x.spatial, 1)
+def affine_by_channel(sheet: Sheet, channels: Size, scale: bool, shift: bool) -> None:
+    """State a scale and a shift, if there are, for each channel."""
+    for kind, has in (("scale", scale), ("shift", shift)):
+        if has:
+            sheet.learn(kind, sheet.use("params", None, per_channel, channels))
+
+
+def affine_step(sheet: Sheet, x: Shape, scale: bool, shift: bool) -> None:
+    """State one multiplication an element for a scale, and one addition for a shift."""
+    if scale:
+        sheet.tally("multiplications", elementwise, x.channels, x.spatial, 1)
     if shift:
         sheet.tally("additions", elementwise, x.channels, x.spatial, 1)
 
@@ -73,21 +84,19 @@ class BatchNorm(Layer):
 
 def _by_channel(layer: Layer, sheet: Sheet, x: Shape) -> Shape:
     """Normalise each channel, by stored statistics or by those of its map."""
-    tracked, affine = layer.values["track_running_stats"], layer.values["affine"]
+    tracked, (scale, shift) = layer.values["track_running_stats"], learnt(layer)
     sheet.windows = (IDENTITY if tracked else WHOLE,) * len(x.spatial)
     c = x.channels
     if c is None:
         sheet.unknown_channels()
         return x
-    if affine:
-        affine_by_channel(sheet, c, layer.values["bias"])
+    affine_by_channel(sheet, c, scale, shift)
     if tracked:
         sheet.store(sheet.use("buffers", None, running_statistics, c))
-        affine_step(sheet, x, shift=True)
+        affine_step(sheet, x, scale=True, shift=True)
     else:
         taken(sheet, c, x.spatial, c)
-        if affine:
-            affine_step(sheet, x, layer.values["bias"])
+        affine_step(sheet, x, scale, shift)
     return x
 
 
@@ -113,7 +122,8 @@ class LayerNorm(Layer):
     """Layer normalisation over channels and positions, or over the channels of each position.
 
     `normalized_shape`, where it is set, are the sizes of the last axes, which it then goes over; or
-    the channels alone, as of a tensor that has them last.
+    the channels alone, as of a tensor that has them last. `axes` are those that it goes over, the
+    channels counted as 0.
     Source: Ba et al. (2016); torch.nn.LayerNorm; Liu et al. (2022), ConvNeXt (channels only).
     """
 
@@ -137,34 +147,34 @@ class LayerNorm(Layer):
             sheet.unknown_channels()
             return x
         sizes = (x.channels, *x.spatial)
-        first, last = self._range(sizes)
-        inside = sizes[first:last]
-        sheet.windows = tuple(
-            [WHOLE if first <= at < last else IDENTITY for at in range(1, axes + 1)]
-        )
-        taken(sheet, x.channels, x.spatial, product(*sizes[:first], *sizes[last:]))
-        if self.values["affine"]:
-            shift = self.values["bias"]
-            sheet.learn("scale", sheet.use("params", None, features, inside[0], inside[1:]))
-            if shift:
-                sheet.learn("shift", sheet.use("params", None, features, inside[0], inside[1:]))
-            affine_step(sheet, x, shift)
+        over = self._axes(sizes)
+        inside = tuple([sizes[at] for at in over])
+        sheet.windows = tuple([WHOLE if at in over else IDENTITY for at in range(1, axes + 1)])
+        sets = product(*[size for at, size in enumerate(sizes) if at not in over])
+        taken(sheet, x.channels, x.spatial, sets)
+        scale, shift = learnt(self)
+        for kind, has in (("scale", scale), ("shift", shift)):
+            if has:
+                sheet.learn(kind, sheet.use("params", None, features, inside[0], inside[1:]))
+        affine_step(sheet, x, scale, shift)
         return x
 
-    def _range(self, sizes: tuple[Size, ...]) -> tuple[int, int]:
-        """From which axis to which it goes, channels first.
+    def _axes(self, sizes: tuple[Size, ...]) -> tuple[int, ...]:
+        """Which axes it goes over, the channels as 0.
 
         Raises:
             LayerError: the last axes have other sizes than it is made for.
         """
-        asked, count = self.values.get("normalized_shape"), len(sizes)
+        asked, every = self.values.get("normalized_shape"), tuple(range(len(sizes)))
         if asked is None:
-            return (0, 1) if self.values["over"] == "channels" else (0, count)
-        start = count - len(asked)
+            usual = (0,) if self.values["over"] == "channels" else every
+            chosen: tuple[int, ...] = self.values.get("axes", usual)
+            return chosen
+        start = len(sizes) - len(asked)
         if start >= 0 and all(map(same, sizes[start:], asked)):
-            return start, count
+            return every[start:]
         if len(asked) == 1 and same(asked[0], sizes[0]):
-            return 0, 1
+            return (0,)
         raise LayerError(Message("ln.other_shape", given=shown(asked), sizes=shown(sizes)))
 
 
@@ -189,9 +199,9 @@ class GroupNorm(Layer):
         code = "gn.channels_not_divisible"
         sheet.divides(groups, c, code, channels=c, groups=groups)
         taken(sheet, c, x.spatial, groups)
-        if self.values["affine"]:
-            affine_by_channel(sheet, c, self.values["bias"])
-            affine_step(sheet, x, self.values["bias"])
+        scale, shift = learnt(self)
+        affine_by_channel(sheet, c, scale, shift)
+        affine_step(sheet, x, scale, shift)
         return x
 
 

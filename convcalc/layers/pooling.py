@@ -185,7 +185,11 @@ class AdaptiveMaxPool(AdaptivePool):
 
 
 class GlobalAvgPool(Layer):
-    """Global average pooling: each map becomes one value. Source: Lin et al. (2014)."""
+    """Global average pooling: each map becomes one value: a map of one element, or
+    a vector where `keepdims` is false.
+
+    Source: Lin et al. (2014).
+    """
 
     __slots__ = ()
     TYPE = "gap"
@@ -195,11 +199,11 @@ class GlobalAvgPool(Layer):
         ones = (1,) * len(x.spatial)
         sheet.windows = (WHOLE,) * len(x.spatial)
         average(sheet, x.channels, x.spatial, ones)
-        return Shape(x.channels, ones)
+        return Shape(x.channels, ones if self.values.get("keepdims", True) else ())
 
 
 class GlobalMaxPool(Layer):
-    """Global max pooling. Source: keras.layers.GlobalMaxPooling2D."""
+    """Global max pooling, `keepdims` as above. Source: keras.layers.GlobalMaxPooling2D."""
 
     __slots__ = ()
     TYPE = "gmp"
@@ -209,7 +213,7 @@ class GlobalMaxPool(Layer):
         ones = (1,) * len(x.spatial)
         sheet.windows = (WHOLE,) * len(x.spatial)
         largest(sheet, x.channels, x.spatial, ones)
-        return Shape(x.channels, ones)
+        return Shape(x.channels, ones if self.values.get("keepdims", True) else ())
 
 
 class MaxUnpool(Layer):

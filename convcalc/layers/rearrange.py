@@ -17,6 +17,9 @@ __all__ = ["ChannelShuffle", "Crop", "Flatten", "Pad", "Reshape", "Slice"]
 OPEN = -1
 """The axis of a reshape that is worked out from the others."""
 
+COPY = 0
+"""The axis of a reshape that stays as it is."""
+
 
 class Pad(Layer):
     """Padding as a layer of its own; negative amounts cut away.
@@ -54,7 +57,18 @@ class Pad(Layer):
             windows.append(Window("slide", 1, 1, p, q))
         sheet.padding = self.values["padding"]
         sheet.windows = tuple(windows)
-        return Shape(x.channels, tuple(sizes))
+        return Shape(self._channels(sheet, x), tuple(sizes))
+
+    def _channels(self, sheet: Sheet, x: Shape) -> Size | None:
+        """The channels, to which `channel_padding` adds some of zeros."""
+        p, q = self.values.get("channel_padding", (0, 0))
+        if x.channels is None or (isinstance(p, int) and isinstance(q, int) and not (p or q)):
+            return x.channels
+        o: Size = sheet.use("channels", None, pad_output, x.channels, p, q)
+        left = x.channels + minimum(p, 0) + minimum(q, 0)
+        for least, small in ((o, 1), (left, 0)):
+            sheet.at_least(least, small, "pad.no_channels", channels=x.channels, begin=p, end=q)
+        return o
 
 
 def _copied(sheet: Sheet, mode: str, axis: int, i: Size, begin: Size, end: Size) -> None:
@@ -175,7 +189,7 @@ class Reshape(Layer):
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
         (x,) = inputs
-        shape: list[Size] = list(self.values["shape"])
+        shape = self._copied(x)
         opened = [at for at, n in enumerate(shape) if isinstance(n, int) and n == OPEN]
         for n in shape:
             if isinstance(n, int) and n < 1 and n != OPEN:
@@ -197,6 +211,22 @@ class Reshape(Layer):
             wanted = product(*shape)
             sheet.equal(total, wanted, "reshape.other_total", total=total, wanted=wanted)
         return Shape(shape[0], tuple(shape[1:]))
+
+    def _copied(self, x: Shape) -> list[Size]:
+        """The new shape; where `copies` is set, a 0 in it is the axis of the input at that place.
+
+        Raises:
+            LayerError: the input has no such axis, or unknown channels.
+        """
+        sizes = (x.channels, *x.spatial)
+        shape: list[Size] = []
+        for at, n in enumerate(self.values["shape"]):
+            copy = isinstance(n, int) and n == COPY and self.values.get("copies", False)
+            size = (sizes[at] if at < len(sizes) else None) if copy else n
+            if size is None:
+                raise LayerError(Message("reshape.not_a_size", value=n))
+            shape.append(size)
+        return shape
 
 
 def _of_unknown(shape: list[Size], opened: list[int]) -> Shape:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +17,7 @@ from convcalc.formulas.resample import (
     scaled_output,
     shuffle_channels,
     shuffle_output,
+    single_scaled_output,
     unfold_channels,
     unfold_columns,
     unshuffle_channels,
@@ -34,8 +36,8 @@ AXES = {"linear": 1, "bilinear": 2, "trilinear": 3, "bicubic": 2}
 MODES = ("nearest", "nearest-exact", *TAPS, "area")
 FACTOR = Param("factor", "count", minimum=1)
 ORDER = Param("mode", "choice", "crd", choices=("crd", "dcr"))
-"""How the channels of one block are numbered: those of one output map are neighbours ("crd", column,
-row, depth) or as far from each other as possible (depth, column, row)."""
+"""How channels of one block are numbered: those of one output map are neighbours ("crd": column,
+row, depth), or those at the same place ("dcr")."""
 
 
 class Upsample(Layer):
@@ -43,9 +45,9 @@ class Upsample(Layer):
 
     By a scale, the output is floor(i * scale) in binary floating point, as PyTorch computes it
     (50 * 2.3 = 114); with a symbol the exact floor, which is noted as an assumption where the two
-    may differ. Where `exact_scale` is set, the floor is always exact. Linear and cubic modes take
-    a weighted sum of 2 or 4 taps an axis: a multiplication a tap and one addition fewer; area is
-    adaptive average pooling; nearest costs nothing.
+    may differ. A dialect may set another `precision` than "double": "single", or "exact". Linear
+    and cubic modes take a weighted sum of 2 or 4 taps an axis: a multiplication a tap and one
+    addition fewer; area is adaptive average pooling; nearest costs nothing.
     Source: torch.nn.functional.interpolate.
     """
 
@@ -75,8 +77,8 @@ class Upsample(Layer):
         else:
             scales = list(v["scale"])
             pairs = enumerate(zip(x.spatial, scales, strict=True))
-            exact = v.get("exact_scale", False)
-            sizes = tuple([_scaled(sheet, axis, i, scale, exact) for axis, (i, scale) in pairs])
+            precision = v.get("precision", "double")
+            sizes = tuple([_scaled(sheet, axis, i, scale, precision) for axis, (i, scale) in pairs])
         sheet.windows = tuple(
             [self._window(i, o, s) for i, o, s in zip(x.spatial, sizes, scales, strict=True)]
         )
@@ -108,7 +110,13 @@ class Upsample(Layer):
             sheet.tally("additions", elementwise, x.channels, sizes, taps - 1)
 
 
-def _scaled(sheet: Sheet, axis: int, i: Size, scale: Any, exact: bool) -> Size:
+BINARY: dict[str, Callable[[int, Fraction], int]] = {
+    "double": binary_scaled_output,
+    "single": single_scaled_output,
+}
+
+
+def _scaled(sheet: Sheet, axis: int, i: Size, scale: Any, precision: str) -> Size:
     """Output size on one axis for a scale.
 
     Raises:
@@ -118,15 +126,16 @@ def _scaled(sheet: Sheet, axis: int, i: Size, scale: Any, exact: bool) -> Size:
         raise LayerError(Message("upsample.scale_not_positive", scale=scale, axis=axis))
     u, v = scale.numerator, scale.denominator
     o: Size
-    if isinstance(i, int) and not exact:
-        o = binary_scaled_output(i, scale)
+    rounded = BINARY.get(precision)
+    if isinstance(i, int) and rounded is not None:
+        o = rounded(i, scale)
         if o == scaled_output(i, u, v):
             o = sheet.use("size", axis, scaled_output, i, u, v)
         else:
-            o = sheet.use("size", axis, binary_scaled_output, i, scale)
+            o = sheet.use("size", axis, rounded, i, scale)
     else:
         o = sheet.use("size", axis, scaled_output, i, u, v)
-        if not exact and v & (
+        if rounded is not None and v & (
             v - 1
         ):  # a denominator that is no power of two has no exact binary fraction
             sheet.assume("upsample.exact_scale", scale=scale, input=i, axis=axis)

@@ -30,6 +30,7 @@ NOT_IN_LETTERS = {
     ("saving", "channels_for_saving"),  # solved for a number, with two answers
     ("size", "adaptive_reads"),  # a greatest common divisor
     ("resample", "binary_scaled_output"),  # rounds binary fractions
+    ("resample", "single_scaled_output"),
     ("resample", "concat_channels"),  # as many letters as inputs
     ("resample", "reshape_rest"),
     ("norm", "normalise_additions"),  # how an operation is counted

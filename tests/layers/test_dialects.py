@@ -113,9 +113,13 @@ def test_torch_same_needs_stride_1() -> None:
 
 def test_keras_has_no_padding_in_numbers_but_tf_has() -> None:
     assert code("conv", 9, "keras", kernel=3, padding=1) == "dialect.word_only"
-    assert code("maxpool", 9, "tf", kernel=3, padding=1) == "dialect.word_only"
+    assert code("maxpool", 9, "keras", kernel=3, padding=1) == "dialect.word_only"
+    assert code("avgpool", 9, "tf", kernel=3, padding=1) == "dialect.no_pads"
+    assert code("maxpool", 9, "tf", kernel=3, padding=3) == "dialect.pool_padding"
+    assert size("maxpool", 9, "tf", kernel=3, stride=1, padding=1) == 9
     assert size("conv", 9, "keras", kernel=3, padding=0) == 7
-    assert size("conv", 9, "tf", kernel=3, padding=1) == 9
+    assert code("conv", 9, "tf", kernel=3, padding=1) == "dialect.pads_in_2d"
+    assert make("conv", {"kernel": 3, "padding": 1}, 2, "tf").padding.pairs == ((1, 1), (1, 1))
 
 
 @pytest.mark.parametrize(
@@ -124,9 +128,9 @@ def test_keras_has_no_padding_in_numbers_but_tf_has() -> None:
         ("conv", "torch", False),
         ("conv", "onnx", False),
         ("conv", "keras", True),
-        ("conv", "tf", True),
+        ("conv", "tf", False),
         ("depthwise", "keras", False),
-        ("depthwise", "tf", True),
+        ("depthwise", "tf", False),
     ],
 )
 def test_stride_and_dilation_together(kind: str, dialect: str, refused: bool) -> None:

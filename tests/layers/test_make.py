@@ -79,7 +79,7 @@ def test_null_stands_for_a_default_of_none_only() -> None:
         ("Conv", {"kernel_shape": [3, 3], "group": 2}, {"kernel": 3, "groups": 2}),
         ("MaxPool2d", {"kernel_size": 3, "ceil_mode": True}, {"kernel": 3, "ceil": True}),
         ("MaxPooling2D", {"pool_size": 3}, {"kernel": 3}),
-        ("Dense", {"units": 10, "use_bias": False}, {"out": 10, "bias": False}),
+        ("Dense", {"units": 10, "use_bias": False}, {"out": 10, "bias": False, "over": "channels"}),
         ("GroupNorm", {"num_groups": 4}, {"groups": 4}),
         ("PixelShuffle", {"upscale_factor": 2}, {"factor": 2}),
         ("upsample", {"scale_factor": 2.5}, {"scale": "2.5"}),

@@ -7,6 +7,7 @@ nothing knows the name of a framework; a rule that depends on the input travels 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -35,6 +36,8 @@ class Dialect(Protocol):
     """Type -> parameter -> the default that differs from the layer's own."""
     KEYS: Keys
     """Parameter keys of the framework that need a reader of their own."""
+    KEYS_OF: Mapping[str, Keys]
+    """Type -> those that mean something else for it."""
     PARAMS: Params
     """Type -> parameters that only this framework has; its translation uses them up or says what
     the layer makes of them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from convcalc.layers.base import Param
 from convcalc.layers.dialects import torch
 from convcalc.layers.dialects.common import (
     CONVOLUTIONS,
@@ -19,15 +20,17 @@ from convcalc.layers.dialects.common import (
     refuse_given,
 )
 
-__all__ = ["DEFAULTS", "KEYS", "PARAMS", "TRANSLATIONS"]
+__all__ = ["DEFAULTS", "KEYS", "KEYS_OF", "PARAMS", "TRANSLATIONS"]
 
 DEFAULTS: Defaults = {
     "maxpool": {"ceil": True},
     "avgpool": {"ceil": True},
     "bn": {"affine": False},
+    "prelu": {"parameters": None},
 }
 KEYS: Keys = {}
-PARAMS: Params = {}
+KEYS_OF: dict[str, Keys] = {}
+PARAMS: Params = {"prelu": (Param("channel_shared", "flag", False),)}
 
 
 def _padding(values: Values, dims: int) -> None:
@@ -63,6 +66,13 @@ def _transposed(values: Values, dims: int) -> None:
     values["length_rule"] = "output_padding"
 
 
+def _slopes(values: Values, dims: int) -> None:
+    """A slope for each channel, unless they share one. Source: BVLC/caffe, prelu_layer.cpp."""
+    shared = values.pop("channel_shared")
+    if values["parameters"] is None:
+        values["slopes"] = (not shared, *(False,) * dims)
+
+
 TRANSLATIONS: Translations = {
     **torch.TRANSLATIONS,
     **dict.fromkeys(CONVOLUTIONS, _padding),
@@ -70,4 +80,5 @@ TRANSLATIONS: Translations = {
     "separable": _separable,
     "tconv": _transposed,
     "instancenorm": allow_single_value,
+    "prelu": _slopes,
 }

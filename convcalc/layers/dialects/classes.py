@@ -17,7 +17,12 @@ from convcalc.layers.index import find
 
 __all__ = ["Constructor", "constructor", "constructors"]
 
-TABLES: dict[str, str] = {"torch": "torch_classes"}
+TABLES: dict[str, str] = {
+    "torch": "torch_classes",
+    "keras": "keras_classes",
+    "tf": "keras_classes",
+    "onnx": "onnx_classes",
+}
 """Dialect -> module of this package with ARGUMENTS, FIXED and READ."""
 
 AXES = re.compile(r"[123](?=[dD])")

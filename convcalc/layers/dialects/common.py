@@ -18,13 +18,14 @@ from convcalc.algebra.trace import maximum, minimum
 from convcalc.errors import LayerError, Message
 from convcalc.layers.base import Param
 from convcalc.layers.demands import demands, refusal
+from convcalc.layers.numbers import read_integer, shown
 from convcalc.layers.padding import Explicit
 
 __all__ = [
     "CONVOLUTIONS", "POOLS", "Defaults", "Keys", "Params", "Translations", "Values",
-    "allow_single_value", "allow_words", "explicit_word", "half", "known_pads", "less_than",
-    "limit_padding", "output_padding_below_stride", "output_padding_limit", "pool_stride",
-    "refuse_given", "refuse_pads", "refuse_strided_dilation", "same_transposed", "spans", "split",
+    "allow_single_value", "allow_words", "axis_of", "explicit_word", "half", "known_pads",
+    "less_than", "limit_padding", "output_padding_below_stride", "output_padding_limit",
+    "pool_stride", "refuse_given", "refuse_pads", "refuse_strided_dilation", "same_transposed", "spans", "split",
     "zero_pads",
 ]  # fmt: skip
 
@@ -87,6 +88,21 @@ def allow_words(dialect: str, padding: Any, *allowed: str) -> None:
     if type(padding) is str and padding not in allowed:
         words = ", ".join(allowed)
         raise LayerError(Message("dialect.no_word", dialect=dialect, value=padding, allowed=words))
+
+
+def axis_of(param: Param, value: Any, dims: int) -> int:
+    """One axis of a tensor: 0 is the batch, negative numbers count from the end.
+
+    Raises:
+        LayerError: there is no such axis, or it is the batch.
+    """
+    count = dims + 2
+    axis = read_integer(Param(param.name, "count", minimum=-count), value)
+    if not isinstance(axis, int) or axis >= count or axis % count == 0:
+        raise LayerError(
+            Message("dialect.no_axis", name=param.name, value=shown(axis), last=count - 1)
+        )
+    return axis % count
 
 
 def known_pads(dialect: str, values: Values) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from convcalc.algebra.trace import maximum
-from convcalc.errors import LayerError, Message
+from convcalc.errors import LayerError, Message, UsageError
+from convcalc.layers.base import Param
 from convcalc.layers.dialects.common import (
     CONVOLUTIONS,
     POOLS,
@@ -14,6 +17,7 @@ from convcalc.layers.dialects.common import (
     Values,
     allow_single_value,
     allow_words,
+    axis_of,
     explicit_word,
     known_pads,
     output_padding_below_stride,
@@ -25,20 +29,66 @@ from convcalc.layers.dialects.common import (
     spans,
     zero_pads,
 )
+from convcalc.layers.numbers import shown
 from convcalc.layers.padding import Same
+from convcalc.layers.values import READERS
 
-__all__ = ["DEFAULTS", "KEYS", "PARAMS", "TRANSLATIONS", "enlarge", "input_dependent"]
+__all__ = ["DEFAULTS", "KEYS", "KEYS_OF", "PARAMS", "TRANSLATIONS", "enlarge", "input_dependent"]
 
 DEFAULTS: Defaults = {
     "separable": {"bias": True},
     "avgpool": {"count_include_pad": False},
     "ln": {"over": "channels"},
     "gn": {"groups": 32},
+    "prelu": {"parameters": None},
     "tconv": {"output_padding": None},
     **{kind: {"mode": "dcr"} for kind in ("pixel_shuffle", "pixel_unshuffle")},
 }
+
+
+def read_border(param: Param, value: Any, dims: int) -> Any:
+    """Begin and end of each axis; on a single axis a pair alone."""
+    if dims == 1:
+        if type(value) is str and "," in value:
+            value = value.split(",")
+        if type(value) in (list, tuple) and len(value) == 2:
+            value = [value]
+    return READERS["pairs"](param, value, dims)
+
+
+def read_target(param: Param, value: Any, dims: int) -> Any:
+    """A shape with the channels behind, as ours with them in front."""
+    *size, channels = READERS["shape"](param, value, dims)
+    return (channels, *size)
+
+
+def read_axis_list(param: Param, value: Any, dims: int) -> tuple[int, ...]:
+    """Numbers of axes, one or several."""
+    parts = value.split(",") if type(value) is str else value
+    parts = parts if type(parts) in (list, tuple) else [parts]
+    return tuple([axis_of(param, part, dims) for part in parts])
+
+
 KEYS: Keys = {}
-PARAMS: Params = {}
+KEYS_OF: dict[str, Keys] = {
+    "upsample": {"size": ("scale", READERS["decimals"])},
+    "pad": {"padding": ("padding", read_border)},
+    "crop": {"amount": ("amount", read_border), "cropping": ("amount", read_border)},
+    "reshape": {"target_shape": ("shape", read_target)},
+    "prelu": {"shared_axes": ("shared_axes", read_axis_list)},
+    **{
+        kind: {"axis": ("axis", read_axis_list)} for kind in ("bn", "ln", "gn", "softmax", "concat")
+    },
+}
+_AXIS = Param("axis", "count", None)
+_BETA_GAMMA = (_AXIS, Param("center", "flag", True), Param("scale", "flag", True))
+PARAMS: Params = {
+    **dict.fromkeys(("bn", "ln", "gn"), _BETA_GAMMA),
+    **dict.fromkeys(("gap", "gmp"), (Param("keepdims", "flag", True),)),
+    **dict.fromkeys(("softmax", "concat"), (_AXIS,)),
+    "prelu": (Param("shared_axes", "count", None),),
+    "crop": (Param("height", "count", None, minimum=1), Param("width", "count", None, minimum=1)),
+}
 
 
 def _word_only(values: Values) -> None:
@@ -96,14 +146,15 @@ def transposed(values: Values, dims: int) -> None:
     refuse_strided_dilation("keras", values)
     refuse_given("keras", values, "groups", 1)
     refuse_given("keras", values, "output_size", None)
-    if values["output_padding"] is not None:
-        output_padding_below_stride(values)
     enlarge(values, dims)
 
 
 def enlarge(values: Values, dims: int) -> None:
     """The lengths of `transposed`, VALID where the padding is not SAME."""
     added = values["output_padding"]
+    values["length_rule"] = "output_padding"
+    if added is not None:
+        output_padding_below_stride(values)
     if values["padding"] != "same":
         values["padding"] = zero_pads(dims)
         if added is None:
@@ -129,10 +180,54 @@ def _unfold(values: Values, dims: int) -> None:
 
 def upsample(values: Values, dims: int) -> None:
     """Whole factors only."""
-    values["exact_scale"] = True
+    values["precision"] = "exact"
     for scale in values["scale"] or ():
         if scale.denominator != 1:
             raise LayerError(Message("dialect.whole_scale", dialect="keras", value=scale))
+
+
+def _channels_axis(values: Values, dims: int) -> None:
+    """The axis, if it is given, must be that of the channels, the last one."""
+    axis = values.pop("axis")
+    if axis not in (None, (dims + 1,)):
+        raise LayerError(Message("dialect.channels_axis", value=shown(axis), last=dims + 1))
+
+
+def _beta_gamma(values: Values) -> None:
+    scale, center = values.pop("scale"), values.pop("center")
+    values["scaled"] = values["affine"] and scale
+    values["shifted"] = values["affine"] and values["bias"] and center
+
+
+def _normalised(values: Values, dims: int) -> None:
+    _channels_axis(values, dims)
+    _beta_gamma(values)
+
+
+def _layer_norm(values: Values, dims: int) -> None:
+    """Over any axes, those of the channels unless told otherwise; ours count the channels as 0."""
+    axes = values.pop("axis")
+    if axes is not None:
+        values["axes"] = tuple(sorted({axis % (dims + 1) for axis in axes}))
+    _beta_gamma(values)
+
+
+def _slopes(values: Values, dims: int) -> None:
+    """A slope for each element, but for the axes that share theirs."""
+    if values["parameters"] is not None:
+        refuse_given("keras", values, "shared_axes", None)
+        return
+    shared = values["shared_axes"] or ()
+    values["slopes"] = tuple([axis not in shared for axis in (dims + 1, *range(1, dims + 1))])
+
+
+def _crop(values: Values, dims: int) -> None:
+    sides = values.pop("height"), values.pop("width")
+    if sides != (None, None):
+        for name, side in zip(("height", "width"), sides, strict=True):
+            if side is None:
+                raise UsageError(Message("parameter.missing", kind="CenterCrop", name=name))
+        values["output_size"] = sides
 
 
 TRANSLATIONS: Translations = {
@@ -146,4 +241,10 @@ TRANSLATIONS: Translations = {
     "separable": separable,
     "tconv": transposed,
     "instancenorm": allow_single_value,
+    "bn": _normalised,
+    "gn": _normalised,
+    "ln": _layer_norm,
+    **dict.fromkeys(("softmax", "concat"), _channels_axis),
+    "prelu": _slopes,
+    "crop": _crop,
 }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from convcalc.algebra.expr import Size
 from convcalc.algebra.trace import maximum
-from convcalc.errors import LayerError, Message
+from convcalc.errors import LayerError, Message, UsageError
 from convcalc.layers.base import Param
 from convcalc.layers.dialects.common import (
     CONVOLUTIONS,
@@ -18,6 +19,7 @@ from convcalc.layers.dialects.common import (
     Values,
     allow_single_value,
     allow_words,
+    axis_of,
     explicit_word,
     known_pads,
     less_than,
@@ -28,14 +30,23 @@ from convcalc.layers.dialects.common import (
 )
 from convcalc.layers.numbers import read_integer, shown
 from convcalc.layers.padding import Explicit, Same
+from convcalc.layers.values import READERS
 
-__all__ = ["DEFAULTS", "KEYS", "PARAMS", "TRANSLATIONS"]
+__all__ = ["DEFAULTS", "KEYS", "KEYS_OF", "PARAMS", "TRANSLATIONS", "read_new_shape"]
 
 DEFAULTS: Defaults = {
     **{kind: {"stride": 1} for kind in (*POOLS, "unpool")},
     "avgpool": {"stride": 1, "count_include_pad": False},
+    "pad": {"padding": None},
     **{kind: {"mode": "dcr"} for kind in ("pixel_shuffle", "pixel_unshuffle")},
 }
+
+FILLED = {"constant": "zero", "edge": "replicate", "wrap": "circular"}
+"""What ONNX calls the modes of a pad."""
+
+MOST_AXES = 12
+
+Reader = Callable[[Param, Any, int], Any]
 
 LINEAR = {1: "linear", 2: "bilinear", 3: "trilinear"}
 
@@ -61,14 +72,103 @@ def _read_auto_pad(param: Param, value: Any, dims: int) -> str | None:
 
 
 def _read_pads(param: Param, value: Any, dims: int) -> Explicit:
+    if type(value) is str:
+        value = value.split(",")
     if type(value) is not list or len(value) != 2 * dims:
         raise LayerError(Message("dialect.pads", value=shown(value), wanted=2 * dims, dims=dims))
     pads = [read_integer(param, part) for part in value]
     return Explicit(tuple(zip(pads[:dims], pads[dims:], strict=True)))
 
 
-KEYS: Keys = {"auto_pad": ("padding", _read_auto_pad), "pads": ("padding", _read_pads)}
-PARAMS: Params = {}
+def _read_flag(param: Param, value: Any, dims: int) -> bool:
+    """A flag, for which ONNX writes 0 or 1."""
+    return bool(int(value)) if value in (0, 1, "0", "1") else READERS["flag"](param, value, dims)
+
+
+def _listed(param: Param, value: Any, *lengths: int) -> list[Any]:
+    """The entries of a list, of which there must be one of these numbers.
+
+    Raises:
+        LayerError: it is no list, or has others.
+    """
+    entries = value.split(",") if type(value) is str else value
+    if type(entries) not in (list, tuple) or len(entries) not in lengths:
+        wanted = " / ".join(map(str, sorted(set(lengths))))
+        raise LayerError(
+            Message("dialect.list_length", name=param.name, value=shown(value), wanted=wanted)
+        )
+    return list(entries)
+
+
+def _read_amounts(param: Param, value: Any, dims: int) -> tuple[Size, ...]:
+    """All begins, then all ends: of the spatial axes, or of the batch and the channels as well."""
+    entries = _listed(param, value, 2 * dims, 2 * (dims + 2))
+    return tuple([read_integer(param, part) for part in entries])
+
+
+def _beyond_channels(kind: str) -> Reader:
+    """A reader of one value an axis, where batch and channels may stand in front."""
+
+    def read(param: Param, value: Any, dims: int) -> Any:
+        if type(value) in (list, tuple) and len(value) == dims + 2:
+            if kind == "decimals" and any(part != 1 for part in value[:2]):
+                raise LayerError(
+                    Message("dialect.batch_and_channels", name=param.name, value=shown(value))
+                )
+            value = value[2:]
+        return READERS[kind](param, value, dims)
+
+    return read
+
+
+def _read_axis(param: Param, value: Any, dims: int) -> Any:
+    return axis_of(param, value, dims)
+
+
+def _read_mode(param: Param, value: Any, dims: int) -> str:
+    word = FILLED.get(value, value) if type(value) is str else value
+    mode: str = READERS["choice"](param, word, dims)
+    return mode
+
+
+def read_new_shape(param: Param, value: Any, dims: int) -> tuple[Size, ...]:
+    """A shape with the batch in front, which stays what it is; 0 copies an axis of the input.
+
+    Raises:
+        LayerError: the batch becomes something else.
+    """
+    batch, *rest = _listed(param, value, *range(2, MOST_AXES))
+    opened = [part for part in rest if part in (-1, "-1")]
+    if str(batch) not in ("0", "1", "-1") or (str(batch) == "-1" and opened):
+        raise LayerError(Message("dialect.batch", name=param.name, value=shown(value)))
+    sizes = [read_integer(Param(param.name, "count", minimum=-1), part) for part in rest]
+    if len(opened) > 1:
+        raise LayerError(Message("parameter.two_open", name=param.name, value=shown(value)))
+    return tuple(sizes)
+
+
+_DECIMALS, _SIZES = _beyond_channels("decimals"), _beyond_channels("axes")
+KEYS: Keys = {
+    "auto_pad": ("padding", _read_auto_pad),
+    "pads": ("padding", _read_pads),
+    "ceil_mode": ("ceil", _read_flag),
+    "count_include_pad": ("count_include_pad", _read_flag),
+    "output_shape": ("output_size", _SIZES),
+    "scales": ("scale", _DECIMALS),
+    "sizes": ("output_size", _SIZES),
+}
+KEYS_OF: dict[str, Keys] = {
+    "pad": {"pads": ("pads", _read_amounts), "mode": ("mode", _read_mode)},
+    "lppool": {"p": ("norm", READERS["count"])},
+    "dropout": {"ratio": ("p", READERS["decimal"])},
+    "linear": {"transA": ("transposed", _read_flag)},
+    **{kind: {"axis": ("axis", _read_axis)} for kind in ("ln", "softmax", "flatten", "concat")},
+}
+PARAMS: Params = {
+    **{kind: (Param("axis", "count", None),) for kind in ("ln", "softmax", "flatten", "concat")},
+    "pad": (Param("pads", "count", None),),
+    "linear": (Param("matrix", "flag", False), Param("transposed", "flag", False)),
+}
 
 
 def _padding(values: Values, dims: int) -> None:
@@ -99,13 +199,35 @@ def _unpool(values: Values, dims: int) -> None:
 
 
 def _pad_layer(values: Values, dims: int) -> None:
-    """Source: ONNX operators, Pad."""
+    """Source: ONNX operators, Pad.
+
+    Raises:
+        LayerError: the batch is padded, or the channels by anything but zeros.
+    """
     values["repeats"] = True
+    pads = values.pop("pads")
+    if pads is None:
+        if values["padding"] is None:
+            raise UsageError(Message("parameter.missing", kind="pad", name="pads"))
+        return
+    if values["padding"] is not None:
+        raise UsageError(Message("parameter.twice", name="padding", keys="padding, pads"))
+    half = len(pads) // 2
+    pairs = list(zip(pads[:half], pads[half:], strict=True))
+    if half == dims + 2:
+        batch, channels, *pairs = pairs
+        if batch != (0, 0):
+            raise LayerError(Message("dialect.batch", name="pads", value=shown(list(pads))))
+        if channels != (0, 0):
+            values["channel_padding"] = channels
+    values["padding"] = tuple(pairs)
+    if "channel_padding" in values and values["mode"] != "zero":
+        raise LayerError(Message("dialect.channel_pads", value=shown(list(pads))))
 
 
 def _upsample(values: Values, dims: int) -> None:
-    """Resize: exact scales, and one word for linear interpolation on any number of axes."""
-    values["exact_scale"] = True
+    """Resize: scales of single precision, and the words of ONNX for interpolation."""
+    values["precision"] = "single"
     if values["mode"] == "linear" and dims in LINEAR:
         values["mode"] = LINEAR[dims]
 
@@ -134,6 +256,36 @@ def _transposed(values: Values, dims: int) -> None:
     values["length_form"] = "same"
 
 
+def _by_channel(values: Values, dims: int) -> None:
+    """The axis, if it is given, must be that of the channels, which is 1."""
+    axis = values.pop("axis")
+    if axis not in (None, 1):
+        raise LayerError(Message("dialect.axis_one", value=axis))
+
+
+def _layer_norm(values: Values, dims: int) -> None:
+    """From the axis to the last one; ours count the channels as 0."""
+    axis = values.pop("axis")
+    if axis is not None:
+        values["axes"] = tuple(range(axis - 1, dims + 1))
+
+
+def _reshape(values: Values, dims: int) -> None:
+    values["copies"] = True
+
+
+def _matrix(values: Values, dims: int) -> None:
+    """Gemm multiplies matrices: a row for each sample, which it does not turn.
+
+    Raises:
+        LayerError: the input is a map, or transA is 1.
+    """
+    if values.pop("matrix") and dims:
+        raise LayerError(Message("dialect.matrix"), Message("hint.flatten_first"))
+    if values.pop("transposed"):
+        raise LayerError(Message("dialect.trans_a"))
+
+
 TRANSLATIONS: Translations = {
     **dict.fromkeys((*CONVOLUTIONS, "unfold"), _padding),
     "fold": _fold,
@@ -144,4 +296,8 @@ TRANSLATIONS: Translations = {
     "pad": _pad_layer,
     "upsample": _upsample,
     "instancenorm": allow_single_value,
+    **dict.fromkeys(("softmax", "flatten", "concat"), _by_channel),
+    "ln": _layer_norm,
+    "linear": _matrix,
+    "reshape": _reshape,
 }

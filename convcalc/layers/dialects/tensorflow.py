@@ -26,6 +26,7 @@ from convcalc.layers.dialects.common import (
     allow_words,
     less_than,
     limit_padding,
+    pool_stride,
     refuse_given,
     refuse_pads,
     refuse_strided_dilation,
@@ -35,13 +36,9 @@ from convcalc.layers.numbers import shown
 from convcalc.layers.padding import Explicit
 from convcalc.layers.values import READERS
 
-__all__ = ["DEFAULTS", "KEYS", "PARAMS", "TRANSLATIONS"]
+__all__ = ["DEFAULTS", "KEYS", "KEYS_OF", "PARAMS", "TRANSLATIONS"]
 
-DEFAULTS: Defaults = {
-    **keras.DEFAULTS,
-    **{kind: {"stride": 1} for kind in POOLS},
-    "avgpool": {"stride": 1, "count_include_pad": False},
-}
+DEFAULTS: Defaults = keras.DEFAULTS
 
 Reader = Callable[[Param, Any, int], Any]
 
@@ -61,7 +58,8 @@ def _inside(kind: str, ends: Any) -> Reader:
     return read
 
 
-PARAMS: Params = {}
+PARAMS: Params = keras.PARAMS
+KEYS_OF: dict[str, Keys] = keras.KEYS_OF
 KEYS: Keys = {
     "padding": ("padding", _inside("padding", [0, 0])),
     "strides": ("stride", _inside("axes", 1)),
@@ -88,11 +86,14 @@ def _separable(values: Values, dims: int) -> None:
 
 
 def _pool(values: Values, dims: int) -> None:
-    """`tf.nn.max_pool2d` and its kin, or, with a dilation, `tf.nn.pool`."""
+    """`tf.nn.max_pool2d` and its kin, or, with a dilation, `tf.nn.pool`, which moves by 1."""
     values["rounding"] = "floor"
     refuse_given("tf", values, "ceil", False)
     allow_words("tf", values["padding"], "valid", "same")
     dilation = reduce(maximum, values["dilation"])
+    if values["stride"] is None and dilation != 1:
+        values["stride"] = (1,) * dims
+    pool_stride(values)
     if not isinstance(dilation, int) or dilation > 1:
         _explicit_in_2d(values, dims)
     elif "count_include_pad" in values or "norm" in values or dims == 3:
@@ -112,14 +113,19 @@ def _transposed(values: Values, dims: int) -> None:
     """
     allow_words("tf", values["padding"], "valid", "same")
     _explicit_in_2d(values, dims)
-    refuse_given("tf", values, "output_padding", None)
-    if values["output_size"] is None and not isinstance(values["padding"], Explicit):
+    padding = values["padding"]
+    if padding == "valid":
+        padding = values["padding"] = zero_pads(dims)
+    numbers = isinstance(padding, Explicit) and padding.pairs != zero_pads(dims).pairs
+    if values["output_size"] is None and not numbers:
         keras.enlarge(values, dims)
         return
-    values["length_rule"] = "same" if values["padding"] == "same" else "output_padding"
-    if not isinstance(values["padding"], Explicit):
-        values["padding"] = zero_pads(dims)
+    refuse_given("tf", values, "output_padding", None)
     values["output_padding"] = (0,) * dims
+    values["length_rule"] = "output_padding"
+    if padding == "same":
+        values["length_rule"] = "same"
+        values["padding"] = zero_pads(dims)
 
 
 def _blocks(values: Values, dims: int) -> None:

@@ -28,7 +28,7 @@ from convcalc.layers.dialects.common import (
 from convcalc.layers.padding import Explicit
 from convcalc.layers.values import READERS
 
-__all__ = ["DEFAULTS", "KEYS", "PARAMS", "TRANSLATIONS"]
+__all__ = ["DEFAULTS", "KEYS", "KEYS_OF", "PARAMS", "TRANSLATIONS"]
 
 DEFAULTS: Defaults = {}
 
@@ -48,6 +48,7 @@ PARAMS: Params = {
     "ln": (Param("normalized_shape", "shape", None),),
 }
 KEYS: Keys = {"output_padding": ("output_padding", _read_output_padding)}
+KEYS_OF: dict[str, Keys] = {}
 
 
 def _padding(values: Values, dims: int) -> None:

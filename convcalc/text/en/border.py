@@ -69,6 +69,14 @@ TEXT: dict[str, str] = {
     "dialect.same_dilated_pool": "tf has no padding same for a pool with a dilation ({dilation})",
     "dialect.smallest_block": "{dialect} wants blocks of at least 2, not {factor}",
     "dialect.batch_and_channels": "{name} must leave the batch (first) and the channels (last) alone, unlike {value}",
+    "dialect.no_axis": "{name} must be an axis from 1 to {last}, or count from the end, not {value}",
+    "dialect.channels_axis": "here this layer goes by the channels, which are the last axis in Keras (-1 or {last}), not {value}",
+    "dialect.list_length": "{name} must be a list of {wanted} numbers, not {value}",
+    "dialect.batch": "{name} must leave the batch alone, which is the first axis, unlike {value}",
+    "dialect.channel_pads": "the channels can be padded by zeros only, unlike {value}",
+    "dialect.axis_one": "here this layer goes by the channels, which are axis 1, not {value}",
+    "dialect.matrix": "Gemm multiplies matrices: it takes a vector for each sample, no map",
+    "dialect.trans_a": "with transA=1 the samples would be the features",
     "dialect.whole_scale": "{dialect} takes only whole scale factors, not {value}",
     "dialect.pads": "pads must list {wanted} numbers for {dims} axes, all begins and then all "
     "ends, "
@@ -95,6 +103,7 @@ TEXT: dict[str, str] = {
     "hint.did_you_mean": "did you mean {word}?",
     "hint.did_you_mean_one": "did you mean one of these: {words}?",
     "hint.as_in": "as in {text}",
+    "hint.flatten_first": "flatten it first: flatten, then Gemm",
     "hint.list_layers": "convcalc layers lists all types",
     "hint.channels": "{channels} channels: {text}",
     "hint.no_batch": "without the batch axis: {text}",

@@ -203,6 +203,7 @@ TEXT: dict[str, str] = {
     "axis and {channels} channels, {all} features in all",
     "hint.over": "write over=channels or over=last, or flatten first: linear takes everything as one vector",
     "ln.other_shape": "normalized_shape {given} is neither the last sizes of {sizes} nor its channels",
+    "pad.no_channels": "nothing is left of {channels} channels padded by {begin} and {end}",
     "pad.reflect_exceeds_input": "a reflection by {amount} needs an input larger than that, "
     "not {input}",
     "pad.circular_exceeds_input": "circular padding by {amount} needs at least as many elements, "

@@ -80,6 +80,14 @@ TEXT: dict[str, str] = {
     "dialect.same_dilated_pool": "tf には、膨張率（{dilation}）のあるプーリングの padding same はありません",
     "dialect.smallest_block": "{dialect} のブロックは 2 以上でなければなりません（{factor} は使えません）",
     "dialect.batch_and_channels": "{name} は先頭のバッチ軸と末尾のチャネル軸を変えられません（{value}）",
+    "dialect.no_axis": "{name} は 1 から {last} までの軸、または末尾から数えた軸です（{value} は使えません）",
+    "dialect.channels_axis": "この層はここではチャネルに働きます。Keras ではチャネルは最後の軸（-1 または {last}）です（{value} は使えません）",
+    "dialect.list_length": "{name} は {wanted} 個の数のリストです（{value} は使えません）",
+    "dialect.batch": "{name} は先頭のバッチ軸を変えられません（{value}）",
+    "dialect.channel_pads": "チャネル軸は 0 でしか埋められません（{value}）",
+    "dialect.axis_one": "この層はここではチャネル（軸 1）に働きます（{value} は使えません）",
+    "dialect.matrix": "Gemm は行列の積です。入力はサンプルごとのベクトルで、マップは受け取れません",
+    "dialect.trans_a": "transA=1 では、サンプルが特徴として扱われてしまいます",
     "dialect.whole_scale": "{dialect} の倍率は整数だけです（{value} は使えません）",
     "dialect.pads": "pads は {dims} 個の軸に対して {wanted} 個の数（前をすべて、"
     "続いて後をすべて）です"
@@ -106,6 +114,7 @@ TEXT: dict[str, str] = {
     "hint.did_you_mean": "もしかして: {word}",
     "hint.did_you_mean_one": "次のどれかではありませんか: {words}",
     "hint.as_in": "例: {text}",
+    "hint.flatten_first": "先に flatten を入れ、その後に Gemm を置いてください",
     "hint.list_layers": "convcalc layers で種類の一覧を表示できます",
     "hint.channels": "{channels} チャネルなら: {text}",
     "hint.no_batch": "バッチの軸を除いて: {text}",

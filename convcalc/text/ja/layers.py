@@ -201,6 +201,7 @@ TEXT: dict[str, str] = {
     "hint.over": "over=channels か over=last を書くか、先に flatten してください"
     "（linear は全体を 1 本のベクトルとして扱います）",
     "ln.other_shape": "normalized_shape {given} は {sizes} の末尾の大きさでもチャネル数でもありません",
+    "pad.no_channels": "{channels} チャネルを {begin} と {end} だけ詰めると何も残りません",
     "pad.reflect_exceeds_input": "反射パディング {amount} には、それより大きい入力が必要です"
     "（入力は {input}）",
     "pad.circular_exceeds_input": "巡回パディング {amount} には、それ以上の大きさの入力が必要です"
