@@ -25,8 +25,8 @@ __all__ = [
     "CONVOLUTIONS", "POOLS", "Defaults", "Keys", "Params", "Translations", "Values",
     "allow_single_value", "allow_words", "axis_of", "explicit_word", "half", "known_pads",
     "less_than", "limit_padding", "output_padding_below_stride", "output_padding_limit",
-    "pool_stride", "refuse_given", "refuse_pads", "refuse_strided_dilation", "same_transposed", "spans", "split",
-    "zero_pads",
+    "pool_stride", "refuse_given", "refuse_pads", "refuse_strided_dilation", "same_transposed",
+    "spans", "split", "zero_pads",
 ]  # fmt: skip
 
 Values: TypeAlias = "dict[str, Any]"
