@@ -77,7 +77,9 @@ def _always(code: str) -> Callable[[Fields], tuple[Message, ...]]:
 
 HINTS: dict[str, Callable[[Fields], tuple[Message, ...]]] = {
     "dialect.same_with_stride": _always("hint.dialect_same"),
-    "dialect.word_only": _always("hint.pad_layer"),
+    **dict.fromkeys(
+        ("dialect.no_pads", "dialect.pads_in_2d", "dialect.word_only"), _always("hint.pad_layer")
+    ),
     "size.kernel_exceeds_input": _window,
     "size.kernel_exceeds_input_ceil": _window,
     "conv.in_channels_not_divisible": _divisor("groups", "channels"),

@@ -27,8 +27,11 @@ NUMBERS = range(13)
 NAME = "N"
 SHORT, LONG = 3, 200
 CHOSEN = (0, 1, 1, 2, 2, 3, 3, 4, 5, 6)
-ABSENT = {"dialect.no_parameter", "dialect.word_only"}
-"""What a framework does not have is refused as a symbol, too."""
+ABSENT = {
+    "dialect.no_pads", "dialect.no_parameter", "dialect.pads_in_2d", "dialect.word_only",
+    "flatten.no_axis",
+}  # fmt: skip
+"""What a framework does not have is refused as a symbol, too; and no axis is one."""
 
 Given = dict[str, Any]
 

@@ -14,6 +14,8 @@ from convcalc.layers.dialects.common import (
     Values,
     allow_single_value,
     allow_words,
+    axis_of,
+    channels_first,
     explicit_word,
     less_than,
     limit_padding,
@@ -29,8 +31,11 @@ DEFAULTS: Defaults = {
     "prelu": {"parameters": None},
 }
 KEYS: Keys = {}
-KEYS_OF: dict[str, Keys] = {}
-PARAMS: Params = {"prelu": (Param("channel_shared", "flag", False),)}
+KEYS_OF: dict[str, Keys] = {"softmax": {"axis": ("axis", axis_of)}}
+PARAMS: Params = {
+    "prelu": (Param("channel_shared", "flag", False),),
+    "softmax": (Param("axis", "count", None),),
+}
 
 
 def _padding(values: Values, dims: int) -> None:
@@ -81,4 +86,5 @@ TRANSLATIONS: Translations = {
     "tconv": _transposed,
     "instancenorm": allow_single_value,
     "prelu": _slopes,
+    "softmax": channels_first,
 }

@@ -23,10 +23,10 @@ from convcalc.layers.padding import Explicit
 
 __all__ = [
     "CONVOLUTIONS", "POOLS", "Defaults", "Keys", "Params", "Translations", "Values",
-    "allow_single_value", "allow_words", "axis_of", "explicit_word", "half", "known_pads",
-    "less_than", "limit_padding", "output_padding_below_stride", "output_padding_limit",
-    "pool_stride", "refuse_given", "refuse_pads", "refuse_strided_dilation", "same_transposed",
-    "spans", "split", "zero_pads",
+    "allow_single_value", "allow_words", "axis_of", "channels_first", "explicit_word", "half",
+    "known_pads", "less_than", "limit_padding", "output_padding_below_stride",
+    "output_padding_limit", "pool_stride", "refuse_given", "refuse_pads",
+    "refuse_strided_dilation", "same_transposed", "spans", "split", "zero_pads",
 ]  # fmt: skip
 
 Values: TypeAlias = "dict[str, Any]"
@@ -103,6 +103,17 @@ def axis_of(param: Param, value: Any, dims: int) -> int:
             Message("dialect.no_axis", name=param.name, value=shown(axis), last=count - 1)
         )
     return axis % count
+
+
+def channels_first(values: Values, dims: int) -> None:
+    """The axis of a layer that goes by the channels, if it is given, must be theirs, which is 1.
+
+    Raises:
+        LayerError: it is not.
+    """
+    axis = values.pop("axis")
+    if axis not in (None, 1):
+        raise LayerError(Message("dialect.axis_one", value=axis))
 
 
 def known_pads(dialect: str, values: Values) -> None:

@@ -20,6 +20,7 @@ from convcalc.layers.dialects.common import (
     allow_single_value,
     allow_words,
     axis_of,
+    channels_first,
     explicit_word,
     known_pads,
     less_than,
@@ -121,10 +122,6 @@ def _beyond_channels(kind: str) -> Reader:
     return read
 
 
-def _read_axis(param: Param, value: Any, dims: int) -> Any:
-    return axis_of(param, value, dims)
-
-
 def _read_mode(param: Param, value: Any, dims: int) -> str:
     word = FILLED.get(value, value) if type(value) is str else value
     mode: str = READERS["choice"](param, word, dims)
@@ -162,7 +159,7 @@ KEYS_OF: dict[str, Keys] = {
     "lppool": {"p": ("norm", READERS["count"])},
     "dropout": {"ratio": ("p", READERS["decimal"])},
     "linear": {"transA": ("transposed", _read_flag)},
-    **{kind: {"axis": ("axis", _read_axis)} for kind in ("ln", "softmax", "flatten", "concat")},
+    **{kind: {"axis": ("axis", axis_of)} for kind in ("ln", "softmax", "flatten", "concat")},
 }
 PARAMS: Params = {
     **{kind: (Param("axis", "count", None),) for kind in ("ln", "softmax", "flatten", "concat")},
@@ -256,13 +253,6 @@ def _transposed(values: Values, dims: int) -> None:
     values["length_form"] = "same"
 
 
-def _by_channel(values: Values, dims: int) -> None:
-    """The axis, if it is given, must be that of the channels, which is 1."""
-    axis = values.pop("axis")
-    if axis not in (None, 1):
-        raise LayerError(Message("dialect.axis_one", value=axis))
-
-
 def _layer_norm(values: Values, dims: int) -> None:
     """From the axis to the last one; ours count the channels as 0."""
     axis = values.pop("axis")
@@ -296,7 +286,7 @@ TRANSLATIONS: Translations = {
     "pad": _pad_layer,
     "upsample": _upsample,
     "instancenorm": allow_single_value,
-    **dict.fromkeys(("softmax", "flatten", "concat"), _by_channel),
+    **dict.fromkeys(("softmax", "flatten", "concat"), channels_first),
     "ln": _layer_norm,
     "linear": _matrix,
     "reshape": _reshape,

@@ -91,10 +91,11 @@ def _pool(values: Values, dims: int) -> None:
     refuse_given("tf", values, "ceil", False)
     allow_words("tf", values["padding"], "valid", "same")
     dilation = reduce(maximum, values["dilation"])
-    if values["stride"] is None and dilation != 1:
+    dilated = not isinstance(dilation, int) or dilation > 1
+    if values["stride"] is None and dilated:
         values["stride"] = (1,) * dims
     pool_stride(values)
-    if not isinstance(dilation, int) or dilation > 1:
+    if dilated:
         _explicit_in_2d(values, dims)
     elif "count_include_pad" in values or "norm" in values or dims == 3:
         refuse_pads(values, "dialect.no_pads", dialect="tf")

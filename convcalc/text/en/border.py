@@ -64,8 +64,8 @@ TEXT: dict[str, str] = {
     "less than the stride ({stride})",
     "dialect.stride_and_dilation": "{dialect} refuses a stride ({stride}) and a dilation "
     "({dilation}) above 1 together",
-    "dialect.pads_in_2d": "{dialect} pads by numbers in 2-D only, not in {dims}-D (here {value}): use valid or same, or a pad layer",
-    "dialect.no_pads": "{dialect} has no padding in numbers for this layer (here {value}): use valid or same, or a pad layer",
+    "dialect.pads_in_2d": "{dialect} pads by numbers in 2-D only, not in {dims}-D (here {value})",
+    "dialect.no_pads": "{dialect} has no padding in numbers for this layer (here {value})",
     "dialect.same_dilated_pool": "tf has no padding same for a pool with a dilation ({dilation})",
     "dialect.smallest_block": "{dialect} wants blocks of at least 2, not {factor}",
     "dialect.batch_and_channels": "{name} must leave the batch (first) and the channels (last) alone, unlike {value}",

@@ -75,8 +75,8 @@ TEXT: dict[str, str] = {
     "（ストライド {stride} より小さい値）",
     "dialect.stride_and_dilation": "{dialect} では 2 以上のストライド（{stride}）と "
     "2 以上の膨張率（{dilation}）を同時に使えません",
-    "dialect.pads_in_2d": "{dialect} で数値のパディングが使えるのは 2 次元だけで、{dims} 次元では使えません（{value}）。valid か same、または pad 層を使ってください",
-    "dialect.no_pads": "{dialect} のこの層では数値のパディング（{value}）は使えません。valid か same、または pad 層を使ってください",
+    "dialect.pads_in_2d": "{dialect} で数値のパディングが使えるのは 2 次元だけで、{dims} 次元では使えません（{value}）",
+    "dialect.no_pads": "{dialect} のこの層では数値のパディング（{value}）は使えません",
     "dialect.same_dilated_pool": "tf には、膨張率（{dilation}）のあるプーリングの padding same はありません",
     "dialect.smallest_block": "{dialect} のブロックは 2 以上でなければなりません（{factor} は使えません）",
     "dialect.batch_and_channels": "{name} は先頭のバッチ軸と末尾のチャネル軸を変えられません（{value}）",
