@@ -156,13 +156,11 @@ def one_axis(letter: str, place: int) -> Edit:
 def one_fraction_only(index: int) -> Edit:
     """Of a sum of two fractions, one was left out."""
 
-    def edit(part: Part) -> Part | None:
-        terms = part.statement.args if isinstance(part.statement, Sum) else ()
-        if len(terms) != 2 or not all(isinstance(term, Ratio) for term in terms):
-            return None
-        return part._replace(statement=terms[index])
+    def rule(node: Expr, args: list[Expr]) -> Expr:
+        fractions = len(args) == 2 and all(isinstance(arg, Ratio) for arg in args)
+        return args[index] if isinstance(node, Sum) and fractions else _kept(node, args)
 
-    return edit
+    return rewrite(rule)
 
 
 def inverted(part: Part) -> Part | None:

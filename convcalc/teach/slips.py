@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from convcalc.algebra.expr import Expr, Product, Value, as_expr, make
 from convcalc.algebra.fold import fold
 from convcalc.teach.edits import AS_TOLD, COMMON, EDITS
+from convcalc.teach.lessons import BIASES
 from convcalc.teach.part import Edit, Part
 from convcalc.teach.question import Question, alike, values_of
 
@@ -118,16 +119,26 @@ def _made(
     question: Question, codes: tuple[str, ...], edit: Edit, places: Sequence[int]
 ) -> Slip | None:
     """The slip made in these parts; None if it cannot be made there, or changes nothing."""
-    parts = list(question.parts)
+    made = {
+        place: change._replace(axis=place if question.axes else None)
+        for place in places
+        if (change := _change(question.parts[place], edit, AS_TOLD.isdisjoint(codes)))
+    }
+    weighted = {change.right.stage for change in made.values() if not _is_bias(change.right)}
     changes = []
-    for place in places:
-        change = _change(question.parts[place], edit, AS_TOLD.isdisjoint(codes))
-        if change is not None:
-            parts[place] = change.wrong
-            changes.append(change._replace(axis=place if question.axes else None))
+    parts = list(question.parts)
+    for place, change in made.items():
+        if _is_bias(change.right) and change.right.stage not in weighted:
+            continue  # a filter less or more is one among the weights, first of all
+        parts[place] = change.wrong
+        changes.append(change)
     if not changes:
         return None
     return _slip(question, codes, tuple(changes), tuple(parts), question.scale)
+
+
+def _is_bias(part: Part) -> bool:
+    return part.formula in BIASES
 
 
 def _change(part: Part, edit: Edit, in_general: bool) -> Change | None:

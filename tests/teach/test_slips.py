@@ -131,8 +131,8 @@ def test_ratio() -> None:
     (right,) = question.values
     assert not isinstance(right, Expr)
     assert codes(question, 1 / right) == ["inverted"]
-    assert codes(question, Fraction(1, 9)) == ["only_depthwise"]
-    assert codes(question, Fraction(1, 128)) == ["only_pointwise"]
+    assert codes(question, Fraction(1, 9)) == ["only_pointwise"]
+    assert codes(question, Fraction(1, 128)) == ["only_depthwise"]
     assert codes(question, Fraction(1, 64) + Fraction(1, 9)) == ["channels_swapped"]
 
 

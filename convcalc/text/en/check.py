@@ -83,7 +83,7 @@ TEXT: dict[str, str] = {
     "slip.bias_forgotten": "the biases were forgotten",
     "slip.bias_added": "biases were added, but there are none",
     "slip.macs_for_params": "MACs were counted instead of parameters",
-    "slip.params_for_macs": "weights were counted instead of MACs: the output positions were forgotten",
+    "slip.params_for_macs": "weights were counted instead of MACs: the positions were forgotten",
     "slip.statistics_counted": "the running mean and variance were counted, but they are not learnt",
     "slip.scale_only": "only the scale was counted: the shift was forgotten",
     "slip.standard_for_separable": "the standard convolution was counted",

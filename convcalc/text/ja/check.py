@@ -83,7 +83,7 @@ TEXT: dict[str, str] = {
     "slip.bias_forgotten": "バイアスを忘れています",
     "slip.bias_added": "ないはずのバイアスを足しています",
     "slip.macs_for_params": "パラメータ数ではなく積和演算の回数です",
-    "slip.params_for_macs": "積和演算の回数ではなく重みの数です（出力の位置の数を掛け忘れています）",
+    "slip.params_for_macs": "積和演算の回数ではなく重みの数です（位置の数を掛け忘れています）",
     "slip.statistics_counted": "学習しない移動平均と移動分散まで数えています",
     "slip.scale_only": "スケール γ しか数えておらず、シフト β が抜けています",
     "slip.standard_for_separable": "通常の畳み込みとして計算しています",
