@@ -22,7 +22,7 @@ FORMATS = ("table", "plain", "json", "csv", "markdown", "latex")
 DIALECTS = ("torch", "keras", "onnx", "tf", "caffe")
 QUANTITIES = (
     "size", "channels", "params", "macs", "flops", "effective_kernel", "rf", "jump", "ratio",
-    "memory", "start", "centre",
+    "memory", "peak_memory", "weight_memory", "start", "centre",
 )  # fmt: skip
 
 

@@ -13,11 +13,14 @@ from convcalc.network.measures import Measures
 from convcalc.network.memory import BITS
 from convcalc.report.audit_data import OPTIMISERS, audit_data, findings, misfits, summed
 from convcalc.report.audit_table import View, audit_table, columns_of
+from convcalc.report.cost import mac_facts
 from convcalc.report.document import Bytes, Document, Fact, Facts, Node, Note
 from convcalc.report.network_values import alike, field_value, jump_value, start_value
 from convcalc.report.values import named_dialects, neat, sizes
 
-__all__ = ["ANSWERS", "answer", "audit_document", "budget_line", "in_unit", "level_of"]
+__all__ = [
+    "ANSWERS", "answer", "audit_document", "budget_line", "demand_quantity", "in_unit", "level_of",
+]  # fmt: skip
 
 
 def audit_document(
@@ -86,10 +89,12 @@ def _weights(measures: Measures) -> list[Fact]:
 
 def _operations(measures: Measures, view: View) -> list[Fact]:
     sums = measures.totals
-    facts = [
-        Fact("macs", Message("report.macs"), neat(sums.macs)),
-        Fact("flops", Message("report.flops"), neat(sums.flops), (Message("report.twice_macs"),)),
+    others = [
+        Fact(f"operations.{name}", Message(f"operation.{name}"), neat(value))
+        for name, value in sums.operations.items()
+        if not isinstance(value, int) or value
     ]
+    facts = [*mac_facts(neat(sums.macs), neat(sums.flops), bool(others))]
     if view.counting not in ("macs", "flops"):
         terms = count_terms(measures.network, view.convention)
         told = [
@@ -105,12 +110,7 @@ def _operations(measures: Measures, view: View) -> list[Fact]:
                 (Message("report.sum", terms=told),),
             )
         )
-    facts += [
-        Fact(f"operations.{name}", Message(f"operation.{name}"), neat(value))
-        for name, value in sums.operations.items()
-        if not isinstance(value, int) or value
-    ]
-    return facts
+    return facts + others
 
 
 def _memory(measures: Measures) -> list[Fact]:
@@ -248,9 +248,10 @@ def _smallest_input(measures: Measures) -> int | None:
     return min(known) if known and len(known) == len(spatial) else None
 
 
-ANSWERS = ("params", "buffers", "macs", "flops", "activations", "rf", "jump", "memory", "size",
-           "channels")  # fmt: skip
-"""What `--of` may name for a network; memory is the peak of the activations."""
+ANSWERS = ("params", "buffers", "macs", "flops", "activations", "rf", "jump", "peak_memory",
+           "weight_memory", "size", "channels")  # fmt: skip
+"""What `--of` may name for a network. Its memory has two names: that of a layer is its weights and
+its output together, which nothing in a network is."""
 
 
 def answer(measures: Measures, view: View, of: str | None) -> Any:
@@ -260,6 +261,7 @@ def answer(measures: Measures, view: View, of: str | None) -> Any:
         UsageError: a quantity that a network does not have.
     """
     output = measures.network.nodes[measures.network.outputs[0]].shape
+    demand_quantity(of)
     if of is None:
         if view.counting == "macs":
             return neat(measures.totals.macs)
@@ -272,11 +274,18 @@ def answer(measures: Measures, view: View, of: str | None) -> Any:
         return sizes(output.spatial) if output.spatial else neat(output.channels)
     if of == "channels":
         return neat(output.channels)
+    return neat(measures[of])
+
+
+def demand_quantity(of: str | None) -> None:
+    """Demand that `--of` names what a network has.
+
+    Raises:
+        UsageError: it does not.
+    """
+    if of is None or of in ANSWERS:
+        return
+    hints = [Message("report.quantities", names=", ".join(ANSWERS))]
     if of == "memory":
-        return measures["peak_memory"]
-    if of in ANSWERS:
-        return neat(measures[of])
-    raise UsageError(
-        Message("audit.no_quantity", quantity=Message(f"quantity.{of}")),
-        Message("report.quantities", names=", ".join(ANSWERS)),
-    )
+        hints = [Message("audit.memories")]
+    raise UsageError(Message("audit.no_quantity", quantity=Message(f"quantity.{of}")), *hints)

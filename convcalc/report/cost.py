@@ -11,7 +11,7 @@ from convcalc.layers.base import Part, Shape, Sheet
 from convcalc.report.document import Bytes, Fact
 from convcalc.report.values import neat
 
-__all__ = ["cost_facts", "flops", "memory"]
+__all__ = ["cost_facts", "flops", "mac_facts", "memory"]
 
 BYTES = 4
 """Of one number in fp32."""
@@ -24,15 +24,24 @@ def cost_facts(sheet: Sheet) -> list[Fact]:
     buffers = neat(sheet.buffers)
     if isinstance(buffers, Expr) or buffers:
         facts.append(Fact("buffers", Message("report.buffers"), buffers, (_RUNNING,)))
-    facts.append(Fact("macs", Message("report.macs"), macs))
     others = _operations(sheet)
-    note = Message("report.twice_macs_apart" if others else "report.twice_macs")
-    notes = () if macs is None else (note,)
-    facts += [Fact("flops", Message("report.flops"), flops(sheet), notes), *others]
+    facts += mac_facts(macs, flops(sheet), bool(others), apart="report.twice_macs_apart")
+    facts += others
     total = memory(sheet)
     if isinstance(total, int):
         facts.append(Fact("memory", Message("report.memory"), Bytes(total), (_fp32(sheet),)))
     return facts
+
+
+def mac_facts(macs: Any, flops: Any, others: bool, apart: str = "report.twice_macs") -> list[Fact]:
+    """MACs and the FLOPs in them. Where only `others` are done, FLOPs of 0 would read as free."""
+    if others and isinstance(macs, int) and macs == 0:
+        return [Fact("macs", Message("report.macs"), macs, (Message("report.no_macs"),))]
+    notes = () if macs is None else (Message(apart if others else "report.twice_macs"),)
+    return [
+        Fact("macs", Message("report.macs"), macs),
+        Fact("flops", Message("report.flops"), flops, notes),
+    ]
 
 
 def _operations(sheet: Sheet) -> list[Fact]:

@@ -94,15 +94,16 @@ def _bounds(reasoning: Reasoning) -> list[StepLine]:
         before = reasoning.bounds[position - 1] if position else None
         if before is not None and bound.kind == "simplify" and same(before.value, bound.value):
             continue
-        note = NOTES.get(bound.kind)
-        lines.append(
-            StepLine(
-                Message(f"solve.step.{kind}"),
-                words=words,
-                note=None if note is None else Message(note),
-            )
-        )
+        lines.append(StepLine(Message(f"solve.step.{kind}"), words=words, note=_note(bound)))
     return lines
+
+
+def _note(bound: Bound) -> Message | None:
+    """Why the step may be made; an equation has no sign of comparison that could turn."""
+    note = NOTES.get(bound.kind)
+    if note is None or (bound.kind == "turn" and bound.within.low == bound.within.high):
+        return None
+    return Message(note)
 
 
 def _words(bound: Bound) -> Message | None:

@@ -15,7 +15,7 @@ from convcalc.layers.base import Layer, Shape, Sheet
 from convcalc.layers.make import analyse
 from convcalc.report.values import neat, setting
 
-__all__ = ["Ratio", "Rival", "rivals"]
+__all__ = ["Ratio", "Rival", "rivals", "sensible_groups"]
 
 _SHARED = ("kernel", "stride", "padding", "out", "bias")
 
@@ -94,7 +94,10 @@ def rivals(shape: Shape, given: Mapping[str, Any], dims: int, dialect: str | Non
             **shared, **dilated, **multiplied,
         ),
     ]  # fmt: skip
-    groups = given.get("groups") or _sensible_groups(shape, standard, found[1])
+    out = standard.layer.values["out"]
+    groups = given.get("groups") or sensible_groups(
+        shape.channels, out, standard.macs, found[1].macs
+    )
     if groups is not None:
         name = Message("separable.grouped", groups=setting(groups))
         found.append(rival("grouped", name, "conv", **shared, **dilated, groups=groups))
@@ -106,13 +109,14 @@ def rivals(shape: Shape, given: Mapping[str, Any], dims: int, dialect: str | Non
     return found
 
 
-def _sensible_groups(shape: Shape, standard: Rival, separable: Rival) -> int | None:
-    """The number of groups, among those that fit, which saves about what the separable one does."""
-    channels, out = shape.channels, standard.layer.values["out"]
-    full, small = standard.macs, separable.macs
+def sensible_groups(channels: Any, out: Any, full: Any, small: Any) -> int | None:
+    """The number of groups, among those that fit, which saves about what the separable one does.
+
+    full, small: MACs of the standard and of the separable convolution.
+    """
     if not all(isinstance(value, int) for value in (channels, out, full, small)) or not small:
         return None
-    common = math.gcd(channels, out)  # type: ignore[arg-type]
+    common = math.gcd(channels, out)
     wanted = Fraction(full, small)
     fitting = [g for g in range(2, min(common, 4096) + 1) if common % g == 0]
     return min(fitting, key=lambda g: (abs(g - wanted), g), default=None)

@@ -95,7 +95,7 @@ def _inverse(o: int, i: int, k: int, s: int, p: int, q: int, d: int, a: int) -> 
     """A convolution with the same numbers leads back to the input."""
     if conv_output(o, k, s, p, q, d) != i:
         return None
-    return Message("check.inverse", output=o, input=i)
+    return _back(o, i, d)
 
 
 def _pooled_back(o: int, i: int, k: int, s: int, p: int, q: int) -> Message | None:
@@ -118,15 +118,17 @@ def _put_back(o: int, i: int, p: int, q: int) -> Message | None:
 
 
 def _same_back(o: int, i: int, s: int) -> Message | None:
-    """A convolution with SAME padding leads back to the input."""
-    return Message("check.inverse", output=o, input=i) if -(-o // s) == i else None
+    """A convolution with SAME padding leads back to the input, whatever its kernel."""
+    return Message("check.inverse_same", output=o, input=i) if -(-o // s) == i else None
 
 
 def _keras_back(o: int, i: int, k: int, s: int, d: int) -> Message | None:
     """A convolution without padding leads back to the input."""
-    if conv_output(o, k, s, 0, 0, d) != i:
-        return None
-    return Message("check.inverse", output=o, input=i)
+    return _back(o, i, d) if conv_output(o, k, s, 0, 0, d) == i else None
+
+
+def _back(o: int, i: int, d: int) -> Message:
+    return Message("check.inverse" if d == 1 else "check.inverse_dilated", output=o, input=i)
 
 
 def _taps(ke: int, k: int, d: int) -> Message | None:

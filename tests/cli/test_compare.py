@@ -12,9 +12,9 @@ from tests.cli.conftest import Cli
 ANSWERS = [
     ("compare dilated -q", "36864 36864 102400 73728"),
     ("compare dilated 56@64 -k 3 -d 2 -q --of rf", "3 5 5 5"),
-    ("compare separable 56@64 -k 3 -p 1 -o 128 -q --of ratio", "1 137/1152 1/4 5/24 1 1/9"),
+    ("compare separable 56@64 -k 3 -p 1 -o 128 -q --of ratio", "1 137/1152 1/8 5/24 1 1/9"),
     ("compare separable 56 -i 64 -o 128 -q --of flops",
-     "462422016 54992896 115605504 96337920 462422016 51380224"),
+     "462422016 54992896 57802752 96337920 462422016 51380224"),
     ("compare factor -k 7 -q --of ratio", "1 27/49 2/7"),
     ("compare head 7@512 -o 1000 -q", "25088000 512000 512000"),
     ("compare norm 32x64x56x56 -q", "100352 200704 64 3136 6272"),

@@ -162,7 +162,7 @@ def test_what_must_hold_is_said_once_for_each_letter() -> None:
     ("of", "answer"),
     [
         (None, "4089184256"), ("params", "25557032"), ("flops", "8178368512"), ("rf", "427"),
-        ("jump", "32"), ("memory", "9633792"), ("size", "1000"), ("channels", "1000"),
+        ("jump", "32"), ("peak_memory", "9633792"), ("size", "1000"), ("channels", "1000"),
     ],
 )  # fmt: skip
 def test_bare_answers(of: str | None, answer: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from convcalc.cli.arguments import first_word
 from convcalc.cli.group import ALIASES, COMMANDS
 from convcalc.cli.leads.arguments import constructor_line
-from convcalc.cli.leads.words import COMMAND_WORDS, layer_named, quantity_named
+from convcalc.cli.leads.words import COMMAND_WORDS, OF_NETWORK, layer_named, quantity_named
 from convcalc.cli.options import SHARED
 from convcalc.errors import ConvcalcError, Message
 from convcalc.layers.index import ALIASES as LAYER_ALIASES
@@ -86,14 +86,15 @@ def _size_first(word: str, rest: list[str]) -> Iterator[list[str]]:
 def _of(quantity: str, rest: list[str]) -> Iterator[list[str]]:
     """`flops resnet50`, `params conv 56@64 -k 3 -o 64`, `macs` alone."""
     asked = ["--of", quantity]
+    of_network = ["--of", OF_NETWORK.get(quantity, quantity)]
     if not rest:
-        yield ["conv", "224", "-k", "3"] if quantity == "size" else ["audit", USUAL, *asked]
+        yield ["conv", "224", "-k", "3"] if quantity == "size" else ["audit", USUAL, *of_network]
         return
     if rest[0] in COMMANDS or rest[0] in ALIASES:
         yield [*rest, *asked]
     elif _is_network(rest[0]) or _is_network(" ".join(rest)):
         command = ["rf"] if quantity == "rf" else ["audit"]
-        asked = [] if quantity == "rf" else asked
+        asked = [] if quantity == "rf" else of_network
         yield [*command, *rest, *asked]
         yield [*command, " ".join(rest), *asked]
     elif kind := layer_named(rest[0]):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from convcalc.cli.leads.arguments import constructor_line, surplus
 from convcalc.cli.leads.place import place
-from convcalc.cli.leads.words import quantity_named
+from convcalc.cli.leads.words import OF_NETWORK, quantity_named
 from convcalc.errors import ConvcalcError
 
 __all__ = ["meant_network"]
@@ -22,6 +22,6 @@ def meant_network(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]
             if words[at][:1].isdigit():
                 yield [*others, "--input", words[at]]
             elif quantity := quantity_named(words[at]):
-                yield [*others, "--of", quantity]
+                yield [*others, "--of", OF_NETWORK.get(quantity, quantity)]
     if here.arguments:
         yield from constructor_line(" ".join(words[at] for at in here.arguments))

@@ -59,7 +59,10 @@ def _read(command: Command, ctx: Any) -> None:
 
 def _networks(call: Call) -> None:
     from convcalc.load.load import prepared
+    from convcalc.report.audit import demand_quantity
 
+    if call.command == "audit":
+        demand_quantity(call.settings.of)
     for argument in call.arguments:
         if argument != "-":
             prepared(argument, {}, call.given.get("input"), call.given.get("dialect"))

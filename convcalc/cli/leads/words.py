@@ -5,7 +5,10 @@ from __future__ import annotations
 from convcalc.layers.index import find
 from convcalc.load.words import known_layer
 
-__all__ = ["COMMAND_WORDS", "OPTION_WORDS", "QUANTITY_WORDS", "layer_named", "quantity_named"]
+__all__ = [
+    "COMMAND_WORDS", "OF_NETWORK", "OPTION_WORDS", "QUANTITY_WORDS", "layer_named",
+    "quantity_named",
+]  # fmt: skip
 
 QUANTITY_WORDS: dict[str, str] = {
     "size": "size output shape dim dims dimension dimensions output-size outputsize output-shape",
@@ -20,6 +23,9 @@ QUANTITY_WORDS: dict[str, str] = {
     "ratio": "ratio saving savings",
 }
 """Quantity -> what it is called, with spaces between."""
+
+OF_NETWORK = {"memory": "peak_memory"}
+"""Quantity of a layer -> that of a network which people mean by the same word."""
 
 COMMAND_WORDS: dict[str, str] = {
     "--version": "version about release",
@@ -119,6 +125,7 @@ OPTION_WORDS: dict[str, str] = {
     "--of size": "size output-size output-shape outsize",
     "--of rf": "rf receptive-field receptive",
     "--of memory": "memory mem",
+    "--of peak_memory": "memory mem vram peak",
     "--of channels": "out-channels-only",
     "--of jump": "jump effective-stride",
     "--max-params {}": "params-limit param-budget budget limit-params",

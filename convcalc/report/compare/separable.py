@@ -14,19 +14,19 @@ from convcalc.report.compare.contest import contest, rounded
 from convcalc.report.compare.methods import Method, Part, conv, method
 from convcalc.report.compare.options import BIAS, changed
 from convcalc.report.compare.topic import Case, Comparison, Topic
+from convcalc.report.rivals import sensible_groups
 from convcalc.report.values import sizes
 
 __all__ = ["TOPIC"]
 
-GROUPS = 4
-"""Groups and reduction unless the user says otherwise."""
+REDUCTION = 4
+"""Of the bottleneck, unless the user says otherwise."""
 
 
 def compare(case: Case) -> Comparison:
     """The same input and output by every method."""
     v = case.values
     kernel, out = v["kernel"], v["out"]
-    groups = v["groups"] or _fitting(math.gcd(case.channels, out))
     inner = max(out // v["reduction"], 1)
     window = {"stride": v["stride"], "padding": v["padding"]}
     bias = {"bias": v["bias"]}
@@ -38,12 +38,17 @@ def compare(case: Case) -> Comparison:
     methods = [
         named("standard", ("conv", shared)),
         named("depthwise_separable", ("separable", shared)),
-        named("grouped", ("conv", {**shared, "groups": groups}), groups=groups),
+    ]
+    macs = [one.count("macs") for one in methods]
+    groups = v["groups"] or sensible_groups(case.channels, out, *macs)
+    if groups is not None:
+        methods.append(named("grouped", ("conv", {**shared, "groups": groups}), groups=groups))
+    methods.append(
         named(
             "bottleneck", conv(inner, **bias), conv(inner, kernel, **window, **bias),
             conv(out, **bias), inner=inner,
-        ),
-    ]  # fmt: skip
+        )
+    )  # fmt: skip
     if min(kernel) > 1:
         fields = {"height": kernel[0], "width": kernel[1]}
         methods.append(named("spatially_separable", ("spatial_separable", shared), **fields))
@@ -55,11 +60,6 @@ def compare(case: Case) -> Comparison:
         case, title, methods, ("params", "macs", "receptive_field"), "macs",
         _findings(methods, kernel, out), _assumptions(case, methods), data={"groups": groups},
     )  # fmt: skip
-
-
-def _fitting(common: int) -> int:
-    """The largest number of groups up to GROUPS that divides the channels."""
-    return max(groups for groups in range(1, GROUPS + 1) if common % groups == 0)
 
 
 def _assumptions(case: Case, methods: list[Method]) -> list[Message]:
@@ -105,7 +105,7 @@ TOPIC = Topic(
         changed(PADDING, 1),
         Param("out", "count", 128, minimum=1),
         Param("groups", "count", None, minimum=1),
-        Param("reduction", "count", GROUPS, minimum=1),
+        Param("reduction", "count", REDUCTION, minimum=1),
         BIAS,
     ),
     size="56@64",

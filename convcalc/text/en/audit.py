@@ -50,6 +50,7 @@ TEXT: dict[str, str] = {
     "audit.more_layers": "{count} more layers",
     "audit.more_layers.one": "1 more layer",
     "audit.of_network": "{name}: {message}",
+    "audit.memories": "--of peak_memory is the peak of the activations, --of weight_memory the weights; memory is weights and output of one layer",
     "audit.no_quantity": "a network has no single {quantity}",
     "audit.unknown_grouping": "there is no grouping “{grouping}”; there is: {allowed}",
     "audit.unknown_column": "there is no column “{column}”; there is: {allowed}",

@@ -50,6 +50,7 @@ TEXT: dict[str, str] = {
     "report.running_statistics": "running mean and variance, not learnt",
     "report.macs": "MACs",
     "report.flops": "FLOPs",
+    "report.no_macs": "none: its operations are counted below",
     "report.twice_macs": "2 × MACs",
     "report.twice_macs_apart": "2 × MACs; the rest below",
     "report.memory": "Memory, fp32",

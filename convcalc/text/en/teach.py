@@ -16,6 +16,12 @@ TEXT: dict[str, str] = {
     "check.strides": (
         "{count} strides of {stride} reach {above} ≥ {input}; one stride fewer reaches only {below}"
     ),
+    "check.inverse_dilated": (
+        "a convolution with the same kernel, stride, padding and dilation takes {output} back to {input}"
+    ),
+    "check.inverse_same": (
+        "a convolution with the same stride and SAME padding takes {output} back to {input}"
+    ),
     "check.inverse": (
         "a convolution with the same kernel, stride and padding takes {output} back to {input}"
     ),

@@ -49,6 +49,7 @@ TEXT: dict[str, str] = {
     "audit.more_layers": "ほか {count} 層",
     "audit.more_layers.one": "ほか 1 層",
     "audit.of_network": "{name}: {message}",
+    "audit.memories": "活性の最大は --of peak_memory、重みは --of weight_memory です（memory は 1 層の重みと出力の合計です）",
     "audit.no_quantity": "ネットワーク全体の{quantity}という値はありません",
     "audit.unknown_grouping": "「{grouping}」というまとめ方はありません。指定できるもの: {allowed}",
     "audit.unknown_column": "「{column}」という列はありません。指定できるもの: {allowed}",

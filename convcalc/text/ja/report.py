@@ -50,6 +50,7 @@ TEXT: dict[str, str] = {
     "report.running_statistics": "移動平均と移動分散（学習しない）",
     "report.macs": "積和演算 MAC",
     "report.flops": "FLOPs",
+    "report.no_macs": "なし（演算の数は下に示します）",
     "report.twice_macs": "MAC × 2",
     "report.twice_macs_apart": "MAC × 2（ほかは下に）",
     "report.memory": "メモリ（fp32）",

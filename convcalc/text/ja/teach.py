@@ -17,6 +17,12 @@ TEXT: dict[str, str] = {
         "ストライド {stride} で {count} 回進むと {above} ≥ {input} ですが、1 回少ないと {below} に"
         "しかなりません"
     ),
+    "check.inverse_dilated": (
+        "同じカーネル・ストライド・パディング・膨張率で畳み込むと、{output} から {input} に戻ります"
+    ),
+    "check.inverse_same": (
+        "同じストライドと SAME パディングで畳み込むと、{output} から {input} に戻ります"
+    ),
     "check.inverse": (
         "同じカーネル・ストライド・パディングで畳み込むと、{output} から {input} に戻ります"
     ),

@@ -71,7 +71,7 @@ def test_cheaper_convolutions() -> None:
     assert found["standard"]["macs"] == 231_211_008
     assert found["depthwise_separable"]["macs"] == 27_496_448
     assert found["depthwise_separable"]["ratio"] == Fraction(137, 1152)
-    assert found["grouped"]["ratio"] == Fraction(1, 4)
+    assert found["grouped"]["ratio"] == Fraction(1, 8)
     said = fields("separable", "compare.separable.least", out="128")
     assert (said["times"], said["least"]) == (8, 72)
     small = rows("separable", "224@32", out="64")
