@@ -6,8 +6,9 @@ import sys
 from contextlib import nullcontext
 
 from convcalc.cli.command import Arguments, Call, Command
-from convcalc.cli.networks import NETWORK, dims_of, settings_of
+from convcalc.cli.networks import NETWORK, complain, dims_of, settings_of
 from convcalc.cli.output import destination
+from convcalc.errors import Message
 from convcalc.load.load import convert
 
 __all__ = ["command", "run"]
@@ -37,6 +38,7 @@ def run(call: Call) -> int:
     """Write the network; a file is replaced only after all went well."""
     source, target = call.arguments
     given = call.given
+    left: list[Message] = []
     text = convert(
         source,
         WORDS.get(target, target),
@@ -44,8 +46,11 @@ def run(call: Call) -> int:
         given.get("input"),
         given.get("dialect"),
         dims_of(call),
+        left=left,
     )
     path = call.settings.output_file if target in WORDS else target
     with nullcontext(sys.stdout) if path is None else destination(path) as stream:
         stream.write(text)
+    for message in left:
+        complain(call, message, source)
     return 0

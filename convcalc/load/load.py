@@ -305,11 +305,13 @@ def convert(
     input: str | None = None,
     dialect: str | None = None,
     dims: int | None = None,
+    left: list[Message] | None = None,
 ) -> str:
     """A network written in another form.
 
     `target` is a file name, of which only the extension counts, or "line" for one line. Files keep
-    blocks and knobs (at the values set here); a line is the network as built.
+    blocks and knobs (at the values set here); a line is the network as built, and `left` receives
+    what it has no place for.
 
     Raises:
         NetworkError, UsageError: it cannot be read, or not be written in that form.
@@ -317,10 +319,15 @@ def convert(
     document, settings, wanted = prepared(text, sets, input, dialect)
     if target == "line":
         from convcalc.load.line import write_line
+        from convcalc.load.read_back import left_out
 
         written: dict[int, Written] = {}
         network = fitting(document, settings, wanted, dims, written)
-        return write_line(network, written) + "\n"
+        line = write_line(network, written)
+        missing = left_out(line, network)
+        if left is not None and missing is not None:
+            left.append(missing)
+        return line + "\n"
     from convcalc.load.write import write_document
 
     document = _settled(document, settings, wanted, dims)

@@ -22,7 +22,7 @@ from convcalc.network.weights import Misfit
 
 __all__ = [
     "COMPARED", "GUARDED", "Change", "LayerRecord", "NetworkRecord", "compare", "guarded", "record",
-    "worse",
+    "settings_of", "worse",
 ]  # fmt: skip
 
 COMPARED = ("params", "buffers", "macs", "activations", "peak_memory", "receptive_field")
@@ -80,7 +80,7 @@ def record(measures: Measures) -> NetworkRecord:
                 node.name,
                 node.type,
                 node.stage,
-                _settings(node.layer),
+                settings_of(node.layer),
                 spelt(node.shape),
                 sheet.params,
                 sheet.macs if sheet.known else None,
@@ -93,7 +93,7 @@ def record(measures: Measures) -> NetworkRecord:
     return NetworkRecord(network.name, layers, totals, batch=measures.batch, misfit=network.misfit)
 
 
-def _settings(layer: Layer | None) -> tuple[tuple[str, str], ...]:
+def settings_of(layer: Layer | None) -> tuple[tuple[str, str], ...]:
     """The parameters of a layer that are given, as text that is equal for equal parameters."""
     return tuple([(name, _text(value)) for name, value in layer or () if value is not None])
 
