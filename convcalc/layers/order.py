@@ -104,7 +104,7 @@ def spelt(shape: Shape) -> str:
 def _size(size: Size) -> str:
     if not isinstance(size, Expr):
         return str(size)
-    from convcalc.algebra.expr import Sum
+    from convcalc.algebra.expr import Product, Sum
     from convcalc.algebra.notation import ascii_text
 
-    return f"({ascii_text(size)})" if isinstance(size, Sum) else ascii_text(size)
+    return f"({ascii_text(size)})" if isinstance(size, Product | Sum) else ascii_text(size)

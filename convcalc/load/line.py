@@ -57,7 +57,7 @@ def _prefix(network: Network) -> str:
     """The shape of the input before the layers, if it has one."""
     shape = network.nodes[network.inputs[0]].shape
     nothing = Shape(None, tuple(map(Var, LETTERS.get(len(shape.spatial), ()))))
-    return "" if spelt(shape) == spelt(nothing) else f"{spelt(shape)}: "
+    return "" if spelt(shape) == spelt(nothing) else f"{spelt(shape).replace(' ', '')}: "
 
 
 def _has_input_of(text: str, network: Network) -> bool:

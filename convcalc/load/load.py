@@ -9,27 +9,26 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from convcalc.algebra.expr import Expr
-from convcalc.errors import Message, UsageError
+from convcalc.algebra.expr import Expr, Var, free_variables
+from convcalc.algebra.parse import parse_grid
+from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.base import Param
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import read_integer, shown
 from convcalc.load.arguments import evaluate
-from convcalc.load.ast import Document, Knob, NamedInput, Value
-from convcalc.load.axes import input_of
+from convcalc.load.ast import Document, NamedInput, Value
 from convcalc.load.checks import names_in
 from convcalc.load.document import document_of_line, document_of_tree, knob_value
 from convcalc.load.expand import Written, expand
 from convcalc.load.names import Reference, resolve
 from convcalc.load.place import INPUT, Piece, Source
-from convcalc.load.shape import UNDECIDED, read_shape
 from convcalc.load.tree import Tree
-from convcalc.network.graph import Network, NetworkError, spelt
+from convcalc.network.graph import Network, NetworkError
 from convcalc.zoo import entry
 
 __all__ = [
-    "convert", "fitting", "knobs_of", "load", "load_document", "piece_of_input", "prepared",
-    "read_document",
+    "fitting", "knobs_of", "load", "load_document", "piece_of_input", "prepared",
+    "read_document", "setting_value",
 ]  # fmt: skip
 
 MAX_BYTES = 5_000_000
@@ -152,6 +151,7 @@ def knobs_of(document: Document, sets: Mapping[str, str]) -> dict[str, Any]:
     for name, text in sets.items():
         if name not in values:
             values[name] = _setting(name, text, values)
+    values.update((name, Var(name)) for name in _letters(document) & free if name not in values)
     return values
 
 
@@ -172,11 +172,25 @@ def _free_names(document: Document) -> set[str]:
     return set() if document.knobs or document.blocks else names_in(document.layers) - {"cin"}
 
 
+def _letters(document: Document) -> set[str]:
+    """The letters in the shape of the input, which the layers may use: `HxW@C: conv1@C`."""
+    piece = document.inputs[0].shape
+    if piece is None:
+        return set()
+    try:
+        sizes, channels = parse_grid(piece.text)
+    except ConvcalcError:  # told where the shape is read
+        return set()
+    parts = [part for cell in sizes for part in cell] + ([] if channels is None else [channels])
+    return {name for part in parts for name in free_variables(part)}
+
+
 def _setting(name: str, text: str, known: Mapping[str, Any]) -> Any:
-    return evaluate(_setting_value(name, text), known)
+    return evaluate(setting_value(name, text), known)
 
 
-def _setting_value(name: str, text: str) -> Value:
+def setting_value(name: str, text: str) -> Value:
+    """The value of a setting as it was given, before any name in it is known."""
     return knob_value(Piece(Source(f"--set {name}", text), text, 0))
 
 
@@ -296,76 +310,3 @@ def _decoded(data: bytes, name: str) -> str:
         raise UsageError(
             Message("load.not_utf8", file=name, byte=error.start), Message("load.hint.utf8")
         ) from None
-
-
-def convert(
-    text: str,
-    target: str,
-    sets: Mapping[str, str] | None = None,
-    input: str | None = None,
-    dialect: str | None = None,
-    dims: int | None = None,
-    left: list[Message] | None = None,
-) -> str:
-    """A network written in another form.
-
-    `target` is a file name, of which only the extension counts, or "line" for one line. Files keep
-    blocks and knobs (at the values set here); a line is the network as built, and `left` receives
-    what it has no place for.
-
-    Raises:
-        NetworkError, UsageError: it cannot be read, or not be written in that form.
-    """
-    document, settings, wanted = prepared(text, sets, input, dialect)
-    if target == "line":
-        from convcalc.load.line import write_line
-        from convcalc.load.read_back import left_out
-
-        written: dict[int, Written] = {}
-        network = fitting(document, settings, wanted, dims, written)
-        line = write_line(network, written)
-        missing = left_out(line, network)
-        if left is not None and missing is not None:
-            left.append(missing)
-        return line + "\n"
-    from convcalc.load.write import write_document
-
-    document = _settled(document, settings, wanted, dims)
-    return write_document(document, os.path.splitext(target)[1].lower())
-
-
-def _given(
-    document: Document, piece: Piece, knobs: Mapping[str, Any], dims: int | None
-) -> NamedInput:
-    """The first input with another shape, in full: it is read without the one before."""
-    entry = document.inputs[0]
-    shape, _ = input_of(document, entry, piece, knobs, dims)
-    assert shape is not None
-    if _alone(piece, knobs) == spelt(shape):
-        return entry._replace(shape=piece, dims=None)
-    listed = len(shape.spatial) if entry.dims else None
-    return entry._replace(shape=piece._replace(text=spelt(shape), exact=False), dims=listed)
-
-
-def _alone(piece: Piece, knobs: Mapping[str, Any]) -> str | None:
-    """The shape in a piece if it can be read with nothing known about the network."""
-    try:
-        return spelt(read_shape(piece, knobs, UNDECIDED))
-    except NetworkError:
-        return None
-
-
-def _settled(
-    document: Document, sets: Mapping[str, str], input: str | None, dims: int | None
-) -> Document:
-    """The document with settings, input and axes as its own values."""
-    values = knobs_of(document, sets)
-    knobs = dict(document.knobs)
-    for name, text in sets.items():
-        knobs[name] = Knob(_setting_value(name, text), document.source.place(0))
-    inputs = document.inputs
-    piece = piece_of_input(input)
-    if piece is not None:
-        inputs = (_given(document, piece, values, dims), *inputs[1:])
-    expect = {} if sets or piece is not None else document.expect
-    return document._replace(knobs=knobs, inputs=inputs, expect=expect, dims=dims or document.dims)

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from convcalc.errors import ConvcalcError, Message
-from convcalc.load.load import convert, load
+from convcalc.load.convert import convert
+from convcalc.load.load import load
 from convcalc.network.graph import NetworkError
 
 UNET = """\

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from convcalc.errors import ConvcalcError
-from convcalc.load.load import convert, load
+from convcalc.load.convert import convert
+from convcalc.load.load import load
 from convcalc.load.variable import variable
 from convcalc.network.graph import spelt
 

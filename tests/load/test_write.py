@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from convcalc.errors import ConvcalcError, UsageError
+from convcalc.load.convert import convert
 from convcalc.load.document import document_of_line
-from convcalc.load.load import convert, document_of_text, load, load_document
+from convcalc.load.load import document_of_text, load, load_document
 from convcalc.load.write import write_document
 from convcalc.network.field import fields
 from convcalc.network.graph import spelt
@@ -230,6 +231,29 @@ def test_the_whole_zoo_is_audited_as_before(name):
         assert audited(load(line.strip())) == audited(network)
     else:
         assert reason in ("load.line.outputs", "load.line.dialect", "load.line.order")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CxHxW: conv3p1@(cin)", "HxW@C: conv1@(2*C) relu", "(2*H)x(W+1)@3: conv3@4 gap linear@10",
+        "3x8x8: add[ conv1@(cin) | ] conv1@(2*cin)", "Conv1d(out=4, kernel=3) relu",
+        "HxW@C: conv3p1@C add[ conv3p1@C | ] upsample(scale=1.5)",
+    ],
+)  # fmt: skip
+def test_lines_with_letters_read_back(text):
+    network = load(text)
+    again = load(convert(text, "line").strip())
+    assert [str(row[:3]) for row in audited(again)[0]] == [
+        str(row[:3]) for row in audited(network)[0]
+    ]
+    assert named(again) == named(network)
+
+
+def test_a_line_that_could_not_be_read_is_refused():
+    with pytest.raises(UsageError) as caught:
+        convert("3x8x8: conv3p1@c", "line", {"c": "C"})
+    assert caught.value.message.fields["reason"].code == "load.line.unreadable"
 
 
 def test_other_orders_are_refused():
