@@ -272,6 +272,8 @@ NAMES: dict[str | None, dict[str, tuple[str, int | None]]] = {
         "Convolution": ("conv", None),
         "Deconvolution": ("tconv", None),
         "InnerProduct": ("linear", None),
+        "Pooling": ("maxpool", None),
+        "TanH": ("tanh", None),
         "Eltwise": ("add", None),
     },
 }

@@ -261,7 +261,8 @@ def make(type_name: str, given: Mapping[str, Any], dims: int, dialect: str | Non
     if plan.translate is not None:
         plan.translate(values, axes)
     channels = values.pop(CHANNELS.name, None)
-    layer = plan.layer(**values)
+    other = values.pop("as", None)
+    layer = (plan.layer if other is None else resolve(other))(**values)
     layer.origin = plan.origin
     if channels is not None:
         told = [key for key in given if key in keys and keys[key][0] == CHANNELS.name]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from convcalc.errors import Message
-from convcalc.layers.index import ALIASES, FOREIGN, TYPES, find
+from convcalc.layers.index import ALIASES, FOREIGN, SEVERAL, TYPES, find
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 
@@ -60,7 +60,7 @@ class Word(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _foreign_in_any_case() -> dict[str, str]:
-    return {name.lower(): name for name in reversed(FOREIGN)}
+    return {name.lower(): name for name in reversed(FOREIGN) if name.lower() not in SEVERAL}
 
 
 @lru_cache(maxsize=4096)

@@ -222,7 +222,7 @@ class Builder:
             tidy_sheet(sheet)
         spatial = tuple([settled(size) for size in output.spatial])
         channels = None if output.channels is None else settled(output.channels)
-        return kind, layer, sheet, self._intern(Shape(channels, spatial))
+        return layer.TYPE, layer, sheet, self._intern(Shape(channels, spatial))
 
 
 def _gates_as_maps(shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:

@@ -1,7 +1,11 @@
-"""Caffe: pools round up by default, and a window is clipped only where there is padding."""
+"""Caffe: pools round up by default, and a window is clipped only where there is padding.
+
+Source: BVLC/caffe, caffe.proto and the layers; there is no Caffe to record answers from.
+"""
 
 from __future__ import annotations
 
+from convcalc.errors import LayerError, Message, UsageError
 from convcalc.layers.base import Param
 from convcalc.layers.dialects import torch
 from convcalc.layers.dialects.common import (
@@ -20,22 +24,82 @@ from convcalc.layers.dialects.common import (
     less_than,
     limit_padding,
     refuse_given,
+    zero_pads,
 )
+from convcalc.layers.padding import Explicit
+from convcalc.layers.values import READERS
 
 __all__ = ["DEFAULTS", "KEYS", "KEYS_OF", "PARAMS", "TRANSLATIONS"]
 
 DEFAULTS: Defaults = {
-    "maxpool": {"ceil": True},
+    "conv": {"kernel": None},
+    "tconv": {"kernel": None},
+    "maxpool": {"ceil": True, "kernel": None},
     "avgpool": {"ceil": True},
     "bn": {"affine": False},
     "prelu": {"parameters": None},
 }
 KEYS: Keys = {}
-KEYS_OF: dict[str, Keys] = {"softmax": {"axis": ("axis", axis_of)}}
-PARAMS: Params = {
-    "prelu": (Param("channel_shared", "flag", False),),
-    "softmax": (Param("axis", "count", None),),
+KEYS_OF: dict[str, Keys] = {
+    **{
+        kind: {"axis": ("axis", axis_of)}
+        for kind in ("conv", "tconv", "linear", "softmax", "concat")
+    },
+    "flatten": {
+        "axis": ("start_dim", READERS["count"]),
+        "end_axis": ("end_dim", READERS["count"]),
+    },
+    "dropout": {"dropout_ratio": ("p", READERS["decimal"])},
 }
+
+SIDES = (("kernel", "kernel", None), ("stride", "stride", 1), ("pad", "padding", 0))
+"""What may be given for height and width apart, our name for it, and what it is if not given."""
+
+_SIDES = tuple(
+    [
+        Param(f"{name}_{side}", "count", None, minimum=0 if name == "pad" else 1)
+        for name, _, _ in SIDES
+        for side in "hw"
+    ]
+)
+_AXIS = Param("axis", "count", None)
+PARAMS: Params = {
+    "conv": (*_SIDES, _AXIS),
+    "tconv": (*_SIDES, _AXIS),
+    "maxpool": (
+        *_SIDES,
+        Param("pool", "choice", "max", choices=("max", "ave")),
+        Param("global_pooling", "flag", False),
+        Param("round_mode", "choice", None, choices=("ceil", "floor")),
+    ),
+    "linear": (_AXIS,),
+    "softmax": (_AXIS,),
+    "concat": (_AXIS,),
+    "lrn": (Param("norm_region", "choice", "across-channels", choices=("across-channels",)),),
+    "add": (Param("operation", "choice", "sum", choices=("sum", "prod")),),
+    "prelu": (Param("channel_shared", "flag", False),),
+}
+
+
+def _sides(kind: str, values: Values, dims: int) -> None:
+    """Numbers for height and width apart, which stand in place of the one for both.
+
+    Raises:
+        LayerError: one of them alone, both spellings, or other axes than two.
+    """
+    for name, ours, neutral in SIDES:
+        pair = [values.pop(f"{name}_{side}") for side in "hw"]
+        if pair == [None, None]:
+            continue
+        value = values[ours]
+        given = value.pairs if isinstance(value, Explicit) else value
+        unset = given in (None, (neutral,) * dims, ((neutral, neutral),) * dims)
+        if dims != 2 or None in pair or not unset:
+            raise LayerError(Message("dialect.height_and_width", name=name))
+        sizes = tuple(pair)
+        values[ours] = Explicit(tuple(zip(sizes, sizes, strict=True))) if name == "pad" else sizes
+    if "kernel" in values and values["kernel"] is None and not values.get("global_pooling"):
+        raise UsageError(Message("parameter.missing", kind=kind, name="kernel"))
 
 
 def _padding(values: Values, dims: int) -> None:
@@ -43,6 +107,13 @@ def _padding(values: Values, dims: int) -> None:
     allow_words("caffe", word, "valid")
     if type(word) is str:
         values["padding"] = explicit_word(word, values)
+
+
+def _convolution(values: Values, dims: int) -> None:
+    """Source: BVLC/caffe, base_conv_layer.cpp."""
+    _sides("conv", values, dims)
+    channels_first(values, dims)
+    _padding(values, dims)
 
 
 def _separable(values: Values, dims: int) -> None:
@@ -63,12 +134,47 @@ def _pool(values: Values, dims: int) -> None:
     limit_padding(values, less_than)
 
 
+def _pooling(values: Values, dims: int) -> None:
+    """`Pooling`: the maximum or the average, of windows or of the whole map."""
+    _sides("maxpool", values, dims)
+    average = values.pop("pool") == "ave"
+    rounding = values.pop("round_mode")
+    if rounding is not None:
+        values["ceil"] = rounding == "ceil"
+    if values.pop("global_pooling"):
+        whole = values["kernel"] is None and values["stride"] in (None, (1,) * dims)
+        if not whole or values["padding"].pairs != zero_pads(dims).pairs:
+            raise LayerError(Message("dialect.global_pooling"))
+        values["as"] = "gap" if average else "gmp"
+        return
+    if average:
+        values["as"] = "avgpool"
+    _pool(values, dims)
+
+
 def _transposed(values: Values, dims: int) -> None:
     """Source: BVLC/caffe, deconv_layer.cpp: s(i - 1) + ke - 2p."""
+    _sides("tconv", values, dims)
+    channels_first(values, dims)
     _padding(values, dims)
     refuse_given("caffe", values, "output_padding", (0,) * dims)
     refuse_given("caffe", values, "output_size", None)
     values["length_rule"] = "output_padding"
+
+
+def _linear(values: Values, dims: int) -> None:
+    """Everything from `axis` on is one vector: all but the batch, or the last axis only.
+
+    Source: BVLC/caffe, inner_product_layer.cpp.
+    """
+    if dims and values["axis"] == 1 + dims:
+        values["over"], values["axis"] = "last", None
+    channels_first(values, dims)
+
+
+def _elementwise(values: Values, dims: int) -> None:
+    if values.pop("operation") == "prod":
+        values["as"] = "mul"
 
 
 def _slopes(values: Values, dims: int) -> None:
@@ -82,9 +188,14 @@ TRANSLATIONS: Translations = {
     **torch.TRANSLATIONS,
     **dict.fromkeys(CONVOLUTIONS, _padding),
     **dict.fromkeys(POOLS, _pool),
+    "conv": _convolution,
     "separable": _separable,
+    "maxpool": _pooling,
     "tconv": _transposed,
-    "instancenorm": allow_single_value,
-    "prelu": _slopes,
+    "linear": _linear,
     "softmax": channels_first,
+    "concat": channels_first,
+    "add": _elementwise,
+    "prelu": _slopes,
+    "instancenorm": allow_single_value,
 }

@@ -18,6 +18,7 @@ from convcalc.layers.index import find
 __all__ = ["Constructor", "constructor", "constructors"]
 
 TABLES: dict[str, str] = {
+    "caffe": "caffe_classes",
     "torch": "torch_classes",
     "keras": "keras_classes",
     "tf": "keras_classes",

@@ -36,6 +36,9 @@ TEXT: dict[str, str] = {
     "size.wrong_axes": "{text} has {given} spatial axes, but {dims} are wanted",
     "softmax.other_axis": "softmax here goes over the channels, dim=1, not {value}",
     "pool.divisor_zero": "divisor_override must not be 0",
+    "dialect.height_and_width": "{name} is one number for both axes, or {name}_h and {name}_w together, "
+    "on maps only",
+    "dialect.global_pooling": "global_pooling takes no kernel, no stride and no padding",
     "dialect.border": "{name} of this layer is one number or {wanted}, two for each axis with the last "
     "axis first (left, right, top, bottom, ...), not {value}",
     "size.channels_twice": "the input has {at} channels after @, but {option} by its option",

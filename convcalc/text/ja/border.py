@@ -40,6 +40,8 @@ TEXT: dict[str, str] = {
     "size.wrong_axes": "{text} の空間軸は {given} 個ですが、{dims} 個が必要です",
     "softmax.other_axis": "ここでの softmax はチャネル（dim=1）に働きます（{value} は使えません）",
     "pool.divisor_zero": "divisor_override は 0 にできません",
+    "dialect.height_and_width": "{name} は両軸共通の 1 個の数か、{name}_h と {name}_w の組です（2 次元のみ）",
+    "dialect.global_pooling": "global_pooling にはカーネル、ストライド、パディングを指定できません",
     "dialect.border": "この層の {name} は 1 個、または {wanted} 個の数です（軸ごとに 2 個、"
     "最後の軸から順に: 左、右、上、下…）。{value} は使えません",
     "size.channels_twice": "入力チャネル数が、@ の後では {at}、オプションでは {option} です",
