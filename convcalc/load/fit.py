@@ -190,7 +190,9 @@ def _with_weights(
     known = {name: n for name, n in zip(found.known, sizes, strict=True) if isinstance(n, int)}
     legal = _legal(symbolic, own, known)
     kept = None if legal is None else _near(found, document, settings, legal)
-    return [] if kept is None or kept == near else [_said("weights", kept)]
+    if kept is None or _said("", kept).fields == _said("", near).fields:
+        return []
+    return [_said("weights", kept)]
 
 
 def _said(what: str, near: Near) -> Message:

@@ -91,6 +91,10 @@ def test_hints(text: str, hints: dict[str, tuple[str, ...]]) -> None:
     assert "hint.kernel_fits" not in found
 
 
+def test_what_keeps_the_weights_is_said_once() -> None:
+    assert list(said(refused("lenet5:input=30"))) == ["network.hint.inputs_least"]
+
+
 def test_paths_that_never_meet() -> None:
     hints = said(refused("3x32x32: conv3p1@16 add[ conv3@16 | ]"))
     assert list(hints) == ["network.hint.crop", "network.hint.never_meet"]
