@@ -24,8 +24,9 @@ class Readings(NamedTuple):
 
 
 def digit_groups(text: str) -> Readings | None:
-    """Both readings of a text in which a comma stands before exactly three digits, else None."""
-    if "," not in text and "，" not in text:
+    """Both readings of a text in which a comma stands before exactly three digits, else None: a
+    list in brackets has its own commas."""
+    if ("," not in text and "，" not in text) or "[" in text:
         return None
     plain = masked = unicodedata.normalize("NFKC", text).strip()
     while BRACKETS.search(masked):

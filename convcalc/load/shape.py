@@ -84,13 +84,15 @@ def read_shape(
 def _readable(
     hints: tuple[Message, ...], piece: Piece, read: Callable[[Piece], object]
 ) -> tuple[Message, ...]:
-    """The hints without those whose text is no shape of this network, unless that is all."""
+    """The hints without those whose text is no shape of this network."""
     found = []
     for hint in hints:
+        text = hint.fields.get("text")
         with suppress(NetworkError):
-            read(Piece(piece.source, str(hint.fields.get("text", "")), piece.start, exact=False))
+            if text is not None:
+                read(Piece(piece.source, str(text), piece.start, exact=False))
             found.append(hint)
-    return tuple(found) or hints
+    return tuple(found)
 
 
 def axes_written(piece: Piece, knobs: Mapping[str, Any]) -> int | None:

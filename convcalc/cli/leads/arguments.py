@@ -191,7 +191,8 @@ def unbracketed(text: str, words: list[str]) -> Iterator[list[str]]:
                 crossed = f"{values[1]}x{values[2]}@{values[0]}"
             elif len(values) == 3:
                 crossed = f"{values[0]}x{values[1]}@{values[2]}"
-        yield [*words[:position], crossed, *words[position + 1 :]]
+        if crossed != word:
+            yield [*words[:position], crossed, *words[position + 1 :]]
 
 
 def _crossed(text: str) -> str:

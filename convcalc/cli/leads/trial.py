@@ -58,11 +58,19 @@ def _read(command: Command, ctx: Any) -> None:
 
 
 def _networks(call: Call) -> None:
-    from convcalc.load.load import prepared
+    from convcalc.cli.networks import dims_of, settings_of
+    from convcalc.load.axes import input_of
+    from convcalc.load.load import knobs_of, piece_of_input, prepared
     from convcalc.report.audit import demand_quantity
 
     if call.command == "audit":
         demand_quantity(call.settings.of)
+    sets = settings_of(call.given.get("set", ()))
     for argument in call.arguments:
-        if argument != "-":
-            prepared(argument, {}, call.given.get("input"), call.given.get("dialect"))
+        if argument == "-":
+            continue
+        document, settings, wanted = prepared(
+            argument, sets, call.given.get("input"), call.given.get("dialect")
+        )
+        knobs = knobs_of(document, settings)
+        input_of(document, document.inputs[0], piece_of_input(wanted), knobs, dims_of(call))
