@@ -184,7 +184,7 @@ class Suffixes:
         found = text[self.at]
         if found == ":" and self.at == len(text) - 1:
             return self.error(self.at, "load.unexpected", found=found)
-        hints = [Message("load.suffixes", allowed="/ p d g a b0 b1 c0 c1 @")]
+        hints = [Message("load.suffixes")]
         return self.error(self.at, "load.no_suffix", *hints, found=found, kind=self.word.type)
 
     def not_a_parameter(self, sign: str, key: str) -> NetworkError:

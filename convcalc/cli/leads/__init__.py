@@ -77,8 +77,11 @@ def leads(error: ConvcalcError, arguments: Sequence[str]) -> tuple[Message, ...]
 def _line(error: ConvcalcError, words: list[str]) -> str | None:
     if sum(map(len, words)) > LONGEST or any(not word.isprintable() for word in words):
         return None
-    tried = map(_mended, islice(_proposals(error, words), MOST_TRIALS))
-    return next((line for line in tried if line is not None), None)
+    for proposal in islice(_proposals(error, words), MOST_TRIALS):
+        line = _mended(proposal, words)
+        if line is not None:
+            return line
+    return None
 
 
 def _proposals(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
@@ -90,11 +93,14 @@ def _proposals(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
         yield from unbracketed(error.text, words)
 
 
-def _mended(words: list[str]) -> str | None:
-    """The line that these words make, with what is still missing; None if it cannot be read."""
+def _mended(words: list[str], typed: list[str]) -> str | None:
+    """The line that these words make, with what is still missing; None if it cannot be read, or is
+    the one that was typed."""
     environment = [word for word in words[:1] if word == "NO_COLOR=1"]
     words = words[len(environment) :]
     for _ in range(ROUNDS):
+        if words == typed:
+            return None
         error = trial(words)
         if error is None:
             return " ".join([*environment, "convcalc", *map(shlex.quote, words)])

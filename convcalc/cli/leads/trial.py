@@ -17,7 +17,9 @@ __all__ = ["trial"]
 ANSWERED = ("conv", "tconv", "pool", "kernel", "separable", "layer", "check", "explain", "compare")
 """Commands that answer at once, so that the answer itself is the trial."""
 NETWORKS = ("audit", "rf", "diff", "convert", "scale", "zoo")
-"""Commands whose arguments are networks: these are read, and nothing is computed."""
+"""Commands whose arguments are networks: these are built, and nothing is computed."""
+LAYERS = 2_000
+"""Larger networks are not built for a hint."""
 
 
 def trial(words: list[str]) -> ConvcalcError | None:
@@ -59,18 +61,19 @@ def _read(command: Command, ctx: Any) -> None:
 
 def _networks(call: Call) -> None:
     from convcalc.cli.networks import dims_of, settings_of
-    from convcalc.load.axes import input_of
-    from convcalc.load.load import knobs_of, piece_of_input, prepared
+    from convcalc.load.checks import never_larger
+    from convcalc.load.load import knobs_of, load_document, prepared
     from convcalc.report.audit import demand_quantity
 
     if call.command == "audit":
         demand_quantity(call.settings.of)
-    sets = settings_of(call.given.get("set", ()))
+    given = call.given
     for argument in call.arguments:
-        if argument == "-":
+        if argument == "-" or (call.command == "convert" and argument == call.arguments[-1]):
             continue
+        sets = settings_of(given.get("set", ()))
         document, settings, wanted = prepared(
-            argument, sets, call.given.get("input"), call.given.get("dialect")
+            argument, sets, given.get("input"), given.get("dialect")
         )
-        knobs = knobs_of(document, settings)
-        input_of(document, document.inputs[0], piece_of_input(wanted), knobs, dims_of(call))
+        never_larger(document, knobs_of(document, settings), LAYERS)
+        load_document(document, settings, wanted, dims_of(call))

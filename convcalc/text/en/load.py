@@ -137,7 +137,8 @@ TEXT: dict[str, str] = {
     "load.dilation_after_kernel": "d never stands straight after the kernel",
     "load.keywords_only": "in brackets, {kind} takes key=value only",
     "load.no_suffix": "{found} is no suffix of {kind}",
-    "load.suffixes": "suffixes are {allowed}",
+    "load.suffixes": "suffixes are /2 stride, p1 padding, d2 dilation, g2 groups, a1 output padding, "
+    "b0 no bias, c1 round up, @64 output channels; spaces stand between layers",
     "load.no_such_suffix": "{kind} has no {name}, which {suffix} stands for",
     "load.parameters": "{kind} has: {allowed}",
     "load.twice": "{name} is given twice",

@@ -171,5 +171,5 @@ TEXT: dict[str, str] = {
     "solve.width_goal": "a width is found for --at-most and a number of MACs, FLOPs or parameters",
     "solve.width_unknown": "{network}: its cost is unknown while its input is",
     "solve.bad_step": "--step must lie between 0.001 and 1, not {value}",
-    "expr.range_hint": "ranges belong to solve: convcalc solve conv 11 -k 1..3 --want 7",
+    "expr.range_hint": "ranges belong to solve: convcalc solve conv 11 -k 1..3 --want 9",
 }

@@ -131,7 +131,8 @@ TEXT: dict[str, str] = {
     "load.dilation_after_kernel": "d はカーネルのすぐ後には書けません",
     "load.keywords_only": "{kind} の括弧の中には key=value だけを書きます",
     "load.no_suffix": "{found} は {kind} に付けられません",
-    "load.suffixes": "付けられるのは {allowed} です",
+    "load.suffixes": "接尾辞は /2 ストライド、p1 パディング、d2 ダイレーション、g2 グループ、a1 出力パディング、"
+    "b0 バイアスなし、c1 切り上げ、@64 出力チャネル数です。層の間は空白で区切ります",
     "load.no_such_suffix": "{kind} には {suffix} が表す {name} がありません",
     "load.parameters": "{kind} のパラメータ: {allowed}",
     "load.twice": "{name} が 2 回指定されています",

@@ -167,5 +167,5 @@ TEXT: dict[str, str] = {
     "solve.width_goal": "幅は、MAC、FLOPs、パラメータ数のいずれかの上限（--at-most）に対して求めます",
     "solve.width_unknown": "{network}: 入力が不明なので計算量が求められません",
     "solve.bad_step": "--step には 0.001 から 1 までの値を指定してください（指定値: {value}）",
-    "expr.range_hint": "範囲は solve で使います: convcalc solve conv 11 -k 1..3 --want 7",
+    "expr.range_hint": "範囲は solve で使います: convcalc solve conv 11 -k 1..3 --want 9",
 }
