@@ -112,6 +112,7 @@ CASES = [
          "conv 11 -k 3 -s 2 -p same --dialect onnx -q => 6"),
     case("hint.pad_layer", "conv 11 -k 3 -p 1 --dialect keras",
          "audit '3x11x11: pad1 conv3@8' -q --of size => 11"),
+    case("hint.flatten_first", "layer Gemm 7x7@512 -o 10", "audit '7x7@512: flatten Gemm@10'"),
     case("hint.over", "layer Linear 7x7@512 out=10", "layer linear 7x7@512 out=10 over=channels",
          "layer linear 7x7@512 out=10 over=last"),
     case("hint.channels", "conv 224x224x32 -k 3 -q", "conv 224x224@32 -k 3 -q => 222"),
