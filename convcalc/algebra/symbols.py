@@ -17,7 +17,7 @@ from fractions import Fraction
 
 from convcalc.errors import InputError, Message
 
-__all__ = ["declaring", "is_label", "is_symbol", "no_symbol", "numeral", "plain_text"]
+__all__ = ["declaring", "is_label", "is_symbol", "meant_by", "no_symbol", "numeral", "plain_text"]
 
 SYMBOL = re.compile(r"[^\W\d_](?:\d{1,2})?(?:_[A-Za-z\d]{1,5}){0,3}")
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
@@ -47,7 +47,7 @@ def is_symbol(name: str) -> bool:
     return a_letter or name in _declared.get()
 
 
-def _meant_by(word: str) -> str | None:
+def meant_by(word: str) -> str | None:
     """The number or the symbol that was probably meant by a word that is none: 3 for three."""
     if word.lower() in NUMBERS:
         return str(NUMBERS.index(word.lower()))
@@ -62,7 +62,7 @@ def _meant_by(word: str) -> str | None:
 
 def no_symbol(word: str, text: str | None = None, position: int | None = None) -> InputError:
     """The error for a word where a number is wanted."""
-    meant = _meant_by(word)
+    meant = meant_by(word)
     hints = [Message("expr.write", text=meant)] if meant else []
     message = Message("expr.word", word=word)
     return InputError(message, *hints, Message("expr.symbols"), text=text, position=position)

@@ -10,7 +10,6 @@ from fractions import Fraction
 from typing import Any
 
 from convcalc.errors import Message
-from convcalc.layers.meant import did_you_mean
 from convcalc.load.arguments import evaluate
 from convcalc.load.ast import (
     BlockDef,
@@ -27,7 +26,7 @@ from convcalc.load.ast import (
     Step,
     Value,
 )  # fmt: skip
-from convcalc.load.expression import Expression
+from convcalc.load.expression import Expression, instead_of
 from convcalc.load.layer import words_of
 from convcalc.load.values import bare_name
 from convcalc.load.words import known_layer
@@ -147,9 +146,7 @@ def _words(type_name: str, key: str) -> tuple[str, ...]:
 def _unknown(
     expression: Expression, name: str, known: set[str], words: tuple[str, ...]
 ) -> NetworkError:
-    hints = did_you_mean(name, (*known, *words))
-    if known:
-        hints.append(Message("load.names", allowed=", ".join((*sorted(known), *words))))
+    hints = instead_of(name, known, words)
     at = max(expression.piece.text.find(name), 0)
     return expression.piece.error(at, Message("load.unknown_name", name=name), *hints)
 

@@ -14,7 +14,7 @@ the multiple of d nearest to x, at least d, and never less than nine tenths of x
 from __future__ import annotations
 
 import operator as operators
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, ClassVar, TypeAlias
 
@@ -30,13 +30,14 @@ from convcalc.algebra.grammar import (
 )
 from convcalc.algebra.parse import refuse_groups
 from convcalc.algebra.settle import settled
+from convcalc.algebra.symbols import meant_by
 from convcalc.errors import InputError, Message
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.load.functions import CALCULATE, SYMBOLIC
 from convcalc.load.place import Piece
 
-__all__ = ["Environment", "Expression", "parse"]
+__all__ = ["Environment", "Expression", "instead_of", "parse"]
 
 Environment: TypeAlias = "Mapping[str, Any]"
 Run: TypeAlias = "Callable[[Environment], Any]"
@@ -211,9 +212,7 @@ class _Parser(Grammar[Run]):
         return run
 
     def unknown(self, name: str, names: Environment, token: Token) -> InputError:
-        hints = did_you_mean(name, names)
-        if names:
-            hints.append(Message("load.names", allowed=", ".join(sorted(names))))
+        hints = instead_of(name, names)
         return self.error("load.unknown_name", *hints, at=token, name=name)
 
     def numeric(self, value: Any, at: Token) -> Any:
@@ -286,3 +285,15 @@ class _Parser(Grammar[Run]):
 def spelt(value: Any) -> Any:
     """A value as an error names it."""
     return shown(value) if not isinstance(value, Fraction) else value
+
+
+def instead_of(name: str, known: Collection[str], words: Sequence[str] = ()) -> list[Message]:
+    """What to write in place of a name that is unknown: a near one, the number that it spells, or
+    any of those known."""
+    hints = did_you_mean(name, (*known, *words))
+    meant = meant_by(name)
+    if meant is not None and meant.isdecimal():
+        hints.append(Message("expr.write", text=meant))
+    if known:
+        hints.append(Message("load.names", allowed=", ".join((*sorted(known), *words))))
+    return hints

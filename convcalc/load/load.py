@@ -10,11 +10,10 @@ from fractions import Fraction
 from typing import Any
 
 from convcalc.algebra.expr import Expr, Var, free_variables
-from convcalc.algebra.parse import parse_grid
+from convcalc.algebra.parse import parse_expression, parse_grid
 from convcalc.errors import ConvcalcError, Message, UsageError
-from convcalc.layers.base import Param
 from convcalc.layers.meant import did_you_mean
-from convcalc.layers.numbers import read_integer, shown
+from convcalc.layers.numbers import shown
 from convcalc.load.arguments import evaluate
 from convcalc.load.ast import Document, NamedInput, Value
 from convcalc.load.checks import names_in
@@ -145,7 +144,7 @@ def knobs_of(document: Document, sets: Mapping[str, str]) -> dict[str, Any]:
     for name, knob in document.knobs.items():
         usual = evaluate(knob.value, values)
         if name in sets:
-            values[name] = _symbol_for(name, _setting(name, sets[name], values), usual)
+            values[name] = _symbol_for(_setting(name, sets[name], values), usual)
         else:
             values[name] = usual
     for name, text in sets.items():
@@ -155,7 +154,7 @@ def knobs_of(document: Document, sets: Mapping[str, str]) -> dict[str, Any]:
     return values
 
 
-def _symbol_for(name: str, value: Any, usual: Any) -> Any:
+def _symbol_for(value: Any, usual: Any) -> Any:
     """A letter in the place of a number is a symbol: `--set base=B`.
 
     Raises:
@@ -164,7 +163,7 @@ def _symbol_for(name: str, value: Any, usual: Any) -> Any:
     number = isinstance(usual, int | Fraction | Expr) and not isinstance(usual, bool)
     if not number or not isinstance(value, str):
         return value
-    return read_integer(Param(name, "count"), value)
+    return parse_expression(value)
 
 
 def _free_names(document: Document) -> set[str]:

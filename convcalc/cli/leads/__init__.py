@@ -19,7 +19,7 @@ from convcalc.cli.leads.arguments import (
 )
 from convcalc.cli.leads.commands import meant_command, near_command
 from convcalc.cli.leads.networks import meant_network
-from convcalc.cli.leads.options import near_option, replaced_option, respelt_choice
+from convcalc.cli.leads.options import near_option, other_option, replaced_option, respelt_choice
 from convcalc.cli.leads.trial import trial
 from convcalc.errors import ConvcalcError, InputError, Message
 
@@ -38,6 +38,7 @@ PROPOSALS: dict[str, Propose] = {
     "layer.unknown": constructed_type,
     "parameter.missing": surplus,
     "parameter.unknown": renamed_key,
+    "parameter.word": other_option,
     "load.unknown_network": meant_network,
     "load.shape_inside": meant_network,
     "load.no_layers": meant_network,

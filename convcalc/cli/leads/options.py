@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from convcalc.cli.arguments import flags_of
 from convcalc.cli.leads.place import place
 from convcalc.cli.leads.words import OPTION_WORDS, quantity_named
-from convcalc.cli.options import SHARED
+from convcalc.cli.options import DIALECTS, FORMATS, SHARED
 from convcalc.cli.settings import QUANTITY_ALIASES
 from convcalc.errors import ConvcalcError, Message
 from convcalc.layers.meant import did_you_mean, nearest
 
-__all__ = ["near_option", "replaced_option", "respelt_choice"]
+__all__ = ["near_option", "other_option", "replaced_option", "respelt_choice"]
 
 WORDY = ("--format", "--of", "--output-file", "--lang", "--type", "--dialect", "--by", "--set",
          "--columns", "--count", "--where", "--padding", "--want")  # fmt: skip
@@ -141,3 +141,17 @@ def respelt_choice(error: ConvcalcError, words: list[str]) -> Iterator[list[str]
             yield [*words[:position], other, *words[position + 1 :]]
         elif given == f"{option}={value}":
             yield [*words[:position], f"{option}={other}", *words[position + 1 :]]
+
+
+def other_option(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """A number that is the value of another option: `-o json`, `-d keras`."""
+    value = str(error.message.fields["word"])
+    plain = value.lower()
+    format_, dialect = FORMAT_WORDS.get(plain, plain), DIALECT_WORDS.get(plain, plain)
+    for at in range(1, len(words)):
+        if words[at] == value and words[at - 1].startswith("-"):
+            before, after = words[: at - 1], words[at + 1 :]
+            if format_ in FORMATS:
+                yield [*before, "--format", format_, *after]
+            if dialect in DIALECTS:
+                yield [*before, "--dialect", dialect, *after]

@@ -8,7 +8,7 @@ TEXT: dict[str, str] = {
     "cli.check": "解答の正誤の判定と、誤りの原因の特定。",
     "cli.check.more": "解答を先に書き、そのあとに問題を通常のコマンドの形で書きます。すべて正解なら終了コードは 0、"
     "1つでも誤りがあれば 1 です。",
-    "cli.argument.ANSWER": '解答: 7, 7x7, 231,211,008, 0.57G, 1/8.4, "6 4; 8 7"',
+    "cli.argument.ANSWER": '解答: 7, 7x7, 7x7x64, 231,211,008, 0.57G, 1/8.4, "6 4; 8 7"',
     "cli.argument.COMMAND": "問題: conv, tconv, pool, kernel, separable, layer, rf, value のいずれかとその引数",
     "check.layer": "{layer}、入力 {input}",
     "check.expected": "正解（{quantity}）: {value}",
