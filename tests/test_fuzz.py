@@ -17,6 +17,7 @@ from convcalc.cli.group import ALIASES, COMMANDS
 from convcalc.layers.index import ALIASES as TYPE_ALIASES
 from convcalc.layers.index import FOREIGN, TYPES
 from tests.cli.conftest import Result, run
+from tests.fuzz_lines import line
 
 QUICK, LONG = 150, 20_000
 SECONDS = 2
@@ -160,3 +161,25 @@ def test_many_command_lines(line: list[str]) -> None:
 @given(inputs)
 def test_many_batch_inputs(stdin: bytes) -> None:
     check_input(stdin)
+
+
+def check_nearly_right(seed: int) -> None:
+    """A line of `fuzz_lines` ends soundly, and never with a size below 1 for an answer."""
+    words = line(seed)
+    result = run(*words)
+    assert result.code in (0, 1, 2), words
+    assert "itself failed" not in result.out + result.err, (words, result)
+    if words[0] in ("conv", "tconv", "pool", "layer") and "--json" in words and result.code == 0:
+        sizes = json.loads(result.out).get("size") or []
+        assert all(n >= 1 for n in sizes if type(n) is int), words
+
+
+@pytest.mark.parametrize("seed", range(QUICK))
+def test_nearly_right_lines(seed: int) -> None:
+    check_nearly_right(seed)
+
+
+@pytest.mark.fuzz
+def test_many_nearly_right_lines() -> None:
+    for seed in range(QUICK, LONG):
+        check_nearly_right(seed)

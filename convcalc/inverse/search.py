@@ -9,6 +9,7 @@ from math import gcd, isqrt, prod
 from typing import NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Expr, as_expr, evaluate, free_variables
+from convcalc.algebra.normal import normal
 from convcalc.algebra.sets import (
     EMPTY,
     Integers,
@@ -88,6 +89,7 @@ def find(problem: Problem) -> Found:
     Raises:
         UsageError: too many combinations to try, or an unknown without end that cannot be solved.
     """
+    problem = problem._replace(constraints=tuple(map(_joined, problem.constraints)))
     for constraint in problem.constraints:
         if not letters(constraint) and not constraint.within.holds(evaluate(constraint.value)):
             none = tuple(Part((unknown,), EMPTY, (), 0) for unknown in problem.unknowns)
@@ -108,6 +110,12 @@ def find(problem: Problem) -> Found:
             assumed += [now for before, now in zip(unknowns, bounded, strict=True) if before != now]
             parts.append(_together(own._replace(unknowns=bounded)))
     return Found(tuple(parts), tuple(assumed))
+
+
+def _joined(constraint: Constraint) -> Constraint:
+    """The same where terms of several letters cancel, which may set some of them free."""
+    several = len(letters(constraint)) > 1
+    return constraint._replace(value=normal(constraint.value)) if several else constraint
 
 
 def _allowed(problem: Problem, unknown: Unknown) -> Integers:
@@ -135,13 +143,15 @@ def groups(problem: Problem) -> Iterator[tuple[Unknown, ...]]:
             yield tuple(other for other in problem.unknowns if other.name in group)
 
 
-def alone(problem: Problem, unknown: Unknown, known: Known) -> Integers:
-    """All values of one unknown, the others being known.
+def alone(
+    problem: Problem, unknown: Unknown, known: Known, start: Integers | None = None
+) -> Integers:
+    """All values of one unknown, the others being known; out of those in `start`, if given.
 
     Raises:
         UsageError: it has no end and its inequality cannot be solved.
     """
-    numbers: Integers = (unknown.domain,)
+    numbers: Integers = (unknown.domain,) if start is None else start
     try:
         for constraint in sorted(problem.constraints, key=lambda c: c.goal):
             value = put(constraint.value, known)
@@ -251,20 +261,37 @@ def _together(problem: Problem) -> Part:
         )
     rows: list[Row] = []
     total: int | None = 0
-    own = [c for c in problem.constraints if solved.name not in letters(c)]
-    rest = problem._replace(
-        constraints=tuple(c for c in problem.constraints if solved.name in letters(c))
-    )
-    for values in product(*(members((unknown.domain,)) for unknown in others)):
+    joint = [c for c in problem.constraints if len(letters(c)) > 1]
+    own = [c for c in joint if solved.name not in letters(c)]
+    rest = problem._replace(constraints=tuple(c for c in joint if solved.name in letters(c)))
+    start = alone(_only(problem, solved), solved, {})
+    tried = [_tried(problem, unknown) for unknown in others] if start else [[]]
+    for values in product(*tried):
         known = {unknown.name: value for unknown, value in zip(others, values, strict=True)}
         if not all(_holds(constraint, known) for constraint in own):
             continue
-        for run in alone(rest, solved, known):
+        for run in alone(rest, solved, known, start):
             size = run.size
             total = None if total is None or size is None else total + size
             rows += _rows(unknowns, solved, known, run, len(rows))
     rows.sort(key=lambda row: _order(unknowns, row))
     return Part(unknowns, EMPTY, tuple(rows), total)
+
+
+def _only(problem: Problem, unknown: Unknown) -> Problem:
+    """What speaks of this unknown alone."""
+    return Problem(
+        (unknown,),
+        tuple(c for c in problem.constraints if letters(c) == {unknown.name}),
+        tuple(c for c in problem.divisions if letters(c) == {unknown.name}),
+    )
+
+
+def _tried(problem: Problem, unknown: Unknown) -> list[int]:
+    """The values of an unknown that what speaks of it alone allows."""
+    own = _only(problem, unknown).constraints
+    values = members((unknown.domain,))
+    return [n for n in values if all(_holds(c, {unknown.name: n}) for c in own)]
 
 
 def _holds(constraint: Constraint, known: Known) -> bool:

@@ -293,6 +293,7 @@ def analyse(
         for size in shape.spatial:
             _exists(sheet, "size", size)
         _exists(sheet, "in", shape.channels)
+    _settle(sheet)
     return layer, sheet
 
 
@@ -300,6 +301,18 @@ def _exists(sheet: Sheet, name: str, size: Size | None) -> None:
     """Note that a size which the user gave as a symbol is at least 1."""
     if isinstance(size, Expr):
         sheet.at_least(size, 1, "parameter.too_small", name=name, value=size, minimum=1)
+
+
+def _settle(sheet: Sheet) -> None:
+    """Keep the conditions that are open.
+
+    Raises:
+        LayerError: they cannot hold.
+    """
+    if sheet.conditions:
+        from convcalc.layers.conditions import still_open
+
+        sheet.conditions = still_open(sheet.conditions)
 
 
 def work_out(layer: Layer, inputs: tuple[Shape, ...], dims: int, record: bool = False) -> Sheet:
@@ -315,10 +328,7 @@ def work_out(layer: Layer, inputs: tuple[Shape, ...], dims: int, record: bool = 
         given = len(inputs[0].spatial)
         raise LayerError(Message("layer.axes", kind=layer.TYPE, given=given, dims=dims))
     sheet = layer.sheet(*inputs, record=record)
-    if sheet.conditions:
-        from convcalc.layers.conditions import still_open
-
-        sheet.conditions = still_open(sheet.conditions)
+    _settle(sheet)
     for size in sheet.output.spatial:
         if isinstance(size, int) and size < 1:
             raise LayerError(Message("size.empty_output", kind=layer.TYPE, output=size))

@@ -25,7 +25,7 @@ from convcalc.report.values import conditions
          ["S ≥ A + 1"]),
         ("conv", 11, {"kernel": 3, "stride": "S", "dilation": "D"}, "keras",
          ["D ≤ 5", "min(S, D) ≤ 1", "S ≥ 1", "D ≥ 1"]),
-        ("conv", 11, {"kernel": 3, "stride": 2, "dilation": "D"}, "tf", ["D = 1"]),
+        ("conv", 11, {"kernel": 3, "stride": 2, "dilation": "D"}, "keras", ["D = 1"]),
         ("conv", 11, {"kernel": 3, "stride": "S", "padding": "same"}, "torch", ["S = 1"]),
         ("conv", 11, {"kernel": 1, "groups": "G", "out": "3*G"}, "torch", ["G ≥ 1"]),
         ("prelu", 11, {"parameters": "N"}, "torch", ["N = 1 or C", "N ≥ 1"]),
