@@ -107,7 +107,7 @@ def whole_number(name: str, text: str) -> int:
     Raises:
         UsageError: not a whole number of at least 1.
     """
-    if text.isascii() and text.isdigit() and len(text) < 20 and int(text) > 0:
+    if text.isascii() and text.isdigit() and len(text) < 20 and text[0] != "0":
         return int(text)
     raise UsageError(Message("usage.not_a_count", option=f"--{name}", value=text))
 

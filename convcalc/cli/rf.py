@@ -16,7 +16,7 @@ from convcalc.report.rf import View, rf_document
 
 __all__ = ["command", "run"]
 
-MOST_DIGITS = 18
+POSITION = re.compile(r"0|[1-9][0-9]{0,17}")
 
 
 def command() -> Command:
@@ -64,6 +64,6 @@ def _unit(text: str) -> tuple[int, ...]:
         UsageError: something else.
     """
     parts = re.split(r"\s*[,xX×]\s*", plain_text(text).strip())
-    if all(part.isascii() and part.isdigit() and len(part) <= MOST_DIGITS for part in parts):
+    if all(POSITION.fullmatch(part) for part in parts):
         return tuple(map(int, parts))
     raise UsageError(Message("rf.bad_unit", value=shown(text)))

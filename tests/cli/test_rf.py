@@ -194,6 +194,7 @@ def test_scripts_read_the_same_table(cli: Cli) -> None:
         (("vgg16", "--unit", "1,2,3"), "rf.unit_axes", 2),
         (("vgg16", "--unit", "a"), "rf.bad_unit", 2),
         (("vgg16", "--unit", "-1"), "rf.bad_unit", 2),
+        (("vgg16", "--unit", "1,024"), "rf.bad_unit", 2),
         (("vgg16", "--layer", "conv1", "--from", "conv2"), "rf.not_behind", 2),
         (("vgg16", "--of", "macs"), "rf.no_quantity", 2),
         (("vgg16", "--steps", "--layer", "linear1"), "rf.nothing_to_work_out", 2),

@@ -17,10 +17,14 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from convcalc.algebra.arithmetic import Exact, tidy
+from convcalc.algebra.groups import digit_groups
 from convcalc.algebra.symbols import is_label, plain_text
 from convcalc.errors import InputError, Message
 
 __all__ = ["MOST_CHANNELS", "MOST_SIDE", "Array", "read_array", "read_number"]
+
+SPACED = re.compile(r"\d\s+[-+\d]")
+"""Numbers that a space separates."""
 
 MOST_SIDE = 64
 """Rows and columns of a map."""
@@ -187,7 +191,18 @@ class _Text:
                 start = position + 1
         return [*spans, (start, end)]
 
+    def _refuse_groups(self, begin: int, end: int) -> None:
+        """Demand that no comma of a row could group digits: 1,024, or 1,234 beside spaces."""
+        text = self.plain[begin:end]
+        found = digit_groups(text) if "," in text else None
+        if found is None or (found.axes is not None and not SPACED.search(text)):
+            return
+        message = Message("value.digit_groups", name=self.name, text=text.strip())
+        hints = [] if found.number is None else [Message("expr.write", text=found.number)]
+        raise InputError(message, *hints, text=self.text, position=begin)
+
     def _row(self, begin: int, end: int) -> tuple[Exact, ...]:
+        self._refuse_groups(begin, end)
         numbers = []
         position = begin
         comma = True  # whether a comma may not stand here

@@ -140,6 +140,7 @@ TEXT: dict[str, str] = {
     "value.empty_map": "{name} has an empty part",
     "value.text_too_long": "{name} has more than {limit} characters",
     "value.not_utf8": "“{path}” is not UTF-8 text (byte {position})",
+    "value.digit_groups": "the commas of “{text}” in {name} could group digits",
     "value.not_a_number": "“{text}” in {name} is not a number",
     "value.not_a_number_at": "{path} must be a number, not {text}",
     "value.not_json": "{name} begins like JSON but is not (line {line}, column {column})",

@@ -138,6 +138,7 @@ TEXT: dict[str, str] = {
     "value.empty_map": "{name} に空の部分があります",
     "value.text_too_long": "{name} が {limit} 文字を超えています",
     "value.not_utf8": "「{path}」は UTF-8 のテキストではありません（{position} バイト目）",
+    "value.digit_groups": "{name} の「{text}」のコンマは、桁区切りとも読めます",
     "value.not_a_number": "{name} の「{text}」は数ではありません",
     "value.not_a_number_at": "{path} は数でなければなりません（{text} は使えません）",
     "value.not_json": "{name} は JSON のように始まりますが、JSON として読めません（{line} 行 {column} 文字目）",
