@@ -41,11 +41,11 @@ def compare(
         UsageError: the output channels are not given.
         LayerError: one of the convolutions has no output for this input.
     """
-    if given.get("out") is None:
-        raise UsageError(Message("separable.needs_out"), Message("separable.needs_out_hint"))
     compared = rivals(shape, {"bias": False, **given}, dims, dialect)
     values = compared[1].layer.values
     out = compared[0].layer.values["out"]
+    if out is None:
+        raise UsageError(Message("separable.needs_out"), Message("separable.needs_out_hint"))
     return compared, Ratio(values["kernel"], out, values["multiplier"])
 
 

@@ -57,6 +57,7 @@ def test_a_word_is_no_unknown(cli: Cli, words: list[str]) -> None:
         ("audit mobilenet_v1 --set width=half", "a number is needed here, or a symbol"),
         ("conv 28 -k 3 -p auto", "padding cannot be “auto”"),
         ("conv 28 -k 3 -p None", "padding"),
+        ("separable 56@64 -k 3 -o None", "-o"),
         ("conv 28 -k 3 -p sme", "did you mean same?"),
         ("conv 28 -k 3 -p haf", "did you mean half?"),
         ("layer dropout 28 p=half", "p takes"),
