@@ -57,10 +57,10 @@ def saving_problem(
         UsageError: the output channels are not given, or nothing is unknown.
         LayerError: a value that no such layer can have.
     """
-    if given.get("out") is None:
-        raise UsageError(Message("separable.needs_out"), Message("separable.needs_out_hint"))
     values = make("separable", given, dims, dialect).values
     kernel, out, multiplier = values["kernel"], values["out"], values["multiplier"]
+    if out is None:
+        raise UsageError(Message("separable.needs_out"), Message("separable.needs_out_hint"))
     ratio = separable_ratio(kernel, out, multiplier)
     roles = {"kernel": kernel, "out": (out,), "multiplier": (multiplier,)}
     unknowns: dict[str, Unknown] = {}
