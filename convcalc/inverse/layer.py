@@ -21,7 +21,7 @@ from convcalc.inverse.goal import Goal
 from convcalc.inverse.problem import Divides, Problem, Unknown, constraints, put
 from convcalc.layers.base import Layer, Record, Shape, Sheet
 from convcalc.layers.demands import symbols
-from convcalc.layers.make import analyse
+from convcalc.layers.make import analyse, meanings
 from convcalc.layers.padding import Explicit
 
 __all__ = ["QUANTITIES", "Case", "concrete", "layer_problem", "measured"]
@@ -141,9 +141,16 @@ def _parts(case: Case) -> Iterator[tuple[str, Expr]]:
         yield from (("size", size) for size in shape.spatial if isinstance(size, Expr))
         if isinstance(shape.channels, Expr):
             yield "in", shape.channels
+    named = {_own_name(case, key) for key in case.given}
     for param in case.layer.PARAMS:
-        if param.name in case.given:
+        if param.name in named:
             yield from ((param.name, value) for value in symbols(case.layer.values.get(param.name)))
+
+
+def _own_name(case: Case, key: str) -> str:
+    """Our name of the parameter that a key means."""
+    param = meanings(case.type).get(key)
+    return key if param is None else param.name
 
 
 def _least(case: Case) -> dict[str, int]:
@@ -181,9 +188,13 @@ def concrete(case: Case, known: Mapping[str, int]) -> Sheet | None:
         for shape in case.inputs
     )
     given = {}
-    for name, value in case.given.items():
+    for key, value in case.given.items():
+        name = _own_name(case, key)
         read = case.layer.values.get(name)
-        given[name] = _plain(read, known) if any(True for _ in symbols(read)) else value
+        if any(True for _ in symbols(read)):
+            given[name] = _plain(read, known)
+        else:
+            given[key] = value
     try:
         _, sheet = analyse(case.type, inputs, given, case.dims, case.dialect)
     except ConvcalcError:

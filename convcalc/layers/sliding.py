@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from convcalc.algebra.expr import Size
-from convcalc.algebra.trace import maximum
+from convcalc.algebra.trace import maximum, minimum
 from convcalc.formulas.size import (
     ceil_pool_output,
     ceil_pool_output_plain,
@@ -115,9 +115,11 @@ def fillable(sheet: Sheet, mode: str, axis: int, i: Size, begin: Size, end: Size
     Raises:
         LayerError: more are needed than the input has.
     """
+    left = i + minimum(begin, 0) + minimum(end, 0)
     for amount in (begin, end):
         fields = {"mode": mode, "amount": amount, "input": i, "axis": axis}
         if mode == "reflect":
             sheet.at_least(i - 1, amount, "pad.reflect_exceeds_input", **fields)
         elif mode == "circular":
-            sheet.at_least(i, amount, "pad.circular_exceeds_input", **fields)
+            fields["input"] = left  # only what negative amounts leave goes round
+            sheet.at_least(left, amount, "pad.circular_exceeds_input", **fields)

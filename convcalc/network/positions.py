@@ -240,9 +240,11 @@ def _cubic(outputs: Positions, scale: Fraction, begin: Fraction, size: int | Non
     return found
 
 
-def folded(one: Positions, size: int, mode: str) -> Positions:
+def folded(one: Positions, size: int, mode: str, begin: int = 0, end: int = 0) -> Positions:
     """The pixels behind positions of a border that repeats the map (replicate, reflect, circular)
-    of `size` pixels."""
+    of `size` pixels; going round repeats what negative amounts at begin and end leave of it."""
+    start = max(-begin, 0)
+    left = size - start - max(-end, 0)
     found = clip(one, 0, size - 1)
     if found.length == one.length:
         return found
@@ -251,7 +253,7 @@ def folded(one: Positions, size: int, mode: str) -> Positions:
         if mode == "replicate":
             at = 0 if position < 0 else size - 1
         elif mode == "circular":
-            at = position % size
+            at = start + (position - start) % left
         else:
             turn = max(2 * (size - 1), 1)
             at = min(position % turn, -position % turn)

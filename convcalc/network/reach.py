@@ -184,7 +184,10 @@ def _through(node: Node, source: Node, product: Product, clipped: bool, local: b
         inside = read_by(axis, window, known)
         if known is not None:
             repeats = mode not in (None, "zero")
-            inside = folded(inside, known, str(mode)) if repeats else clip(inside, 0, known - 1)
+            if repeats:
+                inside = folded(inside, known, str(mode), window.begin, window.end)
+            else:
+                inside = clip(inside, 0, known - 1)
         read.append(inside)
     return tuple(read)
 

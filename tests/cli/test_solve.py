@@ -30,6 +30,8 @@ ANSWERS = [
     ("conv 56 -k K -p (K-1)/2 --want same", "1../2"),
     ("conv H -k 3 -s 2 -p 5 --want same", "8..9"),
     ("layer pixel_shuffle 7@64 --factor R --want 28", "4"),
+    ("layer Conv2d 224 kernel_size=K in_channels=3 out_channels=64 --want 218", "7"),
+    ("layer ReflectionPad2d 8@3 padding=P --want 10", "1"),
     ("conv H -k 3 --at-least 5", "7"),
     ("conv H -k 3 -s 2 --at-most 5", "12"),
     ("conv 5..40 -k 3 -s 2 -p 2 --want 7", "11..12"),

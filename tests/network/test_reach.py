@@ -64,6 +64,8 @@ def test_borders_that_repeat_the_map() -> None:
     assert set(folded(filled(-2, -1), 5, "reflect").each()) == {1, 2}
     assert set(folded(filled(5, 6), 5, "reflect").each()) == {2, 3}
     assert set(folded(filled(-2, -1), 5, "circular").each()) == {3, 4}
+    assert set(folded(filled(3, 4), 3, "circular", -1, 2).each()) == {1, 2}
+    assert set(folded(filled(-1, -1), 3, "circular", 1, -1).each()) == {1}
     assert set(folded(filled(7, 9), 5, "replicate").each()) == {4}
 
 

@@ -2,7 +2,9 @@
 
 A case names a class of torch.nn and gives its own arguments; lists are tuples there. Everything
 runs on the CPU, on a batch of two, in inference mode. `size` is the size of the input; the argument
-of that name is spelled `size_`. `over`, which torch does not have, is kept from it.
+of that name is spelled `size_`. `over`, which torch does not have, is kept from it. Circular
+padding by more than a negative amount on the other side leaves reads memory that nothing was
+written to: that is no answer.
 """
 
 from __future__ import annotations
@@ -35,6 +37,17 @@ def build(case: Case) -> nn.Module:
     return module.eval()
 
 
+def overlapping(case: Case) -> bool:
+    """Whether some axis goes round further than what is left of it, which torch does not check."""
+    n = len(case["size"])
+    ends = case["padding"] if isinstance(case["padding"], list) else [case["padding"]] * 2 * n
+    for axis, size in enumerate(reversed(case["size"])):
+        begin, end = ends[2 * axis : 2 * axis + 2]
+        if max(begin, end) > size + min(begin, 0) + min(end, 0):
+            return True
+    return False
+
+
 def answer(case: Case) -> Answer:
     """What torch says to a case."""
     try:
@@ -43,6 +56,8 @@ def answer(case: Case) -> Answer:
             x = torch.zeros((BATCH, case["in"], *case["size"]))
             pooled = case["layer"].startswith("MaxUnpool")
             output = module(x, torch.zeros_like(x, dtype=torch.int64)) if pooled else module(x)
+            if case["layer"].startswith("CircularPad") and overlapping(case):
+                return refusal("reads what it has not written")
     except REFUSALS as error:
         return refusal(error)
     learnable = sum(parameter.numel() for parameter in module.parameters())

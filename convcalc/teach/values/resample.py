@@ -204,11 +204,11 @@ def padded_layer(request: Request) -> Working:
     sample = request.sample
     mode = request.setting("mode")
     request.bounded(1)
-    (top, _), (left, _) = request.padding
+    rows, columns = request.padding
     height, width = request.size
 
     def value(grid: Grid, row: int, column: int) -> Any:
-        r, c = _inside(row - top, height, mode), _inside(column - left, width, mode)
+        r, c = _inside(row, height, mode, *rows), _inside(column, width, mode, *columns)
         return 0 if r is None or c is None else grid[r][c]
 
     maps = tuple(
@@ -219,8 +219,9 @@ def padded_layer(request: Request) -> Working:
     return Working((maps,), pictures, pictures)
 
 
-def _inside(position: int, size: int, mode: str) -> int | None:
-    """The position of the input that fills this one; None for a zero."""
+def _inside(output: int, size: int, mode: str, begin: int, end: int) -> int | None:
+    """The position of the input that fills one of the output; None for a zero."""
+    position = output - begin
     if 0 <= position < size:
         return position
     if mode == "zero":
@@ -228,7 +229,8 @@ def _inside(position: int, size: int, mode: str) -> int | None:
     if mode == "replicate":
         return 0 if position < 0 else size - 1
     if mode == "circular":
-        return position % size
+        start = max(-begin, 0)  # negative amounts are cut away first
+        return start + (position - start) % (size - start - max(-end, 0))
     period = 2 * (size - 1)
     position %= period
     return position if position < size else period - position
