@@ -170,8 +170,8 @@ class _Page:
         total = [self.wording.value(cell) for cell in table.total or [""] * len(labels)]
         columns, texts = list(table.columns), [labels, total, *rows]
         widths = _fitted(columns, texts, self.width)
-        while widths is None and any(column.aside for column in columns):
-            aside = max(number for number, column in enumerate(columns) if column.aside)
+        while widths is None and any(column.spare for column in columns):
+            aside = max(number for number, column in enumerate(columns) if column.spare)
             columns.pop(aside)
             texts = [[*row[:aside], *row[aside + 1 :]] for row in texts]
             widths = _fitted(columns, texts, self.width)
@@ -286,6 +286,6 @@ def _fitted(
 def _least(column: Column, texts: Sequence[str]) -> int:
     """Cells of the widest part of a column that stands on one line; a bar is one part."""
     label, *values = texts
-    whole = 2 * QUANTITY if column.aside else QUANTITY if column.numeric else 0
+    whole = QUANTITY if column.numeric else 2 * QUANTITY if column.aside else 0
     parts = [cells(text) if cells(text) <= whole else unbreakable(text) for text in values]
     return max(unbreakable(label), *parts)

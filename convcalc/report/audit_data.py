@@ -17,15 +17,10 @@ from convcalc.network.legal import conditions_of, sizes_of
 from convcalc.network.measures import Measures
 from convcalc.network.memory import BITS
 from convcalc.network.totals import added
-from convcalc.report.audit_table import View, group_data, layer_data
+from convcalc.report.audit_table import View, row_data
 from convcalc.report.input_sizes import sizes_condition
 from convcalc.report.misfit import finding_data, misfit_message
-from convcalc.report.network_values import (
-    channels_first,
-    field_value,
-    jump_value,
-    start_value,
-)
+from convcalc.report.network_values import channels_first, field_value, jump_value, start_value
 from convcalc.report.values import conditions, inferred_dialects, neat
 
 __all__ = ["OPTIMISERS", "audit_data", "findings", "misfits", "summed"]
@@ -117,7 +112,7 @@ def audit_data(measures: Measures, view: View, verdicts: Sequence[Verdict] = ())
             "global": any(measures.fields[index].everything for index in network.outputs),
         },
         "batch_size": measures.batch,
-        "layers": layer_data(measures, view if by_layer else view._replace(top=None)),
+        "layers": row_data(measures, view if by_layer else View(counting=view.counting)),
         "budgets": [_verdict_data(verdict) for verdict in verdicts],
         "findings": finding_data(findings(measures)),
         "complete": network.complete,
@@ -126,7 +121,7 @@ def audit_data(measures: Measures, view: View, verdicts: Sequence[Verdict] = ())
         data["top"] = view.top
     if not by_layer:
         data["by"] = view.by
-        data["groups"] = group_data(measures, view)
+        data["groups"] = row_data(measures, view)
     if view.counting != "macs":
         terms = count_terms(network, view.convention)
         data["count"] = {

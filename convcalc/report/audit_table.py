@@ -12,20 +12,21 @@ from convcalc.network.conventions import CONVENTIONS, Convention, count
 from convcalc.network.graph import Node, elements, spelt
 from convcalc.network.measures import Measures
 from convcalc.network.memory import intensity
-from convcalc.network.totals import GROUPINGS, Group, added, group_by
-from convcalc.report.document import Approximate, Bytes, Column, Table
+from convcalc.network.totals import GROUPINGS, added, group_by
+from convcalc.report.document import Approximate, Bytes, Table
+from convcalc.report.fields import ABSENT, Field, Get, records, table, word
 from convcalc.report.network_values import (
     alike,
     channels_first,
     field_value,
     jump_value,
+    local_field,
     share,
     start_value,
 )
-from convcalc.report.values import WHOLE, neat
+from convcalc.report.values import neat
 
-__all__ = ["GROUP_COLUMNS", "LAYER_COLUMNS", "View", "audit_table", "columns_of",
-           "group_data", "layer_data"]  # fmt: skip
+__all__ = ["GROUP_COLUMNS", "LAYER_COLUMNS", "View", "audit_table", "columns_of", "row_data"]
 
 
 class View(NamedTuple):
@@ -42,76 +43,132 @@ class View(NamedTuple):
         return CONVENTIONS[self.counting]
 
 
-class Line(NamedTuple):
-    """One layer as the columns see it."""
+class Row(NamedTuple):
+    """A layer with its sheet, or a group, as the columns see it.
 
+    cost: its MACs, or what the chosen convention counts; whole: the cost of all rows."""
+
+    of: Any
     measures: Measures
-    node: Node
-    sheet: Sheet
-    view: View
+    cost: Any
+    sheet: Any = None
+    whole: Any = None
 
     @property
-    def macs(self) -> Any:
-        """MACs, or the operations that the chosen convention counts."""
-        if self.view.counting == "macs":
-            return neat(self.sheet.macs) if self.sheet.known else None
-        return neat(count(self.measures.network, self.view.convention, self.node))
+    def field(self) -> Any:
+        """What the outputs of the layer see."""
+        return self.measures.fields[self.of.index]
+
+    @property
+    def inputs(self) -> list[Node]:
+        """The layers before it."""
+        return [self.measures.network.nodes[source] for source in self.of.inputs]
+
+    @property
+    def intensity(self) -> Any:
+        """Operations a byte."""
+        return intensity(self.measures.network, self.of, batch=self.measures.batch)
+
+    @property
+    def memory(self) -> Any:
+        """The output in bytes."""
+        size = elements(self.of.shape)
+        return None if size is None else Bytes(neat(size * self.measures.batch * 4))
 
 
-def _inputs(line: Line) -> Any:
-    nodes = line.measures.network.nodes
-    return [spelt(nodes[source].shape) for source in line.node.inputs]
+def _known(value: Callable[[Sheet], Any]) -> Get:
+    """A value of the sheet, None while the channels are unknown."""
+    return lambda row: value(row.sheet) if row.sheet.known else None
 
 
-def _memory(line: Line) -> Any:
-    size = elements(line.node.shape)
-    return None if size is None else Bytes(neat(size * line.measures.batch * 4))
+def _inputs(row: Row) -> Any:
+    inputs = [channels_first(node.shape) for node in row.inputs]
+    return inputs[0] if len(inputs) == 1 else inputs
 
 
-def _intensity(line: Line) -> Any:
-    value = intensity(line.measures.network, line.node, batch=line.measures.batch)
-    return None if value is None else Approximate(value, 3)
+def _intensity(row: Row) -> Any:
+    return None if row.intensity is None else Approximate(row.intensity, 3)
 
 
-def _field(line: Line) -> Any:
-    return line.measures.fields[line.node.index]
+def _exact_intensity(row: Row) -> Any:
+    value = row.intensity
+    return neat(value) if value is not None and not isinstance(value, Expr) else None
 
 
-LAYER_COLUMNS: dict[str, tuple[bool, Callable[[Line], Any]]] = {
-    "name": (False, lambda line: line.node.name),
-    "type": (False, lambda line: line.node.type),
-    "stage": (False, lambda line: line.node.stage),
-    "block": (False, lambda line: line.node.block),
-    "line": (True, lambda line: line.node.place.line if line.node.place else ""),
-    "input": (False, _inputs),
-    "output": (False, lambda line: spelt(line.node.shape)),
-    "params": (True, lambda line: neat(line.sheet.params)),
-    "buffers": (True, lambda line: neat(line.sheet.buffers) if line.sheet.known else None),
-    "macs": (True, lambda line: line.macs),
-    "flops": (True, lambda line: neat(line.sheet.macs * 2) if line.sheet.known else None),
-    "operations": (
-        True,
-        lambda line: neat(added(line.sheet.operations.values())) if line.sheet.known else None,
+def _declared(*fields: Field) -> dict[str, Field]:
+    """Fields by key; those that may be a column get their heading."""
+    return {
+        one.key: one
+        if one.label is not None or one.key in HIDDEN
+        else one._replace(label=Message(f"audit.column.{one.key}"))
+        for one in fields
+    }
+
+
+HIDDEN = ("from", "global", "flattened")
+"""What only JSON has."""
+
+SHARE = word(
+    "share",
+    lambda row: share(row.cost, row.whole),
+    data=lambda row: share(row.cost, row.whole) or None,
+)._replace(aside=True)
+
+LAYER_COLUMNS = _declared(
+    word("name", lambda row: row.of.name),
+    word("type", lambda row: row.of.type),
+    word("stage", lambda row: row.of.stage),
+    word("block", lambda row: row.of.block),
+    word("from", lambda row: [node.name for node in row.inputs]),
+    word("input", lambda row: [spelt(node.shape) for node in row.inputs], data=_inputs),
+    word("output", lambda row: spelt(row.of.shape), data=lambda row: channels_first(row.of.shape)),
+    Field("params", lambda row: neat(row.sheet.params)),
+    Field("buffers", _known(lambda sheet: neat(sheet.buffers))),
+    Field("macs", lambda row: row.cost, data=_known(lambda sheet: neat(sheet.macs))),
+    Field(
+        "operations",
+        _known(lambda sheet: neat(added(sheet.operations.values()))),
+        data=_known(lambda sheet: {key: neat(value) for key, value in sheet.operations.items()}),
     ),
-    "activations": (True, lambda line: neat(elements(line.node.shape))),
-    "memory": (True, _memory),
-    "receptive_field": (True, lambda line: alike(field_value(_field(line)))),
-    "jump": (True, lambda line: alike(jump_value(_field(line)))),
-    "start": (True, lambda line: alike(start_value(_field(line)))),
-    "intensity": (True, _intensity),
-}
-"""Column -> whether it is numeric, and its value for a layer."""
+    Field("activations", lambda row: neat(elements(row.of.shape))),
+    Field(
+        "receptive_field",
+        lambda row: alike(field_value(row.field)),
+        data=lambda row: local_field(row.field),
+    ),
+    Field("jump", lambda row: alike(jump_value(row.field)), data=lambda row: jump_value(row.field)),
+    Field(
+        "start", lambda row: alike(start_value(row.field)), data=lambda row: start_value(row.field)
+    ),
+    Field("global", lambda row: row.field.everything),
+    Field("intensity", _intensity, data=_exact_intensity),
+    Field(
+        "line",
+        lambda row: row.of.place.line if row.of.place else "",
+        data=lambda row: row.of.place.line if row.of.place else None,
+    ),
+    Field(
+        "flattened",
+        lambda row: ABSENT if row.sheet.flattened is None else neat(row.sheet.flattened),
+    ),
+    Field("flops", _known(lambda sheet: neat(sheet.macs * 2)), aside=True),
+    Field("memory", lambda row: row.memory, aside=True),
+    SHARE,
+)
+"""What is said of a layer; `aside`: in JSON only if asked for."""
 
-GROUP_COLUMNS: dict[str, tuple[bool, Callable[[Group, Any], Any]]] = {
-    "name": (False, lambda group, macs: group.key),
-    "layers": (True, lambda group, macs: group.layers),
-    "params": (True, lambda group, macs: neat(group.totals.params)),
-    "buffers": (True, lambda group, macs: neat(group.totals.buffers)),
-    "macs": (True, lambda group, macs: macs),
-    "flops": (True, lambda group, macs: neat(group.totals.flops)),
-    "operations": (True, lambda group, macs: neat(added(group.totals.operations.values()))),
-    "activations": (True, lambda group, macs: neat(group.totals.activations)),
-}
+GROUP_COLUMNS = _declared(
+    word("name", lambda row: row.of.key),
+    Field("layers", lambda row: row.of.layers),
+    Field("params", lambda row: neat(row.of.totals.params)),
+    Field("buffers", lambda row: neat(row.of.totals.buffers)),
+    Field("macs", lambda row: row.cost, data=lambda row: neat(row.of.totals.macs)),
+    Field("flops", lambda row: neat(row.of.totals.flops)),
+    Field("operations", lambda row: neat(added(row.of.totals.operations.values()))),
+    Field("activations", lambda row: neat(row.of.totals.activations)),
+    SHARE,
+)
+"""What is said of a block, a stage or a type."""
 
 DEFAULT_LAYER = ("name", "output", "params", "macs", "share", "receptive_field")
 DEFAULT_GROUP = ("name", "layers", "params", "macs", "share", "activations")
@@ -130,14 +187,20 @@ def columns_of(view: View) -> tuple[str, ...]:
         )
     by_layer = view.by == "layer"
     keys = view.columns or (DEFAULT_LAYER if by_layer else DEFAULT_GROUP)
-    known = tuple(LAYER_COLUMNS) if by_layer else tuple(GROUP_COLUMNS)
+    known = [key for key, one in _fields(view).items() if one.label is not None]
     for key in keys:
-        if key != "share" and key not in known:
+        if key not in known:
             from convcalc.layers.meant import unknown_word
 
-            allowed = ", ".join((*known, "share"))
+            allowed = ", ".join(known)
             raise unknown_word(key, known, "audit.unknown_column", column=key, allowed=allowed)
     return keys
+
+
+def _fields(view: View) -> dict[str, Field]:
+    """What is said of each row of the view; what is asked for by name is for everyone."""
+    fields = LAYER_COLUMNS if view.by == "layer" else GROUP_COLUMNS
+    return fields | {key: fields[key]._replace(asked=True) for key in view.columns if key in fields}
 
 
 def audit_table(measures: Measures, view: View) -> Table:
@@ -146,70 +209,54 @@ def audit_table(measures: Measures, view: View) -> Table:
     Raises:
         UsageError: an unknown column or grouping.
     """
-    keys, by_layer = columns_of(view), view.by == "layer"
-    rows = _layer_rows(measures, view, keys) if by_layer else _group_rows(measures, view, keys)
-    whole = added(row["macs"] for row in rows)
-    rows = _costliest(rows, view, "macs")
-    cells = tuple(
-        [
-            tuple([share(row["macs"], whole) if key == "share" else row[key] for key in keys])
-            for row in rows
-        ]
-    )
-    return Table(
-        None if view.top is None else Message("audit.top", count=len(rows)),
-        tuple([_column(key, view, by_layer) for key in keys]),
-        cells,
-        total=_total_row(measures, view, keys, whole),
-    )
+    keys, rows = columns_of(view), _rows(measures, view)
+    fields = [_fields(view)[key] for key in keys]
+    if view.counting != "macs":
+        label = Message("audit.column.count", convention=view.counting)
+        counted = {"macs": LAYER_COLUMNS["macs"]._replace(key="count", label=label)}
+        fields = [counted.get(one.key, one) for one in fields]
+    title = None if view.top is None else Message("audit.top", count=len(rows))
+    whole = rows[0].whole if rows else 0
+    return table(fields, rows, title, total=_total_row(measures, keys, whole))
 
 
-def _weight(macs: Any) -> int:
-    return macs if isinstance(macs, int) else 0
+def row_data(measures: Measures, view: View) -> list[dict[str, Any]]:
+    """The rows of the view as JSON has them."""
+    fields = list(_fields(view).values())
+    if view.counting != "macs":
+        fields.append(Field("count", lambda row: row.cost))
+    return records(fields, _rows(measures, view))
 
 
-def _column(key: str, view: View, by_layer: bool) -> Column:
-    label = Message(f"audit.column.{key}")
-    if key == "share":
-        return Column(key, label, numeric=False, aside=True)
-    if key == "macs" and view.counting != "macs":
-        return Column("count", Message("audit.column.count", convention=view.counting))
-    columns = LAYER_COLUMNS if by_layer else GROUP_COLUMNS
-    return Column(key, label, columns[key][0])
-
-
-def _layer_rows(measures: Measures, view: View, keys: Sequence[str]) -> list[dict[str, Any]]:
-    wanted = dict.fromkeys((*keys, "macs"))
-    wanted.pop("share", None)
-    rows = []
-    for node, sheet in measures.network.layers:
-        line = Line(measures, node, sheet, view)
-        rows.append({key: LAYER_COLUMNS[key][1](line) for key in wanted})
-    return rows
-
-
-def _group_rows(measures: Measures, view: View, keys: Sequence[str]) -> list[dict[str, Any]]:
-    wanted = dict.fromkeys((*keys, "macs"))
-    wanted.pop("share", None)
+def _rows(measures: Measures, view: View) -> list[Row]:
+    """The layers or groups in order; only the costliest if the view asks for so many."""
+    network = measures.network
     counted: dict[str, list[Any]] = {}
     if view.counting != "macs":
-        key_of = GROUPINGS[view.by]
-        for node, _ in measures.network.layers:
-            value = count(measures.network, view.convention, node)
-            counted.setdefault(key_of(node), []).append(value)
+        for node, _ in network.layers:
+            value = count(network, view.convention, node)
+            counted.setdefault(GROUPINGS[view.by](node), []).append(value)
     rows = []
-    for group in group_by(measures.network, view.by):
-        macs = neat(added(counted[group.key]) if counted else group.totals.macs)
-        rows.append({key: GROUP_COLUMNS[key][1](group, macs) for key in wanted})
-    return rows
+    if view.by == "layer":
+        for node, sheet in network.layers:
+            macs = neat(sheet.macs) if sheet.known else None
+            cost = neat(counted[str(node.index)][0]) if counted else macs
+            rows.append(Row(node, measures, cost, sheet))
+    else:
+        for group in group_by(network, view.by):
+            macs = added(counted[group.key]) if counted else group.totals.macs
+            rows.append(Row(group, measures, neat(macs)))
+    whole = added(row.cost for row in rows)
+    rows = [row._replace(whole=whole) for row in rows]
+    if view.top is None:
+        return rows
+    return sorted(rows, key=lambda row: -row.cost if isinstance(row.cost, int) else 0)[: view.top]
 
 
-def _total_row(measures: Measures, view: View, keys: Sequence[str], whole: Any) -> tuple[Any, ...]:
-    cells: list[Any] = []
-    for number, key in enumerate(keys):
-        if number == 0:
-            cells.append(Message("report.total"))
-        elif key == "macs":
+def _total_row(measures: Measures, keys: Sequence[str], whole: Any) -> tuple[Any, ...]:
+    cells: list[Any] = [Message("report.total")]
+    for key in keys[1:]:
+        if key == "macs":
             cells.append(neat(whole))
         elif key == "operations":
             cells.append(neat(added(measures.totals.operations.values())))
@@ -219,62 +266,3 @@ def _total_row(measures: Measures, view: View, keys: Sequence[str], whole: Any) 
         else:
             cells.append("")
     return tuple(cells)
-
-
-def layer_data(measures: Measures, view: View) -> list[dict[str, Any]]:
-    """The layers as JSON has them: all, or the costliest if the view is of those."""
-    nodes = measures.network.nodes
-    rows = []
-    for node, sheet in measures.network.layers:
-        field = measures.fields[node.index]
-        seen = field_value(field)
-        inputs = [channels_first(nodes[source].shape) for source in node.inputs]
-        row = {
-            "name": node.name,
-            "type": node.type,
-            "stage": node.stage,
-            "block": node.block,
-            "from": [nodes[source].name for source in node.inputs],
-            "input": inputs[0] if len(inputs) == 1 else inputs,
-            "output": channels_first(node.shape),
-            "params": neat(sheet.params),
-            "buffers": neat(sheet.buffers) if sheet.known else None,
-            "macs": neat(sheet.macs) if sheet.known else None,
-            "operations": {name: neat(value) for name, value in sheet.operations.items()}
-            if sheet.known
-            else None,
-            "activations": neat(elements(node.shape)),
-            "receptive_field": None if seen is WHOLE or seen is None else list(seen),
-            "jump": jump_value(field),
-            "start": start_value(field),
-            "global": field.everything,
-            "intensity": _fraction(intensity(measures.network, node, batch=measures.batch)),
-            "line": node.place.line if node.place else None,
-        }
-        if sheet.flattened is not None:
-            row["flattened"] = neat(sheet.flattened)
-        if view.counting != "macs":
-            row["count"] = neat(count(measures.network, view.convention, node))
-        rows.append(row)
-    return _costliest(rows, view, "macs" if view.counting == "macs" else "count")
-
-
-def group_data(measures: Measures, view: View) -> list[dict[str, Any]]:
-    """The groups of the view as JSON has them."""
-    rows = _group_rows(measures, view, tuple(GROUP_COLUMNS))
-    if view.counting != "macs":
-        sums = {group.key: group.totals.macs for group in group_by(measures.network, view.by)}
-        rows = [{**row, "macs": neat(sums[row["name"]]), "count": row["macs"]} for row in rows]
-        return _costliest(rows, view, "count")
-    return _costliest(rows, view, "macs")
-
-
-def _costliest(rows: list[dict[str, Any]], view: View, key: str) -> list[dict[str, Any]]:
-    """The rows of the highest cost, as many as the view asks for; all in order without a number."""
-    if view.top is None:
-        return rows
-    return sorted(rows, key=lambda row: -_weight(row[key]))[: view.top]
-
-
-def _fraction(value: Any) -> Any:
-    return neat(value) if value is not None and not isinstance(value, Expr) else None

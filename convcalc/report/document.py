@@ -146,12 +146,19 @@ class Facts(NamedTuple):
 class Column(NamedTuple):
     """A column: `key` is its name in csv and plain, `numeric` columns are set right.
 
-    `aside` columns repeat another one in a form for people, and are not for scripts."""
+    `aside` columns repeat another one in a form for people: scripts do not get them, and a narrow
+    page leaves them out, unless they were `asked` for by name."""
 
     key: str
     label: Message
     numeric: bool = True
     aside: bool = False
+    asked: bool = False
+
+    @property
+    def spare(self) -> bool:
+        """Whether it may be left out."""
+        return self.aside and not self.asked
 
 
 class Table(NamedTuple):
@@ -167,7 +174,7 @@ class Table(NamedTuple):
 
     def for_scripts(self) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
         """Keys and rows without the columns that only people read."""
-        kept = [number for number, column in enumerate(self.columns) if not column.aside]
+        kept = [number for number, column in enumerate(self.columns) if not column.spare]
         keys = tuple(self.columns[number].key for number in kept)
         return keys, tuple(tuple(row[number] for number in kept) for row in self.rows)
 

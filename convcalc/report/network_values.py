@@ -12,7 +12,7 @@ from convcalc.report.document import Bar, Range, Sizes
 from convcalc.report.values import WHOLE, neat, same_value, sizes
 
 __all__ = [
-    "alike", "channels_first", "field_value", "jump_value", "share", "start_value",
+    "alike", "channels_first", "field_value", "jump_value", "local_field", "share", "start_value",
 ]  # fmt: skip
 
 
@@ -37,6 +37,12 @@ def field_value(field: Field) -> Any:
         else:
             spans.append(Range(axis.smallest, axis.size))
     return Sizes(spans)
+
+
+def local_field(field: Field) -> list[Any] | None:
+    """Receptive field by axis as JSON has it: None where nothing local is left."""
+    seen = field_value(field)
+    return None if seen is WHOLE or seen is None else list(seen)
 
 
 def jump_value(field: Field) -> Any:

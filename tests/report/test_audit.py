@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import Any
 
 import pytest
@@ -100,6 +101,34 @@ def test_an_unknown_column_is_answered_with_the_nearest() -> None:
     with pytest.raises(UsageError) as error:
         audit_table(Measures(vgg16()), View(columns=("nmae",)))
     assert error.value.hints[0].fields["word"] == "name"
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("by", ["layer", "stage"])
+def test_a_column_asked_for_by_name_is_there_in_every_format(format: str, by: str) -> None:
+    keys = ("name", "share", "flops", *(("memory",) if by == "layer" else ()))
+    told = written(audit_document(Measures(vgg16()), View(by, None, keys)), format)
+    exact = format in ("plain", "csv", "json")
+    assert re.search(r"[1-9]/[1-9]" if exact else r"\d\.\d *\\?%", told)
+    if format == "json":
+        rows = json.loads(told)["layers" if by == "layer" else "groups"]
+        assert all({*keys} <= {*row} for row in rows)
+
+
+def test_a_narrow_page_keeps_a_column_asked_for() -> None:
+    asked = ("name", "output", "params", "macs", "activations", "operations", "share")
+    assert "%" in written(audit_document(Measures(vgg16()), View(columns=asked)), "table")
+    for columns, kept in (((), False), (asked, True)):
+        document = audit_document(Measures(vgg16()), View(columns=columns))
+        stream = io.StringIO()
+        emit(document, Style(format="table", width=40), stream)
+        assert ("%" in stream.getvalue()) is kept
+
+
+def test_only_the_column_asked_for() -> None:
+    told = written(audit_document(Measures(vgg16()), View(columns=("share",))), "csv").split()
+    assert told[0] == "share"
+    assert all("/" in share or share == "0" for share in told[1:])
 
 
 def test_plain_is_one_table_with_the_keys_of_the_json() -> None:

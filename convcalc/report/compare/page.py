@@ -77,11 +77,8 @@ def _work(steps: Steps) -> dict[str, Any]:
 
 
 def _data(topic: Topic, found: Comparison) -> dict[str, Any]:
-    keys = [column.key for column in found.columns if not column.aside]
-    kept = [number for number, column in enumerate(found.columns) if not column.aside]
-    methods = [
-        dict(zip(keys, [_bare(row[number]) for number in kept], strict=True)) for row in found.rows
-    ]
+    keys, rows = Table(None, found.columns, found.rows).for_scripts()
+    methods = [dict(zip(keys, map(_bare, row), strict=True)) for row in rows]
     return {
         "topic": topic.name,
         **found.data,
