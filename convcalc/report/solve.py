@@ -78,14 +78,14 @@ def solution_document(
     told = [*notes, *_notes(question, found)]
     nodes: list[Node] = []
     data = _data(question, found, more or {})
-    if reasonings is None:
-        for part in found.parts:
-            nodes += _part_nodes(part, question, extra, len(found.parts) == 1)
-    else:
+    if reasonings is not None:
         nodes += inequality_steps(reasonings, title, answers(found, goal), question.dims)
         data["derivations"] = steps_data(reasonings)
-    if not nodes and reasonings is not None:
-        nodes.append(Note(Message("solve.nothing_to_derive")))
+    if not nodes:
+        for part in found.parts:
+            nodes += _part_nodes(part, question, extra, len(found.parts) == 1)
+        if reasonings is not None:
+            nodes.append(Note(Message("solve.nothing_to_derive")))
     told.sort(key=lambda note: note.level != "warning")
     return Document("solve", title, data, answer(found, goal), [*nodes, *told])
 

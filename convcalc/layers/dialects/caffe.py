@@ -21,6 +21,7 @@ from convcalc.layers.dialects.common import (
     axis_of,
     channels_first,
     explicit_word,
+    is_exactly,
     less_than,
     limit_padding,
     refuse_given,
@@ -89,12 +90,11 @@ def _sides(kind: str, values: Values, dims: int) -> None:
     """
     for name, ours, neutral in SIDES:
         pair = [values.pop(f"{name}_{side}") for side in "hw"]
-        if pair == [None, None]:
+        if all(size is None for size in pair):
             continue
-        value = values[ours]
-        given = value.pairs if isinstance(value, Explicit) else value
-        unset = given in (None, (neutral,) * dims, ((neutral, neutral),) * dims)
-        if dims != 2 or None in pair or not unset:
+        usual = (None, (neutral,) * dims, ((neutral, neutral),) * dims)
+        unset = any(is_exactly(values[ours], value) for value in usual)
+        if dims != 2 or any(size is None for size in pair) or not unset:
             raise LayerError(Message("dialect.height_and_width", name=name))
         sizes = tuple(pair)
         values[ours] = Explicit(tuple(zip(sizes, sizes, strict=True))) if name == "pad" else sizes
@@ -142,8 +142,9 @@ def _pooling(values: Values, dims: int) -> None:
     if rounding is not None:
         values["ceil"] = rounding == "ceil"
     if values.pop("global_pooling"):
-        whole = values["kernel"] is None and values["stride"] in (None, (1,) * dims)
-        if not whole or values["padding"].pairs != zero_pads(dims).pairs:
+        usual = (None, (1,) * dims)
+        whole = values["kernel"] is None and any(is_exactly(values["stride"], s) for s in usual)
+        if not whole or not is_exactly(values["padding"], zero_pads(dims).pairs):
             raise LayerError(Message("dialect.global_pooling"))
         values["as"] = "gap" if average else "gmp"
         return
@@ -167,7 +168,7 @@ def _linear(values: Values, dims: int) -> None:
 
     Source: BVLC/caffe, inner_product_layer.cpp.
     """
-    if dims and values["axis"] == 1 + dims:
+    if dims and is_exactly(values["axis"], 1 + dims):
         values["over"], values["axis"] = "last", None
     channels_first(values, dims)
 

@@ -22,11 +22,33 @@ from convcalc.layers.numbers import read_integer, shown
 from convcalc.layers.padding import Explicit
 
 __all__ = [
-    "CONVOLUTIONS", "POOLS", "Defaults", "Keys", "Params", "Translations", "Values",
-    "allow_single_value", "allow_words", "axis_of", "channels_first", "explicit_word", "half",
-    "known_pads", "less_than", "limit_padding", "output_padding_below_stride",
-    "output_padding_limit", "pool_stride", "refuse_given", "refuse_pads",
-    "refuse_strided_dilation", "same_transposed", "spans", "split", "zero_pads",
+    "CONVOLUTIONS",
+    "POOLS",
+    "Defaults",
+    "Keys",
+    "Params",
+    "Translations",
+    "Values",
+    "allow_single_value",
+    "allow_words",
+    "axis_of",
+    "channels_first",
+    "explicit_word",
+    "half",
+    "is_exactly",
+    "known_pads",
+    "less_than",
+    "limit_padding",
+    "output_padding_below_stride",
+    "output_padding_limit",
+    "pool_stride",
+    "refuse_given",
+    "refuse_pads",
+    "refuse_strided_dilation",
+    "same_transposed",
+    "spans",
+    "split",
+    "zero_pads",
 ]  # fmt: skip
 
 Values: TypeAlias = "dict[str, Any]"
@@ -205,16 +227,22 @@ def allow_single_value(values: Values, dims: int) -> None:
     values["single_value"] = True
 
 
+def is_exactly(value: Any, wanted: Any) -> bool:
+    """Whether a value of a parameter is this one; an expression never is."""
+    if isinstance(value, Explicit):
+        value = value.pairs
+    if isinstance(value, tuple | list) and isinstance(wanted, tuple | list):
+        return len(value) == len(wanted) and all(map(is_exactly, value, wanted))
+    return not isinstance(value, Expr | tuple | list) and bool(value == wanted)
+
+
 def refuse_given(dialect: str, values: Values, name: str, neutral: Any) -> None:
     """Refuse a parameter that the framework does not have for this type, a symbol as well.
 
     Raises:
         LayerError: it is set to something else than its neutral value.
     """
-    value = values.get(name, neutral)
-    parts = value if type(value) is tuple else (value,)
-    wanted = neutral if type(neutral) is tuple else (neutral,)
-    if any(isinstance(part, Expr) or part != one for part, one in zip(parts, wanted, strict=True)):
+    if not is_exactly(values.get(name, neutral), neutral):
         raise LayerError(Message("dialect.no_parameter", dialect=dialect, name=name))
 
 

@@ -22,6 +22,7 @@ from convcalc.layers.dialects.common import (
     axis_of,
     channels_first,
     explicit_word,
+    is_exactly,
     known_pads,
     less_than,
     limit_padding,
@@ -112,7 +113,7 @@ def _beyond_channels(kind: str) -> Reader:
 
     def read(param: Param, value: Any, dims: int) -> Any:
         if type(value) in (list, tuple) and len(value) == dims + 2:
-            if kind == "decimals" and any(part != 1 for part in value[:2]):
+            if kind == "decimals" and not is_exactly(value[:2], (1, 1)):
                 raise LayerError(
                     Message("dialect.batch_and_channels", name=param.name, value=shown(value))
                 )
@@ -213,9 +214,9 @@ def _pad_layer(values: Values, dims: int) -> None:
     pairs = list(zip(pads[:half], pads[half:], strict=True))
     if half == dims + 2:
         batch, channels, *pairs = pairs
-        if batch != (0, 0):
+        if not is_exactly(batch, (0, 0)):
             raise LayerError(Message("dialect.batch", name="pads", value=shown(list(pads))))
-        if channels != (0, 0):
+        if not is_exactly(channels, (0, 0)):
             values["channel_padding"] = channels
     values["padding"] = tuple(pairs)
     if "channel_padding" in values and values["mode"] != "zero":

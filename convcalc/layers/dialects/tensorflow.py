@@ -24,6 +24,7 @@ from convcalc.layers.dialects.common import (
     Translations,
     Values,
     allow_words,
+    is_exactly,
     less_than,
     limit_padding,
     pool_stride,
@@ -48,7 +49,7 @@ def _inside(kind: str, ends: Any) -> Reader:
 
     def read(param: Param, value: Any, dims: int) -> Any:
         if type(value) in (list, tuple) and len(value) == dims + 2:
-            if any(end != ends for end in (value[0], value[-1])):
+            if not all(is_exactly(end, ends) for end in (value[0], value[-1])):
                 raise LayerError(
                     Message("dialect.batch_and_channels", name=param.name, value=shown(value))
                 )
@@ -117,7 +118,7 @@ def _transposed(values: Values, dims: int) -> None:
     padding = values["padding"]
     if padding == "valid":
         padding = values["padding"] = zero_pads(dims)
-    numbers = isinstance(padding, Explicit) and padding.pairs != zero_pads(dims).pairs
+    numbers = isinstance(padding, Explicit) and not is_exactly(padding, zero_pads(dims).pairs)
     if values["output_size"] is None and not numbers:
         keras.enlarge(values, dims)
         return
