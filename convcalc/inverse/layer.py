@@ -7,12 +7,10 @@ from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import (
     Expr,
-    Ratio,
     Value,
     Var,
     as_expr,
     free_variables,
-    postorder,
 )
 from convcalc.algebra.sets import Run
 from convcalc.errors import ConvcalcError, Message, UsageError
@@ -169,10 +167,6 @@ def _divisions(case: Case) -> Iterator[Divides]:
     for condition in case.record.conditions:
         if condition.kind == "divides":
             yield Divides(as_expr(condition.large), as_expr(condition.small))
-    for _, value in _parts(case):
-        for node in postorder(value):
-            if isinstance(node, Ratio):
-                yield Divides(*node.args)
 
 
 # A solution, as numbers

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from convcalc.algebra.expr import Expr, Size
+from convcalc.algebra.expr import CeilDiv, Expr, FloorDiv, Ratio, postorder
 from convcalc.errors import LayerError, Message, UsageError
 from convcalc.layers.base import REQUIRED, Layer, Origin, Param, Shape, Sheet
-from convcalc.layers.demands import demands, symbols
+from convcalc.layers.demands import Demands, demands, symbols
 from convcalc.layers.dialects import DEFAULT, DIALECTS, dialect_named
 from convcalc.layers.index import FOREIGN, look_up, resolve
 from convcalc.layers.numbers import shown
@@ -177,13 +177,16 @@ def _without_effect(kind: str, dialect: str | None, dims: int) -> frozenset[str]
     return frozenset(found)
 
 
-def _demand_minimum(values: dict[str, Any], param: Param, read: Any) -> None:
-    """State the least value of a parameter for the symbols in it, as `bounded` does of integers."""
-    least = param.minimum or 0
-    for part in symbols(read):
-        demands(values).at_least(
-            part, least, "parameter.too_small", name=param.name, value=part, minimum=least
-        )
+def _demand_size(found: Demands, name: str, value: Expr, least: int | None) -> None:
+    """State of an expression what reading an integer checks: its least value, and divisions."""
+    if least is not None:
+        found.at_least(value, least, "parameter.too_small", name=name, value=value, minimum=least)
+    for node in postorder(value):
+        if isinstance(node, FloorDiv | CeilDiv | Ratio):
+            top, bottom = node.args
+            found.at_least(bottom, 1, "parameter.divisor", name=name, divisor=bottom)
+            if isinstance(node, Ratio):
+                found.divides(bottom, top, "parameter.not_integer", name=name, value=node)
 
 
 def _keeps_all(param: Param) -> bool:
@@ -249,8 +252,9 @@ def make(type_name: str, given: Mapping[str, Any], dims: int, dialect: str | Non
         read = reader(param, value, axes)
         if read is None:
             continue
-        if type(value) is not int and param.minimum is not None:
-            _demand_minimum(values, param, read)
+        if type(value) is not int:
+            for part in symbols(read):
+                _demand_size(demands(values), param.name, part, param.minimum)
         if name in seen:
             raise _given_twice(plan, name, given)
         seen.add(name)
@@ -290,17 +294,11 @@ def analyse(
     layer = make(type_name, given, dims, dialect)
     sheet = work_out(layer, inputs, dims, record)
     for shape in inputs:
-        for size in shape.spatial:
-            _exists(sheet, "size", size)
-        _exists(sheet, "in", shape.channels)
+        for name, size in (("in", shape.channels), *(("size", size) for size in shape.spatial)):
+            if isinstance(size, Expr):
+                _demand_size(sheet, name, size, 1)
     _settle(sheet)
     return layer, sheet
-
-
-def _exists(sheet: Sheet, name: str, size: Size | None) -> None:
-    """Note that a size which the user gave as a symbol is at least 1."""
-    if isinstance(size, Expr):
-        sheet.at_least(size, 1, "parameter.too_small", name=name, value=size, minimum=1)
 
 
 def _settle(sheet: Sheet) -> None:

@@ -52,6 +52,10 @@ def _sizes(
     kernel = axes("kernel", (1,))
     stride = axes("stride", kernel if kind in POOLS else (1,))
     dilation, extra = axes("dilation", (1,)), axes("output_padding", (0,))
+    for name, sizes in (("kernel", kernel), ("stride", stride), ("dilation", dilation)):
+        if min(sizes) < 1:
+            fields = {"name": name, "value": min(sizes), "minimum": 1}
+            raise UsageError(Message("parameter.too_small", **fields))
     pads = padding * dims if len(padding) == 1 else padding
     found = []
     for n, i in enumerate(shape.spatial or ()):

@@ -16,6 +16,7 @@ TEXT: dict[str, str] = {
     "parameter.missing": "{kind} needs the parameter {name}",
     "parameter.twice": "{name} is given twice: {keys}",
     "parameter.not_integer": "{name} must be an integer, not {value}",
+    "parameter.divisor": "{name} is divided by {divisor}, which must be at least 1",
     "parameter.too_small": "{name} must be at least {minimum}, not {value}",
     "parameter.too_large": "{name} may have at most {digits} digits: {value}",
     "parameter.wrong_length": "{name} has {given} values, but there are {dims} spatial axes",

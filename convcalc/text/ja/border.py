@@ -16,6 +16,7 @@ TEXT: dict[str, str] = {
     "parameter.missing": "{kind} にはパラメータ {name} が必要です",
     "parameter.twice": "{name} が二重に指定されています: {keys}",
     "parameter.not_integer": "{name} は整数でなければなりません（{value} は整数ではありません）",
+    "parameter.divisor": "{name} の式で割る数 {divisor} は 1 以上でなければなりません",
     "parameter.too_small": "{name} は {minimum} 以上でなければなりません"
     "（{value} が指定されています）",
     "parameter.too_large": "{name} は {digits} 桁までです: {value}",
