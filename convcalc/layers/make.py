@@ -141,7 +141,10 @@ def _plan(type_name: str, given_dialect: str | None, dims: int) -> _Plan:
             keys, told, free = _of_class(keys, named), named.arguments, False
             for parameter, default in named.fixed.items():
                 _, param, reader = every[parameter]
-                defaults[parameter] = None if default is None else reader(param, default, axes)
+                if default is REQUIRED:
+                    defaults.pop(parameter, None)
+                else:
+                    defaults[parameter] = None if default is None else reader(param, default, axes)
     translate = dialect.TRANSLATIONS.get(layer.TYPE)
     required = tuple([param.name for param in params if param.name not in defaults])
     return _Plan(layer, origin, axes, keys, defaults, required, translate, told, free)

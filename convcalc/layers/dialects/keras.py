@@ -47,7 +47,12 @@ DEFAULTS: Defaults = {
 
 
 def read_border(param: Param, value: Any, dims: int) -> Any:
-    """Begin and end of each axis; on a single axis a pair alone."""
+    """Begin and end of each axis, which cut nothing away; on a single axis a pair alone.
+
+    One number for a whole map or volume may be negative: Keras does not look at it.
+    """
+    if type(value) is not int or dims == 1:
+        param = Param(param.name, "pairs", minimum=0)
     if dims == 1:
         if type(value) is str and "," in value:
             value = value.split(",")

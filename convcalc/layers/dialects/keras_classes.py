@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from convcalc.layers.base import REQUIRED
+
 __all__ = ["ARGUMENTS", "FIXED", "READ"]
 
 _LAYER = "activity_regularizer trainable dtype autocast name"
@@ -78,9 +80,7 @@ ARGUMENTS: dict[str, str] = {
     "Softmax": f"axis {_LAYER}",
     "Identity": _LAYER,
     "Dropout": _DROPOUT,
-    "SpatialDropout1D": f"rate seed {_LAYER}",
-    "SpatialDropout2D": f"rate data_format seed {_LAYER}",
-    "SpatialDropout3D": f"rate data_format seed {_LAYER}",
+    "SpatialDropout{}D": f"rate data_format seed {_LAYER}",
     "Add": _LAYER,
     "Multiply": _LAYER,
     "Concatenate": f"axis {_LAYER}",
@@ -94,10 +94,12 @@ FIXED: dict[str, dict[str, Any]] = {
     "MaxPool{}D": {"kernel": 2},
     **{f"UpSampling{dims}D": {"scale": 2} for dims in (1, 2, 3)},
     "ZeroPadding{}D": {"padding": 1},
+    "Dropout": {"p": REQUIRED},
+    "SpatialDropout{}D": {"p": REQUIRED},
     "Cropping1D": {"amount": 1},
     "Cropping2D": {"amount": 0},
     "Cropping3D": {"amount": 1},
 }
-"""Class -> the parameters that it sets, unless they are given, by being that class."""
+"""Class -> what its parameters are unless they are given."""
 
 READ: dict[str, dict[str, Any]] = {}

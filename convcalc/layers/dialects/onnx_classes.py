@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from convcalc.layers.base import REQUIRED
 from convcalc.layers.dialects.onnx import read_new_shape
 
 __all__ = ["ARGUMENTS", "FIXED", "READ"]
@@ -66,8 +67,9 @@ FIXED: dict[str, dict[str, Any]] = {
     "Softmax": {"axis": -1},
     "Flatten": {"axis": 1},
     "Gemm": {"matrix": True},
+    "LRN": {"window": REQUIRED},
 }
-"""Operator -> the parameters that it sets, unless they are given, by being that operator."""
+"""Operator -> what its parameters are unless they are given."""
 
 READ: dict[str, dict[str, Any]] = {"Reshape": {"shape": read_new_shape}}
 """Operator -> the parameters that it reads in a way of its own."""
