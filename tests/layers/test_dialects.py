@@ -130,7 +130,7 @@ def test_keras_has_no_padding_in_numbers_but_tf_has() -> None:
         ("conv", "keras", True),
         ("conv", "tf", False),
         ("depthwise", "keras", False),
-        ("depthwise", "tf", False),
+        ("depthwise", "tf", True),
     ],
 )
 def test_stride_and_dilation_together(kind: str, dialect: str, refused: bool) -> None:

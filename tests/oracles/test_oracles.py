@@ -1,6 +1,7 @@
-"""Every recorded answer of torch, ONNX and Keras, against ours: sizes, counts and refusals.
+"""Every recorded answer of the frameworks against ours: sizes, counts and refusals.
 
-`names` are torch's answers to its own classes and arguments.
+`names` are the answers of torch to its own classes and arguments, `keras_names` and `onnx_names`
+those of Keras and ONNX; `tf` those of TensorFlow's operations.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from convcalc.layers.make import analyse
 from convcalc.layers.read import read_shape_of_case
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-ORACLES = ("torch", "onnx", "keras", "names")
-LIBRARY = {"names": "torch"}
+ORACLES = ("torch", "onnx", "keras", "names", "keras_names", "onnx_names", "tf")
+LIBRARY = {
+    "names": "torch", "keras_names": "keras", "onnx_names": "onnx", "tf": "tensorflow",
+}  # fmt: skip
 SHOWN = 20
 
 

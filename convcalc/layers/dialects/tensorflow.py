@@ -81,8 +81,17 @@ def _convolution(values: Values, dims: int) -> None:
     keras.input_dependent(values)
 
 
-def _separable(values: Values, dims: int) -> None:
+def _depthwise(values: Values, dims: int) -> None:
+    """Here a dilation wants a stride of 1.
+
+    Source: tf.nn.depthwise_conv2d, `dilations`.
+    """
     _convolution(values, dims)
+    refuse_strided_dilation("tf", values)
+
+
+def _separable(values: Values, dims: int) -> None:
+    _depthwise(values, dims)
     values["depthwise_bias"] = False
 
 
@@ -140,6 +149,7 @@ TRANSLATIONS: Translations = {
     **keras.TRANSLATIONS,
     **dict.fromkeys(CONVOLUTIONS, _convolution),
     **dict.fromkeys(POOLS, _pool),
+    "depthwise": _depthwise,
     "separable": _separable,
     "tconv": _transposed,
     "pixel_shuffle": _blocks,
