@@ -346,12 +346,30 @@ def _wrong_inputs(layer: Layer, given: int) -> UsageError:
 def _unknown_key(plan: _Plan, key: Any) -> UsageError:
     from convcalc.layers.meant import did_you_mean
 
-    hints = did_you_mean(str(key), plan.keys)
+    hints = _meant(plan, str(key)) or did_you_mean(str(key), plan.told)
     allowed = ", ".join(plan.told) or "-"
     kind = plan.layer.TYPE if plan.free else plan.origin.name
     return UsageError(
         Message("parameter.unknown", kind=kind, name=shown(key), allowed=allowed), *hints
     )
+
+
+def _meant(plan: _Plan, key: str) -> list[Message]:
+    """What a word that others use for a parameter is called here, or who has it."""
+    for name, aliases in PARAM_ALIASES.items():
+        if key == name or key in aliases:
+            called = [
+                told for told in plan.told if told in plan.keys and plan.keys[told][0] == name
+            ]
+            if called:
+                return [Message("hint.did_you_mean", word=called[0])]
+    if plan.free:
+        from convcalc.layers.dialects.classes import TABLES, constructors
+
+        for dialect in TABLES:
+            if any(key in named.arguments for named in constructors(dialect, plan.layer.TYPE)):
+                return [Message("hint.argument_of", name=key, dialect=dialect)]
+    return []
 
 
 def _given_twice(plan: _Plan, name: str, given: Mapping[str, Any]) -> UsageError:

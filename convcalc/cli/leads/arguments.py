@@ -169,7 +169,8 @@ def renamed_key(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
     for position, word in enumerate(words):
         key, sign, value = word.partition("=")
         name = _parameter(key)
-        if sign and name and name != key:
+        asked = key.strip().replace("-", "_") == error.message.fields["name"]
+        if sign and asked and name and name != key:
             yield [*words[:position], f"{name}={value}", *words[position + 1 :]]
 
 

@@ -61,8 +61,9 @@ AUTO_PAD = {
 
 
 def _read_auto_pad(param: Param, value: Any, dims: int) -> str | None:
-    if type(value) is str and value in AUTO_PAD:
-        return AUTO_PAD[value]
+    word = value.strip().upper().replace("-", "_") if type(value) is str else None
+    if word in AUTO_PAD:
+        return AUTO_PAD[word]
     from convcalc.layers.meant import did_you_mean
 
     hints = did_you_mean(value, AUTO_PAD) if type(value) is str else []
@@ -76,7 +77,7 @@ def _read_auto_pad(param: Param, value: Any, dims: int) -> str | None:
 def _read_pads(param: Param, value: Any, dims: int) -> Explicit:
     if type(value) is str:
         value = value.split(",")
-    if type(value) is not list or len(value) != 2 * dims:
+    if type(value) not in (list, tuple) or len(value) != 2 * dims:
         raise LayerError(Message("dialect.pads", value=shown(value), wanted=2 * dims, dims=dims))
     pads = [read_integer(param, part) for part in value]
     return Explicit(tuple(zip(pads[:dims], pads[dims:], strict=True)))

@@ -108,6 +108,7 @@ TEXT: dict[str, str] = {
     "hint.did_you_mean_one": "did you mean one of these: {words}?",
     "hint.as_in": "as in {text}",
     "hint.flatten_first": "flatten it first: flatten, then Gemm",
+    "hint.argument_of": "{dialect} has {name}: --dialect {dialect}",
     "hint.list_layers": "convcalc layers lists all types",
     "hint.channels": "{channels} channels: {text}",
     "hint.no_batch": "without the batch axis: {text}",

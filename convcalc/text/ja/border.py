@@ -118,6 +118,7 @@ TEXT: dict[str, str] = {
     "hint.did_you_mean_one": "次のどれかではありませんか: {words}",
     "hint.as_in": "例: {text}",
     "hint.flatten_first": "先に flatten を入れ、その後に Gemm を置いてください",
+    "hint.argument_of": "{name} は {dialect} の引数です: --dialect {dialect}",
     "hint.list_layers": "convcalc layers で種類の一覧を表示できます",
     "hint.channels": "{channels} チャネルなら: {text}",
     "hint.no_batch": "バッチの軸を除いて: {text}",
