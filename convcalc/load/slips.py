@@ -22,6 +22,7 @@ STRIDE = re.compile(r"(?<=[\d)])s(?=[\d(])")
 OUT = re.compile(r"(?<=[\w)])[-–:,](\d+)\Z")
 BETWEEN = re.compile(r"\s*(?:->|=>|→|⇒|,|;|\+|>)\s*")
 NAMED = re.compile(r"(?<=[\d)])([/pdga])([^\W\d]\w*)")
+SEQUENTIAL = re.compile(rf"\A(?:{NAMESPACE})?Sequential\(\[?(.*?)\]?\)\Z")
 NUMBER = re.compile(r"\d+(?:x\d+)?\Z")
 AFTER = re.compile(r"\s*[*x×]?\s*(\d+)(?![\w*])")
 BEFORE = re.compile(r"(\d+)\s*[*x×]?\s*(?=[(\[A-Za-z])")
@@ -106,8 +107,14 @@ def _within(change: Callable[[str], str | None]) -> Callable[[str, int], str | N
     return rule
 
 
+def _sequential(text: str, at: int) -> str | None:
+    """The layers of a container."""
+    found = SEQUENTIAL.match(text)
+    return found.group(1) if found else None
+
+
 def _constructor(word: str) -> str | None:
-    call = constructed(word)
+    call = constructed(word.rstrip(",;"))
     if call is None:
         return re.sub(rf"\A{NAMESPACE}", "", word)
     return call.written() if call.given else call.name
@@ -172,6 +179,7 @@ def _repeated(text: str, at: int) -> str | None:
 
 
 RULES: tuple[Callable[[str, int], str | None], ...] = (
+    _sequential,
     _within(_constructor),
     _within(lambda word: STRIDE.sub("/", word)),
     _within(lambda word: OUT.sub(r"@\1", word) if "@" not in word else None),

@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from convcalc.cli.leads.arguments import (
+    channels_last,
     completed,
     constructed_type,
     renamed_key,
     surplus,
     unbracketed,
-)
+)  # fmt: skip
 from convcalc.cli.leads.commands import meant_command, near_command
+from convcalc.cli.leads.elsewhere import left_out, reordered, reworded, two_networks
 from convcalc.cli.leads.networks import meant_network
 from convcalc.cli.leads.options import near_option, other_option, replaced_option, respelt_choice
 from convcalc.cli.leads.trial import trial
@@ -28,20 +30,28 @@ __all__ = ["leads"]
 Propose = Callable[[ConvcalcError, list[str]], Iterable[list[str]]]
 Guess = Callable[[ConvcalcError, list[str]], list[Message]]
 
-PROPOSALS: dict[str, Propose] = {
-    "usage.unknown_command": meant_command,
-    "usage.unknown_option": replaced_option,
-    "usage.takes_no_value": replaced_option,
-    "usage.bad_choice": respelt_choice,
-    "usage.surplus_argument": surplus,
-    "layer.one_input": surplus,
-    "layer.unknown": constructed_type,
-    "parameter.missing": surplus,
-    "parameter.unknown": renamed_key,
-    "parameter.word": other_option,
-    "load.unknown_network": meant_network,
-    "load.shape_inside": meant_network,
-    "load.no_layers": meant_network,
+PROPOSALS: dict[str, tuple[Propose, ...]] = {
+    "usage.unknown_command": (meant_command,),
+    "usage.unknown_option": (replaced_option,),
+    "usage.takes_no_value": (replaced_option,),
+    "usage.bad_choice": (respelt_choice,),
+    "usage.surplus_argument": (reordered, surplus),
+    "layer.one_input": (surplus,),
+    "layer.unknown": (constructed_type, left_out),
+    "parameter.missing": (surplus,),
+    "parameter.unknown": (renamed_key,),
+    "load.unknown_network": (meant_network,),
+    "load.shape_inside": (meant_network,),
+    "load.no_layers": (meant_network,),
+    "load.no_count": (reworded, meant_network),
+    "expr.character": (reworded,),
+    "parameter.word": (other_option, reordered),
+    "usage.type_first": (reordered,),
+    "diff.one_network": (two_networks,),
+    "zoo.unknown": (left_out,),
+    "check.unreadable": (left_out,),
+    "usage.missing_argument": (left_out,),
+    "solve.unknown_question": (left_out,),
 }
 """Error code -> the command lines that may have been meant, the likeliest first."""
 
@@ -54,8 +64,19 @@ GUESSES: dict[str, Guess] = {
 INSTEAD = ("hint.did_you_mean", "usage.for_example", "hint.list_layers", "hint.did_you_mean_one")
 """Hints that a whole command line makes superfluous."""
 
-ROUNDS = 4
-MOST_TRIALS = 12
+UNSEEN: dict[str, Propose] = {
+    "size.three_numbers": channels_last,
+    "size.wrong_axes": channels_last,
+}
+"""The same for lines that are only proposed: of two readings the likelier one."""
+
+PLAIN_FIRST = ("usage.unknown_option", "usage.takes_no_value")
+"""Errors whose proposals are only mended if none of them can be read as it is."""
+NO_COLOUR = "NO_COLOR=1"
+ROUNDS = 3
+"""So often a proposal is mended itself."""
+MOST_TRIALS = 40
+MOST_BESIDE = 12
 LONGEST = 300
 
 
@@ -78,34 +99,39 @@ def leads(error: ConvcalcError, arguments: Sequence[str]) -> tuple[Message, ...]
 def _line(error: ConvcalcError, words: list[str]) -> str | None:
     if sum(map(len, words)) > LONGEST or any(not word.isprintable() for word in words):
         return None
-    for proposal in islice(_proposals(error, words), MOST_TRIALS):
-        line = _mended(proposal, words)
-        if line is not None:
-            return line
+    return _search(error, words, [words], ROUNDS, [MOST_TRIALS])
+
+
+def _search(
+    error: ConvcalcError, words: list[str], above: list[list[str]], rounds: int, left: list[int]
+) -> str | None:
+    """The first line found that can be read; a proposal with a mistake of its own is mended, too.
+
+    `above` are the lines that led here, `left` counts down the trials of the whole search.
+    """
+    proposals = list(islice(_proposals(error, words, rounds < ROUNDS), MOST_BESIDE))
+    for mending in (False, True) if error.code in PLAIN_FIRST else (True,):
+        for proposal in proposals:
+            environment = proposal[: proposal[:1] == [NO_COLOUR]]
+            command = proposal[len(environment) :]
+            if (command in above and not environment) or left[0] == 0:
+                continue
+            left[0] -= 1
+            wrong = trial(command)
+            if wrong is None:
+                return " ".join([*environment, "convcalc", *map(shlex.quote, command)])
+            if mending and rounds:
+                line = _search(wrong, command, [*above, command], rounds - 1, left)
+                if line is not None:
+                    return line
     return None
 
 
-def _proposals(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
-    propose = PROPOSALS.get(error.code)
-    if propose is not None:
+def _proposals(error: ConvcalcError, words: list[str], inner: bool) -> Iterator[list[str]]:
+    if inner and error.code in UNSEEN:
+        yield from UNSEEN[error.code](error, words)
+    for propose in PROPOSALS.get(error.code, ()):
         yield from propose(error, words)
     yield from completed(error, words)
     if isinstance(error, InputError) and error.text:
         yield from unbracketed(error.text, words)
-
-
-def _mended(words: list[str], typed: list[str]) -> str | None:
-    """The line that these words make, with what is still missing; None if it cannot be read, or is
-    the one that was typed."""
-    environment = [word for word in words[:1] if word == "NO_COLOR=1"]
-    words = words[len(environment) :]
-    for _ in range(ROUNDS):
-        if words == typed:
-            return None
-        error = trial(words)
-        if error is None:
-            return " ".join([*environment, "convcalc", *map(shlex.quote, words)])
-        words = next(_proposals(error, words), [])
-        if not words:
-            return None
-    return None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from convcalc.cli.leads.elsewhere import otherwise
 from convcalc.cli.leads.place import place, without
 from convcalc.errors import ConvcalcError
 from convcalc.layers.index import find, look_up
 from convcalc.layers.make import EXAMPLES, PARAM_ALIASES
 from convcalc.load.constructors import constructed
+from convcalc.load.words import FIRST_NUMBER
 
 __all__ = [
     "FLAGS",
@@ -37,10 +39,13 @@ LETTERS = {"k": "kernel", "s": "stride", "p": "padding", "d": "dilation", "g": "
 ORDER = ("kernel", "stride", "padding", "dilation")
 """What bare numbers after the size are, in the order of everyone's formula."""
 
-ARGUMENTS = {"SIZE": "56x56@64", "NETWORK": "resnet50", "K": "3", "TYPE": "conv", "KERNEL": "3"}
+ARGUMENTS = {"SIZE": "56x56@64", "NETWORK": "resnet50", "K": "3", "OUT": "yaml"}
 LAYERED = ("conv", "tconv", "pool", "kernel", "separable", "layer")
 NETWORKED = ("audit", "rf", "diff", "convert")
-TUPLE = re.compile(r"\s*[(\[{]?\s*(\d+(?:\s*[,;×x*]\s*\d+)*)\s*,?\s*[)\]}]?\s*\Z")
+TUPLE = re.compile(r"\s*[(\[{]?\s*(\d+(?:(?:\s*[,;×x*]\s*|\s+)\d+)*)\s*,?\s*[)\]}]?\s*\Z")
+LARGE = re.compile(r"\d{2,}\Z")
+SMALL = ("stride", "padding", "dilation")
+"""Parameters that have one digit: a larger number after the kernel is the output channels."""
 PICTURE = 12
 """Two numbers of at least this much are a height and a width."""
 FEW = 4
@@ -51,14 +56,25 @@ def completed(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
     """The command line with what it lacks: a parameter, the channels, an argument."""
     if error.code == "parameter.missing":
         name = str(error.message.fields["name"])
-        flag = FLAGS.get(name, "--" + name.replace("_", "-"))
+        flag = flag_of(name)
         solving = any(word in ("solve", "inverse") for word in words)
         for value in [name[0].upper()] if solving else EXAMPLES[name]:
             yield [*words, flag, value]
     elif error.code == "usage.missing_argument":
         name = str(error.message.fields["name"])
+        for flag in ("-i", "--in"):
+            if name == "SIZE" and flag in words[:-1]:
+                at = words.index(flag)  # the size stands alone: -i is the channels
+                yield [*words[:at], words[at + 1], *words[at + 2 :]]
         if name in ARGUMENTS and len(words) > 1:
             yield [*words, ARGUMENTS[name]]
+        if name == "SIZE" and len(words) > 1:
+            yield [*words, "224"]
+    elif error.code == "solve.nothing_unknown":
+        free = [letter for flag, letter in (("-s", "S"), ("-p", "P")) if flag not in words]
+        yield [*words, *(word for letter in free for word in (f"-{letter.lower()}", letter))]
+    elif error.code == "solve.no_goal":
+        yield [*words, "--want", "7"]
     elif error.code == "separable.needs_out":
         yield [*words, "-o", "128"]
     elif error.code == "layer.too_few_inputs":
@@ -66,6 +82,11 @@ def completed(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
         yield [*words[: size + 1], *words[size:]]
     elif error.code == "report.unknown_quantity":
         yield from _as_channels(words)
+
+
+def flag_of(name: str) -> str:
+    """The option of a parameter, the short one if there is one."""
+    return FLAGS.get(name, "--" + name.replace("_", "-"))
 
 
 def _as_channels(words: list[str]) -> Iterator[list[str]]:
@@ -85,8 +106,9 @@ def surplus(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
     """Arguments too many: numbers in a row, `k=3`, a height and a width, layers without quotes."""
     here = place(words)
     if here.command in NETWORKED:
-        yield _quoted(words, here.arguments)
+        yield from _quoted(words, here.arguments)
         return
+    yield from otherwise(here.command, words, here.arguments)
     if here.command not in LAYERED:
         return
     for at in here.arguments:
@@ -96,27 +118,47 @@ def surplus(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
             yield [*words[:at], *words[at + 1 :]]
     layer = here.command == "layer"
     given = here.arguments[1:] if layer else here.arguments
-    sized = here.command != "kernel"
-    if len(given) < 2 and sized:
+    if len(given) < 2:
         return
-    texts = [words[at] for at in given]
+    order = _order(here.command, words[here.arguments[0]] if layer else "")
+    texts = [words[at].split("=", 1)[-1] if at == given[0] else words[at] for at in given]
     left = without(words, *given)
     if layer and (kind := find(words[here.arguments[0]])) and kind.type == "linear":
         features = [f"@{texts[0]}", "-o", texts[1]]  # not a height and a width
         yield [*left[: here.at + 2], *features, *left[here.at + 2 :]]
-    for size, rest in _sizes(texts) if sized else [([], texts)]:
-        options = _options(rest, left)
+    if texts[0].isalpha() and len(texts) > 1:
+        texts = [texts[1], texts[0], *texts[2:]]
+    for size, rest in _sizes(texts):
+        options = _options(rest, left, order)
         if options is not None:
             at = here.at + 1 + layer
             yield [*left[:at], *size, *left[at:], *options]
 
 
-def _quoted(words: list[str], arguments: list[int]) -> list[str]:
-    """The arguments as one network in quotes."""
+def _quoted(words: list[str], arguments: list[int]) -> Iterator[list[str]]:
+    """The arguments as one network: in quotes, `resnet 50`, or kernels alone; `to` left out."""
     first = arguments[0]
-    text = " ".join(words[at] for at in arguments)
+    texts = [words[at] for at in arguments]
     left = without(words, *arguments)
-    return [*left[:first], text, *left[first:]]
+    kept = [text for text in texts if text not in ("to", "as", "into", "in")]
+    if kept != texts:
+        yield [*left[:first], *kept, *left[first:]]
+    kernels = [f"conv{text}" for text in texts if text.isdecimal()]
+    convolutions = kernels if len(kernels) == len(texts) else []
+    for joined in ("".join(texts), " ".join(texts), " ".join(convolutions)):
+        if joined:
+            yield [*left[:first], joined, *left[first:]]
+
+
+def _order(command: str, kind: str) -> tuple[str, ...]:
+    """What bare numbers after the size of this layer are."""
+    if command in ("kernel", "separable"):
+        return ("dilation",) if command == "kernel" else ("kernel", "out")
+    found = find(kind)
+    if found is None:
+        return ORDER
+    number = FIRST_NUMBER.get(found.type, "out")
+    return ORDER if number == "kernel" else (number,)
 
 
 def _sizes(texts: list[str]) -> Iterator[tuple[list[str], list[str]]]:
@@ -133,10 +175,10 @@ def _sizes(texts: list[str]) -> Iterator[tuple[list[str], list[str]]]:
     yield texts[:1], texts[1:]
 
 
-def _options(texts: list[str], words: list[str]) -> list[str] | None:
+def _options(texts: list[str], words: list[str], order: tuple[str, ...]) -> list[str] | None:
     """Arguments as options: `k=3`, `kernel 3`, or bare numbers in the usual order."""
     found: list[str] = []
-    free = [name for name in ORDER if FLAGS[name] not in words]
+    free = [name for name in order if flag_of(name) not in words]
     rest = list(texts)
     while rest:
         key, sign, value = rest.pop(0).partition("=")
@@ -145,11 +187,15 @@ def _options(texts: list[str], words: list[str]) -> list[str] | None:
             found += [FLAGS[name], value]
         elif name and rest:
             found += [FLAGS[name], rest.pop(0)]
+        elif key.lower() in ("max", "avg", "lp"):
+            found += ["--type", key.lower()]
         elif key.lower() in ("same", "valid", "full", "causal"):
             found += ["-p", key.lower()]
             free = [one for one in free if one != "padding"]
+        elif not sign and LARGE.match(key) and free[:1] and free[0] in SMALL:
+            found += ["-o", key]
         elif not sign and TUPLE.match(key) and free:
-            found += [FLAGS[free.pop(0)], _crossed(key)]
+            found += [flag_of(free.pop(0)), _crossed(key)]
         else:
             return None
     return found
@@ -162,6 +208,14 @@ def _parameter(key: str) -> str | None:
         return word
     aliases = (name for name, others in PARAM_ALIASES.items() if word in others and name in FLAGS)
     return LETTERS.get(word) or next(aliases, None)
+
+
+def channels_last(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """`7x7x512` with its channels after an @."""
+    text = str(error.message.fields["text"])
+    if text in words and text.count("x") == 2:
+        at = words.index(text)
+        yield [*words[:at], "@".join(text.rsplit("x", 1)), *words[at + 1 :]]
 
 
 def renamed_key(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:

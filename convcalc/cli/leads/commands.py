@@ -12,7 +12,7 @@ from convcalc.cli.leads.words import COMMAND_WORDS, OF_NETWORK, layer_named, qua
 from convcalc.cli.options import SHARED
 from convcalc.errors import ConvcalcError, Message
 from convcalc.layers.index import ALIASES as LAYER_ALIASES
-from convcalc.layers.index import SEVERAL, TYPES, look_up
+from convcalc.layers.index import FOREIGN, SEVERAL, TYPES, look_up
 from convcalc.layers.meant import did_you_mean, nearest
 from convcalc.load.constructors import NAMESPACE
 from convcalc.load.load import prepared
@@ -22,6 +22,7 @@ __all__ = ["meant_command", "near_command"]
 
 OWN_COMMAND = {"conv": "conv", "tconv": "tconv", "separable": "separable"}
 """Layer types with a command of their own."""
+FILLING = ("is", "a", "an", "the", "of", "does", "mean")
 USUAL = "resnet50"
 """The network of an example that names none."""
 COUNTED = re.compile(r"([a-z_]+?)(\d+)\Z")
@@ -58,6 +59,7 @@ def _lines(word: str, rest: list[str]) -> Iterator[list[str]]:
         yield ["audit", word, *rest]
     if _is_network(" ".join([word, *rest])):
         yield ["audit", " ".join([word, *rest])]
+    yield from _nearly_network(" ".join([word, *rest]))
     yield from _elsewhere(plain, rest)
     yield from _layer(word, rest)
     yield from _explained(word, rest)
@@ -70,6 +72,16 @@ def _is_network(text: str) -> bool:
     except ConvcalcError:
         return False
     return text in NAMES or not text.isidentifier()
+
+
+def _nearly_network(text: str) -> Iterator[list[str]]:
+    """Layers in a spelling that the notation's own hint mends."""
+    try:
+        prepared(text)
+    except ConvcalcError as error:
+        for hint in error.hints:
+            if hint.code == "expr.write":
+                yield ["audit", str(hint.fields["text"])]
 
 
 def _size_first(word: str, rest: list[str]) -> Iterator[list[str]]:
@@ -110,8 +122,15 @@ def _elsewhere(plain: str, rest: list[str]) -> Iterator[list[str]]:
     for command, names in COMMAND_WORDS.items():
         if plain not in names.split():
             continue
+        if command == "explain" and rest:
+            yield [
+                "explain",
+                *(word for word in rest if word not in ("is", "a", "an", "the", "of")),
+            ]
         if command == "--help" and rest and rest[0] in COMMANDS:
             yield [rest[0], "--help"]
+        elif plain == "dilation" and rest and all(len(word) == 1 for word in rest):
+            yield ["kernel", *rest]
         elif command == "conv" and plain in ("dilated", "dilation", "atrous"):
             yield ["conv", *(rest or ["56@64", "-k", "3"]), *_unless(rest, ("-d",), "2")]
         elif command == "conv" and plain in ("grouped", "group-conv"):
@@ -134,6 +153,8 @@ def _layer(word: str, rest: list[str]) -> Iterator[list[str]]:
     kind = layer_named(word)
     if kind is None and (several := SEVERAL.get(word.lower().replace("-", "_"))):
         kind = several[0]
+    if kind in FOREIGN and len(rest) > 2 and all(text.isdecimal() for text in rest):
+        yield from constructor_line(f"{kind}({', '.join(rest)})")
     if kind is not None and look_up(kind).type == "linear":
         yield from _linear(kind, rest)
     if kind is not None:

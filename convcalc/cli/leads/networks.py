@@ -8,6 +8,7 @@ from convcalc.cli.leads.arguments import constructor_line, surplus
 from convcalc.cli.leads.place import place
 from convcalc.cli.leads.words import OF_NETWORK, quantity_named
 from convcalc.errors import ConvcalcError
+from convcalc.zoo import NAMES
 
 __all__ = ["meant_network"]
 
@@ -23,5 +24,9 @@ def meant_network(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]
                 yield [*others, "--input", words[at]]
             elif quantity := quantity_named(words[at]):
                 yield [*others, "--of", OF_NETWORK.get(quantity, quantity)]
+    for at in here.arguments:
+        last = words[at].rpartition(".")[2]
+        if last != words[at] and last in NAMES:
+            yield [*words[:at], last, *words[at + 1 :]]
     if here.arguments:
         yield from constructor_line(" ".join(words[at] for at in here.arguments))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from convcalc.cli.arguments import flags_of
+from convcalc.cli.leads.arguments import LAYERED
 from convcalc.cli.leads.place import place
 from convcalc.cli.leads.words import OPTION_WORDS, quantity_named
 from convcalc.cli.options import DIALECTS, FORMATS, SHARED
@@ -23,6 +24,8 @@ NO = ("false", "no", "0", "off", "none")
 YES = ("true", "yes", "1", "on")
 FORMAT_WORDS = {"md": "markdown", "tex": "latex", "tsv": "plain", "text": "plain", "txt": "plain",
                 "jsonl": "json", "html": "markdown"}  # fmt: skip
+LANGUAGE_WORDS = {"jp": "ja", "jpn": "ja", "japanese": "ja", "jap": "ja", "日本語": "ja",
+                  "english": "en", "eng": "en", "us": "en", "gb": "en"}  # fmt: skip
 DIALECT_WORDS = {"pytorch": "torch", "tensorflow": "tf", "tflite": "tf", "pt": "torch",
                  "caffe2": "caffe"}  # fmt: skip
 
@@ -51,6 +54,8 @@ def replaced_option(error: ConvcalcError, words: list[str]) -> Iterator[list[str
         yield [*before, flag, *after]
     for does, names in OPTION_WORDS.items():
         known = names.split()
+        if does == "--version" and plain == "v" and place(words).command:
+            continue
         if plain not in known and (len(plain) < 2 or plain.lower() not in known):
             continue
         yield from _instead(does, value, before, after, kept, words)
@@ -68,7 +73,7 @@ def _instead(
         here = place(words)
         position = here.at + 1 + (here.command == "layer")
         left = [*before, *after]
-        if value and here.command:
+        if value and here.command in LAYERED:
             yield [*left[:position], value, *left[position:]]
     elif does.endswith("{}"):
         flag = does.split()[0]
@@ -115,6 +120,8 @@ def _spellings(name: str, plain: str, flags: list[str]) -> Iterator[str]:
         yield name
     elif f"--{plain.lower()}" in flags:
         yield f"--{plain.lower()}"
+    elif f"-{plain.lower()}" in flags:
+        yield f"-{plain.lower()}"
 
 
 def near_option(error: ConvcalcError, words: list[str]) -> list[Message]:
@@ -133,8 +140,10 @@ def respelt_choice(error: ConvcalcError, words: list[str]) -> Iterator[list[str]
         "--format": FORMAT_WORDS.get(value.lower()),
         "--of": quantity_named(value) or QUANTITY_ALIASES.get(value),
         "--dialect": DIALECT_WORDS.get(value.lower()),
+        "--dims": value.lower().removesuffix("d"),
+        "--lang": LANGUAGE_WORDS.get(value.lower()),
     }.get(option)
-    if other is None:
+    if other in (None, value):
         return
     for position, given in enumerate(words):
         if given == value:

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import io
+import re
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
+from convcalc.algebra.parse import parse_grid
 from convcalc.cli.command import Call, Command, shared_values
 from convcalc.cli.group import LazyGroup
 from convcalc.cli.options import SHARED
 from convcalc.cli.settings import settle
-from convcalc.errors import ConvcalcError
+from convcalc.errors import ConvcalcError, Message, UsageError
+from convcalc.layers.make import PARAM_ALIASES
 
 __all__ = ["trial"]
 
-ANSWERED = ("conv", "tconv", "pool", "kernel", "separable", "layer", "check", "explain", "compare")
+ANSWERED = ("conv", "tconv", "pool", "kernel", "separable", "layer", "check", "explain", "compare",
+            "formulas", "layers", "zoo", "ask", "scale", "value")  # fmt: skip
 """Commands that answer at once, so that the answer itself is the trial."""
-NETWORKS = ("audit", "rf", "diff", "convert", "scale", "zoo")
+NETWORKS = ("audit", "rf", "diff", "convert")
 """Commands whose arguments are networks: these are built, and nothing is computed."""
+LAYERED = ("conv", "tconv", "pool")
+UNKNOWN = re.compile(r"\b[A-Za-z]\b|\.\.|[a-z]{3}")
+"""A letter, a range, or the name of a network."""
 LAYERS = 2_000
 """Larger networks are not built for a hint."""
 
@@ -42,6 +49,8 @@ def _try(words: list[str]) -> None:
     shared = shared_values(ctx)
     settle(shared, SHARED)
     if not rest:
+        if not (shared.get("help") or shared.get("version")):
+            raise UsageError(Message("usage.see_help"))
         return
     name, command, left = group.resolve_command(ctx, rest)
     inner = command.make_context(name, left, parent=ctx)
@@ -53,10 +62,27 @@ def _try(words: list[str]) -> None:
 def _read(command: Command, ctx: Any) -> None:
     settings = settle(shared_values(ctx), SHARED, command.formats)
     call = command.call(ctx, settings._replace(output_file=None, format="plain"))
+    if "-" in (*call.arguments, *map(str, call.given.values())):
+        return  # standard input is read once, by the command itself
     if call.command in ANSWERED:
         command.run(call)
+    elif call.command == "solve":
+        _solved(call)
     elif call.command in NETWORKS:
         _networks(call)
+
+
+def _solved(call: Call) -> None:
+    """What `solve` demands before it searches, which may take its time."""
+    goals = [name for name in ("want", "at_least", "at_most") if name in call.given]
+    if not goals and call.arguments[0] not in ("inputs", "dilations"):
+        raise UsageError(Message("solve.no_goal"))
+    values = [str(call.given[name]) for name in call.given if name in PARAM_ALIASES]
+    for value in (*call.arguments[1:], *values):
+        if call.arguments[0] in LAYERED and ".." not in value:
+            parse_grid(value)
+    if not any(UNKNOWN.search(text) for text in (*call.arguments[1:], *values)):
+        raise UsageError(Message("solve.nothing_unknown"))
 
 
 def _networks(call: Call) -> None:

@@ -35,7 +35,7 @@ COMMAND_WORDS: dict[str, str] = {
     "layers": "types ops-list layer-types list-layers",
     "explain": "define definition what whatis what-is glossary terms term meaning error errors",
     "audit": "analyze analyse analysis inspect stats statistics torchinfo info model-summary print "
-    "show report describe",
+    "show report describe count",
     "rf": "rfield view",
     "quiz": "test exam practice practise exercise exercises learn training",
     "ask": "question solve-question how",
@@ -61,13 +61,13 @@ OPTION_WORDS: dict[str, str] = {
     "--format markdown": "markdown md",
     "--format plain": "plain text tsv txt",
     "--format table": "table pretty rich",
-    "--json": "js",
+    "--json": "js j",
     "--format {}": "f fmt output-format out-format as style output out o to",
     "--of {}": "f quantity show metric what print output column field select only",
     "--output-file {}": "output out-file outfile output-path file save save-to write to",
     "--steps": "verbose v explain details detail work working show-steps derive derivation step "
     "debug why show-work worked long solution",
-    "--version": "V ver",
+    "--version": "V v ver",
     "--help": "usage examples man info ?",
     "--quiet": "silent s bare short brief value-only Q number raw",
     "--lang {}": "language locale l",
@@ -87,8 +87,10 @@ OPTION_WORDS: dict[str, str] = {
     "--padding valid": "valid",
     "--dilation {}": "dil dilate dilations atrous holes dilation-rate dr",
     "--groups {}": "group g-conv cardinality num-groups",
-    "--in {}": "input-channels cin ic c-in channels-in in-ch inputs in-features c channels depth "
-    "in-planes inc input",
+    "--in {}": "input-channels cin ic c-in channels-in in-ch in-features c channels depth "
+    "in-planes inc",
+    "--want {}": "target output goal result equals out",
+    "--output-size {}": "output size out target",
     "--out {}": "filters filter-count num-filters features units cout oc c-out channels-out "
     "output-channels outchannels out-ch n f output out-features channels c m nf out-planes depth "
     "num-output outc",
@@ -96,6 +98,9 @@ OPTION_WORDS: dict[str, str] = {
     "--ceil": "ceil-mode round-up ceiling",
     "--no-bias": "nobias without-bias bias-free biasless",
     "--bias": "with-bias use-bias",
+    "--level 1": "easy beginner simple",
+    "--level 3": "hard difficult expert",
+    "": "list all show-all ls",
     "--dims {}": "dim ndim nd spatial-dims rank dimensions d",
     "--dims 1": "1d",
     "--dims 2": "2d",
@@ -118,7 +123,6 @@ OPTION_WORDS: dict[str, str] = {
     "--columns {}": "cols column col-names fields show",
     "--count {}": "convention counting tool",
     "--where {}": "with given range bound bounds subject-to",
-    "--want {}": "target output goal result equals",
     "--of params": "params parameters count-params weights num-params",
     "--of flops": "flops gflops",
     "--of macs": "macs mac madds",

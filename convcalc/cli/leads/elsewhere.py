@@ -1,0 +1,79 @@
+"""Numbers and words without their option, for commands that are not about one layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convcalc.cli.leads.place import place, without
+from convcalc.cli.leads.words import quantity_named
+from convcalc.errors import ConvcalcError
+from convcalc.layers.index import find
+
+__all__ = ["left_out", "otherwise", "reordered", "reworded", "two_networks"]
+
+FILLING = ("=", "==", "is", "for", ":", "in", "of", "->")
+LISTS = ("list", "all", "ls", "show", "names")
+SIGNS = {
+    "-k": "K", "-s": "S", "-p": "P", "-d": "D", "-o": "M", "-g": "G", "-i": "C",
+    "--kernel": "K", "--stride": "S", "--padding": "P", "--dilation": "D", "--out": "M",
+}  # fmt: skip
+
+
+def otherwise(command: str, words: list[str], arguments: list[int]) -> Iterator[list[str]]:
+    """`quiz 5`, `scale NAME 0.5`, `value conv M M`: what each argument too many is called."""
+    texts = [words[at] for at in arguments]
+    if command == "quiz" and texts[0].isdecimal():
+        yield [*without(words, arguments[0]), "-n", texts[0]]
+    elif command == "scale" and len(texts) == 2:
+        yield [*without(words, arguments[1]), "--width", texts[1]]
+    elif command == "value" and len(texts) > 1:
+        named = zip(("--data", "--weight"), texts[1:], strict=False)
+        yield [*without(words, *arguments[1:]), *(word for pair in named for word in pair)]
+
+
+def reordered(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """`layer -k 3 conv 224`: the type, then its options; `-kernel 3` with its second dash."""
+    kind = next((at for at, word in enumerate(words[1:], 1) if find(word)), None)
+    if error.code == "usage.type_first" and kind is not None:
+        start = next(at for at, word in enumerate(words) if word.startswith("-"))
+        yield [*words[:start], words[kind], *words[kind + 1 :], *words[start:kind]]
+    flags = {f"-{name}" for name in ("kernel", "stride", "padding", "dilation", "groups", "out")}
+    dashed = [f"-{word}" if word in flags else word for word in words]
+    if dashed != words:
+        yield dashed
+
+
+def two_networks(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """`diff resnet18,resnet34`."""
+    parts = [part for word in words for part in word.replace(",", " ").split() if part != "vs"]
+    if parts != words:
+        yield parts
+
+
+def left_out(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """Words that only fill: `zoo list`, `check 7 = conv 11`; a question with its answer last."""
+    kept = [word for word in words if word not in (*FILLING, *LISTS)]
+    if kept != words:
+        yield kept
+    if words[:1] == ["layer"] and words[1:] and words[1] in LISTS:
+        yield ["layers"]
+    if words[:1] == ["check"] and len(words) > 3 and (asked := quantity_named(words[2])):
+        yield [*words[:2], *words[3:], "--of", asked]
+    if words[:1] == ["check"] and len(words) > 2:
+        yield [words[0], words[-1], *words[1:-1]]
+    if words[:1] == ["solve"] and len(words) > 1 and words[1][:1].isdigit():
+        yield [words[0], "conv", *words[1:]]
+
+
+def reworded(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """`-o out.csv` is a file, `-k ?` an unknown, 224 beside a network its input."""
+    for at, word in enumerate(words):
+        before = words[at - 1] if at else ""
+        if before in ("-o", "--out") and "." in word[1:]:
+            yield [*words[: at - 1], "--output-file", *words[at:]]
+        elif word in ("?", "x", "_") and before in SIGNS:
+            yield [*words[:at], SIGNS[before], *words[at + 1 :]]
+    here = place(words)
+    for at in here.arguments[1:]:
+        if words[at][:1].isdigit():
+            yield [*without(words, at), "--input", words[at]]
