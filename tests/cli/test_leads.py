@@ -68,7 +68,7 @@ LED = [
     ("tconv 7", "convcalc tconv 7 -k 3"),
     ("layer conv 224", "convcalc layer conv 224 -k 3"),
     ("layer gn 56@64", "convcalc layer gn 56@64 -g 8"),
-    ("separable 56@64", "convcalc separable 56@64 -o 128 -k 3"),
+    ("separable 56@64", "convcalc separable 56@64 -k 3 -o 128"),
     ("check 7 conv 11 3 2 2", "convcalc check 7 conv 11 -k 3 -s 2 -p 2"),
     ("solve conv 11 -s 2 --want 5", "convcalc solve conv 11 -s 2 --want 5 -k K"),
     ("conv 11 3 2 2", "convcalc conv 11 -k 3 -s 2 -p 2"),
