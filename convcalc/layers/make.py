@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from convcalc.layers.dialects.classes import Constructor
 
 __all__ = [
-    "EXAMPLES", "PARAM_ALIASES", "TYPE_ALIASES", "analyse", "make", "meanings", "parameter_keys",
-    "work_out",
+    "PARAM_ALIASES", "TYPE_ALIASES", "analyse", "make", "meanings", "parameter_keys", "work_out",
 ]  # fmt: skip
 
 Reader = Callable[[Param, Any, int], Any]
@@ -64,19 +63,6 @@ TYPE_ALIASES: dict[str, dict[str, str]] = {
 }
 """Names of parameters that mean something else, or nothing clear, for other types. The `size` of a
 batch case is that of the input and never gets here."""
-
-
-EXAMPLES: dict[str, tuple[str, ...]] = {
-    "kernel": ("3", "2", "1"),
-    "out": ("64", "2"),
-    "output_size": ("7",),
-    "factor": ("2",),
-    "padding": ("1",),
-    "shape": ("-1",),
-    "groups": ("8", "4", "2", "3", "1"),
-    "scale": ("2",),
-}
-"""Parameter -> values for the example in a hint, the likeliest first."""
 
 
 class _Plan(NamedTuple):

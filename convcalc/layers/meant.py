@@ -12,7 +12,7 @@ from typing import Any
 
 from convcalc.errors import Message, UsageError
 
-__all__ = ["did_you_mean", "nearest", "unknown_word"]
+__all__ = ["EXAMPLES", "did_you_mean", "nearest", "unknown_word"]
 
 LONGEST = 40
 """No word has more characters: a longer one is no slip of spelling."""
@@ -24,6 +24,19 @@ STEM = 3
 MOST = 12
 OPPOSITES = (("in", "out"), ("min", "max"), ("max", "avg"), ("least", "most"), ("en", "de"))
 """Words that differ in nothing but these are near by spelling and as far apart as can be."""
+
+
+EXAMPLES: dict[str, tuple[str, ...]] = {
+    "kernel": ("3", "2", "1"),
+    "out": ("64", "2"),
+    "output_size": ("7",),
+    "factor": ("2",),
+    "padding": ("1",),
+    "shape": ("-1",),
+    "groups": ("8", "4", "2", "3", "1"),
+    "scale": ("2",),
+}
+"""Parameter -> values for the example in a hint, the likeliest first."""
 
 
 def did_you_mean(word: str, *pools: Iterable[str], before: str = "") -> list[Message]:

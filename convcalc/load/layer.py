@@ -9,8 +9,8 @@ from functools import lru_cache
 from convcalc.algebra.parse import refuse_groups
 from convcalc.errors import InputError, Message
 from convcalc.layers.index import look_up, resolve
-from convcalc.layers.make import EXAMPLES, meanings
-from convcalc.layers.meant import did_you_mean
+from convcalc.layers.make import meanings
+from convcalc.layers.meant import EXAMPLES, did_you_mean
 from convcalc.layers.values import FOREIGN_PADDING, PADDING_WORDS
 from convcalc.load.ast import Cells, Given, Value
 from convcalc.load.expression import parse

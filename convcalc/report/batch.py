@@ -17,7 +17,7 @@ from convcalc.algebra.expr import Expr
 from convcalc.errors import ConvcalcError, InputError, Message, UsageError
 from convcalc.layers.base import Sheet
 from convcalc.layers.index import look_up
-from convcalc.layers.make import EXAMPLES, analyse
+from convcalc.layers.make import analyse
 from convcalc.layers.numbers import shown
 from convcalc.layers.read import read_shape_of_case
 from convcalc.report.document import Named, Range
@@ -189,6 +189,8 @@ def _result(case: dict[str, Any], default_dialect: str | None, say: Say) -> dict
         _, sheet = analyse(kind, inputs, case, dims, dialect)
     except UsageError as error:
         if error.code == "parameter.missing":
+            from convcalc.layers.meant import EXAMPLES
+
             name = error.message.fields["name"]
             hint = Message("hint.as_in", text=f'"{name}": {EXAMPLES[name][0]}')
             raise UsageError(error.message, hint) from None

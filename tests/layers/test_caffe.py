@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from convcalc.algebra.expr import Var, as_expr, evaluate
 from convcalc.errors import ConvcalcError
 from convcalc.layers.base import Shape
 from convcalc.layers.dialects.caffe_classes import ARGUMENTS
@@ -60,6 +61,14 @@ def test_fields_of_caffe(
     assert kind == layer.TYPE
     assert (sheet.output.channels, *sheet.output.spatial) == output
     assert sheet.params == params
+
+
+def test_sides_may_be_letters() -> None:
+    given = {"num_output": 8, "kernel_h": Var("K"), "kernel_w": 3, "pad_h": Var("P"), "pad_w": 1}
+    _, sheet = analyse("Convolution", (Shape(6, (12, 11)),), given)
+    height, width = sheet.output.spatial
+    assert evaluate(as_expr(height), {"K": 5, "P": 2}) == 12
+    assert width == 11
 
 
 @pytest.mark.parametrize(("operation", "kind"), [(None, "add"), ("SUM", "add"), ("PROD", "mul")])

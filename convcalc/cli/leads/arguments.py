@@ -9,7 +9,8 @@ from convcalc.cli.leads.elsewhere import otherwise
 from convcalc.cli.leads.place import place, without
 from convcalc.errors import ConvcalcError
 from convcalc.layers.index import find, look_up
-from convcalc.layers.make import EXAMPLES, PARAM_ALIASES
+from convcalc.layers.make import PARAM_ALIASES
+from convcalc.layers.meant import EXAMPLES
 from convcalc.load.constructors import constructed
 from convcalc.load.words import FIRST_NUMBER
 
