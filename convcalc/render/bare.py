@@ -7,6 +7,7 @@ from typing import Any
 from convcalc.algebra.expr import Expr, Neg, Sum
 from convcalc.errors import Message
 from convcalc.report.document import (
+    Alike,
     Approximate,
     Arithmetic,
     Bar,
@@ -59,7 +60,7 @@ def bare(
 
         return Wording(lang, ascii, letters, grouping=False).lettered(value)
     if isinstance(value, Named):
-        return value.key
+        return text(value.key)
     if isinstance(value, Message):
         from convcalc.render.wording import Wording
 
@@ -75,6 +76,8 @@ def bare(
         return sizes if value.channels is None else f"{sizes}@{text(value.channels)}"
     if isinstance(value, Pairs):
         return "x".join([f"{grouped(begin)}:{grouped(end)}" for begin, end in value])
+    if isinstance(value, Alike):
+        return text(value.one)
     if isinstance(value, Sizes):
         return "x".join(map(grouped, value) if len(value) > 1 else map(text, value))
     if isinstance(value, Matrix | Maps | Surd | Arithmetic | Chain):

@@ -75,7 +75,7 @@ def exact(value: Any, lang: str = "en") -> Any:
     if isinstance(value, Message):
         return _sentence(value, lang)
     if isinstance(value, Named):
-        return value.key
+        return exact(value.key, lang)
     if isinstance(value, Approximate | Bar | Reciprocal | Signed):
         return exact(value.value)
     if isinstance(value, Bytes | Count):

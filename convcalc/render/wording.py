@@ -11,6 +11,7 @@ from convcalc.algebra.expr import Expr, Sum
 from convcalc.algebra.notation import ascii_text, unicode_text
 from convcalc.errors import Message
 from convcalc.report.document import (
+    Alike,
     Approximate,
     Arithmetic,
     Bar,
@@ -165,7 +166,7 @@ class Wording:
         return self.word("value.unknown")
 
     def named(self, value: Named) -> str:
-        return self.say(value.words)
+        return self.value(value.words)
 
     def number(self, value: int) -> str:
         text = f"{value:,}" if self.grouping else str(value)
@@ -192,6 +193,9 @@ class Wording:
             f"({self.value(size)})" if bracketed and isinstance(size, Sum) else self.value(size)
             for size in value
         )
+
+    def alike(self, value: Alike) -> str:
+        return self.value(value.one)
 
     def pairs(self, value: Pairs) -> str:
         if all(isinstance(side, int) for pair in value for side in pair):
@@ -297,6 +301,7 @@ _SAY: dict[type, str] = {
     Message: "say",
     Named: "named",
     Sizes: "sizes",
+    Alike: "alike",
     Pairs: "pairs",
     Tensor: "tensor",
     Approximate: "approximate",

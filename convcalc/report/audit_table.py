@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from convcalc.algebra.expr import Expr
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Sheet
 from convcalc.network.conventions import CONVENTIONS, Convention, count
@@ -16,7 +15,7 @@ from convcalc.network.totals import GROUPINGS, added, group_by
 from convcalc.report.document import Approximate, Bytes, Table
 from convcalc.report.fields import ABSENT, Field, Get, records, table, word
 from convcalc.report.network_values import (
-    alike,
+    by_axis,
     channels_first,
     field_value,
     jump_value,
@@ -65,11 +64,6 @@ class Row(NamedTuple):
         return [self.measures.network.nodes[source] for source in self.of.inputs]
 
     @property
-    def intensity(self) -> Any:
-        """Operations a byte."""
-        return intensity(self.measures.network, self.of, batch=self.measures.batch)
-
-    @property
     def memory(self) -> Any:
         """The output in bytes."""
         size = elements(self.of.shape)
@@ -87,12 +81,8 @@ def _inputs(row: Row) -> Any:
 
 
 def _intensity(row: Row) -> Any:
-    return None if row.intensity is None else Approximate(row.intensity, 3)
-
-
-def _exact_intensity(row: Row) -> Any:
-    value = row.intensity
-    return neat(value) if value is not None and not isinstance(value, Expr) else None
+    value = intensity(row.measures.network, row.of, batch=row.measures.batch)
+    return None if value is None else Approximate(value, 3)
 
 
 def _declared(*fields: Field) -> dict[str, Field]:
@@ -100,7 +90,7 @@ def _declared(*fields: Field) -> dict[str, Field]:
     return {
         one.key: one
         if one.label is not None or one.key in HIDDEN
-        else one._replace(label=Message(f"audit.column.{one.key}"))
+        else one._replace(label=f"audit.column.{one.key}")
         for one in fields
     }
 
@@ -126,25 +116,20 @@ LAYER_COLUMNS = _declared(
     Field("buffers", _known(lambda sheet: neat(sheet.buffers))),
     Field("macs", lambda row: row.cost, data=_known(lambda sheet: neat(sheet.macs))),
     Field(
-        "operations",
-        _known(lambda sheet: neat(added(sheet.operations.values()))),
+        "operations", _known(lambda sheet: neat(added(sheet.operations.values()))),
         data=_known(lambda sheet: {key: neat(value) for key, value in sheet.operations.items()}),
     ),
     Field("activations", lambda row: neat(elements(row.of.shape))),
     Field(
-        "receptive_field",
-        lambda row: alike(field_value(row.field)),
+        "receptive_field", lambda row: by_axis(field_value(row.field)),
         data=lambda row: local_field(row.field),
     ),
-    Field("jump", lambda row: alike(jump_value(row.field)), data=lambda row: jump_value(row.field)),
-    Field(
-        "start", lambda row: alike(start_value(row.field)), data=lambda row: start_value(row.field)
-    ),
+    Field("jump", lambda row: by_axis(jump_value(row.field))),
+    Field("start", lambda row: by_axis(start_value(row.field))),
     Field("global", lambda row: row.field.everything),
-    Field("intensity", _intensity, data=_exact_intensity),
+    Field("intensity", _intensity),
     Field(
-        "line",
-        lambda row: row.of.place.line if row.of.place else "",
+        "line", lambda row: row.of.place.line if row.of.place else "",
         data=lambda row: row.of.place.line if row.of.place else None,
     ),
     Field(
@@ -154,7 +139,7 @@ LAYER_COLUMNS = _declared(
     Field("flops", _known(lambda sheet: neat(sheet.macs * 2)), aside=True),
     Field("memory", lambda row: row.memory, aside=True),
     SHARE,
-)
+)  # fmt: skip
 """What is said of a layer; `aside`: in JSON only if asked for."""
 
 GROUP_COLUMNS = _declared(

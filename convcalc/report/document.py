@@ -17,10 +17,10 @@ from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
 
 __all__ = [
-    "Approximate", "Arithmetic", "Bar", "Bytes", "Chain", "Column", "Command", "Count", "Document",
-    "Equation", "Fact", "Facts", "Lettered", "Maps", "Matrix", "Named", "Node", "Note", "Pairs",
-    "Paragraph", "Range", "Reciprocal", "Signed", "Sizes", "StepLine", "Steps", "Surd", "Table",
-    "Tensor",
+    "Alike", "Approximate", "Arithmetic", "Bar", "Bytes", "Chain", "Column", "Command", "Count",
+    "Document", "Equation", "Fact", "Facts", "Lettered", "Maps", "Matrix", "Named", "Node",
+    "Note", "Pairs", "Paragraph", "Range", "Reciprocal", "Signed", "Sizes", "StepLine", "Steps",
+    "Surd", "Table", "Tensor",
 ]  # fmt: skip
 
 
@@ -28,6 +28,22 @@ class Sizes(tuple[Any, ...]):
     """One value for each spatial axis: shown `7 × 7`, plain `7x7`, JSON `[7, 7]`."""
 
     __slots__ = ()
+
+
+class Alike(Sizes):
+    """One value for each axis, read as one number where all agree; JSON has every axis."""
+
+    __slots__ = ()
+
+    @property
+    def one(self) -> Any:
+        """The value of all axes; the sizes themselves where they differ."""
+        first = self[0] if self else None
+        if any(isinstance(part, Expr) for part in self):
+            same = all(part is first for part in self)
+        else:
+            same = all(part == first for part in self)
+        return first if self and same else Sizes(self)
 
 
 class Pairs(tuple[tuple[Any, Any], ...]):
@@ -99,10 +115,10 @@ class Lettered(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A word with a key: people read the words, scripts the key."""
+    """What people read (words, or another value), and what scripts read in its place."""
 
-    key: str
-    words: Message
+    key: Any
+    words: Any
 
 
 class Matrix(NamedTuple):

@@ -12,25 +12,31 @@ from typing import Any, NamedTuple
 from convcalc.errors import Message
 from convcalc.report.document import Column, Table
 
-__all__ = ["ABSENT", "Field", "Get", "record", "records", "table", "word"]
+__all__ = ["ABSENT", "Field", "Get", "people", "record", "records", "table", "word"]
 
 Get = Callable[[Any], Any]
+Label = Message | str | None
 
 ABSENT = object()
 """The value of a key that JSON leaves out."""
+
+
+def people(row: Any) -> Any:
+    """The data of a field that only people read."""
+    return ABSENT
 
 
 class Field(NamedTuple):
     """One thing said of each row.
 
     key: of JSON, of csv, and what `--columns` takes; value: of a row, as people and scripts read
-    it; label: the heading, None for JSON only; data: what JSON has in place of the value; numeric:
-    set right; aside: for people only, unless it was `asked` for by name.
+    it; label: the heading or its code, None for JSON only; data: what JSON has in place of the
+    value; numeric: set right; aside: for people only, unless it was `asked` for by name.
     """
 
     key: str
     value: Get
-    label: Message | None = None
+    label: Label = None
     data: Get | None = None
     numeric: bool = True
     aside: bool = False
@@ -40,10 +46,11 @@ class Field(NamedTuple):
     def column(self) -> Column:
         """The heading."""
         assert self.label is not None
-        return Column(self.key, self.label, self.numeric, self.aside, self.asked)
+        label = Message(self.label) if isinstance(self.label, str) else self.label
+        return Column(self.key, label, self.numeric, self.aside, self.asked)
 
 
-def word(key: str, value: Get, label: Message | None = None, data: Get | None = None) -> Field:
+def word(key: str, value: Get, label: Label = None, data: Get | None = None) -> Field:
     """A field of words, which are set left."""
     return Field(key, value, label, data, numeric=False)
 

@@ -8,12 +8,8 @@ from typing import Any
 from convcalc.algebra.expr import Expr
 from convcalc.layers.base import Shape
 from convcalc.network.field import Field, Reach, Unknown
-from convcalc.report.document import Bar, Range, Sizes
-from convcalc.report.values import WHOLE, neat, same_value, sizes
-
-__all__ = [
-    "alike", "channels_first", "field_value", "jump_value", "local_field", "share", "start_value",
-]  # fmt: skip
+from convcalc.report.document import Alike, Bar, Range, Sizes
+from convcalc.report.values import WHOLE, neat, sizes
 
 
 def channels_first(shape: Shape) -> list[Any]:
@@ -59,9 +55,12 @@ def start_value(field: Field) -> Any:
 
 def alike(value: Any) -> Any:
     """The one value of all axes, if they agree."""
-    if not isinstance(value, Sizes) or not value:
-        return value
-    return value[0] if all(same_value(part, value[0]) for part in value) else value
+    return Alike(value).one if isinstance(value, Sizes) else value
+
+
+def by_axis(value: Any) -> Any:
+    """The same for people; JSON has every axis."""
+    return Alike(value) if isinstance(value, Sizes) else value
 
 
 def share(part: Any, whole: Any) -> Any:

@@ -12,11 +12,12 @@ from typing import Any
 from convcalc.errors import Message
 from convcalc.inverse.schedules import first_gap
 from convcalc.network.field import Reach
-from convcalc.network.gridding import Group, closing_rates, dilated_groups, hdc
+from convcalc.network.gridding import Group, Overlap, closing_rates, dilated_groups, hdc
 from convcalc.network.positions import Positions, runs
 from convcalc.network.reach import Touched
 from convcalc.network.study import Study
-from convcalc.report.document import Approximate, Bar, Column, Fact, Facts, Node, Note, Sizes, Table
+from convcalc.report.document import Approximate, Bar, Fact, Facts, Named, Node, Note, Sizes, Table
+from convcalc.report.fields import Field, people, records, table, word
 from convcalc.report.network_values import alike
 from convcalc.report.rf.unit import at_unit
 from convcalc.report.values import neat
@@ -51,11 +52,11 @@ def coverage_part(
             {"touched": axis.size, "holes": count, "widest_hole": widest}
             for axis, (count, widest) in zip(axes, gaps, strict=True)
         ],
-        "groups": [_group_data(group) for group in groups],
+        "groups": records(GROUP, groups),
     }
     nodes: list[Node] = [_facts(study, data, axes, touched)]
     if groups:
-        nodes.append(_group_table(groups))
+        nodes.append(table(GROUP, groups, Message("rf.groups"), aside=True))
         nodes.append(Note(Message("rf.exact_and_hdc")))
     return nodes, {"coverage": data}
 
@@ -114,83 +115,60 @@ def _groups(study: Study, dims: int) -> list[Group]:
     return found
 
 
-def _group_data(group: Group) -> dict[str, Any]:
-    gap = first_gap([(tap.kernel, tap.rate) for tap in group.taps])
-    closing = closing_rates(group.taps)
-    measure = _hdc(group)
-    return {
-        "jump": neat(group.jump),
-        "layers": [
-            {"name": tap.layer, "kernel": tap.kernel, "dilation": tap.rate} for tap in group.taps
-        ],
-        "size": group.extent,
-        "touched": group.touched,
-        "gap_free": gap is None,
-        "first_gap": None if gap is None else {"dilation": gap[0], "at_most": gap[1]},
-        "hdc": None if measure is None else {"m2": measure, "holds": _hdc_holds(group)},
-        "common_factor": group.common,
-        "closing": {"dilations": list(closing.rates), "size": closing.extent},
-    }
-
-
-def _hdc(group: Group) -> int | None:
+def _hdc(group: Group) -> Any:
     """M2, which is defined for one kernel in all layers."""
-    if len({tap.kernel for tap in group.taps}) > 1:
-        return None
-    return hdc([tap.rate for tap in group.taps])
+    measure, kernel = hdc([tap.rate for tap in group.taps]), group.taps[0].kernel
+    if measure is None or any(tap.kernel != kernel for tap in group.taps):
+        return Named(None, "")
+    holds = measure <= kernel
+    words = Message("rf.hdc_holds" if holds else "rf.hdc_fails", measure=measure, kernel=kernel)
+    return Named({"m2": measure, "holds": holds}, words)
 
 
-def _hdc_holds(group: Group) -> bool:
-    measure = _hdc(group)
-    return measure is not None and measure <= group.taps[0].kernel
-
-
-def _group_table(groups: list[Group]) -> Table:
-    keys = ("jump", "rates", "touched_of", "gap", "hdc", "closing")
-    columns = tuple([Column(key, Message(f"rf.column.{key}"), key == "jump") for key in keys])
-    return Table(
-        Message("rf.groups"), columns, tuple([_group_row(group) for group in groups]), aside=True
-    )
-
-
-def _group_row(group: Group) -> tuple[Any, ...]:
+def _gap(group: Group) -> Any:
     gap = first_gap([(tap.kernel, tap.rate) for tap in group.taps])
-    measure = _hdc(group)
-    told: Any = ""
-    if measure is not None:
-        code = "rf.hdc_holds" if _hdc_holds(group) else "rf.hdc_fails"
-        told = Message(code, measure=measure, kernel=group.taps[0].kernel)
-    closing = closing_rates(group.taps)
     if gap is None:
-        verdict, better = Message("rf.no_gap"), Message("value.none")
-    else:
-        verdict = Message("rf.gap", rate=gap[0], most=gap[1])
-        better = Message("rf.closing", rates=list(closing.rates), extent=closing.extent)
-    seen = Message("rf.touched_of", touched=group.touched, extent=group.extent)
-    return neat(group.jump), [tap.rate for tap in group.taps], seen, verdict, told, better
+        return Named(None, Message("rf.no_gap"))
+    rate, most = gap
+    return Named({"dilation": rate, "at_most": most}, Message("rf.gap", rate=rate, most=most))
 
 
-def overlap_table(study: Study) -> Table:
-    """How many kernel elements meet in the outputs of each transposed convolution."""
-    columns = tuple(
-        [
-            Column(key, Message(f"rf.column.{key}"), numeric=False)
-            for key in ("name", "counts", "evenness", "verdict")
-        ]
-    )
-    rows = []
-    for overlap in study.overlaps:
-        low, high = overlap.range
-        counts: Any = [list(axis) for axis in dict.fromkeys(overlap.counts)]
-        verdict = Message("rf.even" if overlap.even else "rf.empty" if not low else "rf.uneven")
-        rows.append((overlap.node.name, _counts(counts), _ratio(low, high), verdict))
-    return Table(Message("rf.checkerboard"), columns, tuple(rows), aside=True)
+def _closing(group: Group) -> Any:
+    closing = closing_rates(group.taps)
+    words = Message("rf.closing", rates=list(closing.rates), extent=closing.extent)
+    data = {"dilations": list(closing.rates), "size": closing.extent}
+    return Named(data, Message("value.none") if _gap(group).key is None else words)
 
 
-def _counts(axes: list[list[int]]) -> Any:
+def _taps(group: Group) -> Any:
+    taps = [{"name": tap.layer, "kernel": tap.kernel, "dilation": tap.rate} for tap in group.taps]
+    return Named(taps, [tap.rate for tap in group.taps])
+
+
+GROUP = (
+    Field("jump", lambda group: neat(group.jump), "rf.column.jump"),
+    word("layers", _taps, "rf.column.rates"),
+    Field("size", lambda group: group.extent),
+    Field("touched", lambda group: group.touched),
+    word(
+        "touched_of",
+        lambda group: Message("rf.touched_of", touched=group.touched, extent=group.extent),
+        "rf.column.touched_of", people,
+    ),
+    Field("gap_free", lambda group: _gap(group).key is None),
+    word("first_gap", _gap, "rf.column.gap"),
+    word("hdc", _hdc, "rf.column.hdc"),
+    Field("common_factor", lambda group: group.common),
+    word("closing", _closing, "rf.column.closing"),
+)  # fmt: skip
+"""A group of dilated layers: what it leaves out, and what would close it."""
+
+
+def _counts(overlap: Overlap) -> Any:
     """Counts of one period; the rest of a long one is left out."""
+    axes = [list(axis) for axis in dict.fromkeys(overlap.counts)]
     shown = [" ".join(map(str, axis if len(axis) <= 8 else [*axis[:7], "…"])) for axis in axes]
-    return " × ".join(shown)
+    return Named([list(axis) for axis in overlap.counts], " × ".join(shown))
 
 
 def _ratio(low: int, high: int) -> Any:
@@ -201,15 +179,28 @@ def _ratio(low: int, high: int) -> Any:
     return Message("rf.ratio", low=low, high=high, ratio=Approximate(Fraction(high, low), 3))
 
 
+def _verdict(overlap: Overlap) -> Message:
+    low, _ = overlap.range
+    return Message("rf.even" if overlap.even else "rf.empty" if not low else "rf.uneven")
+
+
+OVERLAP = (
+    word("layer", lambda overlap: overlap.node.name, "rf.column.name"),
+    word("counts", _counts, "rf.column.counts"),
+    Field("fewest", lambda overlap: overlap.range[0]),
+    Field("most", lambda overlap: overlap.range[1]),
+    Field("even", lambda overlap: overlap.even),
+    word("evenness", lambda overlap: _ratio(*overlap.range), "rf.column.evenness", people),
+    word("verdict", _verdict, "rf.column.verdict", people),
+)  # fmt: skip
+"""How many kernel elements meet in the outputs of a transposed convolution."""
+
+
+def overlap_table(study: Study) -> Table:
+    """Every transposed convolution."""
+    return table(OVERLAP, study.overlaps, Message("rf.checkerboard"), aside=True)
+
+
 def overlap_data(study: Study) -> list[dict[str, Any]]:
-    """The transposed convolutions as JSON has them."""
-    return [
-        {
-            "layer": overlap.node.name,
-            "counts": [list(axis) for axis in overlap.counts],
-            "fewest": overlap.range[0],
-            "most": overlap.range[1],
-            "even": overlap.even,
-        }
-        for overlap in study.overlaps
-    ]
+    """The same as JSON has them."""
+    return records(OVERLAP, study.overlaps)

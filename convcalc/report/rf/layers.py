@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
@@ -10,12 +10,15 @@ from convcalc.layers.base import IDENTITY
 from convcalc.network.field import Field, Reach
 from convcalc.network.graph import Node, spelt
 from convcalc.network.study import Study
-from convcalc.report.document import Column, Named, Range, Sizes, Table
+from convcalc.report.document import Named, Range, Sizes, Table
+from convcalc.report.fields import Field as Said
+from convcalc.report.fields import Get, records, table, word
 from convcalc.report.network_values import (
     alike,
     channels_first,
     field_value,
     jump_value,
+    local_field,
     start_value,
 )
 from convcalc.report.values import WHOLE, neat, sizes
@@ -25,7 +28,52 @@ __all__ = [
     "padding_value", "reads_nothing",
 ]  # fmt: skip
 
-COLUMNS = ("name", "output", "receptive_field", "growth", "jump", "start", "centre")
+
+class Row(NamedTuple):
+    """A layer of a study, as the columns see it."""
+
+    study: Study
+    node: Node
+
+    @property
+    def field(self) -> Field:
+        """What the outputs of the layer see."""
+        return self.study.fields[self.node.index]
+
+    def shown(self, value: Any) -> Any:
+        """A value by axis for people: empty where there is nothing to be known."""
+        nothing = field_value(self.field) is WHOLE or reads_nothing(self.field)
+        return "" if value is None and nothing else alike(value)
+
+
+def _by_axis(key: str, value: Get) -> Said:
+    return Said(key, lambda row: row.shown(value(row)), f"rf.column.{key}", value)
+
+
+def _seen(row: Row) -> Any:
+    seen = row.shown(field_value(row.field))
+    return Named("whole", Message("rf.whole")) if seen is WHOLE else seen
+
+
+OUTPUT = word(
+    "output", lambda row: spelt(row.node.shape), "rf.column.output",
+    lambda row: channels_first(row.node.shape),
+)  # fmt: skip
+FIELDS = (
+    word("name", lambda row: row.node.name, "rf.column.name"),
+    word("type", lambda row: row.node.type),
+    word("from", lambda row: [row.study.network.nodes[one].name for one in row.node.inputs]),
+    OUTPUT,
+    _by_axis("receptive_field", lambda row: local_field(row.field))._replace(value=_seen),
+    _by_axis("growth", lambda row: growth_value(row.study, row.node)),
+    _by_axis("jump", lambda row: jump_value(row.field)),
+    _by_axis("start", lambda row: first_value(row.field))._replace(
+        value=lambda row: brief(row.shown(first_value(row.field)))
+    ),
+    _by_axis("centre", lambda row: centre_value(row.study, row.node)),
+    Said("padding", lambda row: padding_value(row.field)),
+    Said("global", lambda row: row.field.everything),
+)
 
 
 def layer_table(study: Study, every_layer: bool) -> Table:
@@ -33,32 +81,12 @@ def layer_table(study: Study, every_layer: bool) -> Table:
     network = study.network
     known = network.nodes[network.inputs[0]].shape.channels is not None
     sized = known or not network.symbolic
-    keys = tuple([key for key in COLUMNS if sized or key != "output"])
-    rows: list[tuple[Any, ...]] = []
-    highlight = None
     nodes = [node for node in network.nodes if node.sheet is not None or node is study.target]
-    last = nodes[-1]
-    for node in nodes:
-        if not (every_layer or node in (study.target, last) or _changes(node)):
-            continue
-        if node is study.target:
-            highlight = len(rows)
-        cells = {
-            "name": node.name,
-            "output": spelt(node.shape),
-            **{key: alike(value) for key, value in _values(study, node).items()},
-        }
-        cells["start"] = brief(cells["start"])
-        whole = cells["receptive_field"] is WHOLE
-        if whole or reads_nothing(study.fields[node.index]):
-            cells = {key: "" if value is None else value for key, value in cells.items()}
-        if whole:
-            cells["receptive_field"] = Named("whole", Message("rf.whole"))
-        rows.append(tuple([cells[key] for key in keys]))
-    columns = [
-        Column(key, Message(f"rf.column.{key}"), key not in ("name", "output")) for key in keys
-    ]
-    return Table(None, tuple(columns), tuple(rows), highlight=highlight)
+    ends = (study.target, nodes[-1])
+    shown = [node for node in nodes if every_layer or node in ends or _changes(node)]
+    highlight = shown.index(study.target)
+    fields = [one for one in FIELDS if sized or one is not OUTPUT]
+    return table(fields, [Row(study, node) for node in shown], highlight=highlight)
 
 
 def _changes(node: Node) -> bool:
@@ -66,39 +94,9 @@ def _changes(node: Node) -> bool:
     return len(node.inputs) > 1 or any(window is not IDENTITY for window in node.sheet.windows)
 
 
-def _values(study: Study, node: Node) -> dict[str, Any]:
-    field = study.fields[node.index]
-    return {
-        "receptive_field": field_value(field),
-        "growth": growth_value(study, node),
-        "jump": jump_value(field),
-        "start": first_value(field),
-        "centre": centre_value(study, node),
-    }
-
-
 def layer_data(study: Study) -> list[dict[str, Any]]:
     """Every layer as JSON has it."""
-    rows = []
-    for node in study.network.nodes:
-        if node.sheet is None:
-            continue
-        field = study.fields[node.index]
-        values = _values(study, node)
-        seen = values["receptive_field"]
-        rows.append(
-            {
-                "name": node.name,
-                "type": node.type,
-                "from": [study.network.nodes[source].name for source in node.inputs],
-                "output": channels_first(node.shape),
-                **values,
-                "receptive_field": None if seen is WHOLE or seen is None else list(seen),
-                "padding": padding_value(field),
-                "global": field.everything,
-            }
-        )
-    return rows
+    return records(FIELDS, [Row(study, node) for node, _ in study.network.layers])
 
 
 def brief(value: Any) -> Any:

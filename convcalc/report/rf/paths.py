@@ -6,10 +6,11 @@ from typing import Any
 
 from convcalc.errors import Message
 from convcalc.network.alignment import Meeting, Path
+from convcalc.network.centres import Crop
 from convcalc.network.field import Axis, Reach
 from convcalc.network.study import Study
-from convcalc.report.document import Column, Node, Note, Range, Sizes, Table
-from convcalc.report.network_values import alike
+from convcalc.report.document import Alike, Column, Named, Node, Note, Range, Table
+from convcalc.report.fields import Field, people, records, table, word
 from convcalc.report.values import neat
 
 __all__ = ["crop_data", "crop_table", "meeting_data", "meeting_nodes"]
@@ -125,37 +126,38 @@ def meeting_data(study: Study) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _wanted(crop: Crop) -> Any:
+    wanted = list(map(neat, crop.wanted))
+    return Named(wanted, "") if None in wanted else Alike(wanted)
+
+
+def _onto(crop: Crop) -> Any:
+    if crop.reference is None:
+        return Named(None, Message("rf.the_input"))
+    return crop.reference.name
+
+
+def _verdict(crop: Crop) -> Message:
+    verdict = "fits" if crop.fits else "never" if None in crop.wanted else "off"
+    return Message(f"rf.crop_{verdict}")
+
+
+CROP = (
+    word("layer", lambda crop: crop.node.name, "rf.column.name"),
+    word("onto", _onto, "rf.column.onto"),
+    Field("offset", lambda crop: Alike(crop.offset), "rf.column.offset"),
+    Field("wanted", _wanted, "rf.column.wanted"),
+    Field("fits", lambda crop: crop.fits),
+    word("verdict", _verdict, "rf.column.verdict", people),
+)  # fmt: skip
+"""A crop with the offset that lines up centres."""
+
+
 def crop_table(study: Study) -> Table | None:
-    """Every crop with the offset that lines up centres."""
-    if not study.crops:
-        return None
-    columns = (
-        Column("layer", Message("rf.column.name"), numeric=False),
-        Column("onto", Message("rf.column.onto"), numeric=False),
-        Column("offset", Message("rf.column.offset")),
-        Column("wanted", Message("rf.column.wanted")),
-        Column("verdict", Message("rf.column.verdict"), numeric=False),
-    )
-    rows = []
-    for crop in study.crops:
-        onto = Message("rf.the_input") if crop.reference is None else crop.reference.name
-        possible = None not in crop.wanted
-        verdict = "fits" if crop.fits else "off" if possible else "never"
-        wanted = alike(Sizes(map(neat, crop.wanted))) if possible else ""
-        cells = (crop.node.name, onto, alike(Sizes(crop.offset)), wanted)
-        rows.append((*cells, Message(f"rf.crop_{verdict}")))
-    return Table(Message("rf.crops"), columns, tuple(rows), aside=True)
+    """Every crop, if there are any."""
+    return table(CROP, study.crops, Message("rf.crops"), aside=True) if study.crops else None
 
 
 def crop_data(study: Study) -> list[dict[str, Any]]:
     """The crops as JSON has them."""
-    return [
-        {
-            "layer": crop.node.name,
-            "onto": None if crop.reference is None else crop.reference.name,
-            "offset": list(crop.offset),
-            "wanted": [neat(offset) for offset in crop.wanted],
-            "fits": crop.fits,
-        }
-        for crop in study.crops
-    ]
+    return records(CROP, study.crops)
