@@ -228,7 +228,7 @@ def _slopes(values: Values, dims: int) -> None:
 
 def _crop(values: Values, dims: int) -> None:
     sides = values.pop("height"), values.pop("width")
-    if sides != (None, None):
+    if any(side is not None for side in sides):
         for name, side in zip(("height", "width"), sides, strict=True):
             if side is None:
                 raise UsageError(Message("parameter.missing", kind="CenterCrop", name=name))
