@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from contextlib import redirect_stdout
 from typing import Any
 
+from convcalc.ask.read import Asked, read
 from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.one_layer import show
 from convcalc.cli.output import destination, held_back
 from convcalc.cli.settings import Settings
 from convcalc.report.ask import ask_document
-from convcalc.teach.ask.read import Asked, read
 
 __all__ = ["command", "run"]
 

@@ -10,8 +10,8 @@ from convcalc.algebra.arithmetic import Exact
 from convcalc.cli.options import Option
 from convcalc.cli.output import cannot_read
 from convcalc.errors import InputError, Message, UsageError
-from convcalc.teach.values.read import MOST_LENGTH, Array, read_array
-from convcalc.teach.values.request import vector
+from convcalc.tensors.read import MOST_LENGTH, Array, read_array
+from convcalc.tensors.request import vector
 
 __all__ = ["NUMBERS", "SWITCHES", "TENSORS", "read_option_number", "read_tensors"]
 

@@ -23,9 +23,9 @@ from convcalc.report.document import (
     Surd,
 )
 from convcalc.report.values import settings, title
-from convcalc.teach.values.page import Grid, Lines, Picture, Sample, Working
-from convcalc.teach.values.read import Array
-from convcalc.teach.values.work import KINDS, Worked
+from convcalc.tensors.page import Grid, Lines, Picture, Sample, Working
+from convcalc.tensors.read import Array
+from convcalc.tensors.work import KINDS, Worked
 
 __all__ = ["value_document"]
 

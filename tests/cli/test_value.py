@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from convcalc.cli.value import value_options
-from convcalc.teach.values.work import KINDS
+from convcalc.tensors.work import KINDS
 from convcalc.text import catalogue
 from tests.cli.conftest import Cli
 

@@ -1,0 +1,67 @@
+"""A question that also tells the output: the padding that follows from it, or the contradiction."""
+
+from __future__ import annotations
+
+from convcalc.ask.question import POOLS, Question, spelt
+from convcalc.ask.shape import Input
+from convcalc.errors import Message, UsageError
+from convcalc.formulas.size import conv_output
+from convcalc.formulas.transposed import tconv_output
+
+__all__ = ["fit_padding"]
+
+
+def fit_padding(question: Question, kind: str, shape: Input) -> None:
+    """Take the padding that gives the output the question tells, or check the one it tells.
+
+    Raises:
+        UsageError: no padding gives that output, several do, or the one that is told does not.
+    """
+    output = question.given["output"][: shape.dims]
+    if shape.spatial is None:
+        return
+    wanted = output * shape.dims if len(output) == 1 else tuple(output)
+    padding = question.given.get("padding")
+    if isinstance(padding, str):
+        return
+    if padding is not None:
+        found = _sizes(question, kind, shape, padding)
+        if found != wanted:
+            raise UsageError(
+                Message("ask.other_output", told=spelt(wanted), found=spelt(found)),
+                Message("ask.other_output_hint"),
+            )
+        return
+    most = max(question.given.get("kernel", (1,))) * max(question.given.get("dilation", (1,)))
+    fitting = [p for p in range(most + 1) if _sizes(question, kind, shape, (p,)) == wanted]
+    if len(fitting) != 1:
+        code = "ask.several_paddings" if fitting else "ask.no_padding"
+        raise UsageError(Message(code, told=spelt(wanted), paddings=fitting))
+    question.put("padding", (fitting[0],))
+
+
+def _sizes(
+    question: Question, kind: str, shape: Input, padding: tuple[int, ...]
+) -> tuple[int, ...]:
+    given, dims = question.given, shape.dims
+
+    def axes(name: str, usual: tuple[int, ...]) -> tuple[int, ...]:
+        value = given.get(name, usual)
+        return tuple(value * dims if len(value) == 1 else value)
+
+    kernel = axes("kernel", (1,))
+    stride = axes("stride", kernel if kind in POOLS else (1,))
+    dilation, extra = axes("dilation", (1,)), axes("output_padding", (0,))
+    for name, sizes in (("kernel", kernel), ("stride", stride), ("dilation", dilation)):
+        if min(sizes) < 1:
+            fields = {"name": name, "value": min(sizes), "minimum": 1}
+            raise UsageError(Message("parameter.too_small", **fields))
+    pads = padding * dims if len(padding) == 1 else padding
+    found = []
+    for n, i in enumerate(shape.spatial or ()):
+        k, s, p, d = kernel[n], stride[n], pads[n], dilation[n]
+        if kind == "tconv":
+            found.append(tconv_output(i, k, s, p, p, d, extra[n]))
+        else:
+            found.append(conv_output(i, k, s, p, p, d))
+    return tuple(found)
