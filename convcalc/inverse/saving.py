@@ -11,7 +11,8 @@ from convcalc.algebra.sets import Run
 from convcalc.errors import Message, UsageError
 from convcalc.formulas.cost import separable_ratio
 from convcalc.inverse.goal import Goal
-from convcalc.inverse.problem import Problem, Unknown
+from convcalc.inverse.problem import Problem, Unknown, constraints, letters
+from convcalc.layers.conditions import still_open
 from convcalc.layers.make import make
 
 __all__ = ["Saving", "saving_goal", "saving_problem"]
@@ -57,7 +58,8 @@ def saving_problem(
         UsageError: the output channels are not given, or nothing is unknown.
         LayerError: a value that no such layer can have.
     """
-    values = make("separable", given, dims, dialect).values
+    layer = make("separable", given, dims, dialect)
+    values = layer.values
     kernel, out, multiplier = values["kernel"], values["out"], values["multiplier"]
     if out is None:
         raise UsageError(Message("separable.needs_out"), Message("separable.needs_out_hint"))
@@ -73,5 +75,7 @@ def saving_problem(
                 unknowns.setdefault(name, Unknown(name, role, domain, asked is not None))
     if not unknowns:
         raise UsageError(Message("solve.nothing_unknown"), Message("solve.nothing_unknown_hint"))
-    problem = Problem(tuple(unknowns.values()), goal.constraints((as_expr(ratio),)))
+    open_ones = still_open(layer.demands.conditions) if layer.demands else []
+    demands = [c for c in constraints(open_ones) if letters(c) <= set(unknowns)]
+    problem = Problem(tuple(unknowns.values()), (*demands, *goal.constraints((as_expr(ratio),))))
     return Saving(ratio, kernel, out, multiplier), problem
