@@ -59,6 +59,11 @@ def run(*words: str, stdin: bytes = b"", encoding: str = "utf-8", terminal: bool
     return Result(code, out.text(), err.text())
 
 
+def told(result: Result, code: str) -> bool:
+    """Whether an error is told in words: its code closes the first line and stands nowhere else."""
+    return result.err.partition("\n")[0].endswith(f" [{code}]") and result.err.count(code) == 1
+
+
 @pytest.fixture
 def cli(monkeypatch: pytest.MonkeyPatch) -> Cli:
     """`cli("conv 11 -k 3")` or `cli("conv", "11", ...)`, in an environment without a language."""

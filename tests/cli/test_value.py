@@ -222,7 +222,8 @@ def test_refused(cli: Cli, words: tuple[str, ...], code: str, language: str) -> 
 
 def test_a_caret_points_at_the_fault(cli: Cli) -> None:
     assert cli("value", "gap", "--data", "1 2; 3 x").err == (
-        "convcalc: error: “x” in --data is not a number\n    1 2; 3 x\n           ^\n"
+        "convcalc: error: “x” in --data is not a number [value.not_a_number]\n"
+        "    1 2; 3 x\n           ^\n"
     )
 
 
