@@ -13,6 +13,7 @@ from convcalc.layers.make import PARAM_ALIASES
 from convcalc.layers.meant import EXAMPLES
 from convcalc.load.constructors import constructed
 from convcalc.load.words import FIRST_NUMBER
+from convcalc.network.graph import NetworkError
 
 __all__ = [
     "FLAGS",
@@ -55,6 +56,8 @@ FEW = 4
 
 def completed(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
     """The command line with what it lacks: a parameter, the channels, an argument."""
+    if isinstance(error, NetworkError):
+        return  # it is the layer in the text that lacks something
     if error.code == "parameter.missing":
         name = str(error.message.fields["name"])
         flag = flag_of(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from contextlib import redirect_stderr, redirect_stdout
+from functools import lru_cache
 from typing import Any
 
 from convcalc.algebra.parse import parse_grid
@@ -22,6 +23,8 @@ ANSWERED = ("conv", "tconv", "pool", "kernel", "separable", "layer", "check", "e
 """Commands that answer at once, so that the answer itself is the trial."""
 NETWORKS = ("audit", "rf", "diff", "convert")
 """Commands whose arguments are networks: these are built, and nothing is computed."""
+FIELDS = (None, "rf", "size", "jump", "start", "centre")
+"""What `--of` can name of a receptive field."""
 LAYERED = ("conv", "tconv", "pool")
 UNKNOWN = re.compile(r"\b[A-Za-z]\b|\.\.|[a-z]{3}")
 """A letter, a range, or the name of a network."""
@@ -78,6 +81,11 @@ def _solved(call: Call) -> None:
     if not goals and call.arguments[0] not in ("inputs", "dilations"):
         raise UsageError(Message("solve.no_goal"))
     values = [str(call.given[name]) for name in call.given if name in PARAM_ALIASES]
+    if call.arguments[0] in LAYERED:
+        if "kernel" not in call.given:
+            raise UsageError(Message("parameter.missing", kind="conv", name="kernel"))
+        if any(text.isdecimal() and not int(text) for text in call.arguments[1:]):
+            raise UsageError(Message("parameter.too_small", name="size", value=0, minimum=1))
     for value in (*call.arguments[1:], *values):
         if call.arguments[0] in LAYERED and ".." not in value:
             parse_grid(value)
@@ -86,20 +94,38 @@ def _solved(call: Call) -> None:
 
 
 def _networks(call: Call) -> None:
-    from convcalc.cli.networks import dims_of, settings_of
-    from convcalc.load.checks import never_larger
-    from convcalc.load.load import knobs_of, load_document, prepared
+    from convcalc.cli.audit import ALONE
+    from convcalc.cli.networks import dims_of, settings_of, whole_number
     from convcalc.report.audit import demand_quantity
 
+    given, of = call.given, call.settings.of
     if call.command == "audit":
-        demand_quantity(call.settings.of)
-    given = call.given
-    for argument in call.arguments:
-        if argument == "-" or (call.command == "convert" and argument == call.arguments[-1]):
-            continue
-        sets = settings_of(given.get("set", ()))
-        document, settings, wanted = prepared(
-            argument, sets, given.get("input"), given.get("dialect")
-        )
-        never_larger(document, knobs_of(document, settings), LAYERS)
-        load_document(document, settings, wanted, dims_of(call))
+        demand_quantity(of)
+        if len(call.arguments) > 1 and any(name in given for name in ALONE):
+            raise UsageError(Message("audit.one_network_only", option="--by"))
+    elif call.command == "rf" and of not in FIELDS:
+        raise UsageError(Message("rf.no_quantity", quantity=str(of)))
+    if "top" in given:
+        whole_number("top", given["top"])
+    sets = tuple(sorted(settings_of(given.get("set", ())).items()))
+    written = call.arguments[:-1] if call.command == "convert" else call.arguments
+    for argument in written:
+        if argument != "-":
+            _built(argument, sets, given.get("input"), given.get("dialect"), dims_of(call))
+
+
+@lru_cache(maxsize=64)
+def _built(
+    argument: str,
+    sets: tuple[tuple[str, str], ...],
+    input: str | None,
+    dialect: str | None,
+    dims: int | None,
+) -> None:
+    """Build a network once: many a proposal holds the same."""
+    from convcalc.load.checks import never_larger
+    from convcalc.load.load import knobs_of, load_document, prepared
+
+    document, settings, wanted = prepared(argument, dict(sets), input, dialect)
+    never_larger(document, knobs_of(document, settings), LAYERS)
+    load_document(document, settings, wanted, dims)
