@@ -85,7 +85,10 @@ def _read_pads(param: Param, value: Any, dims: int) -> Explicit:
 
 def _read_flag(param: Param, value: Any, dims: int) -> bool:
     """A flag, for which ONNX writes 0 or 1."""
-    return bool(int(value)) if value in (0, 1, "0", "1") else READERS["flag"](param, value, dims)
+    if type(value) in (int, str) and str(value) in ("0", "1"):
+        return str(value) == "1"
+    flag: bool = READERS["flag"](param, value, dims)
+    return flag
 
 
 def _listed(param: Param, value: Any, *lengths: int) -> list[Any]:
@@ -137,7 +140,7 @@ def read_new_shape(param: Param, value: Any, dims: int) -> tuple[Size, ...]:
         LayerError: the batch becomes something else.
     """
     batch, *rest = _listed(param, value, *range(2, MOST_AXES))
-    opened = [part for part in rest if part in (-1, "-1")]
+    opened = [part for part in rest if str(part) == "-1"]
     if str(batch) not in ("0", "1", "-1") or (str(batch) == "-1" and opened):
         raise LayerError(Message("dialect.batch", name=param.name, value=shown(value)))
     sizes = [read_integer(Param(param.name, "count", minimum=-1), part) for part in rest]
@@ -147,9 +150,8 @@ def read_new_shape(param: Param, value: Any, dims: int) -> tuple[Size, ...]:
 
 
 _DECIMALS, _SIZES = _beyond_channels("decimals"), _beyond_channels("axes")
+_WINDOW: Keys = {"auto_pad": ("padding", _read_auto_pad), "pads": ("padding", _read_pads)}
 KEYS: Keys = {
-    "auto_pad": ("padding", _read_auto_pad),
-    "pads": ("padding", _read_pads),
     "ceil_mode": ("ceil", _read_flag),
     "count_include_pad": ("count_include_pad", _read_flag),
     "output_shape": ("output_size", _SIZES),
@@ -157,8 +159,9 @@ KEYS: Keys = {
     "sizes": ("output_size", _SIZES),
 }
 KEYS_OF: dict[str, Keys] = {
+    **dict.fromkeys((*CONVOLUTIONS, *POOLS, "tconv", "unpool", "unfold", "fold"), _WINDOW),
     "pad": {"pads": ("pads", _read_amounts), "mode": ("mode", _read_mode)},
-    "lppool": {"p": ("norm", READERS["count"])},
+    "lppool": {**_WINDOW, "p": ("norm", READERS["count"])},
     "dropout": {"ratio": ("p", READERS["decimal"])},
     "linear": {"transA": ("transposed", _read_flag)},
     **{kind: {"axis": ("axis", axis_of)} for kind in ("ln", "softmax", "flatten", "concat")},
