@@ -13,7 +13,7 @@ from convcalc.network.measures import Measures
 from convcalc.network.memory import intensity
 from convcalc.network.totals import GROUPINGS, added, group_by
 from convcalc.report.document import Approximate, Bytes, Table
-from convcalc.report.fields import ABSENT, Field, Get, records, table, word
+from convcalc.report.fields import ABSENT, Field, Get, people, records, table, word
 from convcalc.report.network_values import (
     by_axis,
     channels_first,
@@ -99,10 +99,8 @@ HIDDEN = ("from", "global", "flattened")
 """What only JSON has."""
 
 SHARE = word(
-    "share",
-    lambda row: share(row.cost, row.whole),
-    data=lambda row: share(row.cost, row.whole) or None,
-)._replace(aside=True)
+    "share", lambda row: share(row.cost, row.whole), "audit.column.share", people, aside=True
+)
 
 LAYER_COLUMNS = _declared(
     word("name", lambda row: row.of.name),
@@ -136,11 +134,11 @@ LAYER_COLUMNS = _declared(
         "flattened",
         lambda row: ABSENT if row.sheet.flattened is None else neat(row.sheet.flattened),
     ),
-    Field("flops", _known(lambda sheet: neat(sheet.macs * 2)), aside=True),
-    Field("memory", lambda row: row.memory, aside=True),
+    Field("flops", _known(lambda sheet: neat(sheet.macs * 2)), data=people),
+    Field("memory", lambda row: row.memory, data=people),
     SHARE,
 )  # fmt: skip
-"""What is said of a layer; `aside`: in JSON only if asked for."""
+"""What is said of a layer; that of people is in JSON only if asked for."""
 
 GROUP_COLUMNS = _declared(
     word("name", lambda row: row.of.key),

@@ -10,7 +10,8 @@ from convcalc.errors import Message, UsageError
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.report.cures import CURES
-from convcalc.report.document import Column, Command, Document, Node, Paragraph, Table
+from convcalc.report.document import Command, Document, Node, Paragraph
+from convcalc.report.fields import listing, word
 from convcalc.report.formulas import formula_document, statement
 from convcalc.report.glossary import TERMS, find_term
 
@@ -57,16 +58,15 @@ def is_error(code: str, patterns: Mapping[str, str]) -> bool:
     return bool(dot) and known and not helper
 
 
+TERM = (
+    word("term", lambda key: key, "explain.column.term"),
+    word("name", lambda key: Message(f"term.{key}"), "explain.column.name", aside=True),
+)
+
+
 def terms_document() -> Document:
     """Every term with its name."""
-    columns = (
-        Column("term", Message("explain.column.term"), numeric=False),
-        Column("name", Message("explain.column.name"), numeric=False, aside=True),
-    )
-    rows = tuple((key, Message(f"term.{key}")) for key in TERMS)
-    data = {"terms": [{"term": key, "name": name} for key, name in rows]}
-    title = Message("explain.terms")
-    return Document("terms", title, data, list(TERMS), [Table(None, columns, rows)])
+    return listing("terms", Message("explain.terms"), "terms", TERM, {key: key for key in TERMS})
 
 
 def _term(key: str) -> Document:

@@ -6,13 +6,13 @@ fields with a heading; JSON of those with data; the key is the same everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from convcalc.errors import Message
-from convcalc.report.document import Column, Table
+from convcalc.report.document import Column, Document, Note, Table
 
-__all__ = ["ABSENT", "Field", "Get", "people", "record", "records", "table", "word"]
+__all__ = ["ABSENT", "Field", "Get", "listing", "people", "record", "records", "table", "word"]
 
 Get = Callable[[Any], Any]
 Label = Message | str | None
@@ -31,7 +31,8 @@ class Field(NamedTuple):
 
     key: of JSON, of csv, and what `--columns` takes; value: of a row, as people and scripts read
     it; label: the heading or its code, None for JSON only; data: what JSON has in place of the
-    value; numeric: set right; aside: for people only, unless it was `asked` for by name.
+    value; numeric: set right; aside: repeats another column in a form for people;
+    asked: by name, so that `data` does not hide it.
     """
 
     key: str
@@ -50,16 +51,29 @@ class Field(NamedTuple):
         return Column(self.key, label, self.numeric, self.aside, self.asked)
 
 
-def word(key: str, value: Get, label: Label = None, data: Get | None = None) -> Field:
+def word(
+    key: str, value: Get, label: Label = None, data: Get | None = None, aside: bool = False
+) -> Field:
     """A field of words, which are set left."""
-    return Field(key, value, label, data, numeric=False)
+    return Field(key, value, label, data, False, aside)
 
 
 def table(
-    fields: Sequence[Field], rows: Iterable[Any], title: Message | None = None, **more: Any
+    fields: Sequence[Field],
+    rows: Iterable[Any],
+    title: Message | None = None,
+    keys: Sequence[str] = (),
+    **more: Any,
 ) -> Table:
-    """The fields with a heading, of every row; `more` as `Table` takes it."""
+    """The fields with a heading, of every row.
+
+    Args:
+        keys: those that are shown, in this order; more: what else `Table` takes.
+    """
     shown = [field for field in fields if field.label is not None]
+    if keys:
+        by_key = {field.key: field for field in shown}
+        shown = [by_key[key] for key in keys]
     cells = tuple([tuple([field.value(row) for field in shown]) for row in rows])
     return Table(title, tuple([field.column for field in shown]), cells, **more)
 
@@ -71,9 +85,26 @@ def records(fields: Sequence[Field], rows: Iterable[Any]) -> list[dict[str, Any]
 
 def record(fields: Sequence[Field], row: Any) -> dict[str, Any]:
     """The fields of one thing as JSON has them."""
-    found = {
-        field.key: (field.data or field.value)(row)
-        for field in fields
-        if field.asked or not field.aside
-    }
-    return {key: value for key, value in found.items() if value is not ABSENT}
+    found = {}
+    for field in fields:
+        hidden = field.data is people and field.asked
+        get = field.value if field.data is None or hidden else field.data
+        if (value := get(row)) is not ABSENT:
+            found[field.key] = value
+    return found
+
+
+def listing(
+    kind: str,
+    title: Message,
+    key: str,
+    fields: Sequence[Field],
+    named: Mapping[str, Any],
+    keys: Sequence[str] = (),
+    notes: Sequence[Note] = (),
+) -> Document:
+    """A document that is one table: of things by their names, under `key` in JSON."""
+    return Document(
+        kind, title, lambda: {key: records(fields, named.values())}, list(named),
+        lambda: [table(fields, named.values(), keys=keys), *notes], (),
+    )  # fmt: skip

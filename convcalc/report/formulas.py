@@ -12,6 +12,7 @@ from convcalc.layers.index import find
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.report.document import Column, Document, Fact, Facts, Lettered, Node, Table
+from convcalc.report.fields import listing, word
 
 __all__ = ["formula_document", "formulas_document", "statement"]
 
@@ -26,22 +27,18 @@ def statement(formula: Formula | Lesson) -> Lettered:
     return Lettered(as_expr(function(*variables(function))))
 
 
+FORMULA = (
+    word("name", lambda name: name, "formulas.column.name"),
+    word("title", lambda name: _title(name), "formulas.column.what", aside=True),
+    word("formula", lambda name: statement(FORMULAS[name]), "formulas.column.formula"),
+    word("source", lambda name: FORMULAS[name].source),
+)
+
+
 def formulas_document() -> Document:
     """Every formula: its name, what it gives, and how it reads."""
-    columns = (
-        Column("name", Message("formulas.column.name"), numeric=False),
-        Column("title", Message("formulas.column.what"), numeric=False, aside=True),
-        Column("formula", Message("formulas.column.formula"), numeric=False),
-    )
-    rows = tuple((name, _title(name), statement(formula)) for name, formula in FORMULAS.items())
-    data = {
-        "formulas": [
-            {"name": name, "title": title, "formula": told, "source": FORMULAS[name].source}
-            for name, title, told in rows
-        ]
-    }
-    title = Message("formulas.title")
-    return Document("formulas", title, data, list(FORMULAS), [Table(None, columns, rows)])
+    named = {name: name for name in FORMULAS}
+    return listing("formulas", Message("formulas.title"), "formulas", FORMULA, named)
 
 
 def formula_document(name: str) -> Document:

@@ -8,30 +8,25 @@ from convcalc.errors import Message
 from convcalc.layers.base import REQUIRED, Layer, Param
 from convcalc.layers.index import ALIASES, FOREIGN, TYPES, look_up, resolve
 from convcalc.report.document import Column, Document, Fact, Facts, Named, Node, Table
+from convcalc.report.fields import listing, word
 
 __all__ = ["layers_document", "type_document"]
 
 
+LAYER = (
+    word("type", lambda name: name, "layers.column.type"),
+    word("name", lambda name: Message(f"layer.{name}"), "layers.column.name", aside=True),
+    word(
+        "parameters", lambda name: _names(resolve(name)), "layers.column.parameters",
+        lambda name: [_described(param) for param in resolve(name).PARAMS],
+    ),
+)  # fmt: skip
+
+
 def layers_document() -> Document:
     """Every layer type with its parameters; required ones stand first."""
-    columns = (
-        Column("type", Message("layers.column.type"), numeric=False),
-        Column("name", Message("layers.column.name"), numeric=False, aside=True),
-        Column("parameters", Message("layers.column.parameters"), numeric=False),
-    )
-    rows = tuple((name, Message(f"layer.{name}"), _names(resolve(name))) for name in TYPES)
-    data = {
-        "layers": [
-            {
-                "type": name,
-                "name": words,
-                "parameters": [_described(param) for param in resolve(name).PARAMS],
-            }
-            for name, words, _ in rows
-        ]
-    }
-    title = Message("layers.title")
-    return Document("layers", title, data, list(TYPES), [Table(None, columns, rows)])
+    named = {name: name for name in TYPES}
+    return listing("layers", Message("layers.title"), "layers", LAYER, named)
 
 
 def _names(layer: type[Layer]) -> list[str]:

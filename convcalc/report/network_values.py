@@ -8,7 +8,7 @@ from typing import Any
 from convcalc.algebra.expr import Expr
 from convcalc.layers.base import Shape
 from convcalc.network.field import Field, Reach, Unknown
-from convcalc.report.document import Alike, Bar, Range, Sizes
+from convcalc.report.document import Alike, Bar, Named, Range, Sizes
 from convcalc.report.values import WHOLE, neat, sizes
 
 
@@ -66,5 +66,5 @@ def by_axis(value: Any) -> Any:
 def share(part: Any, whole: Any) -> Any:
     """A part of a total as a bar; nothing if it cannot be said."""
     if part is None or isinstance(part, Expr) or not isinstance(whole, int) or not whole:
-        return ""
+        return Named(None, "")
     return Bar(Fraction(part, whole))

@@ -9,7 +9,8 @@ from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures
-from convcalc.report.document import Column, Command, Count, Document, Fact, Facts, Named, Table
+from convcalc.report.document import Command, Count, Document, Fact, Facts, Named
+from convcalc.report.fields import Field, listing, record, word
 from convcalc.report.network_values import alike, field_value
 from convcalc.report.values import WHOLE, neat
 from convcalc.zoo import NAMES, Entry, entry
@@ -17,53 +18,33 @@ from convcalc.zoo import NAMES, Entry, entry
 __all__ = ["entry_named", "zoo_document", "zoo_entry_document"]
 
 
+ENTRY = (
+    word("name", lambda one: one.name, "zoo.column.name"),
+    word("summary", lambda one: one.variant.summary, "zoo.column.summary"),
+    Field("year", lambda one: _year(one.family.year), "zoo.column.year"),
+    Field("paper", lambda one: one.family.paper),
+    Field("file", lambda one: f"{one.file}.yaml"),
+    Field("settings", lambda one: one.knobs),
+    Field("params", lambda one: Count(one.variant.params), "audits.column.params"),
+    Field("buffers", lambda one: one.variant.buffers),
+    Field("macs", lambda one: Count(one.variant.macs), "audits.column.macs"),
+    Field(
+        "receptive_field", lambda one: WHOLE if one.variant.field is None else one.variant.field,
+        "audits.column.receptive_field", lambda one: one.variant.field,
+    ),
+)  # fmt: skip
+"""What the index has of a network."""
+COLUMNS = ("name", "params", "macs", "receptive_field", "year", "summary")
+
+
+def _year(year: int) -> Named:
+    return Named(year, Message("zoo.year", year=str(year)))
+
+
 def zoo_document() -> Document:
     """Every network of the zoo with its totals, as the index has them."""
-    entries = [entry(name) for name in NAMES]
-    columns = (
-        Column("name", Message("zoo.column.name"), numeric=False),
-        Column("params", Message("audits.column.params")),
-        Column("macs", Message("audits.column.macs")),
-        Column("receptive_field", Message("audits.column.receptive_field")),
-        Column("year", Message("zoo.column.year")),
-        Column("summary", Message("zoo.column.summary"), numeric=False),
-    )
-    rows = tuple(
-        [
-            (
-                one.name,
-                Count(one.variant.params),
-                Count(one.variant.macs),
-                WHOLE if one.variant.field is None else one.variant.field,
-                Named(str(one.family.year), Message("zoo.year", year=str(one.family.year))),
-                one.variant.summary,
-            )
-            for one in entries
-        ]
-    )
-    return Document(
-        "zoo",
-        Message("zoo.title", count=len(entries)),
-        {"networks": [_index_data(one) for one in entries]},
-        [one.name for one in entries],
-        [Table(None, columns, rows)],
-    )
-
-
-def _index_data(one: Entry) -> dict[str, Any]:
-    variant = one.variant
-    return {
-        "name": one.name,
-        "summary": variant.summary,
-        "year": one.family.year,
-        "paper": one.family.paper,
-        "file": f"{one.file}.yaml",
-        "settings": one.knobs,
-        "params": variant.params,
-        "buffers": variant.buffers,
-        "macs": variant.macs,
-        "receptive_field": variant.field,
-    }
+    title = Message("zoo.title", count=len(NAMES))
+    return listing("zoo", title, "networks", ENTRY, {name: entry(name) for name in NAMES}, COLUMNS)
 
 
 def entry_named(name: str) -> Entry:
@@ -105,8 +86,7 @@ def zoo_entry_document(one: Entry, measures: Measures) -> Document:
         [Fact(f"settings.{name}", Message("zoo.knob", name=name), _knob(value))
          for name, value in network.knobs.items()]
     )  # fmt: skip
-    data = _index_data(one)
-    data["settings"] = dict(network.knobs)
+    data = record(ENTRY, one) | {"settings": dict(network.knobs)}
     nodes: list[Any] = [
         Facts(Message("zoo.group.source"), source),
         Facts(Message("zoo.group.figures"), figures),

@@ -23,6 +23,7 @@ from convcalc.report.document import (
     Node,
     Reciprocal,
     Steps,
+    Table,
 )
 from convcalc.report.steps import steps_document
 from convcalc.report.values import neat
@@ -138,8 +139,7 @@ def contest(
         answers["ratio"] = [share(one.count(basis), whole) if whole else None for one in methods]
     return Comparison(
         title,
-        tuple(head),
-        tuple(map(tuple, cells)),
+        Table(None, tuple(head), tuple(map(tuple, cells))),
         findings,
         assumptions,
         answers[basis],

@@ -12,7 +12,8 @@ from convcalc.errors import Message, UsageError
 from convcalc.layers.numbers import shown
 from convcalc.report.compare.topic import Case, Comparison, Topic
 from convcalc.report.compare.worked import arithmetic
-from convcalc.report.document import Approximate, Column, Named
+from convcalc.report.document import Approximate, Named
+from convcalc.report.fields import Field, table, word
 from convcalc.report.values import neat
 
 __all__ = ["TOPIC"]
@@ -51,26 +52,20 @@ def compare(case: Case) -> Comparison:
     """
     runs = [_read(word) for word in case.words] or list(KNOWN)
     first = runs[0].total
-    rows = []
-    for run in runs:
-        ratio = Fraction(run.total) / first
-        rows.append(
-            (
-                Named(run.key, run.name), run.gpus, run.days, run.total,
-                Approximate(Fraction(run.total) / DAYS_A_YEAR, 4, False), neat(ratio),
-            )
-        )  # fmt: skip
-    columns = (
-        Column("method", Message("compare.column.search"), numeric=False),
-        Column("gpus", Message("compare.column.gpus")),
-        Column("days", Message("compare.column.days")),
-        Column("gpu_days", Message("compare.column.gpu_days")),
-        Column("gpu_years", Message("compare.column.gpu_years")),
-        Column("ratio", Message("compare.column.to_first")),
-    )
+    fields = (
+        word("method", lambda run: Named(run.key, run.name), "compare.column.search"),
+        Field("gpus", lambda run: run.gpus, "compare.column.gpus"),
+        Field("days", lambda run: run.days, "compare.column.days"),
+        Field("gpu_days", lambda run: run.total, "compare.column.gpu_days"),
+        Field(
+            "gpu_years", lambda run: Approximate(Fraction(run.total) / DAYS_A_YEAR, 4, False),
+            "compare.column.gpu_years",
+        ),
+        Field("ratio", lambda run: neat(Fraction(run.total) / first), "compare.column.to_first"),
+    )  # fmt: skip
     totals = [run.total for run in runs]
     return Comparison(
-        Message("compare.gpu.title"), columns, tuple(rows), _findings(runs, not case.words),
+        Message("compare.gpu.title"), table(fields, runs), _findings(runs, not case.words),
         [Message("compare.gpu.product"), Message("compare.gpu.ideal", years=DAYS_A_YEAR)],
         totals, {}, {},
         work=lambda of: [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Expr
 from convcalc.algebra.parse import parse_value
@@ -16,7 +16,8 @@ from convcalc.network.memory import BITS
 from convcalc.report.compare.contest import percent_less, share
 from convcalc.report.compare.topic import Case, Comparison, Topic
 from convcalc.report.compare.worked import formula_steps
-from convcalc.report.document import Approximate, Bytes, Column, Named
+from convcalc.report.document import Approximate, Bytes
+from convcalc.report.fields import Field, table, word
 from convcalc.report.values import neat
 
 __all__ = ["TOPIC"]
@@ -27,30 +28,43 @@ MEBI = 2**20
 SUFFIXES = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "B": 10**9}
 
 
+class _Stored(NamedTuple):
+    """So many parameters of a network in a number format."""
+
+    network: str
+    params: int
+    format: str
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return storage_bytes(self.params, BITS[self.format])
+
+    @property
+    def ratio(self) -> Any:
+        """The part of what it takes in the first format."""
+        return share(self.size, storage_bytes(self.params, BITS[FORMATS[0]]))
+
+
+FIELDS = (
+    word("method", lambda row: row.format, "compare.column.format"),
+    word("network", lambda row: row.network, "compare.column.network"),
+    Field("params", lambda row: row.params, "compare.column.params"),
+    Field("bits", lambda row: BITS[row.format], "compare.column.bits"),
+    Field("bytes", lambda row: Bytes(row.size), "compare.column.bytes"),
+    Field(
+        "mebibytes", lambda row: Approximate(Fraction(row.size, MEBI), 4, False),
+        "compare.column.mebibytes", aside=True,
+    ),
+    Field("ratio", lambda row: row.ratio, "compare.column.ratio_bytes"),
+)  # fmt: skip
+
+
 def compare(case: Case) -> Comparison:
     """The weights of each network (or of so many parameters) in every number format."""
     counted = [(word, _params(word)) for word in case.words or (USUAL,)]
-    rows: list[tuple[Any, ...]] = []
-    answer: list[int] = []
-    ratios: list[Any] = []
-    for word, params in counted:
-        full = storage_bytes(params, BITS[FORMATS[0]])
-        for name in FORMATS:
-            size = storage_bytes(params, BITS[name])
-            answer.append(size)
-            ratios.append(share(size, full))
-            mebi = Approximate(Fraction(size, MEBI), 4, False)
-            label = Named(name, Message("value.itself", value=name))
-            rows.append((label, word, params, BITS[name], Bytes(size), mebi, ratios[-1]))
-    columns = (
-        Column("method", Message("compare.column.format"), numeric=False),
-        Column("network", Message("compare.column.network"), numeric=False),
-        Column("params", Message("compare.column.params")),
-        Column("bits", Message("compare.column.bits")),
-        Column("bytes", Message("compare.column.bytes")),
-        Column("mebibytes", Message("compare.column.mebibytes"), aside=True),
-        Column("ratio", Message("compare.column.ratio_bytes")),
-    )
+    rows = [_Stored(word, params, name) for word, params in counted for name in FORMATS]
+    answer = [row.size for row in rows]
     first = counted[0][1]
     whole, small = storage_bytes(first, BITS["fp32"]), storage_bytes(first, BITS["int8"])
     finding = Message(
@@ -63,18 +77,18 @@ def compare(case: Case) -> Comparison:
     )
     return Comparison(
         Message("compare.memory.title"),
-        columns,
-        tuple(rows),
+        table(FIELDS, rows),
         [finding],
         [Message("compare.memory.weights"), Message("compare.memory.scales"),
          Message("compare.memory.units")],
-        answer, {"memory": answer, "ratio": ratios, "params": [params for _, params in counted]},
+        answer,
+        {"memory": answer, "ratio": [row.ratio for row in rows],
+         "params": [params for _, params in counted]},
         {},
         work=lambda of: [
-            formula_steps(Message("value.itself", value=f"{word}, {name}"), storage_bytes,
-                          (params, BITS[name]), "bytes")
-            for word, params in counted
-            for name in FORMATS
+            formula_steps(Message("value.itself", value=f"{row.network}, {row.format}"),
+                          storage_bytes, (row.params, BITS[row.format]), "bytes")
+            for row in rows
         ],
     )  # fmt: skip
 

@@ -13,7 +13,8 @@ from convcalc.network.measures import Measures
 from convcalc.report.compare.contest import share
 from convcalc.report.compare.topic import Case, Comparison, Topic
 from convcalc.report.compare.worked import arithmetic
-from convcalc.report.document import Approximate, Bytes, Column, Node, Note, Reciprocal
+from convcalc.report.document import Approximate, Bytes, Node, Note, Reciprocal
+from convcalc.report.fields import Field, table, word
 from convcalc.report.misfit import misfits
 from convcalc.report.network_values import alike, field_value
 
@@ -63,7 +64,6 @@ def compare(case: Case) -> Comparison:
         )
     networks = [_Network(word) for word in words]
     first = networks[0]
-    rows = tuple([_row(one, first) for one in networks])
     answers: dict[str, Any] = {
         "macs": [one["macs"] for one in networks],
         "params": [one["params"] for one in networks],
@@ -73,7 +73,7 @@ def compare(case: Case) -> Comparison:
         "memory": [one["weight_memory"] for one in networks],
     }
     return Comparison(
-        Message("compare.networks.title"), _columns(), rows,
+        Message("compare.networks.title"), table(_fields(first), networks),
         [message for one in networks[1:] for message in _findings(one, first)],
         [Message("compare.networks.counting"), Message("compare.networks.accuracy")],
         answers["macs"], answers, {}, asides=_misfits(networks),
@@ -86,27 +86,23 @@ def _misfits(networks: list[_Network]) -> tuple[Note, ...]:
     return tuple([Note(message, "alert") for message in found])
 
 
-def _columns() -> tuple[Column, ...]:
-    columns = [
-        Column("method", Message("compare.column.network"), numeric=False),
-        Column("input", Message("compare.column.input"), numeric=False),
-    ]
-    for basis in BASES:
-        columns += [
-            Column(basis, Message(f"compare.column.{basis}")),
-            Column(f"{basis}_ratio", Message("compare.column.to_first")),
+def _fields(first: _Network) -> list[Field]:
+    def cost(basis: str) -> list[Field]:
+        ratio = f"{basis}_ratio"
+        return [
+            Field(basis, lambda one: one[basis], f"compare.column.{basis}"),
+            Field(ratio, lambda one: _times(one[basis], first[basis]), "compare.column.to_first"),
         ]
-    return (
-        *columns,
-        Column("weight_memory", Message("compare.column.weight_memory")),
-    )
 
+    def weights(one: _Network) -> Bytes:
+        return Bytes(one["weight_memory"])
 
-def _row(one: _Network, first: _Network) -> tuple[Any, ...]:
-    cells: list[Any] = [one.word, one.input]
-    for basis in BASES:
-        cells += [one[basis], _times(one[basis], first[basis])]
-    return (*cells, Bytes(one["weight_memory"]))
+    return [
+        word("method", lambda one: one.word, "compare.column.network"),
+        word("input", lambda one: one.input, "compare.column.input"),
+        *[field for basis in BASES for field in cost(basis)],
+        Field("weight_memory", weights, "compare.column.weight_memory"),
+    ]
 
 
 def _times(value: int, reference: int) -> Any:

@@ -14,14 +14,14 @@ from convcalc.formulas.norm import (
     instance_norm_values,
     layer_norm_channel_statistics,
     layer_norm_values,
-    per_channel,
 )
 from convcalc.layers.base import Param, Shape
 from convcalc.layers.make import analyse
 from convcalc.network.graph import spelt
 from convcalc.report.compare.topic import Case, Comparison, Topic
 from convcalc.report.compare.worked import formula_steps
-from convcalc.report.document import Column, Named, Node
+from convcalc.report.document import Named, Node
+from convcalc.report.fields import Field, table, word
 
 __all__ = ["TOPIC"]
 
@@ -33,15 +33,20 @@ SETS = (instance_norm_statistics, group_norm_statistics, layer_norm_channel_stat
 
 
 class _Norm(NamedTuple):
-    """One normalization: its statistics, the values in each, and its layer. `worked` are the
-    formulas of sets and values with their arguments."""
+    """One normalization: its statistics, the values in each, and its layer on the case. `worked`
+    are the formulas of sets and values with their arguments."""
 
     key: str
+    name: Message
     sets: int
     values: int
-    layer: str
-    given: dict[str, Any]
+    sheet: Any
     worked: tuple[tuple[Any, tuple[Any, ...]], ...]
+
+
+def _itself(count: int) -> int:
+    """A number that needs no formula."""
+    return count
 
 
 def compare(case: Case) -> Comparison:
@@ -50,62 +55,52 @@ def compare(case: Case) -> Comparison:
     groups = case.values["groups"] or math.gcd(GROUPS, c)
     if c % groups:
         raise LayerError(Message("gn.channels_not_divisible", channels=c, groups=groups))
+
+    def norm(key: str, sets: Any, values: Any, layer: str, **given: Any) -> _Norm:
+        """The layer has gamma and beta where it usually has them."""
+        name = Message(f"compare.norm.{key}", groups=groups)
+        _, sheet = analyse(layer, (Shape(c, i),), given)
+        worked = tuple([part for part in (sets, values) if part[0] is not _itself])
+        (of_sets, first), (of_values, second) = sets, values
+        return _Norm(key, name, of_sets(*first), of_values(*second), sheet, worked)
+
     norms = (
-        _norm("bn", (per_channel, (c,)), (batch_norm_values, (n, i)), "bn"),
-        _Norm("ln", n, layer_norm_values(c, i), "ln", {}, ((layer_norm_values, (c, i)),)),
-        _Norm("ln_channels", layer_norm_channel_statistics(n, i), c, "ln", {"over": "channels"},
-              ((layer_norm_channel_statistics, (n, i)),)),
-        _norm("in", (instance_norm_statistics, (n, c)), (instance_norm_values, (i,)),
-              "instancenorm"),
-        _norm("gn", (group_norm_statistics, (n, groups)), (group_norm_values, (c, groups, i)),
-              "gn", groups=groups),
+        norm("bn", (_itself, (c,)), (batch_norm_values, (n, i)), "bn"),
+        norm("ln", (_itself, (n,)), (layer_norm_values, (c, i)), "ln"),
+        norm("ln_channels", (layer_norm_channel_statistics, (n, i)), (_itself, (c,)), "ln",
+             over="channels"),
+        norm("in", (instance_norm_statistics, (n, c)), (instance_norm_values, (i,)),
+             "instancenorm"),
+        norm("gn", (group_norm_statistics, (n, groups)), (group_norm_values, (c, groups, i)),
+             "gn", groups=groups),
     )  # fmt: skip
-    names = [Message(f"compare.norm.{one.key}", groups=groups) for one in norms]
+    sheets = [one.sheet for one in norms]
     return Comparison(
         Message("compare.norm.title", n=n, input=spelt(case.shape)),
-        _columns(),
-        tuple([_row(one, name, case) for one, name in zip(norms, names, strict=True)]),
+        table(FIELDS, norms),
         _findings(norms, n, groups, c, i),
         [Message("compare.norm.statistic"), Message("compare.norm.affine")],
         [one.values for one in norms],
         {
-            "params": [_numbers(one, case)[0] for one in norms],
-            "memory": [4 * sum(_numbers(one, case)) for one in norms],
+            "params": [sheet.params for sheet in sheets],
+            "memory": [4 * (sheet.params + sheet.buffers) for sheet in sheets],
         },
         {"input": spelt(case.shape), "batch_size": n, "groups": groups},
-        work=lambda of: _worked(norms, names),
+        work=lambda of: _worked(norms),
     )
 
 
-def _norm(key: str, sets: Any, values: Any, layer: str, **given: Any) -> _Norm:
-    worked = tuple([part for part in (sets, values) if part[0] is not per_channel])
-    (of_sets, first), (of_values, second) = sets, values
-    return _Norm(key, of_sets(*first), of_values(*second), layer, given, worked)
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("method", Message("compare.column.normalization"), numeric=False),
-        Column("shared", Message("compare.column.shared"), numeric=False, aside=True),
-        Column("statistics", Message("compare.column.statistics")),
-        Column("values", Message("compare.column.values")),
-        Column("params", Message("compare.column.params")),
-        Column("buffers", Message("compare.column.buffers")),
-    )
-
-
-def _row(one: _Norm, name: Message, case: Case) -> tuple[Any, ...]:
-    shared = Message(f"compare.norm.{one.key}_shared")
-    return (Named(one.key, name), shared, one.sets, one.values, *_numbers(one, case))
-
-
-def _numbers(one: _Norm, case: Case) -> tuple[int, int]:
-    """Learnable and stored numbers of the layer, with gamma and beta where it usually has them."""
-    _, sheet = analyse(one.layer, (Shape(case.channels, case.spatial),), one.given)
-    params, buffers = sheet.params, sheet.buffers
-    assert isinstance(params, int)
-    assert isinstance(buffers, int)
-    return params, buffers
+FIELDS = (
+    word("method", lambda one: Named(one.key, one.name), "compare.column.normalization"),
+    word(
+        "shared", lambda one: Message(f"compare.norm.{one.key}_shared"), "compare.column.shared",
+        aside=True,
+    ),
+    Field("statistics", lambda one: one.sets, "compare.column.statistics"),
+    Field("values", lambda one: one.values, "compare.column.values"),
+    Field("params", lambda one: one.sheet.params, "compare.column.params"),
+    Field("buffers", lambda one: one.sheet.buffers, "compare.column.buffers"),
+)  # fmt: skip
 
 
 def _findings(
@@ -122,10 +117,10 @@ def _findings(
     return told
 
 
-def _worked(norms: tuple[_Norm, ...], names: list[Message]) -> list[Node]:
+def _worked(norms: tuple[_Norm, ...]) -> list[Node]:
     return [
-        formula_steps(name, function, arguments, "sets" if function in SETS else "values")
-        for one, name in zip(norms, names, strict=True)
+        formula_steps(one.name, function, arguments, "sets" if function in SETS else "values")
+        for one in norms
         for function, arguments in one.worked
     ]
 

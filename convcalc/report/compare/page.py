@@ -3,13 +3,14 @@ topics."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from convcalc.errors import Message, UsageError
 from convcalc.report.compare.index import ALIASES, TOPICS, topic_named
 from convcalc.report.compare.topic import Comparison, Topic, case_of
-from convcalc.report.document import Column, Document, Named, Node, Note, Steps, Table
+from convcalc.report.document import Document, Named, Node, Note, Steps
+from convcalc.report.fields import listing, word
 
 __all__ = ["compare_document", "topics_document"]
 
@@ -42,7 +43,7 @@ def compare_document(
         nodes = worked
         data["work"] = [_work(node) for node in worked if isinstance(node, Steps)]
     else:
-        nodes = [Table(None, found.columns, found.rows, highlight=found.highlight), *found.asides]
+        nodes = [found.table, *found.asides]
     nodes += [Note(message, "hint") for message in found.findings]
     if not steps:
         nodes += [Note(message) for message in found.assumptions]
@@ -77,7 +78,7 @@ def _work(steps: Steps) -> dict[str, Any]:
 
 
 def _data(topic: Topic, found: Comparison) -> dict[str, Any]:
-    keys, rows = Table(None, found.columns, found.rows).for_scripts()
+    keys, rows = found.table.for_scripts()
     methods = [dict(zip(keys, map(_bare, row), strict=True)) for row in rows]
     return {
         "topic": topic.name,
@@ -90,8 +91,7 @@ def _data(topic: Topic, found: Comparison) -> dict[str, Any]:
 
 def _example(line: str) -> Named:
     """An example without its first words, which the heading has."""
-    short = line.removeprefix("convcalc compare ")
-    return Named(line, Message("value.itself", value=short))
+    return Named(line, line.removeprefix("convcalc compare "))
 
 
 def _bare(cell: Any) -> Any:
@@ -99,27 +99,16 @@ def _bare(cell: Any) -> Any:
     return None if isinstance(cell, str) and not cell else cell
 
 
+TOPIC = (
+    word("topic", lambda one: one.name, "compare.column.topic"),
+    word("compares", lambda one: Message(f"compare.topic.{one.name}"), "compare.column.compares"),
+    word("example", lambda one: _example(one.example), "compare.column.example"),
+    word("aliases", lambda one: ALIASES[one.name].split()),
+)
+
+
 def topics_document() -> Document:
     """The topics, what each compares, and an example of each."""
-    columns = (
-        Column("topic", Message("compare.column.topic"), numeric=False),
-        Column("compares", Message("compare.column.compares"), numeric=False),
-        Column("example", Message("compare.column.example"), numeric=False),
-    )
-    topics: Sequence[Topic] = [topic_named(name) for name in TOPICS]
-    rows = tuple(
-        [(one.name, Message(f"compare.topic.{one.name}"), _example(one.example)) for one in topics]
-    )
-    data = {
-        "topics": [
-            {"topic": name, "compares": words, "example": example, "aliases": ALIASES[name].split()}
-            for name, words, example in rows
-        ]
-    }
-    return Document(
-        "topics",
-        Message("compare.topics"),
-        data,
-        [one.name for one in topics],
-        [Table(None, columns, rows), Note(Message("compare.topics_hint"), "hint")],
-    )
+    named = {name: topic_named(name) for name in TOPICS}
+    hint = Note(Message("compare.topics_hint"), "hint")
+    return listing("topics", Message("compare.topics"), "topics", TOPIC, named, notes=[hint])

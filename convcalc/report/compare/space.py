@@ -12,7 +12,8 @@ from convcalc.layers.base import Param
 from convcalc.layers.numbers import shown
 from convcalc.report.compare.topic import Case, Comparison, Topic
 from convcalc.report.compare.worked import arithmetic
-from convcalc.report.document import Approximate, Column, Named, Range
+from convcalc.report.document import Approximate, Named, Range, Table
+from convcalc.report.fields import Field, table, word
 
 __all__ = ["TOPIC"]
 
@@ -63,15 +64,8 @@ def compare(case: Case) -> Comparison:
     hours = Fraction(case.values["hours"])
     if hours <= 0:
         raise UsageError(Message("compare.space.bad_hours", value=hours))
-    rows = tuple([_row(space, hours) for space in spaces])
-    columns = (
-        Column("method", Message("compare.column.space"), numeric=False),
-        Column("architectures", Message("compare.column.architectures")),
-        Column("power_of_ten", Message("compare.column.power_of_ten")),
-        Column("gpu_years", Message("compare.column.gpu_years")),
-    )
     return Comparison(
-        Message("compare.space.title"), columns, rows, _findings(spaces[0], hours),
+        Message("compare.space.title"), _table(spaces, hours), _findings(spaces[0], hours),
         [Message("compare.space.distinct"),
          Message("compare.space.hours", hours=Approximate(hours, 3, False))],
         [space.count for space in spaces], {},
@@ -83,14 +77,20 @@ def compare(case: Case) -> Comparison:
     )  # fmt: skip
 
 
-def _row(space: _Space, hours: Fraction) -> tuple[Any, ...]:
-    years = space.count * hours / HOURS_A_YEAR
-    return (
-        Named(space.key, _words(space.name)),
-        space.count,
-        len(str(space.count)) - 1,
-        _power_of_ten(years),
+def _table(spaces: list[_Space], hours: Fraction) -> Table:
+    fields = (
+        word("method", lambda one: Named(one.key, one.name), "compare.column.space"),
+        Field("architectures", lambda one: one.count, "compare.column.architectures"),
+        Field("power_of_ten", lambda one: len(str(one.count)) - 1, "compare.column.power_of_ten"),
+        Field(
+            "gpu_years", lambda one: _power_of_ten(_years(one, hours)), "compare.column.gpu_years"
+        ),
     )
+    return table(fields, spaces)
+
+
+def _years(space: _Space, hours: Fraction) -> Fraction:
+    return space.count * hours / HOURS_A_YEAR
 
 
 def _power_of_ten(value: Fraction) -> Any:
@@ -102,14 +102,10 @@ def _power_of_ten(value: Fraction) -> Any:
     return Named(str(value), Message("compare.space.power", mantissa=mantissa, power=power))
 
 
-def _words(name: Any) -> Message:
-    return name if isinstance(name, Message) else Message("value.itself", value=name)
-
-
 def _findings(space: _Space, hours: Fraction) -> list[Message]:
     power = len(str(space.count)) - 1
     told = [Message("compare.space.holds", space=space.name, count=space.count, power=power)]
-    years = space.count * hours / HOURS_A_YEAR
+    years = _years(space, hours)
     if years >= 1:
         told.append(
             Message("compare.space.years", hours=Approximate(hours, 3, False),

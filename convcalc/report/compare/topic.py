@@ -11,7 +11,7 @@ from convcalc.layers.base import Param, Shape
 from convcalc.layers.padding import Explicit
 from convcalc.layers.read import merge_channels, read_channels, read_size
 from convcalc.layers.values import READERS
-from convcalc.report.document import Column, Node
+from convcalc.report.document import Node, Table
 
 __all__ = ["Case", "Comparison", "Topic", "case_of"]
 
@@ -45,16 +45,16 @@ class Case(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """What a topic says: a table of methods, what follows from its numbers, what it assumes.
+    """What a topic says: a table of methods (each row begins with one), what follows from its
+    numbers, what it assumes.
 
-    Each row begins with the method. `data` is what scripts read beside the rows; `asides` are
+    `data` is what scripts read beside the rows; `asides` are
     further tables for people; `answer` is what `-q` prints, `answers` what it prints for `--of`;
     `work` makes the worked answers.
     """
 
     title: Message
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Any, ...], ...]
+    table: Table
     findings: Sequence[Message]
     assumptions: Sequence[Message]
     answer: Any
@@ -62,7 +62,6 @@ class Comparison(NamedTuple):
     data: Mapping[str, Any]
     asides: tuple[Node, ...] = ()
     work: Worker | None = None
-    highlight: int | None = None
 
 
 class Topic(NamedTuple):
