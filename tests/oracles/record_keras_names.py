@@ -20,7 +20,7 @@ import numpy as np
 from convcalc.layers.index import look_up
 from tests.oracles.cases import Answer, Case, Recording, collect, main, refusal, share
 from tests.oracles.keras_names_draw import DRAWS, WEIGHTS
-from tests.oracles.record_keras import BATCH, VOLUME, keras, layers, plural, readable
+from tests.oracles.record_keras import BATCH, backends_differ, keras, layers, plural, readable
 
 SEED = 20264
 COUNT = 1400
@@ -65,12 +65,13 @@ def answer(case: Case, dropped: Counter[str]) -> Answer | None:
 
 
 def torch_only(case: Case) -> bool:
-    """Whether torch refuses what Keras allows: an average of a volume, padded beyond its size."""
-    if not case["layer"].startswith("A") or case.get("padding", "").lower() != "same":
-        return False
-    kernel = case.get("pool_size", 1)
-    sizes = kernel if isinstance(kernel, list) else [kernel] * len(case["size"])
-    return len(sizes) == VOLUME and any(map(int.__gt__, sizes, case["size"]))
+    """Whether the answer is the torch backend's own, as `record_keras` knows it."""
+    ours = {"layer": look_up(case["layer"]).type, "size": case["size"]}
+    ours["kernel"] = case.get("kernel_size", case.get("pool_size", 1))
+    ours["padding"] = str(case.get("padding")).lower()
+    ours["dilation"] = case.get("dilation_rate", 1)
+    ours.update({key: case[key] for key in case if key == "output_padding"})
+    return backends_differ(ours)
 
 
 def called(layer: Any, shape: tuple[int, ...]) -> tuple[int, ...]:
