@@ -14,7 +14,7 @@ import pytest
 
 from convcalc.errors import ConvcalcError, Message
 from convcalc.layers.base import Param, Shape, Sheet
-from convcalc.layers.dialects import DIALECTS
+from convcalc.layers.dialects import DIALECTS, dialect_named
 from convcalc.layers.index import TYPES, resolve
 from convcalc.layers.make import analyse
 from convcalc.layers.numbers import read_integer
@@ -27,11 +27,12 @@ NUMBERS = range(13)
 NAME = "N"
 SHORT, LONG = 3, 200
 CHOSEN = (0, 1, 1, 2, 2, 3, 3, 4, 5, 6)
-ABSENT = {
-    "dialect.no_pads", "dialect.no_parameter", "dialect.pads_in_2d", "dialect.word_only",
-    "flatten.no_axis",
+REFUSED = {
+    "dialect.no_axis", "dialect.no_pads", "dialect.no_parameter", "dialect.pads_in_2d",
+    "dialect.stride_of_dilated", "dialect.word_only", "flatten.no_axis", "softmax.other_axis",
 }  # fmt: skip
-"""What a framework does not have is refused as a symbol, too; and no axis is one."""
+"""What is refused as a symbol, though a number in its place may be allowed: a parameter that the
+framework does not have, which axis is meant, and what decides between two operations."""
 
 Given = dict[str, Any]
 
@@ -69,8 +70,8 @@ def holes(value: Any) -> Iterator[tuple[Any, Any]]:
                 )
 
 
-def case(draw: random.Random, kind: str) -> tuple[int, list[Given], Given]:
-    """Axes, inputs and parameters of a layer of this type."""
+def case(draw: random.Random, kind: str, dialect: str) -> tuple[int, list[Given], Given]:
+    """Axes, inputs and parameters of a layer of this type, the dialect's own among them."""
     layer = resolve(kind)
     dims = draw.choice([n for n in layer.DIMS if n])
     axes = 2 if kind == "fold" else dims
@@ -79,6 +80,9 @@ def case(draw: random.Random, kind: str) -> tuple[int, list[Given], Given]:
         for param in layer.PARAMS
         if param.name in ("kernel", "out", "factor", "output_size") or draw.random() < 0.5
     }
+    for param in dialect_named(dialect).PARAMS.get(kind, ()):
+        if draw.random() < 0.25:
+            given[param.name] = drawn(draw, param, axes)
     shape = {
         "size": [draw.choice((1, 2, 3, 4, 5, 7, 9, 12)) for _ in range(dims)],
         "in": draw.choice((1, 2, 4, 6, 12, 36)),
@@ -126,7 +130,7 @@ def holds(message: Message, n: int) -> bool:
 def disagreements(seed: int, kind: str, dialect: str) -> Iterator[str]:
     """What the symbol says and the number does not, or the other way round."""
     draw = random.Random(f"{seed} {kind} {dialect}")
-    dims, inputs, given = case(draw, kind)
+    dims, inputs, given = case(draw, kind, dialect)
     first = inputs[0]
     tried = [(name, symbol, put, True) for name in first for symbol, put in holes(first[name])]
     tried += [(name, symbol, put, False) for name in given for symbol, put in holes(given[name])]
@@ -141,7 +145,7 @@ def disagreements(seed: int, kind: str, dialect: str) -> Iterator[str]:
         assumed = not isinstance(symbolic, str) and any(
             condition.kind == "assumed" for condition in symbolic.conditions
         )
-        if symbolic in ABSENT:
+        if symbolic in REFUSED:
             continue
         for n in NUMBERS:
             plain = with_(put(n))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import reduce
 from typing import Any
 
+from convcalc.algebra.expr import Expr
 from convcalc.algebra.trace import maximum
 from convcalc.errors import LayerError, Message
 from convcalc.layers.base import Param
@@ -102,6 +103,10 @@ def _pool(values: Values, dims: int) -> None:
     allow_words("tf", values["padding"], "valid", "same")
     dilation = reduce(maximum, values["dilation"])
     dilated = not isinstance(dilation, int) or dilation > 1
+    if isinstance(dilation, Expr):
+        if values["stride"] is None:
+            raise LayerError(Message("dialect.stride_of_dilated", dilation=dilation))
+        refuse_pads(values, "dialect.no_pads", dialect="tf")
     if values["stride"] is None and dilated:
         values["stride"] = (1,) * dims
     pool_stride(values)

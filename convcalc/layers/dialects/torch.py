@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from convcalc.algebra.expr import Expr
 from convcalc.errors import LayerError, Message
 from convcalc.layers.base import Param
 from convcalc.layers.demands import demands
@@ -92,8 +93,8 @@ def _average_pool(values: Values, dims: int) -> None:
     _pool(values, dims)
     values["kernel_within_input"] = dims == 3
     divisor = values["divisor_override"]
-    if isinstance(divisor, int) and divisor == 0:
-        raise LayerError(Message("pool.divisor_zero"))
+    if isinstance(divisor, Expr) or divisor == 0:  # a symbol stands for no negative number
+        demands(values).at_least(divisor, 1, "pool.divisor_zero")
 
 
 def _lp_pool(values: Values, dims: int) -> None:

@@ -66,6 +66,7 @@ TEXT: dict[str, str] = {
     "less than the larger of stride ({stride}) and dilation ({dilation})",
     "dialect.output_padding_stride": "the output padding {output_padding} must be at most {most}: "
     "less than the stride ({stride})",
+    "dialect.stride_of_dilated": "give the stride beside a dilation of {dilation}: tf moves a dilated pool by 1 and any other one by its kernel",
     "dialect.stride_and_dilation": "{dialect} refuses a stride ({stride}) and a dilation "
     "({dilation}) above 1 together",
     "dialect.pads_in_2d": "{dialect} pads by numbers in 2-D only, not in {dims}-D (here {value})",

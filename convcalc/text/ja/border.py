@@ -76,6 +76,7 @@ TEXT: dict[str, str] = {
     "dialect.output_padding_stride": "出力パディング {output_padding} は {most} 以下で"
     "なければなりません"
     "（ストライド {stride} より小さい値）",
+    "dialect.stride_of_dilated": "ダイレーションが {dilation} のときはストライドを指定してください（tf のプーリングは、ダイレーションがあれば 1、なければカーネルの幅ずつ動きます）",
     "dialect.stride_and_dilation": "{dialect} では 2 以上のストライド（{stride}）と "
     "2 以上の膨張率（{dilation}）を同時に使えません",
     "dialect.pads_in_2d": "{dialect} で数値のパディングが使えるのは 2 次元だけで、{dims} 次元では使えません（{value}）",
