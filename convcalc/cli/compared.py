@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from convcalc.algebra.sets import EMPTY, Integers
 from convcalc.cli.command import Call
 from convcalc.cli.networks import batch_size, opened, with_letters
+from convcalc.inverse.inputs import legal_sizes
 from convcalc.load.variable import Variable
 from convcalc.network.budget import Limit, Verdict, judge
 from convcalc.network.graph import Network
-from convcalc.network.inputs import legal_sizes
 from convcalc.network.measures import Measures
 from convcalc.report.audit_table import View
 from convcalc.report.comparison import Compared, comparison_document

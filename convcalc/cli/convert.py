@@ -9,7 +9,7 @@ from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.networks import NETWORK, complain, dims_of, settings_of
 from convcalc.cli.output import destination
 from convcalc.errors import Message
-from convcalc.load.convert import convert
+from convcalc.inverse.networks import convert
 
 __all__ = ["command", "run"]
 

@@ -12,8 +12,8 @@ from convcalc.cli.networks import NETWORK, batch_size, complain, dims_of, opened
 from convcalc.cli.one_layer import show
 from convcalc.cli.options import Option
 from convcalc.errors import Message, UsageError
+from convcalc.inverse.networks import load
 from convcalc.layers.meant import unknown_word
-from convcalc.load.load import load
 from convcalc.load.names import resolve
 from convcalc.network.diff import GUARDED, NetworkRecord, guarded, record, worse
 from convcalc.network.measures import Measures

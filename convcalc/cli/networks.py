@@ -11,9 +11,9 @@ from convcalc.algebra.parse import parse_expression
 from convcalc.cli.command import Call
 from convcalc.cli.options import DIALECTS, Option
 from convcalc.errors import Message, UsageError
-from convcalc.load.load import load
+from convcalc.inverse.networks import load, variable
 from convcalc.load.names import resolve
-from convcalc.load.variable import Variable, variable
+from convcalc.load.variable import Variable
 from convcalc.network.budget import Limit, read_limits
 from convcalc.network.graph import Network
 

@@ -11,8 +11,9 @@ from convcalc.cli.one_layer import show
 from convcalc.cli.options import Option
 from convcalc.errors import Message, UsageError
 from convcalc.formulas.scaling import ALPHA, BETA, GAMMA
+from convcalc.inverse.networks import load
 from convcalc.load.arguments import evaluate
-from convcalc.load.load import load, read_document
+from convcalc.load.load import read_document
 from convcalc.load.names import resolve
 from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures

@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Expr, Size, Value, as_expr
+from convcalc.algebra.interval import Interval
 from convcalc.algebra.parse import parse_grid, parse_value
 from convcalc.errors import Message, UsageError
-from convcalc.inverse.interval import Interval
 from convcalc.inverse.problem import Constraint
 from convcalc.layers.numbers import shown
 

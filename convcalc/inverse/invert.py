@@ -32,8 +32,8 @@ from convcalc.algebra.expr import (
     make,
 )
 from convcalc.algebra.fold import fold
+from convcalc.algebra.interval import Interval
 from convcalc.algebra.sets import EMPTY, Integers, Run, intersection, union, whole
-from convcalc.inverse.interval import Interval
 from convcalc.inverse.linear import linear
 from convcalc.inverse.monotone import NotSolvedError, bisected, by_residues, constant, grows, tried
 from convcalc.inverse.roots import logarithm, root

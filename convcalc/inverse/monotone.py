@@ -33,9 +33,9 @@ from convcalc.algebra.expr import (
     postorder,
     substitute,
 )
+from convcalc.algebra.interval import Interval
 from convcalc.algebra.normal import normal
 from convcalc.algebra.sets import EMPTY, Integers, Run, count, gathered, members, whole
-from convcalc.inverse.interval import Interval
 from convcalc.inverse.linear import linear
 
 __all__ = ["NotSolvedError", "bisected", "by_residues", "constant", "grows", "tried"]

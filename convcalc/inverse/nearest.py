@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from convcalc.algebra.expr import Number, evaluate, free_variables
+from convcalc.algebra.interval import Interval
 from convcalc.algebra.sets import Integers, intersection
-from convcalc.inverse.interval import Interval
 from convcalc.inverse.invert import solve
 from convcalc.inverse.monotone import NotSolvedError
 from convcalc.inverse.problem import Problem

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, Number, as_expr, evaluate, free_variables, substitute
 from convcalc.algebra.fold import fold
+from convcalc.algebra.interval import Interval
 from convcalc.algebra.sets import Run
-from convcalc.inverse.interval import Interval
 from convcalc.layers.demands import Condition
 
 __all__ = [

@@ -9,6 +9,7 @@ from math import gcd, isqrt, prod
 from typing import NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Expr, as_expr, evaluate, free_variables
+from convcalc.algebra.interval import Interval
 from convcalc.algebra.normal import normal
 from convcalc.algebra.sets import (
     EMPTY,
@@ -21,7 +22,6 @@ from convcalc.algebra.sets import (
     whole,
 )
 from convcalc.errors import Message, UsageError
-from convcalc.inverse.interval import Interval
 from convcalc.inverse.invert import solve
 from convcalc.inverse.linear import linear
 from convcalc.inverse.monotone import NotSolvedError

@@ -13,8 +13,9 @@ from convcalc.algebra.expr import Expr, Number
 from convcalc.algebra.notation import decimal
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.goal import Goal
+from convcalc.inverse.networks import nearest_named
 from convcalc.load.ast import Document
-from convcalc.load.load import fitting
+from convcalc.load.load import load_document
 
 __all__ = ["Row", "Width", "widest"]
 
@@ -72,7 +73,9 @@ def widest(
     def row(number: int) -> Row:
         if number not in known:
             width = number * step
-            network = fitting(document, {**settings, KNOB: decimal(width)}, input, dims)
+            wide = {**settings, KNOB: decimal(width)}
+            with nearest_named(document, wide, input, dims):
+                network = load_document(document, wide, input, dims)
             macs: object = sum((sheet.macs for _, sheet in network.layers), start=0)
             params: object = sum((sheet.params or 0 for _, sheet in network.layers), start=0)
             if isinstance(macs, Expr) or isinstance(params, Expr) or not network.complete:

@@ -11,26 +11,25 @@ from convcalc.load.ast import Document, Knob, NamedInput
 from convcalc.load.axes import input_of
 from convcalc.load.expand import Written
 from convcalc.load.line import write_line
-from convcalc.load.load import fitting, knobs_of, piece_of_input, prepared, setting_value
+from convcalc.load.load import knobs_of, load_document, piece_of_input, setting_value
 from convcalc.load.place import Piece
 from convcalc.load.read_back import left_out
 from convcalc.load.shape import UNDECIDED, read_shape
 from convcalc.load.write import write_document
 from convcalc.network.graph import NetworkError, spelt
 
-__all__ = ["convert"]
+__all__ = ["rewritten"]
 
 
-def convert(
-    text: str,
+def rewritten(
+    document: Document,
     target: str,
-    sets: Mapping[str, str] | None = None,
-    input: str | None = None,
-    dialect: str | None = None,
+    settings: Mapping[str, str],
+    wanted: str | None = None,
     dims: int | None = None,
     left: list[Message] | None = None,
 ) -> str:
-    """A network written in another form.
+    """The network of a document written in another form.
 
     `target` is a file name, of which only the extension counts, or "line" for one line. Files keep
     blocks and knobs (at the values set here); a line is the network as built, and `left` receives
@@ -39,10 +38,9 @@ def convert(
     Raises:
         NetworkError, UsageError: it cannot be read, or not be written in that form.
     """
-    document, settings, wanted = prepared(text, sets, input, dialect)
     if target == "line":
         written: dict[int, Written] = {}
-        network = fitting(document, settings, wanted, dims, written)
+        network = load_document(document, settings, wanted, dims, written)
         line = write_line(network, written)
         missing = left_out(line, network)
         if left is not None and missing is not None:

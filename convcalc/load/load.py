@@ -22,11 +22,11 @@ from convcalc.load.expand import Written, expand
 from convcalc.load.names import Reference, resolve
 from convcalc.load.place import INPUT, Piece, Source
 from convcalc.load.tree import Tree
-from convcalc.network.graph import Network, NetworkError
+from convcalc.network.graph import Network
 from convcalc.zoo import entry
 
 __all__ = [
-    "fitting", "knobs_of", "load", "load_document", "piece_of_input", "prepared",
+    "knobs_of", "load_document", "piece_of_input", "prepared",
     "read_document", "setting_value",
 ]  # fmt: skip
 
@@ -34,30 +34,6 @@ MAX_BYTES = 5_000_000
 """A network file is never larger: a hundred thousand layers take two million bytes."""
 
 TOML = re.compile(r"\[|[\w.\"'-]+\s*=")
-
-
-def load(
-    text: str,
-    sets: Mapping[str, str] | None = None,
-    input: str | None = None,
-    dialect: str | None = None,
-    dims: int | None = None,
-) -> Network:
-    """The network that an argument names: a zoo name, a file, `-`, or a one-liner.
-
-    `sets` and `input` override the settings of the file and those attached to the name; `dims` is
-    the number of spatial axes.
-
-    Raises:
-        NetworkError, UsageError: it cannot be read, or its layers do not fit.
-    """
-    document, settings, wanted = prepared(text, sets, input, dialect)
-    network = fitting(document, settings, wanted, dims)
-    if wanted is not None:
-        from convcalc.load.fit import misfit
-
-        network.misfit = misfit(network, document, settings, dims)
-    return network
 
 
 def prepared(
@@ -96,28 +72,6 @@ def load_document(
         document = document._replace(expect={})
     knobs = knobs_of(document, sets or {})
     return expand(document, knobs, piece_of_input(input), written, dims)
-
-
-def fitting(
-    document: Document,
-    sets: Mapping[str, str],
-    input: str | None = None,
-    dims: int | None = None,
-    written: dict[int, Written] | None = None,
-) -> Network:
-    """The same; where the network does not compute at its input, the error names those nearest.
-
-    Raises:
-        NetworkError, UsageError: an unknown setting, or layers that do not fit.
-    """
-    try:
-        return load_document(document, sets, input, dims, written)
-    except NetworkError as error:
-        if error.exit_code != 1:
-            raise
-        from convcalc.load.fit import advised
-
-        raise advised(error, document, sets, input, dims) from None
 
 
 def piece_of_input(input: str | None) -> Piece | None:

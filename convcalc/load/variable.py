@@ -10,11 +10,11 @@ from convcalc.layers.base import Shape
 from convcalc.load.ast import Document
 from convcalc.load.axes import input_of
 from convcalc.load.checks import names_in
-from convcalc.load.load import knobs_of, load_document, piece_of_input, prepared
+from convcalc.load.load import knobs_of, load_document, piece_of_input
 from convcalc.network.builder import LETTERS
 from convcalc.network.graph import Network, NetworkError, spelt
 
-__all__ = ["Variable", "variable", "variable_of"]
+__all__ = ["Variable", "variable_of"]
 
 
 class Variable(NamedTuple):
@@ -35,34 +35,14 @@ class Variable(NamedTuple):
     impossible: NetworkError | None
 
 
-def variable(
-    text: str,
-    sets: Mapping[str, str] | None = None,
-    input: str | None = None,
-    dialect: str | None = None,
-    dims: int | None = None,
-) -> Variable:
-    """The network that an argument names with a letter for each size of its first input.
-
-    Raises:
-        NetworkError, UsageError: it cannot be read, or has a mistake that no size mends.
-    """
-    document, settings, wanted = prepared(text, sets, input, dialect)
-    found = variable_of(document, settings, wanted, dims)
-    if wanted is not None and found.own is not None:
-        from convcalc.load.fit import misfit
-
-        found.own.misfit = misfit(found.own, document, settings, dims)
-    return found
-
-
 def variable_of(
     document: Document,
     settings: Mapping[str, str],
     wanted: str | None = None,
     dims: int | None = None,
 ) -> Variable:
-    """The same for a document at these settings and, if given, at another input than its own.
+    """The network of a document at these settings, and at `wanted` if that is another input than
+    its own, with a letter for each size of its first input.
 
     Raises:
         NetworkError, UsageError: it has a mistake that no size mends.

@@ -217,7 +217,7 @@ class Builder:
 
         output = sheet.output
         if any(isinstance(n, Expr) for x in (*seen, output) for n in (x.channels, *x.spatial)):
-            from convcalc.network.closed import tidy_sheet
+            from convcalc.network.closed_forms import tidy_sheet
 
             tidy_sheet(sheet)
         spatial = tuple([settled(size) for size in output.spatial])

@@ -17,7 +17,7 @@ from convcalc.errors import LayerError, Message
 from convcalc.layers.base import IDENTITY
 from convcalc.network.field import STATISTICS, Field, Reach, Unknown
 from convcalc.network.graph import INPUT, Network, Node
-from convcalc.network.positions import (
+from convcalc.network.position_sets import (
     EMPTY,
     Positions,
     clip,

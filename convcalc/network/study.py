@@ -7,7 +7,7 @@ from functools import cached_property
 from convcalc.errors import Message, UsageError
 from convcalc.network.alignment import Extremes, Meeting, extremes, main_path, meetings
 from convcalc.network.centres import Centres, Crop, centres, crops
-from convcalc.network.effective import Spreads, spreads
+from convcalc.network.effective_field import Spreads, spreads
 from convcalc.network.field import WHOLE_AXIS, Field, Reach, fields
 from convcalc.network.graph import Network, Node
 from convcalc.network.gridding import Overlap, overlaps

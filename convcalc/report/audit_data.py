@@ -7,13 +7,13 @@ from typing import Any
 
 from convcalc.algebra.expr import Var
 from convcalc.errors import Message
+from convcalc.inverse.legal import conditions_of, sizes_of
+from convcalc.inverse.remainders import EVERY
 from convcalc.layers.demands import Condition
 from convcalc.layers.dialects import DEFAULT
 from convcalc.network.budget import Verdict
-from convcalc.network.classes import EVERY
 from convcalc.network.conventions import Count, count_terms
 from convcalc.network.field import Unknown
-from convcalc.network.legal import conditions_of, sizes_of
 from convcalc.network.measures import Measures
 from convcalc.network.memory import BITS
 from convcalc.network.totals import added

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from convcalc.algebra.expr import Num, Var, same
+from convcalc.algebra.interval import Interval
 from convcalc.errors import Message
-from convcalc.inverse.interval import Interval
 from convcalc.inverse.invert import Bound
 from convcalc.inverse.reason import Reasoning
 from convcalc.report.document import Lettered, StepLine, Steps

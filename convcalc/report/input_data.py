@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from convcalc.algebra.sets import contains
 from convcalc.errors import Message
+from convcalc.inverse.inputs import LetterSizes, Wanted
+from convcalc.inverse.legal import Demand, Narrowing
 from convcalc.load.variable import Variable
-from convcalc.network.inputs import LetterSizes, Wanted
-from convcalc.network.legal import Demand, Narrowing
 from convcalc.report.input_sizes import sizes_data
 from convcalc.report.network_values import channels_first
 from convcalc.report.values import neat

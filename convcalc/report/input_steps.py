@@ -6,10 +6,10 @@ from convcalc.algebra.expr import Expr, Var, substitute
 from convcalc.algebra.fold import fold_size
 from convcalc.algebra.settle import settled
 from convcalc.errors import Message
+from convcalc.inverse.inputs import LetterSizes
+from convcalc.inverse.legal import Demand
+from convcalc.inverse.remainders import EVERY
 from convcalc.load.variable import Variable
-from convcalc.network.classes import EVERY
-from convcalc.network.inputs import LetterSizes
-from convcalc.network.legal import Demand
 from convcalc.report.document import StepLine, Steps
 from convcalc.report.input_sizes import sizes_condition
 from convcalc.report.steps import AXIS_NAMES

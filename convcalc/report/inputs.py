@@ -8,12 +8,12 @@ from typing import Any
 from convcalc.algebra.expr import Expr, Var
 from convcalc.algebra.sets import contains
 from convcalc.errors import Message
+from convcalc.inverse.inputs import LetterSizes, neighbours
+from convcalc.inverse.legal import Narrowing
+from convcalc.inverse.quasi_affine import LIMIT, NotQuasiAffine, QuasiTable
 from convcalc.load.variable import Variable
 from convcalc.network.graph import Node as Layer
 from convcalc.network.graph import spelt
-from convcalc.network.inputs import LetterSizes, neighbours
-from convcalc.network.legal import Narrowing
-from convcalc.network.quasi import LIMIT, NotQuasiAffine, QuasiTable
 from convcalc.report.document import (
     Column,
     Document,

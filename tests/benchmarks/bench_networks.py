@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from convcalc.load.load import load
+from convcalc.inverse.networks import load
 from convcalc.network.measures import Measures
 from convcalc.report.audit_data import audit_data
 from convcalc.report.audit_table import View

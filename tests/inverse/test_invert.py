@@ -20,8 +20,8 @@ from convcalc.algebra.expr import (
     evaluate,
     make,
 )
+from convcalc.algebra.interval import Interval
 from convcalc.algebra.sets import Run, contains
-from convcalc.inverse.interval import Interval
 from convcalc.inverse.invert import Bound, solve
 from convcalc.inverse.monotone import NotSolvedError
 

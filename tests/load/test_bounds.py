@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from convcalc.errors import ConvcalcError
+from convcalc.inverse.networks import load
 from convcalc.load import yaml_tree
-from convcalc.load.load import document_of_text, load, load_document
+from convcalc.load.load import document_of_text, load_document
 from convcalc.zoo import NAMES, path
 
 from .helpers import fingerprint, read

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from convcalc.load.load import document_of_text, load, load_document
+from convcalc.inverse.networks import load
+from convcalc.load.load import document_of_text, load_document
 from convcalc.load.write import write_document
 from convcalc.network.graph import NetworkError
 from tests.load.helpers import meaning, params, read

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from convcalc.load.convert import convert
-from convcalc.load.load import load
-from convcalc.load.variable import variable
+from convcalc.inverse.networks import convert, load, variable
 from convcalc.network.graph import spelt
 
 IMAGE = "name: t\nset: {c: 3}\ninput: 224x224@c\nlayers: [conv3@4]\n"

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from convcalc.errors import ConvcalcError
-from convcalc.load.load import load
+from convcalc.inverse.networks import load
 from convcalc.load.names import resolve
 from convcalc.load.notation import parse_chain
 from convcalc.load.place import ARGUMENT, Piece, Source

@@ -9,9 +9,9 @@ from fractions import Fraction
 import pytest
 
 from convcalc.errors import ConvcalcError
+from convcalc.inverse.networks import load
 from convcalc.load.ast import BlockUse, Cells, Choice, From, LayerUse, Merge, Name, Repeat
 from convcalc.load.expression import Expression
-from convcalc.load.load import load
 from convcalc.load.notation import parse_chain
 from convcalc.load.place import ARGUMENT, Piece, Source
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from convcalc.errors import ConvcalcError
-from convcalc.load.load import load
+from convcalc.inverse.networks import load
 
 CASES = [
     # text, code, position of the caret, what a hint proposes

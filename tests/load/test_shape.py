@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from convcalc.errors import ConvcalcError
-from convcalc.load.convert import convert
-from convcalc.load.load import load
-from convcalc.load.variable import variable
+from convcalc.inverse.networks import convert, load, variable
 from convcalc.network.graph import spelt
 
 from .helpers import read

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from convcalc.errors import ConvcalcError, UsageError
-from convcalc.load.convert import convert
+from convcalc.inverse.networks import convert, load
 from convcalc.load.document import document_of_line
-from convcalc.load.load import document_of_text, load, load_document
+from convcalc.load.load import document_of_text, load_document
 from convcalc.load.write import write_document
 from convcalc.network.field import fields
 from convcalc.network.graph import spelt

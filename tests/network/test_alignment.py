@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from convcalc.algebra.expr import Var
-from convcalc.load.load import load
+from convcalc.inverse.networks import load
 from convcalc.network.field import Reach
 from convcalc.network.graph import Network
 from convcalc.network.study import Study

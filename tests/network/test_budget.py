@@ -6,7 +6,7 @@ import pytest
 
 from convcalc.algebra.expr import Var
 from convcalc.errors import UsageError
-from convcalc.load.load import load
+from convcalc.inverse.networks import load
 from convcalc.network.budget import Limit, judge, read_amount, read_limit, read_limits
 from convcalc.network.measures import Measures
 from tests.network.nets import Chain, resnet50

@@ -11,7 +11,7 @@ import pytest
 
 from convcalc.inverse.schedules import first_gap
 from convcalc.layers.base import Window
-from convcalc.network.effective import window_variance
+from convcalc.network.effective_field import window_variance
 from convcalc.network.field import taps
 from convcalc.network.gridding import (
     Group,

@@ -11,7 +11,7 @@ from convcalc.errors import ConvcalcError, UsageError
 from convcalc.layers.base import Window
 from convcalc.network.field import fields
 from convcalc.network.graph import Network
-from convcalc.network.positions import (
+from convcalc.network.position_sets import (
     EMPTY,
     Positions,
     clip,

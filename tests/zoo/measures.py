@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from math import prod
 
-from convcalc.load.load import load
+from convcalc.inverse.networks import load
 from convcalc.network.field import Field, fields
 from convcalc.network.graph import Network, Node, spelt
 from convcalc.network.totals import Group, group_by, totals

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from convcalc.load.load import load
+from convcalc.inverse.networks import load
 from convcalc.zoo import FAMILIES, path
 from convcalc.zoo.index import Variant
 

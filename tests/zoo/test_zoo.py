@@ -9,8 +9,8 @@ from __future__ import annotations
 import pytest
 
 from convcalc.errors import ConvcalcError
+from convcalc.inverse.networks import load
 from convcalc.load.document import document_of_line
-from convcalc.load.load import load
 from convcalc.network.field import last_local
 from convcalc.network.totals import totals
 from convcalc.zoo import FAMILIES, NAMES, entry, path

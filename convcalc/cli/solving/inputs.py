@@ -10,9 +10,9 @@ from convcalc.cli.options import Option
 from convcalc.cli.solving.asked import Asked, answered
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.goal import Goal
+from convcalc.inverse.inputs import Wanted, input_sizes, last_map
 from convcalc.load.variable import Variable
 from convcalc.network.graph import Network
-from convcalc.network.inputs import Wanted, input_sizes, last_map
 from convcalc.network.study import layer_named
 from convcalc.report.input_data import Question
 from convcalc.report.inputs import impossible_document, inputs_document

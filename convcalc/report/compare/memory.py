@@ -9,8 +9,8 @@ from convcalc.algebra.expr import Expr
 from convcalc.algebra.parse import parse_value
 from convcalc.errors import LayerError, Message, UsageError
 from convcalc.formulas.memory import storage_bytes
+from convcalc.inverse.networks import load
 from convcalc.layers.numbers import shown
-from convcalc.load.load import load
 from convcalc.network.measures import Measures
 from convcalc.network.memory import BITS
 from convcalc.report.compare.contest import percent_less, share

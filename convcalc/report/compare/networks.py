@@ -7,7 +7,7 @@ from typing import Any
 
 from convcalc.algebra.expr import Ratio, make
 from convcalc.errors import LayerError, Message, UsageError
-from convcalc.load.load import load
+from convcalc.inverse.networks import load
 from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures
 from convcalc.report.compare.contest import share

@@ -13,7 +13,7 @@ from convcalc.errors import Message
 from convcalc.inverse.schedules import first_gap
 from convcalc.network.field import Reach
 from convcalc.network.gridding import Group, Overlap, closing_rates, dilated_groups, hdc
-from convcalc.network.positions import Positions, runs
+from convcalc.network.position_sets import Positions, runs
 from convcalc.network.reach import Touched
 from convcalc.network.study import Study
 from convcalc.report.document import Approximate, Bar, Fact, Facts, Named, Node, Note, Sizes, Table

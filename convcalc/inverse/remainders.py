@@ -7,7 +7,7 @@ from math import lcm
 
 from convcalc.algebra.expr import Number
 from convcalc.algebra.sets import Integers, Run, gathered
-from convcalc.network.quasi import LIMIT, NotQuasiAffine, Quasi
+from convcalc.inverse.quasi_affine import LIMIT, NotQuasiAffine, Quasi
 
 __all__ = ["EVERY", "Classes", "never_negative", "zero"]
 

@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from convcalc.errors import ConvcalcError, Message
-from convcalc.load.convert import convert
-from convcalc.load.load import load
+from convcalc.inverse.networks import convert, load
 from convcalc.network.graph import NetworkError
 
 UNET = """\

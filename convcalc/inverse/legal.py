@@ -2,8 +2,8 @@
 
 Every layer demands something of the sizes that reach it: that a kernel fits, that paths which meet
 have the same size, that the weights stay those of the network. As all sizes are quasi-affine (see
-`network.quasi`), each demand is a linear inequality or equation for every remainder of the input
-size, and the sizes that fulfil all of them are found without trying any.
+`inverse.quasi_affine`), each demand is a linear inequality or equation for every remainder of the
+input size, and the sizes that fulfil all of them are found without trying any.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import NamedTuple
 from convcalc.algebra.expr import Expr, Maximum, Size, free_variables
 from convcalc.algebra.sets import Integers
 from convcalc.algebra.settle import settled
+from convcalc.inverse.quasi_affine import NotQuasiAffine, QuasiTable, TooCostlyError
+from convcalc.inverse.remainders import EVERY, Classes, never_negative, zero
 from convcalc.layers.base import Sheet
 from convcalc.layers.demands import Condition
-from convcalc.network.classes import EVERY, Classes, never_negative, zero
-from convcalc.network.closed import tidy
+from convcalc.network.closed_forms import tidy
 from convcalc.network.graph import Network, Node
-from convcalc.network.quasi import NotQuasiAffine, QuasiTable, TooCostlyError
 from convcalc.network.weights import weights_of
 
 __all__ = [

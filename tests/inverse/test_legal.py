@@ -10,8 +10,8 @@ import pytest
 from convcalc.algebra.expr import Var
 from convcalc.algebra.sets import Integers, Run, contains
 from convcalc.errors import ConvcalcError
+from convcalc.inverse.inputs import LetterSizes, Wanted, input_sizes, last_map, neighbours
 from convcalc.network.graph import Network
-from convcalc.network.inputs import LetterSizes, Wanted, input_sizes, last_map, neighbours
 from tests.network.nets import Chain, alexnet, resnet50, unet, vgg16
 
 Make = Callable[..., Network]

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 
 from convcalc.algebra.sets import Integers
 from convcalc.errors import ConvcalcError, Message
+from convcalc.inverse.inputs import neighbours
+from convcalc.inverse.legal import conditions_of, sizes_within, weights
 from convcalc.layers.base import Shape
 from convcalc.load.ast import Document
 from convcalc.load.checks import never_larger
 from convcalc.load.load import knobs_of, load_document
 from convcalc.load.variable import Variable, variable_of
 from convcalc.network.graph import Network, NetworkError, spelt
-from convcalc.network.inputs import neighbours
-from convcalc.network.legal import conditions_of, sizes_within, weights
 from convcalc.network.weights import Misfit, other_weights
 
 __all__ = ["advised", "misfit"]

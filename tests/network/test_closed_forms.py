@@ -13,11 +13,10 @@ from convcalc.algebra.notation import ascii_text
 from convcalc.algebra.sets import contains
 from convcalc.algebra.trace import ceil_div
 from convcalc.errors import ConvcalcError
-from convcalc.load.load import load
-from convcalc.load.variable import variable
-from convcalc.network.closed import tidy
+from convcalc.inverse.inputs import input_sizes
+from convcalc.inverse.networks import load, variable
+from convcalc.network.closed_forms import tidy
 from convcalc.network.graph import Network
-from convcalc.network.inputs import input_sizes
 from convcalc.network.totals import totals
 
 H, W = Var("H"), Var("W")

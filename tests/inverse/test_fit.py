@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from convcalc.algebra.sets import contains
-from convcalc.load.load import load
-from convcalc.load.variable import variable
+from convcalc.inverse.networks import load, variable
 
 NORMED = """\
 input: 4x12x10

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from convcalc.algebra.expr import Expr, Size, Var, evaluate
 from convcalc.algebra.sets import Run, contains
 from convcalc.algebra.trace import ceil_div, exact_div, maximum, minimum
-from convcalc.network.classes import EVERY, Classes, never_negative, zero
-from convcalc.network.quasi import NotQuasiAffine, Quasi, QuasiTable
+from convcalc.inverse.quasi_affine import NotQuasiAffine, Quasi, QuasiTable
+from convcalc.inverse.remainders import EVERY, Classes, never_negative, zero
 
 H = Var("H")
 SMALL = st.integers(-9, 9)

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, Size
 from convcalc.algebra.sets import Integers, Run, contains
-from convcalc.network.graph import Network, Node
-from convcalc.network.legal import (
+from convcalc.inverse.legal import (
     Demand,
     SizesOfLetter,
     conditions_of,
@@ -18,6 +17,7 @@ from convcalc.network.legal import (
     sizes_of,
     weights,
 )
+from convcalc.network.graph import Network, Node
 
 __all__ = ["LetterSizes", "Wanted", "input_sizes", "last_map", "legal_sizes", "neighbours"]
 
