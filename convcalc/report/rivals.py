@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from convcalc.algebra.expr import Expr, Size
 from convcalc.errors import Message
@@ -15,21 +15,18 @@ from convcalc.layers.base import Layer, Shape, Sheet
 from convcalc.layers.make import analyse
 from convcalc.report.values import neat, setting
 
-__all__ = ["Ratio", "Rival", "rivals", "sensible_groups"]
+__all__ = ["Ratio", "Rival", "relatives", "rivals"]
 
-_SHARED = ("kernel", "stride", "padding", "out", "bias")
+R = TypeVar("R")
 
 
-class Rival:
+class Rival(NamedTuple):
     """One of the convolutions compared: its key, its name, and what it costs."""
 
-    __slots__ = ("key", "layer", "name", "sheet")
-
-    def __init__(self, key: str, name: Message, layer: Layer, sheet: Sheet) -> None:
-        self.key = key
-        self.name = name
-        self.layer = layer
-        self.sheet = sheet
+    key: str
+    name: Message
+    layer: Layer
+    sheet: Sheet
 
     @property
     def macs(self) -> Any:
@@ -72,40 +69,55 @@ class Ratio:
 
 
 def rivals(shape: Shape, given: Mapping[str, Any], dims: int, dialect: str | None) -> list[Rival]:
-    """Standard, depthwise separable, grouped (if a number of groups fits) and, for a kernel that
-    can be split, spatially separable; all recorded.
+    """The relatives of a convolution for one input, all recorded.
 
     Raises:
         LayerError: one of them has no output for this input.
     """
-    shared = {name: given[name] for name in _SHARED if given.get(name) is not None}
-    dilated = {"dilation": given["dilation"]} if given.get("dilation") is not None else {}
-    multiplied = {"multiplier": given["multiplier"]} if given.get("multiplier") is not None else {}
 
-    def rival(key: str, name: Message, type_name: str, **parameters: Any) -> Rival:
+    def rival(key: str, name: Message, type_name: str, parameters: Mapping[str, Any]) -> Rival:
         layer, sheet = analyse(type_name, (shape,), parameters, dims, dialect, record=True)
         return Rival(key, name, layer, sheet)
 
-    standard = rival("standard", Message("separable.standard"), "conv", **shared, **dilated)
-    found = [
-        standard,
-        rival(
-            "depthwise_separable", Message("separable.separable"), "separable",
-            **shared, **dilated, **multiplied,
-        ),
-    ]  # fmt: skip
-    out = standard.layer.values["out"]
+    return relatives(shape.channels, given, dims, rival)
+
+
+def relatives(
+    channels: Any,
+    given: Mapping[str, Any],
+    dims: int,
+    make: Callable[[str, Message, str, Mapping[str, Any]], R],
+) -> list[R]:
+    """Standard, depthwise separable, grouped (if a number of groups fits) and, for a kernel that
+    can be split, spatially separable.
+
+    Args:
+        make: makes each of its key, its name, its type and parameters; it has `layer` and `macs`.
+    """
+
+    def taken(*names: str) -> dict[str, Any]:
+        return {name: given[name] for name in names if given.get(name) is not None}
+
+    shared = taken("kernel", "stride", "padding", "out", "bias")
+    dilated = shared | taken("dilation")
+    multiplied = dilated | taken("multiplier")
+    standard: Any = make("standard", Message("separable.standard"), "conv", dilated)
+    separable: Any = make(
+        "depthwise_separable", Message("separable.separable"), "separable", multiplied
+    )
+    found: list[R] = [standard, separable]
+    values = standard.layer.values
     groups = given.get("groups") or sensible_groups(
-        shape.channels, out, standard.macs, found[1].macs
+        channels, values["out"], standard.macs, separable.macs
     )
     if groups is not None:
         name = Message("separable.grouped", groups=setting(groups))
-        found.append(rival("grouped", name, "conv", **shared, **dilated, groups=groups))
-    kernel = standard.layer.values["kernel"]
-    plain = all(isinstance(d, int) and d == 1 for d in standard.layer.values["dilation"])
+        found.append(make("grouped", name, "conv", {**dilated, "groups": groups}))
+    kernel = values["kernel"]
+    plain = all(isinstance(d, int) and d == 1 for d in values["dilation"])
     if dims == 2 and plain and not any(isinstance(k, int) and k == 1 for k in kernel):
         name = Message("separable.spatial", height=kernel[0], width=kernel[1])
-        found.append(rival("spatially_separable", name, "spatial_separable", **shared))
+        found.append(make("spatially_separable", name, "spatial_separable", shared))
     return found
 
 

@@ -23,6 +23,7 @@ from convcalc.report.document import (
     Reciprocal,
     Table,
 )
+from convcalc.report.fields import Field, people, records, table, word
 from convcalc.report.rivals import Ratio, Rival, rivals
 from convcalc.report.values import conditions, neat, same_value, settings, sizes, tensor, valid_for
 
@@ -70,7 +71,10 @@ def separable_document(
     """
     compared, ratio = compare(shape, given, dims, dialect)
     separable = compared[1]
-    nodes: list[Node] = [_table(compared, ratio.exact), *_stages(separable)]
+    nodes: list[Node] = [
+        table(_fields(compared, ratio.exact), compared, highlight=1),
+        *_stages(separable),
+    ]
     nodes += _remarks(ratio, saving)
     if given.get("groups") is None and any(rival.key == "grouped" for rival in compared):
         groups = compared[2].layer.values["groups"]
@@ -89,30 +93,31 @@ def separable_document(
     )
 
 
-def _table(compared: list[Rival], exact: Any) -> Table:
-    columns = (
-        Column("method", Message("separable.column.method"), numeric=False),
-        Column("params", Message("report.params")),
-        Column("macs", Message("report.macs")),
-        Column("ratio", Message("separable.column.ratio")),
-        Column("decimal", Message("separable.column.decimal"), aside=True),
-        Column("reciprocal", Message("separable.column.reciprocal"), aside=True),
+def _fields(compared: list[Rival], exact: Any) -> tuple[Field, ...]:
+    def ratio(rival: Rival) -> Any:
+        return _share(compared, rival, exact)
+
+    def decimal(rival: Rival) -> Any:
+        share = ratio(rival)
+        known = isinstance(share, int | Fraction)
+        return Approximate(Fraction(share), sign=False) if known else ""
+
+    def reciprocal(rival: Rival) -> Any:
+        share = ratio(rival)
+        below = isinstance(share, int | Fraction) and share < 1
+        return Reciprocal(Fraction(share), sign=False) if below else ""
+
+    return (
+        word("method", lambda one: Named(one.key, one.name), "separable.column.method"),
+        Field("parameters", lambda one: settings(one.layer)),
+        Field("size", lambda one: sizes(one.sheet.output.spatial)),
+        Field("channels", lambda one: neat(one.sheet.output.channels)),
+        Field("params", lambda one: one.params, "report.params"),
+        Field("macs", lambda one: one.macs, "report.macs"),
+        Field("ratio", ratio, "separable.column.ratio"),
+        Field("decimal", decimal, "separable.column.decimal", people, aside=True),
+        Field("reciprocal", reciprocal, "separable.column.reciprocal", people, aside=True),
     )
-    rows = []
-    for rival in compared:
-        share = _share(compared, rival, exact)
-        numeric = isinstance(share, int | Fraction)
-        rows.append(
-            (
-                Named(rival.key, rival.name),
-                rival.params,
-                rival.macs,
-                share,
-                Approximate(Fraction(share), sign=False) if numeric else "",
-                Reciprocal(Fraction(share), sign=False) if numeric and share < 1 else "",
-            )
-        )
-    return Table(None, columns, tuple(rows), highlight=1)
 
 
 def _share(compared: list[Rival], rival: Rival, exact: Any) -> Any:
@@ -206,21 +211,9 @@ def _answer(separable: Rival, exact: Any, of: str | None) -> Any:
 def _data(
     shape: Shape, compared: list[Rival], ratio: Ratio, saving: int | Fraction | None
 ) -> dict[str, Any]:
-    rows = [
-        {
-            "method": rival.key,
-            "parameters": settings(rival.layer),
-            "size": sizes(rival.sheet.output.spatial),
-            "channels": neat(rival.sheet.output.channels),
-            "params": rival.params,
-            "macs": rival.macs,
-            "ratio": _share(compared, rival, ratio.exact),
-        }
-        for rival in compared
-    ]
     data: dict[str, Any] = {
         "dialect": compared[0].layer.origin.dialect, "inputs": [tensor(shape)],
-        "methods": rows, "ratio": ratio.exact,
+        "methods": records(_fields(compared, ratio.exact), compared), "ratio": ratio.exact,
     }  # fmt: skip
     if saving is not None:
         data["saving"] = {"factor": neat(Fraction(saving)), "channels": ratio.channels_for(saving)}

@@ -85,8 +85,8 @@ def _findings(methods: list[Method]) -> list[Message]:
                 "compare.dilated.cheaper",
                 field=dilated.field,
                 times=rounded(larger.count("params"), dilated.count("params")),
-                taps=_taps(dilated.network.nodes[1].layer),
-                area=_taps(larger.network.nodes[1].layer),
+                taps=_taps(dilated.layer),
+                area=_taps(larger.layer),
             )
         )
     if dilated.field == standard.field:
@@ -95,8 +95,8 @@ def _findings(methods: list[Method]) -> list[Message]:
         told.append(
             Message(
                 "compare.dilated.grid",
-                read=_taps(dilated.network.nodes[1].layer),
-                area=_taps(larger.network.nodes[1].layer),
+                read=_taps(dilated.layer),
+                area=_taps(larger.layer),
             )
         )
     return told

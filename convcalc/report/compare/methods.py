@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from convcalc.errors import LayerError, Message
 from convcalc.formulas.cost import flops
-from convcalc.layers.base import Shape
+from convcalc.layers.base import Layer, Shape
 from convcalc.network.builder import Builder
 from convcalc.network.graph import Network, NetworkError, elements, spelt
 from convcalc.network.measures import Measures
@@ -44,6 +44,18 @@ class Method:
         self.name = name
         self.network = network
         self.measures = Measures(network)
+
+    @property
+    def layer(self) -> Layer:
+        """Its first layer."""
+        layer = self.network.nodes[1].layer
+        assert layer is not None
+        return layer
+
+    @property
+    def macs(self) -> int:
+        """MACs of all of it."""
+        return self.count("macs")
 
     @cached_property
     def output(self) -> Shape:

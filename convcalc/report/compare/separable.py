@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 from convcalc.errors import Message
@@ -14,7 +15,7 @@ from convcalc.report.compare.contest import contest, rounded
 from convcalc.report.compare.methods import Method, Part, conv, method
 from convcalc.report.compare.options import BIAS, changed
 from convcalc.report.compare.topic import Case, Comparison, Topic
-from convcalc.report.rivals import sensible_groups
+from convcalc.report.rivals import relatives
 from convcalc.report.values import sizes
 
 __all__ = ["TOPIC"]
@@ -28,37 +29,27 @@ def compare(case: Case) -> Comparison:
     v = case.values
     kernel, out = v["kernel"], v["out"]
     inner = max(out // v["reduction"], 1)
-    window = {"stride": v["stride"], "padding": v["padding"]}
     bias = {"bias": v["bias"]}
 
     def named(key: str, *parts: Part, **fields: Any) -> Method:
         return method(key, Message(f"compare.separable.{key}", **fields), case.shape, *parts)
 
-    shared = {"kernel": kernel, "out": out, **window, **bias}
-    methods = [
-        named("standard", ("conv", shared)),
-        named("depthwise_separable", ("separable", shared)),
-    ]
-    macs = [one.count("macs") for one in methods]
-    groups = v["groups"] or sensible_groups(case.channels, out, *macs)
-    if groups is not None:
-        methods.append(named("grouped", ("conv", {**shared, "groups": groups}), groups=groups))
-    methods.append(
-        named(
-            "bottleneck", conv(inner, **bias), conv(inner, kernel, **window, **bias),
-            conv(out, **bias), inner=inner,
-        )
-    )  # fmt: skip
-    if min(kernel) > 1:
-        fields = {"height": kernel[0], "width": kernel[1]}
-        methods.append(named("spatially_separable", ("spatial_separable", shared), **fields))
+    def relative(key: str, name: Message, type_name: str, given: Mapping[str, Any]) -> Method:
+        return method(key, name, case.shape, (type_name, given))
+
+    methods = relatives(case.channels, v, 2, relative)
+    groups = [one.layer.values["groups"] for one in methods if one.key == "grouped"]
+    middle = conv(inner, kernel, stride=v["stride"], padding=v["padding"], **bias)
+    bottleneck = named("bottleneck", conv(inner, **bias), middle, conv(out, **bias), inner=inner)
+    methods.insert(len(methods) - (methods[-1].key == "spatially_separable"), bottleneck)
     methods.append(named("pointwise", conv(out, stride=v["stride"], **bias)))
     title = Message(
         "compare.separable.title", input=spelt(case.shape), out=out, kernel=sizes(kernel)
     )
     return contest(
         case, title, methods, ("params", "macs", "receptive_field"), "macs",
-        _findings(methods, kernel, out), _assumptions(case, methods), data={"groups": groups},
+        _findings(methods, kernel, out), _assumptions(case, methods),
+        data={"groups": groups[0] if groups else None},
     )  # fmt: skip
 
 

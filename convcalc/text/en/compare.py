@@ -126,11 +126,7 @@ TEXT: dict[str, str] = {
     "compare.dilated.growth_doubling": "Dilation 1, 2, 4 ...",
     # separable
     "compare.separable.title": "Cheaper convolutions: {input} to {out} channels, kernel {kernel}",
-    "compare.separable.standard": "Standard",
-    "compare.separable.depthwise_separable": "Depthwise separable",
-    "compare.separable.grouped": "Grouped, g = {groups}",
     "compare.separable.bottleneck": "Bottleneck, {inner} inside",
-    "compare.separable.spatially_separable": "{height}\u00a0×\u00a01 then 1\u00a0×\u00a0{width}",
     "compare.separable.pointwise": "1\u00a0×\u00a01",
     "compare.separable.between": "Between {height}\u00a0×\u00a01 and 1\u00a0×\u00a0{width} the map has the output channels.",
     "compare.separable.saving": "Depthwise separable takes {times} times fewer MACs with {out} output channels; with "

@@ -123,7 +123,7 @@ TEXT: dict[str, str] = {
     "separable.standard": "Standard",
     "separable.separable": "Depthwise separable",
     "separable.grouped": "Grouped, g = {groups}",
-    "separable.spatial": "{height} × 1 then 1 × {width}",
+    "separable.spatial": "{height}\u00a0×\u00a01 then 1\u00a0×\u00a0{width}",
     "separable.stages": "Depthwise separable, stage by stage",
     "separable.formula": "The ratio is {formula}, M the output channels and K the kernel: neither the input "
     "channels nor the size of the map matter, and weights shrink by the same ratio.",

@@ -126,11 +126,7 @@ TEXT: dict[str, str] = {
     "compare.dilated.growth_doubling": "膨張率 1, 2, 4 ...",
     # separable
     "compare.separable.title": "畳み込みの軽量化（入力 {input}、出力 {out} チャネル、カーネル {kernel}）",
-    "compare.separable.standard": "通常",
-    "compare.separable.depthwise_separable": "深さ方向分離可能",
-    "compare.separable.grouped": "グループ（g = {groups}）",
     "compare.separable.bottleneck": "ボトルネック（中間 {inner}）",
-    "compare.separable.spatially_separable": "{height}\u00a0×\u00a01 → 1\u00a0×\u00a0{width}",
     "compare.separable.pointwise": "1\u00a0×\u00a01",
     "compare.separable.between": "{height}\u00a0×\u00a01 と 1\u00a0×\u00a0{width} の間のチャネル数は、出力チャネル数と同じです。",
     "compare.separable.saving": "出力 {out} チャネルなら、深さ方向分離可能畳み込みの MAC は通常の {times} 分の1です。"

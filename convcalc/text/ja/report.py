@@ -120,7 +120,7 @@ TEXT: dict[str, str] = {
     "separable.standard": "通常",
     "separable.separable": "深さ方向分離可能",
     "separable.grouped": "グループ（g = {groups}）",
-    "separable.spatial": "{height} × 1 → 1 × {width}",
+    "separable.spatial": "{height}\u00a0×\u00a01 → 1\u00a0×\u00a0{width}",
     "separable.stages": "深さ方向分離可能畳み込みの内訳",
     "separable.formula": "比は {formula} です（M は出力チャネル数、K はカーネルサイズ）。入力チャネル数にも特徴マップの大きさにもよらず、重みの数も同じ比で減ります。",
     "separable.limit": "カーネルが {kernel} のとき、出力チャネル数をいくら増やしても {limit} 分の1までは減りません。",
