@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Size
 from convcalc.errors import Message, UsageError
@@ -12,14 +12,13 @@ from convcalc.network.diff import COMPARED, Change, LayerRecord, NetworkRecord, 
 from convcalc.report.document import (
     Approximate,
     Bytes,
-    Column,
     Document,
     Named,
     Node,
     Note,
     Signed,
-    Table,
 )
+from convcalc.report.fields import Field, people, record, table, word
 from convcalc.report.misfit import finding_data, misfits
 from convcalc.report.values import neat
 
@@ -33,19 +32,9 @@ def diff_document(before: NetworkRecord, after: NetworkRecord, everything: bool)
     changes = compare(before, after)
     shown = [change for change in changes if everything or change.kind != "same"]
     counts = {kind: sum(1 for change in changes if change.kind == kind) for kind in SIGNS}
-    nodes: list[Node] = []
-    if shown:
-        columns = (
-            Column("change", Message("diff.column.change"), numeric=False),
-            Column("layer", Message("diff.column.layer"), numeric=False),
-            Column("type", Message("audit.column.type"), numeric=False),
-            Column("output", Message("audit.column.output"), numeric=False),
-            Column("what", Message("diff.column.what"), numeric=False),
-            Column("params", Message("audit.column.params")),
-            Column("macs", Message("audit.column.macs")),
-        )
-        nodes.append(Table(None, columns, tuple(map(_row, shown))))
-    nodes.append(_totals(before, after))
+    totals = [_Total(key, before, after) for key in COMPARED]
+    nodes: list[Node] = [table(LAYER, shown)] if shown else []
+    nodes.append(table(TOTAL, totals, Message("diff.totals")))
     nodes.append(Note(Message("diff.summary", **counts)))
     found = misfits((_name(one), one.misfit) for one in (before, after))
     nodes += [Note(message, "alert") for message in found]
@@ -58,14 +47,7 @@ def diff_document(before: NetworkRecord, after: NetworkRecord, everything: bool)
             "batch_size": after.batch,
             "identical": counts["same"] == len(changes),
             "counts": counts,
-            "totals": {
-                key: {
-                    "before": neat(before.totals.get(key)),
-                    "after": neat(after.totals.get(key)),
-                    "difference": _difference(before.totals.get(key), after.totals.get(key)),
-                }
-                for key in COMPARED
-            },
+            "totals": {one.key: record(TOTAL, one) for one in totals},
             "layers": [_data(change) for change in shown],
             "findings": finding_data(found),
         },
@@ -78,36 +60,68 @@ def _name(record: NetworkRecord) -> Any:
     return record.name or Message("audit.unnamed")
 
 
-def _difference(before: Any, after: Any) -> Any:
-    if before is None or after is None:
+def _signed(before: Any, after: Any) -> Any:
+    return None if before is None or after is None else Signed(neat(after - before))
+
+
+class _Total(NamedTuple):
+    """A total of both networks."""
+
+    key: str
+    left: NetworkRecord
+    right: NetworkRecord
+
+    def shown(self, network: NetworkRecord) -> Any:
+        """The total of one of them."""
+        value = network.totals.get(self.key)
+        return Bytes(value) if self.key == "peak_memory" and value is not None else neat(value)
+
+    @property
+    def difference(self) -> Any:
+        """With its sign."""
+        return _signed(self.left.totals.get(self.key), self.right.totals.get(self.key))
+
+    @property
+    def ratio(self) -> Any:
+        """The second over the first."""
+        old, new = self.left.totals.get(self.key), self.right.totals.get(self.key)
+        if isinstance(old, int) and isinstance(new, int) and old:
+            return Approximate(Fraction(new, old), 4, False)
         return None
-    return neat(after - before)
 
 
-def _row(change: Change) -> tuple[Any, ...]:
-    layer = change.after or change.before
-    assert layer is not None
-    old, new = change.before, change.after
-    sign = Named(change.kind, Message(f"diff.{change.kind}"))
-    return (
-        sign,
-        _both(old, new, "name"),
-        layer.type,
-        _both(old, new, "output"),
-        _settings(old, new) if old and new else "",
-        _cost(old, new, "params"),
-        _cost(old, new, "macs"),
-    )
+TOTAL = (
+    word(
+        "total", lambda one: Named(one.key, Message(f"quantity.{one.key}")), "report.total", people
+    ),
+    Field("before", lambda one: one.shown(one.left), "diff.column.before"),
+    Field("after", lambda one: one.shown(one.right), "diff.column.after"),
+    Field("difference", lambda one: one.difference, "diff.column.difference"),
+    Field("ratio", lambda one: one.ratio, "audits.column.ratio", people),
+)
+
+LAYER = (
+    word("change", lambda one: Named(one.kind, Message(f"diff.{one.kind}")), "diff.column.change"),
+    word("layer", lambda one: _both(one, "name"), "diff.column.layer"),
+    word("type", lambda one: (one.after or one.before).type, "audit.column.type"),
+    word("output", lambda one: _both(one, "output"), "audit.column.output"),
+    word("what", lambda one: _settings(one.before, one.after), "diff.column.what"),
+    Field("params", lambda one: _cost(one, "params"), "audit.column.params"),
+    Field("macs", lambda one: _cost(one, "macs"), "audit.column.macs"),
+)
 
 
-def _both(old: LayerRecord | None, new: LayerRecord | None, key: str) -> str:
+def _both(change: Change, key: str) -> str:
     """A word of both layers, with an arrow if it changed."""
-    words = [getattr(layer, key) for layer in (old, new) if layer is not None]
+    layers = (change.before, change.after)
+    words = [getattr(layer, key) for layer in layers if layer is not None]
     return words[0] if len(set(words)) == 1 else " -> ".join(words)
 
 
-def _settings(old: LayerRecord, new: LayerRecord) -> str:
+def _settings(old: LayerRecord | None, new: LayerRecord | None) -> str:
     """The parameters that changed: `stride 2 -> 1`."""
+    if old is None or new is None:
+        return ""
     before, after = dict(old.settings), dict(new.settings)
     told = [
         f"{name} {before.get(name, '-')} -> {after.get(name, '-')}"
@@ -117,40 +131,12 @@ def _settings(old: LayerRecord, new: LayerRecord) -> str:
     return ", ".join(told)
 
 
-def _cost(old: LayerRecord | None, new: LayerRecord | None, key: str) -> Any:
+def _cost(change: Change, key: str) -> Any:
     """By how much a cost changed."""
-    before = getattr(old, key) if old else 0
-    after = getattr(new, key) if new else 0
-    difference = _difference(before, after)
-    return None if difference is None else Signed(difference)
-
-
-def _totals(before: NetworkRecord, after: NetworkRecord) -> Table:
-    rows = []
-    for key in COMPARED:
-        old, new = before.totals.get(key), after.totals.get(key)
-        difference = _difference(old, new)
-        ratio = None
-        if isinstance(old, int) and isinstance(new, int) and old:
-            ratio = Approximate(Fraction(new, old), 4, False)
-        memory = key == "peak_memory"
-        rows.append(
-            (
-                Named(key, Message(f"quantity.{key}")),
-                Bytes(old) if memory and old is not None else neat(old),
-                Bytes(new) if memory and new is not None else neat(new),
-                None if difference is None else Signed(difference),
-                ratio,
-            )
-        )
-    columns = (
-        Column("total", Message("report.total"), numeric=False),
-        Column("before", Message("diff.column.before")),
-        Column("after", Message("diff.column.after")),
-        Column("difference", Message("diff.column.difference")),
-        Column("ratio", Message("audits.column.ratio")),
+    before, after = (
+        0 if layer is None else getattr(layer, key) for layer in (change.before, change.after)
     )
-    return Table(Message("diff.totals"), columns, tuple(rows))
+    return _signed(before, after)
 
 
 def _data(change: Change) -> dict[str, Any]:
@@ -221,5 +207,4 @@ def _layer_of(layer: Mapping[str, Any]) -> LayerRecord:
 
 def changed(before: NetworkRecord, after: NetworkRecord) -> bool:
     """Whether any layer changed."""
-    changes: Sequence[Change] = compare(before, after)
-    return any(change.kind != "same" for change in changes)
+    return any(change.kind != "same" for change in compare(before, after))

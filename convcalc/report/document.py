@@ -8,7 +8,7 @@ the value classes below.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeAlias
 
@@ -20,7 +20,7 @@ __all__ = [
     "Alike", "Approximate", "Arithmetic", "Bar", "Bytes", "Chain", "Column", "Command", "Count",
     "Document", "Equation", "Fact", "Facts", "Lettered", "Maps", "Matrix", "Named", "Node",
     "Note", "Pairs", "Paragraph", "Range", "Reciprocal", "Signed", "Sizes", "StepLine", "Steps",
-    "Surd", "Table", "Tensor",
+    "Surd", "Table", "Tensor", "data_of",
 ]  # fmt: skip
 
 
@@ -149,6 +149,11 @@ class Fact(NamedTuple):
     label: Message
     value: Any
     notes: tuple[Message, ...] = ()
+
+
+def data_of(facts: Iterable[Fact]) -> dict[str, Any]:
+    """Facts as JSON has them."""
+    return {fact.key: fact.value for fact in facts}
 
 
 class Facts(NamedTuple):

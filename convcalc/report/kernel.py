@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from convcalc.algebra.expr import Size
 from convcalc.errors import Message, UsageError
 from convcalc.formulas.size import effective_kernel
 from convcalc.layers.base import Record
-from convcalc.report.document import Column, Document, Fact, Facts, Node, Pairs, Sizes, Table
-from convcalc.report.values import each, neat, sizes, uniform
+from convcalc.report.document import Document, Fact, Facts, Node, Pairs, Sizes, data_of
+from convcalc.report.fields import Field, table
+from convcalc.report.values import each, sizes, uniform
 
 __all__ = ["kernel_document", "kernel_record"]
 
@@ -48,24 +48,23 @@ def kernel_document(
         Fact("dilation", Message("kernel.dilation"), each(sizes(dilation))),
         Fact("effective_kernel", Message("report.effective_kernel"), spans),
     ]
-    data: dict[str, Any] = {
-        "kernel": sizes(kernel), "dilation": sizes(dilation), "effective_kernel": spans,
-    }  # fmt: skip
-    nodes: list[Node] = []
+    data, nodes = data_of(facts), []
     if all(isinstance(size, int) for size in (*kernel, *spans)):
-        padding = Pairs(((span - 1) // 2, span // 2) for span in spans)
         taps, area = math.prod(sizes(kernel)), math.prod(spans)
+        means = (Message("kernel.same_padding_means"),)
         facts += [
             Fact("taps", Message("kernel.taps"), taps, (Message("kernel.taps_of", area=area),)),
-            Fact(
-                "same_padding", Message("kernel.same_padding"), padding,
-                (Message("kernel.same_padding_means"),),
-            ),
-        ]  # fmt: skip
-        data |= {"taps": taps, "area": area, "same_padding": padding}
-        nodes += _others(sizes(kernel), sizes(dilation))
+            Fact("same_padding", Message("kernel.same_padding"), _same(spans), means),
+        ]
+        data |= {"taps": taps, "area": area, "same_padding": _same(spans)}
+        nodes = _others(sizes(kernel), sizes(dilation))
     shown = Message("kernel.title", kernel=sizes(kernel), dilation=uniform(sizes(dilation)))
     return Document("kernel", shown, data, spans, [Facts(None, tuple(facts)), *nodes])
+
+
+def _same(spans: Sizes) -> Pairs:
+    """The padding that keeps the size."""
+    return Pairs(((span - 1) // 2, span // 2) for span in spans)
 
 
 def _others(kernel: Sizes, dilation: Sizes) -> list[Node]:
@@ -73,14 +72,15 @@ def _others(kernel: Sizes, dilation: Sizes) -> list[Node]:
     rate = uniform(dilation)
     if not isinstance(rate, int) or rate > MOST_RATES:
         return []
-    columns = (
-        Column("dilation", Message("kernel.dilation")),
-        Column("effective_kernel", Message("report.effective_kernel")),
-        Column("same_padding", Message("kernel.same_padding")),
+
+    def reach(d: int) -> Sizes:
+        return sizes(effective_kernel(k, d) for k in kernel)
+
+    fields = (
+        Field("dilation", lambda d: d, "kernel.dilation"),
+        Field("effective_kernel", reach, "report.effective_kernel"),
+        Field("same_padding", lambda d: _same(reach(d)), "kernel.same_padding"),
     )
-    rows = []
-    for d in range(1, max(rate, RATES) + 1):
-        spans = Sizes(neat(effective_kernel(k, d)) for k in kernel)
-        rows.append((d, spans, Pairs(((span - 1) // 2, span // 2) for span in spans)))
+    rates = range(1, max(rate, RATES) + 1)
     title = Message("kernel.table", kernel=kernel)
-    return [Table(title, columns, tuple(rows), highlight=rate - 1, aside=True)]
+    return [table(fields, rates, title, highlight=rate - 1, aside=True)]

@@ -28,6 +28,7 @@ from convcalc.report.document import (
     Steps,
     Table,
 )
+from convcalc.report.fields import Field, record, records, table, word
 from convcalc.report.misfit import finding_data, misfits
 from convcalc.report.values import neat
 
@@ -53,6 +54,16 @@ class Scaled(NamedTuple):
     resolution: int
     measures: Measures
 
+    @property
+    def params(self) -> Any:
+        """Learnable parameters."""
+        return neat(self.measures.totals.params)
+
+    @property
+    def macs(self) -> Any:
+        """Multiply-accumulates."""
+        return neat(self.measures.totals.macs)
+
 
 def decimal(value: Fraction, places: int = 6) -> str:
     """A fraction as a decimal: in full if it ends within so many places, else cut with `…`."""
@@ -64,43 +75,13 @@ def decimal(value: Fraction, places: int = 6) -> str:
     return sign + text + ("" if scaled.denominator == 1 else "…")
 
 
-def multiplier_document(base: Scaled, scaled: Sequence[Scaled]) -> Document:
-    """One network at several widths and resolutions, beside the rule width² x resolution²."""
-    columns = (
-        Column("width", Message("scale.column.width")),
-        Column("resolution", Message("scale.column.resolution")),
-        Column("params", Message("audit.column.params")),
-        Column("macs", Message("audit.column.macs")),
-        Column("ratio", Message("scale.column.ratio")),
-        Column("rule", Message("scale.column.rule")),
-    )
-    macs = base.measures["macs"]
-    rows = []
-    for one in scaled:
-        rule = one.width**2 * Fraction(one.resolution, base.resolution) ** 2
-        rows.append(
-            (
-                Approximate(one.width, 4, False),
-                one.resolution,
-                neat(one.measures.totals.params),
-                neat(one.measures.totals.macs),
-                _ratio(one.measures["macs"], macs),
-                Approximate(rule, 4, False),
-            )
-        )
-    nodes: list[Node] = [Table(None, columns, tuple(rows))]
-    if len(scaled) == 1:
-        nodes.append(_by_type(base, scaled[0]))
-    nodes.append(Note(Message("scale.width_rule")))
-    found = misfits((one.resolution, one.measures.network.misfit) for one in scaled)
-    nodes += [Note(message, "alert") for message in found]
-    data = {
-        "network": base.name,
-        "scaled": [_data(one, macs) for one in scaled],
-        "findings": finding_data(found),
-    }
-    answer = [neat(one.measures.totals.macs) for one in scaled]
-    return Document("scale", Message("scale.title", name=base.name), data, answer, nodes)
+class _Row(NamedTuple):
+    """A network in a table: its name there, the one that it is compared to, the one before it."""
+
+    of: Scaled
+    base: Scaled
+    name: Any = ""
+    before: Scaled | None = None
 
 
 def _ratio(value: Any, base: Any) -> Any:
@@ -109,16 +90,55 @@ def _ratio(value: Any, base: Any) -> Any:
     return Approximate(Fraction(value, base), 4, False)
 
 
-def _data(one: Scaled, macs: Any) -> dict[str, Any]:
-    return {
-        "name": one.name,
-        "width": one.width,
-        "depth": one.depth,
-        "resolution": one.resolution,
-        "params": neat(one.measures.totals.params),
-        "macs": neat(one.measures.totals.macs),
-        "ratio": _ratio(one.measures["macs"], macs),
+def _rule(row: _Row) -> Approximate:
+    """What width² x resolution² predicts of the MACs."""
+    rule = row.of.width**2 * Fraction(row.of.resolution, row.base.resolution) ** 2
+    return Approximate(rule, 4, False)
+
+
+def _growth(row: _Row) -> Any:
+    """The MACs over those of the row before."""
+    return "" if row.before is None else _ratio(row.of.macs, row.before.macs)
+
+
+FIELDS = (
+    word("name", lambda row: row.of.name, "zoo.column.name"),
+    Field("width", lambda row: Approximate(row.of.width, 4, False), "scale.column.width"),
+    Field("depth", lambda row: Approximate(row.of.depth, 4, False), "scale.column.depth"),
+    Field("resolution", lambda row: row.of.resolution, "scale.column.resolution"),
+    Field("params", lambda row: row.of.params, "audit.column.params"),
+    Field("macs", lambda row: row.of.macs, "audit.column.macs"),
+    Field("ratio", lambda row: _ratio(row.of.macs, row.base.macs), "scale.column.ratio"),
+)
+"""What is said of a network."""
+RULE = Field("rule", _rule, "scale.column.rule")
+GROWING = {
+    "phi": Field("phi", lambda row: row.name, "scale.column.phi"),
+    **{field.key: field for field in FIELDS},
+    "params": Field("params", lambda row: Count(row.of.params), "audits.column.params"),
+    "macs": Field("macs", lambda row: Count(row.of.macs), "audits.column.macs"),
+    "growth": Field("growth", _growth, "scale.column.growth"),
+}
+"""The same of a network in a series: large numbers in short."""
+
+
+def multiplier_document(base: Scaled, scaled: Sequence[Scaled]) -> Document:
+    """One network at several widths and resolutions, beside the rule width² x resolution²."""
+    rows = [_Row(one, base) for one in scaled]
+    keys = ("width", "resolution", "params", "macs", "ratio", "rule")
+    nodes: list[Node] = [table((*FIELDS, RULE), rows, keys=keys)]
+    if len(scaled) == 1:
+        nodes.append(_by_type(base, scaled[0]))
+    nodes.append(Note(Message("scale.width_rule")))
+    found = misfits((one.resolution, one.measures.network.misfit) for one in scaled)
+    nodes += [Note(message, "alert") for message in found]
+    data = {
+        "network": base.name,
+        "scaled": records(FIELDS, rows),
+        "findings": finding_data(found),
     }
+    answer = [one.macs for one in scaled]
+    return Document("scale", Message("scale.title", name=base.name), data, answer, nodes)
 
 
 def _by_type(base: Scaled, scaled: Scaled) -> Table:
@@ -140,36 +160,31 @@ def _by_type(base: Scaled, scaled: Scaled) -> Table:
 
 def compound_document(released: Sequence[Scaled], powers: Sequence[Scaled]) -> Document:
     """EfficientNet's networks by the powers of the paper's bases, and as they were released."""
-    columns = (
-        Column("phi", Message("scale.column.phi")),
-        Column("depth", Message("scale.column.depth")),
-        Column("width", Message("scale.column.width")),
-        Column("resolution", Message("scale.column.resolution")),
-        Column("params", Message("audits.column.params")),
-        Column("macs", Message("audits.column.macs")),
-        Column("growth", Message("scale.column.growth")),
-    )
     growth = compound_growth(ALPHA, BETA, GAMMA)
+    keys = ("depth", "width", "resolution", "params", "macs", "growth")
+    fields, base = tuple(GROWING.values()), released[0]
+    by_powers, as_released = (_series(series, base) for series in (powers, released))
     nodes: list[Node] = [
         _check(growth),
-        Table(Message("scale.by_powers"), columns, _growing(powers, range(len(powers)))),
-        Table(
-            Message("scale.released"),
-            (Column("name", Message("zoo.column.name"), numeric=False), *columns[1:]),
-            _growing(released, [one.name for one in released]),
-        ),
+        table(fields, by_powers, Message("scale.by_powers"), ("phi", *keys)),
+        table(fields, as_released, Message("scale.released"), ("name", *keys)),
         Note(Message("scale.not_powers"), "warning"),
     ]
-    base = released[0].measures["macs"]
     data = {
         "alpha": ALPHA,
         "beta": BETA,
         "gamma": GAMMA,
         "growth": growth,
-        "powers": [{"phi": phi, **_data(one, base)} for phi, one in enumerate(powers)],
-        "released": [_data(one, base) for one in released],
+        "powers": records((GROWING["phi"], *FIELDS), by_powers),
+        "released": records(FIELDS, as_released),
     }
     return Document("scale", Message("scale.compound_title"), data, growth, nodes)
+
+
+def _series(networks: Sequence[Scaled], base: Scaled) -> list[_Row]:
+    """A row each, numbered."""
+    before = [None, *networks]
+    return [_Row(one, base, phi, before[phi]) for phi, one in enumerate(networks)]
 
 
 def _check(growth: Fraction) -> Steps:
@@ -190,76 +205,34 @@ def _check(growth: Fraction) -> Steps:
     return Steps(Message("scale.check_title"), lines)
 
 
-def _growing(networks: Sequence[Scaled], names: Sequence[Any]) -> tuple[tuple[Any, ...], ...]:
-    """A row each; the last cell is the MACs over those of the row before."""
-    rows = []
-    previous: Any = None
-    for name, one in zip(names, networks, strict=True):
-        macs = one.measures["macs"]
-        rows.append(
-            (
-                name,
-                Approximate(one.depth, 4, False),
-                Approximate(one.width, 4, False),
-                one.resolution,
-                Count(neat(one.measures.totals.params)),
-                Count(neat(macs)),
-                "" if previous is None else _ratio(macs, previous),
-            )
-        )
-        previous = macs
-    return tuple(rows)
-
-
 def rounding_document(base: Scaled, one: Scaled, phi: Fraction | None) -> Document:
     """EfficientNet at one setting: the coefficients, every rounding, and what comes out."""
     steps: list[Node] = []
     if phi is not None:
         steps.append(_powers(one, phi))
-    channels = tuple(
-        [
-            StepLine(Message("scale.of_stage", stage=stage), words=_filters(count, one.width))
-            for stage, count in CHANNELS.items()
+    channels = {stage: _filters(count, one.width) for stage, count in CHANNELS.items()}
+    repeats = {stage: _repeats(count, one.depth) for stage, count in REPEATS.items()}
+    for title, by_stage in (
+        (Message("scale.filters_title", width=decimal(one.width)), channels),
+        (Message("scale.repeats_title", depth=decimal(one.depth)), repeats),
+    ):
+        lines = [
+            StepLine(Message("scale.of_stage", stage=stage), words=words)
+            for stage, words in by_stage.items()
         ]
-    )
-    repeats = tuple(
-        [
-            StepLine(Message("scale.of_stage", stage=stage), words=_repeats(count, one.depth))
-            for stage, count in REPEATS.items()
-        ]
-    )
-    steps.append(Steps(Message("scale.filters_title", width=decimal(one.width)), channels))
-    steps.append(Steps(Message("scale.repeats_title", depth=decimal(one.depth)), repeats))
-    columns = (
-        Column("name", Message("zoo.column.name"), numeric=False),
-        Column("resolution", Message("scale.column.resolution")),
-        Column("params", Message("audit.column.params")),
-        Column("macs", Message("audit.column.macs")),
-        Column("ratio", Message("scale.column.ratio")),
-    )
-    macs = base.measures["macs"]
-    rows = tuple(
-        [
-            (
-                each.name,
-                each.resolution,
-                neat(each.measures.totals.params),
-                neat(each.measures.totals.macs),
-                _ratio(each.measures["macs"], macs),
-            )
-            for each in (base, one)
-        ]
-    )
-    table = Table(Message("scale.result"), columns, rows)
+        steps.append(Steps(title, tuple(lines)))
+    rows = [_Row(each, base) for each in (base, one)]
+    keys = ("name", "resolution", "params", "macs", "ratio")
+    result = table(FIELDS, rows, Message("scale.result"), keys)
     data = {
         "network": one.name,
         "phi": phi,
-        **_data(one, macs),
+        **record(FIELDS, rows[1]),
         "channels": {k: make_divisible(v * one.width, DIVISOR) for k, v in CHANNELS.items()},
         "repeats": {k: round_repeats(v * one.depth) for k, v in REPEATS.items()},
     }
     title = Message("scale.title", name=one.name)
-    return Document("scale", title, data, neat(one.measures.totals.macs), [*steps, table])
+    return Document("scale", title, data, one.macs, [*steps, result])
 
 
 def _powers(one: Scaled, phi: Fraction) -> Steps:

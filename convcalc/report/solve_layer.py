@@ -193,8 +193,7 @@ def _decimal(ratio: Fraction) -> Named:
     """A ratio rounded to six significant digits, for people and for scripts."""
     rounding = Context(prec=6, rounding=ROUND_HALF_UP)
     near = rounding.divide(Decimal(ratio.numerator), Decimal(ratio.denominator))
-    shown = Message("value.itself", value=Approximate(ratio, sign=False))
-    return Named(f"{near.normalize():f}", shown)
+    return Named(f"{near.normalize():f}", Approximate(ratio, sign=False))
 
 
 def kernel_solution(

@@ -29,6 +29,7 @@ from convcalc.report.document import (
     Steps,
     Table,
 )
+from convcalc.report.fields import Field, records, table
 from convcalc.report.solve import Extra, Question, goal_words, solution_document
 from convcalc.report.solve_layer import derivations
 from convcalc.report.solve_values import best
@@ -200,6 +201,13 @@ def _schedule_steps(kernel: int, found: Schedules, fewest: int, title: Message) 
     return Steps(title, tuple(lines))
 
 
+WIDTH = (
+    Field("width", lambda row: decimal(row.width), "solve.column.width"),
+    Field("macs", lambda row: row.macs, "report.macs"),
+    Field("params", lambda row: row.params, "report.params"),
+)
+
+
 def width_solution(found: Width, goal: Goal) -> Document:
     """The width multiplier that keeps a network within a budget."""
     title = Message(
@@ -207,27 +215,15 @@ def width_solution(found: Width, goal: Goal) -> Document:
         subject=Message("solve.subject_width", network=found.name),
         goal=goal_words(goal),
     )
-    columns = (
-        Column("width", Message("solve.column.width")),
-        Column("macs", Message("report.macs")),
-        Column("params", Message("report.params")),
-    )
-    rows = tuple((decimal(row.width), row.macs, row.params) for row in found.rows)
     nodes: list[Node] = []
     if found.best is None:
         nodes.append(Note(Message("solve.no_width", least=decimal(found.rows[0].width)), "warning"))
     else:
         fact = Fact("width", Message("solve.column.width"), decimal(found.best))
         nodes.append(Facts(None, (fact,)))
-    nodes.append(
-        Table(
-            Message("solve.widths"),
-            columns,
-            rows,
-            highlight=found.place,
-            aside=found.best is not None,
-        )
-    )
+    aside = found.best is not None
+    title_of = Message("solve.widths")
+    nodes.append(table(WIDTH, found.rows, title_of, highlight=found.place, aside=aside))
     nodes.append(Note(Message("solve.width_steps", step=decimal(found.step))))
     data = {
         "command": "width",
@@ -235,10 +231,7 @@ def width_solution(found: Width, goal: Goal) -> Document:
         "of": goal.quantity,
         "best": None if found.best is None else decimal(found.best),
         "step": decimal(found.step),
-        "widths": [
-            {"width": decimal(row.width), "macs": row.macs, "params": row.params}
-            for row in found.rows
-        ],
+        "widths": records(WIDTH, found.rows),
     }
     answer = Named("none", Message("value.none")) if found.best is None else decimal(found.best)
     return Document("solve", title, data, answer, nodes)

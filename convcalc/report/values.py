@@ -133,7 +133,7 @@ def each(value: Sizes) -> Any:
     one = uniform(value)
     if one is value or not isinstance(one, int | Fraction):
         return value
-    return Named("x".join([str(one)] * len(value)), Message("value.itself", value=one))
+    return Named(value, one)
 
 
 def same_value(left: Any, right: Any) -> bool:

@@ -165,4 +165,4 @@ def _intervals(region: list[list[int]] | None) -> Any:
     if alike_axes and len(words) > 1:
         shown = Message("rf.each_axis", interval=words[0])
     key = "x".join(f"{first}:{last}" for first, last in region)
-    return Named(key, shown if isinstance(shown, Message) else Message("value.itself", value=shown))
+    return Named(key, shown)
