@@ -108,7 +108,10 @@ def _fields(compared: list[Rival], exact: Any) -> tuple[Field, ...]:
         return Reciprocal(Fraction(share), sign=False) if below else ""
 
     return (
-        word("method", lambda one: Named(one.key, one.name), "separable.column.method"),
+        word(
+            "method", lambda one: Named(one.key, one.name), "separable.column.method",
+            lambda one: one.key,
+        ),
         Field("parameters", lambda one: settings(one.layer)),
         Field("size", lambda one: sizes(one.sheet.output.spatial)),
         Field("channels", lambda one: neat(one.sheet.output.channels)),
@@ -117,7 +120,7 @@ def _fields(compared: list[Rival], exact: Any) -> tuple[Field, ...]:
         Field("ratio", ratio, "separable.column.ratio"),
         Field("decimal", decimal, "separable.column.decimal", people, aside=True),
         Field("reciprocal", reciprocal, "separable.column.reciprocal", people, aside=True),
-    )
+    )  # fmt: skip
 
 
 def _share(compared: list[Rival], rival: Rival, exact: Any) -> Any:
