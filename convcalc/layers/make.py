@@ -283,7 +283,7 @@ def analyse(
     layer = make(type_name, given, dims, dialect)
     sheet = work_out(layer, inputs, dims, record)
     for shape in inputs:
-        for name, size in (("in", shape.channels), *(("size", size) for size in shape.spatial)):
+        for name, size in (*(("size", size) for size in shape.spatial), ("in", shape.channels)):
             if isinstance(size, Expr):
                 _demand_size(sheet, name, size, 1)
     _settle(sheet)
