@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from convcalc.ask.question import Question, name_of
+from convcalc.ask.question import ReadQuestion, name_of
 from convcalc.ask.shape import Input
 from convcalc.errors import Message, UsageError
 
-__all__ = ["COUNTED", "LONELY", "Asked", "bias", "missing", "need", "tail"]
+__all__ = ["COUNTED", "LONELY", "Understood", "bias", "missing", "need", "tail"]
 
 COUNTED = ("params", "macs", "flops", "memory")
 WEIGHTED = ("conv", "tconv", "depthwise", "pointwise", "separable", "linear", "local")
@@ -18,7 +18,7 @@ LONELY = ("memory", "rf", "jump")
 """Quantities without a formula to work through."""
 
 
-class Asked(NamedTuple):
+class Understood(NamedTuple):
     """One command line, its words, and what the question left open."""
 
     words: tuple[str, ...]
@@ -33,22 +33,22 @@ def missing(*names: str) -> UsageError:
     )
 
 
-def need(question: Question, *names: str) -> None:
+def need(question: ReadQuestion, *names: str) -> None:
     absent = [name for name in names if name not in question.given]
     if absent:
         raise missing(*absent)
 
 
-def bias(question: Question, kind: str, target: str) -> Asked:
+def bias(question: ReadQuestion, kind: str, target: str) -> Understood:
     """Biases are not counted unless the question, or a framework's own default, says so."""
     if target not in ("params", "memory") or kind not in WEIGHTED:
-        return Asked((), ())
+        return Understood((), ())
     said = question.flags.get("bias")
     if said:
-        return Asked(("--bias" if said == "yes" else "--no-bias",), ())
+        return Understood(("--bias" if said == "yes" else "--no-bias",), ())
     if "framework" in question.flags:
-        return Asked((), ())
-    return Asked(("--no-bias",), (Message("ask.assumed.bias"),))
+        return Understood((), ())
+    return Understood(("--no-bias",), (Message("ask.assumed.bias"),))
 
 
 def tail(kind: str, shape: Input, target: str) -> list[str]:

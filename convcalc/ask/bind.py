@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from convcalc.ask.arrange import arrange
 from convcalc.ask.repeat import plain_count
-from convcalc.ask.scan import Token
+from convcalc.ask.scan import Lexeme
 from convcalc.errors import Message, UsageError
 
-__all__ = ["Binding", "Bound", "bind"]
+__all__ = ["Binding", "BoundNumber", "bind"]
 
 MOST = 50
 """Numbers between two separators."""
@@ -25,32 +25,32 @@ COUNTERS = ("channels", "out", "in", "layers", "groups")
 """Words that count what stands before them: 入力64チャネル, `an input of 64 channels`."""
 
 
-class Bound(NamedTuple):
+class BoundNumber(NamedTuple):
     """A word and the number that belongs to it, if one does; `place` is its place in the text."""
 
     place: int
-    word: Token
-    value: Token | None
+    word: Lexeme
+    value: Lexeme | None
 
 
 class Binding(NamedTuple):
     """The words with their numbers, in the order of the text; the numbers nobody claims; and the
     words as they were bound."""
 
-    bound: list[Bound]
-    lonely: list[Token]
-    tokens: list[Token]
+    bound: list[BoundNumber]
+    lonely: list[Lexeme]
+    tokens: list[Lexeme]
 
 
-def bind(tokens: Sequence[Token]) -> Binding:
+def bind(tokens: Sequence[Lexeme]) -> Binding:
     """Give each number to the word that it belongs to.
 
     Raises:
         UsageError: a number could belong to either of two words.
     """
     read = arrange(list(tokens))
-    shared: dict[int, list[Token]] = {}
-    lonely: list[Token] = []
+    shared: dict[int, list[Lexeme]] = {}
+    lonely: list[Lexeme] = []
     start = 0
     for place in range(len(read) + 1):
         if place == len(read) or read[place].kind in ("barrier", "flag", "unknown"):
@@ -59,12 +59,12 @@ def bind(tokens: Sequence[Token]) -> Binding:
     found = _inputs(read, lonely)
     for place, token in enumerate(read):
         if token.kind in TAKERS:
-            values: Sequence[Token | None] = shared.get(place) or (None,)
-            found += [Bound(place, token, value) for value in values]
+            values: Sequence[Lexeme | None] = shared.get(place) or (None,)
+            found += [BoundNumber(place, token, value) for value in values]
     return Binding(sorted(found, key=lambda bound: bound.place), lonely, read)
 
 
-def _inputs(tokens: Sequence[Token], lonely: list[Token]) -> list[Bound]:
+def _inputs(tokens: Sequence[Lexeme], lonely: list[Lexeme]) -> list[BoundNumber]:
     """`a convolution on 56x56x64`, `4×4に最大プーリングを`: the only such number is the input."""
     places = [place for place, token in enumerate(tokens) if any(token is t for t in lonely)]
     reach = any(token.name in ("rf", "effective_kernel") for token in tokens)
@@ -73,10 +73,10 @@ def _inputs(tokens: Sequence[Token], lonely: list[Token]) -> list[Bound]:
         return []
     (place,) = found
     lonely[:] = [token for token in lonely if token is not tokens[place]]
-    return [Bound(place, Token("attribute", "input"), tokens[place])]
+    return [BoundNumber(place, Lexeme("attribute", "input"), tokens[place])]
 
 
-def _owners(tokens: Sequence[Token]) -> list[int]:
+def _owners(tokens: Sequence[Lexeme]) -> list[int]:
     """The words that stand beside a number."""
     return [
         place
@@ -86,7 +86,7 @@ def _owners(tokens: Sequence[Token]) -> list[int]:
     ]
 
 
-def _enters(tokens: Sequence[Token], place: int, reach: bool) -> bool:
+def _enters(tokens: Sequence[Lexeme], place: int, reach: bool) -> bool:
     """Whether a number is put into something; a receptive field `of 5x5` is not of an input."""
     before = next((t for t in reversed(tokens[:place]) if t.kind != "noise"), None)
     after = next((t for t in tokens[place + 1 :] if t.kind != "noise"), None)
@@ -96,11 +96,11 @@ def _enters(tokens: Sequence[Token], place: int, reach: bool) -> bool:
 
 
 def _share(
-    tokens: Sequence[Token],
+    tokens: Sequence[Lexeme],
     start: int,
     end: int,
-    shared: dict[int, list[Token]],
-    lonely: list[Token],
+    shared: dict[int, list[Lexeme]],
+    lonely: list[Lexeme],
 ) -> None:
     """Share out the numbers between two barriers."""
     places = [place for place in range(start, end) if tokens[place].kind == "number"]
@@ -141,12 +141,12 @@ def _share(
             taken = owner
 
 
-def _alike(tokens: Sequence[Token], first: int, second: int) -> bool:
+def _alike(tokens: Sequence[Lexeme], first: int, second: int) -> bool:
     """Two words for the same given: `a grayscale 28x28 image`."""
     return tokens[first].name == tokens[second].name and tokens[first].kind == tokens[second].kind
 
 
-def _twice(tokens: Sequence[Token], left: int, owner: int, right: int) -> bool:
+def _twice(tokens: Sequence[Lexeme], left: int, owner: int, right: int) -> bool:
     """`3x3 filters: 64枚`: a filter has a size and a number."""
     if tokens[owner].name != "filter":
         return False
@@ -154,11 +154,11 @@ def _twice(tokens: Sequence[Token], left: int, owner: int, right: int) -> bool:
     return counts.count(True) == 1 or [tokens[left].how, tokens[right].how].count("count") == 1
 
 
-def _options(tokens: Sequence[Token], place: int, start: int, end: int) -> dict[int, int]:
+def _options(tokens: Sequence[Lexeme], place: int, start: int, end: int) -> dict[int, int]:
     """The words that a number can belong to, and how close they are."""
     found: dict[int, int] = {}
     for step in (-1, 1):
-        between: list[Token] = []
+        between: list[Lexeme] = []
         other = place + step
         while start <= other < end and tokens[other].kind in ("glue", "noise"):
             between.append(tokens[other])
@@ -172,7 +172,7 @@ def _options(tokens: Sequence[Token], place: int, start: int, end: int) -> dict[
     return found
 
 
-def _strength(word: Token, value: Token, between: Sequence[Token], after: bool) -> int | None:
+def _strength(word: Lexeme, value: Lexeme, between: Sequence[Lexeme], after: bool) -> int | None:
     """How close a number and a word are; `after`: the word stands after the number."""
     small = {token.name for token in between if token.kind == "glue"}
     strength = 6 - sum(token.kind == "noise" for token in between)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from convcalc.ask.asked import COUNTED, Asked, bias, missing, need, tail
+from convcalc.ask.asked import COUNTED, Understood, bias, missing, need, tail
 from convcalc.ask.fit import fit_padding
-from convcalc.ask.question import POOLS, Question, name_of
+from convcalc.ask.question import POOLS, ReadQuestion, name_of
 from convcalc.ask.shape import Input, grid, input_of, size_text
 from convcalc.ask.simple import linear, padded, scaled, whole
 from convcalc.errors import Message, UsageError
 
-__all__ = ["Asked", "commands"]
+__all__ = ["Understood", "commands"]
 
 
-def commands(question: Question, of: str | None = None) -> list[Asked]:
+def commands(question: ReadQuestion, of: str | None = None) -> list[Understood]:
     """The command lines that answer a question, one for each thing it asks for.
 
     Args:
@@ -24,7 +24,7 @@ def commands(question: Question, of: str | None = None) -> list[Asked]:
         UsageError: a given is missing, or two of them contradict each other.
     """
     targets = [of] if of else _targets(question)
-    found: list[Asked] = []
+    found: list[Understood] = []
     for target in targets:
         for kind in _kinds(question, target):
             line = _line(question, kind, target)
@@ -33,7 +33,7 @@ def commands(question: Question, of: str | None = None) -> list[Asked]:
     return found
 
 
-def _targets(question: Question) -> list[str]:
+def _targets(question: ReadQuestion) -> list[str]:
     targets = list(dict.fromkeys(question.targets))
     if "ratio" in targets:
         return ["ratio"]
@@ -51,14 +51,14 @@ def _targets(question: Question) -> list[str]:
     return ["size"]
 
 
-def _kinds(question: Question, target: str) -> list[str]:
+def _kinds(question: ReadQuestion, target: str) -> list[str]:
     """The layer, or two where the separable convolution is set beside the standard one."""
     kind = question.kind
     beside = "standard" in question.kinds and kind in ("separable", "depthwise")
     return ["conv", kind] if beside and target in COUNTED else [kind]
 
 
-def _line(question: Question, kind: str, target: str) -> Asked:
+def _line(question: ReadQuestion, kind: str, target: str) -> Understood:
     if question.unknown is not None:
         return _inverse(question, kind)
     if target == "values":
@@ -73,7 +73,7 @@ def _line(question: Question, kind: str, target: str) -> Asked:
     return asked._replace(assumed=(*question.assumed, *asked.assumed))
 
 
-def _all_used(question: Question, kind: str) -> None:
+def _all_used(question: ReadQuestion, kind: str) -> None:
     """Refuse a given that the layer has no use for: it would be passed over in silence.
 
     Raises:
@@ -106,14 +106,14 @@ _USED = {
 """Givens that a layer has a use for; the rest of the layers are windows with filters."""
 
 
-def _reach(question: Question, target: str) -> Asked:
+def _reach(question: ReadQuestion, target: str) -> Understood:
     """How far a kernel, or a stack of layers, sees."""
     stacked = "rf" in question.lists or any(name in question.lists for name in _CHAIN)
     count = question.given.get("layers", (1,))[0]
     if target == "rf" and (stacked or count > 1):
         from convcalc.ask.stack import chain
 
-        return Asked(("rf", chain(question), "--steps"), ())
+        return Understood(("rf", chain(question), "--steps"), ())
     if "kernel" not in question.given:
         raise missing("kernel")
     _stack_refused(question)
@@ -123,7 +123,7 @@ def _reach(question: Question, target: str) -> Asked:
     if "dilation" in question.given:
         words += ["-d", grid(question.given["dilation"])]
     told = (Message("ask.one_layer"),) if target == "rf" else ()
-    return Asked((*words, "--steps"), told)
+    return Understood((*words, "--steps"), told)
 
 
 _CHAIN = ("kernel", "stride", "dilation")
@@ -134,7 +134,7 @@ LETTERS = {"input": "H", "kernel": "K", "stride": "S", "padding": "P", "dilation
 TURNED = ("conv", "tconv", *POOLS)
 
 
-def _inverse(question: Question, kind: str) -> Asked:
+def _inverse(question: ReadQuestion, kind: str) -> Understood:
     """Which padding, stride ... leads to the output that the question tells."""
     unknown = question.unknown or ""
     if kind not in TURNED:
@@ -153,10 +153,10 @@ def _inverse(question: Question, kind: str) -> Asked:
     wanted = question.given.get("output", ())[: shape.dims]
     words = ["solve", *_head(kind), size, *_window(question, kind, shape)]
     dims = ["--dims", str(shape.dims)] if shape.dims != 2 else []
-    return Asked((*words, *dims, "--want", grid(wanted) if wanted else "same"), ())
+    return Understood((*words, *dims, "--want", grid(wanted) if wanted else "same"), ())
 
 
-def _statistics(question: Question) -> Asked:
+def _statistics(question: ReadQuestion) -> Understood:
     """How many values share a mean and a variance."""
     size = question.given.get("input", ())
     if len(size) == 4:
@@ -166,10 +166,10 @@ def _statistics(question: Question) -> Asked:
     if shape.channels is None:
         raise missing("in")
     words = ("compare", "norm", size_text(shape), "--batch-size", grid(question.given["batch"]))
-    return Asked(words, ())
+    return Understood(words, ())
 
 
-def _fit_output(question: Question, kind: str, shape: Input) -> None:
+def _fit_output(question: ReadQuestion, kind: str, shape: Input) -> None:
     """Take what follows from an output that the question tells: channels and padding."""
     output = question.given.get("output")
     if output is not None:
@@ -178,7 +178,7 @@ def _fit_output(question: Question, kind: str, shape: Input) -> None:
         fit_padding(question, kind, shape)
 
 
-def _ratio(question: Question, kind: str) -> Asked:
+def _ratio(question: ReadQuestion, kind: str) -> Understood:
     if kind != "separable":
         raise UsageError(Message("ask.ratio_of"))
     need(question, "kernel")
@@ -188,10 +188,10 @@ def _ratio(question: Question, kind: str) -> Asked:
     size = size_text(shape) if shape.channels is not None else f"{size_text(shape)}@C"
     words = ["separable", size, *_window(question, kind, shape)]
     words += ["-o", grid(question.given["out"]), "--of", "ratio", "--steps"]
-    return Asked(tuple(words), ())
+    return Understood(tuple(words), ())
 
 
-def _sliding(question: Question, kind: str, target: str) -> Asked:
+def _sliding(question: ReadQuestion, kind: str, target: str) -> Understood:
     """A window that slides: convolutions and poolings."""
     shape = input_of(question)
     absent = []
@@ -214,7 +214,7 @@ def _sliding(question: Question, kind: str, target: str) -> Asked:
         words += ["-o", grid(question.given["out"])]
     said = bias(question, kind, target)
     words += [*said.words, *tail(kind, shape, target)]
-    return Asked(tuple(words), (*assumed, *counted, *said.assumed))
+    return Understood(tuple(words), (*assumed, *counted, *said.assumed))
 
 
 _FLAGGED = (("dilated", "dilation"), ("grouped", "groups"))
@@ -226,7 +226,7 @@ def _head(kind: str) -> tuple[str, ...]:
     return (kind,) if kind in ("conv", "tconv") else ("layer", kind)
 
 
-def _window(question: Question, kind: str, shape: Input) -> list[str]:
+def _window(question: ReadQuestion, kind: str, shape: Input) -> list[str]:
     """The options of the window, in the order in which they are usually told."""
     given = question.given
     words: list[str] = []
@@ -256,7 +256,7 @@ _OPTIONS = (
 )
 
 
-def _assumptions(question: Question, kind: str, target: str) -> list[Message]:
+def _assumptions(question: ReadQuestion, kind: str, target: str) -> list[Message]:
     """What the question leaves open, where the answer depends on it."""
     if target == "params" and kind != "local":
         return []
@@ -272,7 +272,7 @@ def _assumptions(question: Question, kind: str, target: str) -> list[Message]:
 
 
 def _channels(
-    question: Question, kind: str, target: str, shape: Input
+    question: ReadQuestion, kind: str, target: str, shape: Input
 ) -> tuple[Input, tuple[Message, ...]]:
     """Counts need channels: both, or, where none is mentioned, a single one of each."""
     if target not in COUNTED:
@@ -290,12 +290,12 @@ def _channels(
     return shape, ()
 
 
-def _stack_refused(question: Question) -> None:
+def _stack_refused(question: ReadQuestion) -> None:
     if question.given.get("layers", (1,))[0] > 1:
         raise UsageError(Message("ask.several_layers"), Message("ask.one_at_a_time"))
 
 
-_BUILDERS: Mapping[str, Callable[[Question, str, str], Asked]] = {
+_BUILDERS: Mapping[str, Callable[[ReadQuestion, str, str], Understood]] = {
     "linear": linear,
     "gap": whole,
     "flatten": whole,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convcalc.ask.question import POOLS, Question, spelt
+from convcalc.ask.question import POOLS, ReadQuestion, spelt
 from convcalc.ask.shape import Input
 from convcalc.errors import Message, UsageError
 from convcalc.formulas.size import conv_output
@@ -11,7 +11,7 @@ from convcalc.formulas.transposed import tconv_output
 __all__ = ["fit_padding"]
 
 
-def fit_padding(question: Question, kind: str, shape: Input) -> None:
+def fit_padding(question: ReadQuestion, kind: str, shape: Input) -> None:
     """Take the padding that gives the output the question tells, or check the one it tells.
 
     Raises:
@@ -41,7 +41,7 @@ def fit_padding(question: Question, kind: str, shape: Input) -> None:
 
 
 def _sizes(
-    question: Question, kind: str, shape: Input, padding: tuple[int, ...]
+    question: ReadQuestion, kind: str, shape: Input, padding: tuple[int, ...]
 ) -> tuple[int, ...]:
     given, dims = question.given, shape.dims
 

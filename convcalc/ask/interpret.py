@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from convcalc.ask.bind import Bound, bind
-from convcalc.ask.question import SPATIAL, Question, contradiction, name_of, quoted, spelt
-from convcalc.ask.scan import Token, plain, scan
+from convcalc.ask.bind import BoundNumber, bind
+from convcalc.ask.question import SPATIAL, ReadQuestion, contradiction, name_of, quoted, spelt
+from convcalc.ask.scan import Lexeme, plain, scan
 from convcalc.ask.settle import settle
 from convcalc.ask.sign import half_total, refuse_negative
 from convcalc.errors import Message, UsageError
@@ -19,7 +19,7 @@ REACH = {"rf", "effective_kernel"}
 FIXED = {"1d": 1, "2d": 2, "3d": 3}
 
 
-def read_question(text: str) -> Question:
+def read_question(text: str) -> ReadQuestion:
     """Read the text of a question.
 
     Raises:
@@ -39,7 +39,7 @@ def read_question(text: str) -> Question:
         )
     if not any(token.kind in ("attribute", "kind", "target", "number") for token in tokens):
         raise UsageError(Message("ask.empty"), Message("ask.example"))
-    question = Question(assumed=halved)
+    question = ReadQuestion(assumed=halved)
     for token in tokens:
         if token.kind == "flag":
             _flag(question, token)
@@ -57,7 +57,7 @@ def read_question(text: str) -> Question:
     return question
 
 
-def _left_over(question: Question, lonely: Sequence[Token]) -> bool:
+def _left_over(question: ReadQuestion, lonely: Sequence[Lexeme]) -> bool:
     """Whether the one number that nothing names can only be the kernel, or only the input."""
     wanted = ("kernel",) if set(question.targets) & REACH else ("input", "kernel")
     absent = [name for name in wanted if name not in question.given]
@@ -71,7 +71,7 @@ def _left_over(question: Question, lonely: Sequence[Token]) -> bool:
     return True
 
 
-def _flag(question: Question, token: Token) -> None:
+def _flag(question: ReadQuestion, token: Lexeme) -> None:
     name, _, value = token.name.partition("=")
     if name == "in":
         question.put("in", (int(value),))
@@ -84,7 +84,7 @@ def _flag(question: Question, token: Token) -> None:
             raise contradiction(name, before, value)
 
 
-def _kind(question: Question, token: Token) -> None:
+def _kind(question: ReadQuestion, token: Lexeme) -> None:
     name = token.name
     if name in ("dilated", "grouped"):
         question.flags[name] = "yes"
@@ -98,9 +98,9 @@ def _kind(question: Question, token: Token) -> None:
         question.flags.setdefault("framework", "")
 
 
-def _sided(bound: Sequence[Bound], tokens: Sequence[Token]) -> list[Bound]:
+def _sided(bound: Sequence[BoundNumber], tokens: Sequence[Lexeme]) -> list[BoundNumber]:
     """`channels` becomes input or output channels, by the word of a side that it belongs to."""
-    found: list[Bound] = []
+    found: list[BoundNumber] = []
     inputs = [b.value for b in bound if b.word.name == "channels" and b.value is not None]
     for index, entry in enumerate(bound):
         if entry.word.name != "channels":
@@ -119,12 +119,12 @@ def _sided(bound: Sequence[Bound], tokens: Sequence[Token]) -> list[Bound]:
 _SIDES = {"input": "in", "output": "out", "in": "in", "size": "out", "filter": "in"}
 
 
-def _says(entry: Bound) -> bool:
+def _says(entry: BoundNumber) -> bool:
     return entry.word.kind != "target" or entry.value is not None
 
 
 def _following_side(
-    entry: Bound, following: Sequence[Bound], tokens: Sequence[Token]
+    entry: BoundNumber, following: Sequence[BoundNumber], tokens: Sequence[Lexeme]
 ) -> str | None:
     """`64-channel input`, `64チャネルの出力`: a side that follows at once, without a number."""
     for other in following:
@@ -135,7 +135,7 @@ def _following_side(
     return None
 
 
-def _take(question: Question, bound: Sequence[Bound]) -> None:
+def _take(question: ReadQuestion, bound: Sequence[BoundNumber]) -> None:
     """The givens and the targets, from the words and their numbers."""
     mentioned: list[str] = []
     kernel_of: str | None = None
@@ -172,7 +172,7 @@ def _take(question: Question, bound: Sequence[Bound]) -> None:
     _valueless(question, mentioned)
 
 
-def _of_kind(question: Question, name: str, value: Token, before: str | None) -> str | None:
+def _of_kind(question: ReadQuestion, name: str, value: Lexeme, before: str | None) -> str | None:
     """A number beside the name of a layer: what it is depends on the layer."""
     if value.how == "word":
         question.put("padding", value.value)
@@ -194,12 +194,12 @@ def _of_kind(question: Question, name: str, value: Token, before: str | None) ->
     return name
 
 
-def _sole(value: Token) -> bool:
+def _sole(value: Lexeme) -> bool:
     """Whether a lone number beside a layer's name is in digits: `conv 3`, not `three layers`."""
     return value.text.isdigit()
 
 
-def _filter(question: Question, entry: Bound) -> None:
+def _filter(question: ReadQuestion, entry: BoundNumber) -> None:
     """`64 filters` counts them, `3x3 filters` and `filter 3` say their size."""
     value = entry.value
     if value is None:
@@ -218,7 +218,7 @@ def _filter(question: Question, entry: Bound) -> None:
         question.lists.setdefault("kernel", []).append(_numbers(value, "kernel"))
 
 
-def _numbers(value: Token, name: str) -> Any:
+def _numbers(value: Lexeme, name: str) -> Any:
     """The value of a given; a number such as 224,224 is no size.
 
     Raises:
@@ -237,7 +237,7 @@ def _numbers(value: Token, name: str) -> Any:
     return value.value
 
 
-def _valueless(question: Question, mentioned: Sequence[str]) -> None:
+def _valueless(question: ReadQuestion, mentioned: Sequence[str]) -> None:
     """A word without a number asks for it, repeats it, or misses it.
 
     Raises:
@@ -263,7 +263,7 @@ def _valueless(question: Question, mentioned: Sequence[str]) -> None:
 UNKNOWNS = ("padding", "stride", "dilation", "output_padding")
 
 
-def _wants(question: Question) -> bool:
+def _wants(question: ReadQuestion) -> bool:
     """Whether the question tells the output, so that it can ask for what leads to it."""
     return "output" in question.given or "want" in question.flags
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from convcalc.errors import Message, UsageError
 
-__all__ = ["POOLS", "SPATIAL", "Question", "contradiction", "name_of", "quoted", "spelt"]
+__all__ = ["POOLS", "SPATIAL", "ReadQuestion", "contradiction", "name_of", "quoted", "spelt"]
 
 SPATIAL = ("input", "kernel", "stride", "padding", "dilation", "output", "output_padding")
 GENERAL = ("conv", "standard")
@@ -18,7 +18,7 @@ POOLS = ("pool", "maxpool", "avgpool")
 
 
 @dataclass
-class Question:
+class ReadQuestion:
     """The givens by name (a tuple, one entry an axis, or a word of padding), the layers that are
     named, what is asked for, and switches such as `bias`; `assumed` says which unnamed number
     could only be one given, and the like; `unknown` is the given that the question asks for."""

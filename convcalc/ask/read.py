@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from convcalc.ask.asked import Asked
+from convcalc.ask.asked import Understood
 from convcalc.ask.command import commands
 from convcalc.ask.interpret import read_question
 
-__all__ = ["Asked", "read"]
+__all__ = ["Understood", "read"]
 
 
-def read(text: str, of: str | None = None) -> list[Asked]:
+def read(text: str, of: str | None = None) -> list[Understood]:
     """The command lines that answer a question in English or Japanese.
 
     Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convcalc.ask.scan import Token
+from convcalc.ask.scan import Lexeme
 
 __all__ = ["plain_count", "repeated", "square"]
 
@@ -11,37 +11,37 @@ REPEATED = ("conv", "standard", "dilated", "grouped", "tconv", "depthwise", "sep
 SMALL = ("noise", "glue")
 
 
-def plain_count(token: Token) -> bool:
+def plain_count(token: Lexeme) -> bool:
     return isinstance(token.value, tuple) and len(token.value) == 1
 
 
-def square(token: Token) -> bool:
+def square(token: Lexeme) -> bool:
     return isinstance(token.value, tuple) and len(token.value) > 1 and token.how != "count"
 
 
-def repeated(tokens: list[Token]) -> list[Token]:
+def repeated(tokens: list[Lexeme]) -> list[Lexeme]:
     """The words with the counts of layers tied to `layers`, and their windows to `kernel`."""
     return _windows(_counted(tokens))
 
 
-def _counted(tokens: list[Token]) -> list[Token]:
-    found: list[Token] = []
+def _counted(tokens: list[Lexeme]) -> list[Lexeme]:
+    found: list[Lexeme] = []
     for place, token in enumerate(tokens):
         if token.how == "times":
             count = token._replace(how="count")
-            found += [Token("barrier", "comma"), count, _layers(token), Token("barrier", "comma")]
+            found += [Lexeme("barrier", "comma"), count, _layers(token), Lexeme("barrier", "comma")]
         elif _counts_layers(tokens, place):
-            found += [token, _layers(tokens[place + 1]), Token("barrier", "comma")]
+            found += [token, _layers(tokens[place + 1]), Lexeme("barrier", "comma")]
         else:
             found.append(token)
     return found
 
 
-def _layers(token: Token) -> Token:
-    return Token("attribute", "layers", text=token.text)
+def _layers(token: Lexeme) -> Lexeme:
+    return Lexeme("attribute", "layers", text=token.text)
 
 
-def _counts_layers(tokens: list[Token], place: int) -> bool:
+def _counts_layers(tokens: list[Lexeme], place: int) -> bool:
     """`3 conv layers`, `three 3x3 layers`, but not `stride 2 conv layers`."""
     token = tokens[place]
     if token.kind != "number" or token.how or not plain_count(token):
@@ -58,19 +58,19 @@ def _counts_layers(tokens: list[Token], place: int) -> bool:
     return word.text.endswith("s") or "layer" in word.text or "層" in word.text
 
 
-def _windows(tokens: list[Token]) -> list[Token]:
+def _windows(tokens: list[Lexeme]) -> list[Lexeme]:
     """A size after `layers of`, `effective kernel size of`, or before `layers`, is a kernel."""
-    found: list[Token] = []
+    found: list[Lexeme] = []
     for place, token in enumerate(tokens):
         if token.kind == "number" and square(token) and _window(tokens, place):
-            found += [Token("attribute", "kernel", text=token.text), token]
-            found.append(Token("barrier", "comma"))
+            found += [Lexeme("attribute", "kernel", text=token.text), token]
+            found.append(Lexeme("barrier", "comma"))
         else:
             found.append(token)
     return found
 
 
-def _window(tokens: list[Token], place: int) -> bool:
+def _window(tokens: list[Lexeme], place: int) -> bool:
     before = next((t for t in reversed(tokens[:place]) if not _between(t)), None)
     after = next((t for t in tokens[place + 1 :] if t.kind not in SMALL), None)
     if after is not None and after.name == "layers":
@@ -80,10 +80,10 @@ def _window(tokens: list[Token], place: int) -> bool:
     return before is not None and before.name in ("layers", "effective_kernel")
 
 
-def _is_counted(tokens: list[Token], place: int) -> bool:
+def _is_counted(tokens: list[Lexeme], place: int) -> bool:
     before = [t.name for t in tokens[:place] if not _between(t)]
     return before[-1:] == ["layers"]
 
 
-def _between(token: Token) -> bool:
+def _between(token: Lexeme) -> bool:
     return token.kind in SMALL or token.text in ("with", "for", "using") or token.text == ""

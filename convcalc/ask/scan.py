@@ -11,7 +11,7 @@ from convcalc.algebra.symbols import is_label
 from convcalc.ask import english, japanese
 from convcalc.errors import InputError, Message
 
-__all__ = ["Token", "plain", "scan"]
+__all__ = ["Lexeme", "plain", "scan"]
 
 LONGEST = 2000
 DIGITS = 9
@@ -22,7 +22,7 @@ _OPTIONS = re.compile(rf"(?:{_MARK}[\s\d.,x×/%()億万千KMGkmg]+){{2,}}\Z")
 """Numbers to choose from, at the end of a question: ① 26 ② 28."""
 
 
-class Token(NamedTuple):
+class Lexeme(NamedTuple):
     """One word of a question.
 
     kind: number, attribute, kind, target, flag, glue, barrier, noise or unknown; name: what it
@@ -95,9 +95,9 @@ _PREFIX = re.compile(r"[x×](\d+)(?![\dx×])")
 _WORD = re.compile(r"[a-z]+|[ァ-ヶー]+|[一-龠々]+|[ぁ-ん]+|.", re.DOTALL)
 
 
-def scan(text: str) -> list[Token]:
+def scan(text: str) -> list[Lexeme]:
     """The words of a question that has gone through `plain`; the longest known phrase wins."""
-    found: list[Token] = []
+    found: list[Lexeme] = []
     position = 0
     while position < len(text):
         if text[position] == " ":
@@ -109,7 +109,7 @@ def scan(text: str) -> list[Token]:
     return found
 
 
-def _append(found: list[Token], token: Token) -> None:
+def _append(found: list[Lexeme], token: Lexeme) -> None:
     if token.kind == "unknown" and found and found[-1].kind == "unknown":
         before = found.pop()
         gap = "" if ord(token.text[0]) > 127 or ord(before.text[-1]) > 127 else " "
@@ -117,11 +117,11 @@ def _append(found: list[Token], token: Token) -> None:
     found.append(token)
 
 
-def _read(text: str, position: int) -> tuple[Token, int]:
+def _read(text: str, position: int) -> tuple[Lexeme, int]:
     """The longest word that begins here."""
     place = _PLACE.match(text, position)
     if place:
-        return Token("barrier", "place", text=place.group()), len(place.group())
+        return Lexeme("barrier", "place", text=place.group()), len(place.group())
     phrase = _phrase(text, position)
     number = _number(text, position)
     if number and (phrase is None or number[1] >= phrase[1]):
@@ -135,7 +135,7 @@ def _read(text: str, position: int) -> tuple[Token, int]:
     word = match.group() if match else text[position]
     if ord(word[0]) > 127:
         word = word[: _known_from(text, position, len(word))]
-    return Token("unknown", "", text=word), len(word)
+    return Lexeme("unknown", "", text=word), len(word)
 
 
 def _known_from(text: str, start: int, length: int) -> int:
@@ -146,25 +146,25 @@ def _known_from(text: str, start: int, length: int) -> int:
     return length
 
 
-def _letter(text: str, position: int) -> tuple[Token, int] | None:
+def _letter(text: str, position: int) -> tuple[Lexeme, int] | None:
     if position and text[position - 1].isascii() and text[position - 1].isalnum():
         return None
     match = _LETTER.match(text, position)
     if match and match.group(1) in english.LETTERS:
         name = english.LETTERS[match.group(1)]
-        return Token("attribute", name, how="letter", text=match.group(1)), len(match.group())
+        return Lexeme("attribute", name, how="letter", text=match.group(1)), len(match.group())
     short = _SHORT.match(text, position)
     if short:
         name = english.LETTERS[short.group(1)]
-        return Token("attribute", name, how="letter", text=short.group(1)), 1
+        return Lexeme("attribute", name, how="letter", text=short.group(1)), 1
     return None
 
 
-def _number(text: str, position: int) -> tuple[Token, int] | None:
+def _number(text: str, position: int) -> tuple[Lexeme, int] | None:
     prefix = _PREFIX.match(text, position)
     if prefix:
         times = _bounded((int(prefix.group(1)),))
-        return Token("number", "", times, "factor", prefix.group()), len(prefix.group())
+        return Lexeme("number", "", times, "factor", prefix.group()), len(prefix.group())
     if not (text[position].isdigit() or text[position] in "(["):
         return _number_word(text, position)
     group = _TUPLE.match(text, position)
@@ -173,13 +173,13 @@ def _number(text: str, position: int) -> tuple[Token, int] | None:
         how = "comma" if len(values) > 1 and _thousands(group.group(1)) else "tuple"
         if how == "comma":
             values = (int(group.group(1).replace(",", "")),)
-        return Token("number", "", _bounded(values), how, group.group()), len(group.group())
+        return Lexeme("number", "", _bounded(values), how, group.group()), len(group.group())
     if not text[position].isdigit():
         return None
     several = _SEVERAL.match(text, position)
     if several:
         count = _bounded((int(several.group(1)),))
-        return Token("number", "", count, text=several.group(1)), len(several.group())
+        return Lexeme("number", "", count, text=several.group(1)), len(several.group())
     grid = _GRID.match(text, position)
     match = grid or _SINGLE.match(text, position)
     if match is None:
@@ -191,7 +191,7 @@ def _number(text: str, position: int) -> tuple[Token, int] | None:
         if len(found) == 1:
             found *= 2
         found, end = (*found, int(at.group(1))), at.end()
-        return Token("number", "", _bounded(found), "at", text[position:end]), end - position
+        return Lexeme("number", "", _bounded(found), "at", text[position:end]), end - position
     if "," in body:
         how = "comma"
     if grid is None:
@@ -203,7 +203,7 @@ def _number(text: str, position: int) -> tuple[Token, int] | None:
             how, end = "factor", factor.end()
         elif again:
             how, end = "times", again.end()
-    return Token("number", "", _bounded(found), how, text[position:end]), end - position
+    return Lexeme("number", "", _bounded(found), how, text[position:end]), end - position
 
 
 def _thousands(text: str) -> bool:
@@ -219,45 +219,45 @@ def _bounded(values: tuple[int, ...]) -> tuple[int, ...]:
     return values
 
 
-def _number_word(text: str, position: int) -> tuple[Token, int] | None:
+def _number_word(text: str, position: int) -> tuple[Lexeme, int] | None:
     for word, value in sorted(english.NUMBERS.items(), key=lambda item: -len(item[0])):
         if text.startswith(word, position) and _whole(text, position, len(word)):
             again = _REPEATED.match(text, position + len(word))
             if again:
                 end = again.end()
-                return Token("number", "", (value,), "times", text[position:end]), end - position
-            return Token("number", "", (value,), text=word), len(word)
+                return Lexeme("number", "", (value,), "times", text[position:end]), end - position
+            return Lexeme("number", "", (value,), text=word), len(word)
     if text[position] in japanese.NUMBERS:
         counter = _COUNTER.match(text, position + 1)
         if counter:
             end = counter.end()
             value = japanese.NUMBERS[text[position]]
-            return Token("number", "", (value,), "count", text[position:end]), end - position
+            return Lexeme("number", "", (value,), "count", text[position:end]), end - position
         again = _REPEATED.match(text, position + 1)
         if again:
             end, value = again.end(), japanese.NUMBERS[text[position]]
-            return Token("number", "", (value,), "times", text[position:end]), end - position
+            return Lexeme("number", "", (value,), "times", text[position:end]), end - position
     return None
 
 
 @lru_cache(maxsize=1)
-def _lexicon() -> dict[str, list[tuple[str, Token]]]:
+def _lexicon() -> dict[str, list[tuple[str, Lexeme]]]:
     """Every phrase by its first character, the longest first."""
-    lexicon: dict[str, list[tuple[str, Token]]] = {}
+    lexicon: dict[str, list[tuple[str, Lexeme]]] = {}
     for words in (english.WORDS, japanese.WORDS):
         for kind, table in words.items():
             for name, phrases in table.items():
                 for phrase in re.split(r"; (?=\S)", phrases):
-                    token = Token(kind, name, text=phrase)
+                    token = Lexeme(kind, name, text=phrase)
                     if kind == "word":
-                        token = Token("number", "", name, "word", phrase)
+                        token = Lexeme("number", "", name, "word", phrase)
                     lexicon.setdefault(phrase[0], []).append((phrase, token))
     for entries in lexicon.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return lexicon
 
 
-def _phrase(text: str, position: int) -> tuple[Token, int] | None:
+def _phrase(text: str, position: int) -> tuple[Lexeme, int] | None:
     for phrase, token in _lexicon().get(text[position], ()):
         if text.startswith(phrase, position):
             for length in (len(phrase) + 1, len(phrase)):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from convcalc.ask.question import Question, name_of, quoted, spelt
+from convcalc.ask.question import ReadQuestion, name_of, quoted, spelt
 from convcalc.errors import Message, UsageError
 
 __all__ = ["settle"]
 
 
-def settle(question: Question, named: int) -> None:
+def settle(question: ReadQuestion, named: int) -> None:
     """Height and width become the input; single values leave their lists.
 
     Args:
@@ -33,7 +33,7 @@ def settle(question: Question, named: int) -> None:
             del question.lists[name]
 
 
-def _stack_is_clear(question: Question, several: bool) -> None:
+def _stack_is_clear(question: ReadQuestion, several: bool) -> None:
     """Refuse a stack of layers that can be read in several ways.
 
     Raises:
@@ -53,7 +53,7 @@ def _stack_is_clear(question: Question, several: bool) -> None:
             raise UsageError(Message("ask.whose", name=name_of(name), value=spelt(values[0])))
 
 
-def _deep_filters(question: Question) -> None:
+def _deep_filters(question: ReadQuestion) -> None:
     """`5x5x3 filters` are 5x5 on three channels, unless the layer has three axes."""
     if question.flags.get("dims") == "3":
         return

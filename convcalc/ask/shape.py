@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from convcalc.ask.question import Question, spelt
+from convcalc.ask.question import ReadQuestion, spelt
 from convcalc.errors import Message, UsageError
 
 __all__ = ["Input", "grid", "input_of", "size_text"]
@@ -27,7 +27,7 @@ def grid(values: Sequence[int]) -> str:
     return str(values[0]) if len(set(values)) == 1 else spelt(tuple(values))
 
 
-def input_of(question: Question) -> Input:
+def input_of(question: ReadQuestion) -> Input:
     """The input: 224x224x3 has channels last, 3x224x224 first, unless the layer has three axes.
 
     Raises:
@@ -45,7 +45,7 @@ def input_of(question: Question) -> Input:
     return Input(spatial, channels[0] if channels else None, dims)
 
 
-def _dims(question: Question) -> int:
+def _dims(question: ReadQuestion) -> int:
     said = question.flags.get("dims")
     if said:
         return int(said)

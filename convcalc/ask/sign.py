@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from convcalc.ask.question import SPATIAL, name_of
-from convcalc.ask.scan import Token
+from convcalc.ask.scan import Lexeme
 from convcalc.errors import Message, UsageError
 
 __all__ = ["half_total", "refuse_negative"]
@@ -13,7 +13,7 @@ __all__ = ["half_total", "refuse_negative"]
 SMALL = ("noise", "glue")
 
 
-def refuse_negative(text: str, tokens: list[Token]) -> None:
+def refuse_negative(text: str, tokens: list[Lexeme]) -> None:
     """Name a given with a minus sign.
 
     Raises:
@@ -32,7 +32,7 @@ def refuse_negative(text: str, tokens: list[Token]) -> None:
             raise UsageError(Message(code, name=name_of(name), value=f"-{number.text}"))
 
 
-def half_total(tokens: list[Token]) -> tuple[list[Token], list[Message]]:
+def half_total(tokens: list[Lexeme]) -> tuple[list[Lexeme], list[Message]]:
     """`a total padding of 2` is 1 on each side; an odd total is left to be refused."""
     found = list(tokens)
     for place, token in enumerate(tokens):
@@ -45,7 +45,7 @@ def half_total(tokens: list[Token]) -> tuple[list[Token], list[Message]]:
         if number.kind != "number" or number.how or len(number.value) != 1 or number.value[0] % 2:
             continue
         half = number.value[0] // 2
-        found[place] = Token("noise", "", text=token.text)
+        found[place] = Lexeme("noise", "", text=token.text)
         found[rest[1]] = number._replace(value=(half,))
         return found, [Message("ask.assumed.total", total=number.value[0], value=half)]
     return found, []

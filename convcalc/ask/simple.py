@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from convcalc.ask.asked import LONELY, Asked, bias, missing, need, tail
-from convcalc.ask.question import Question
+from convcalc.ask.asked import LONELY, Understood, bias, missing, need, tail
+from convcalc.ask.question import ReadQuestion
 from convcalc.ask.shape import grid, input_of, size_text
 from convcalc.errors import Message
 
 __all__ = ["linear", "padded", "scaled", "whole"]
 
 
-def linear(question: Question, kind: str, target: str) -> Asked:
+def linear(question: ReadQuestion, kind: str, target: str) -> Understood:
     """A fully connected layer: on the whole map, or on the channels that a GAP leaves."""
     shape = input_of(question)
     given = question.given
@@ -41,10 +41,10 @@ def linear(question: Question, kind: str, target: str) -> Asked:
     said = bias(question, kind, target)
     words = ["layer", "linear", size, "-o", grid(given["out"]), *said.words]
     steps = ["--steps"] if target not in (*LONELY, "channels") else []
-    return Asked((*words, "--of", target, *steps), (*assumed, *said.assumed))
+    return Understood((*words, "--of", target, *steps), (*assumed, *said.assumed))
 
 
-def whole(question: Question, kind: str, target: str) -> Asked:
+def whole(question: ReadQuestion, kind: str, target: str) -> Understood:
     """Layers that only take the input as it is: GAP, flattening, batch normalisation."""
     shape = input_of(question)
     if target == "params" and kind == "bn" and shape.channels is not None:
@@ -53,10 +53,10 @@ def whole(question: Question, kind: str, target: str) -> Asked:
         need(question, "input")
     if kind == "bn" and shape.channels is None:
         raise missing("in")
-    return Asked(("layer", kind, size_text(shape), *tail(kind, shape, target)), ())
+    return Understood(("layer", kind, size_text(shape), *tail(kind, shape, target)), ())
 
 
-def scaled(question: Question, kind: str, target: str) -> Asked:
+def scaled(question: ReadQuestion, kind: str, target: str) -> Understood:
     """Upsampling and pixel shuffle."""
     given = question.given
     if "dilation" in given:
@@ -67,13 +67,13 @@ def scaled(question: Question, kind: str, target: str) -> Asked:
         raise missing("in")
     name = "factor" if kind == "pixel_shuffle" else "scale"
     words = ["layer", kind, size_text(shape), f"{name}={grid(given['scale'])}"]
-    return Asked((*words, *tail(kind, shape, target)), ())
+    return Understood((*words, *tail(kind, shape, target)), ())
 
 
-def padded(question: Question, kind: str, target: str) -> Asked:
+def padded(question: ReadQuestion, kind: str, target: str) -> Understood:
     need(question, "input", "padding")
     shape = input_of(question)
     padding = question.given["padding"]
     words = ["layer", "pad", size_text(shape), "-p"]
     words.append(padding if isinstance(padding, str) else grid(padding))
-    return Asked((*words, *tail(kind, shape, "size")), ())
+    return Understood((*words, *tail(kind, shape, "size")), ())

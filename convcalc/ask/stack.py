@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convcalc.ask.question import POOLS, Question
+from convcalc.ask.question import POOLS, ReadQuestion
 from convcalc.ask.shape import grid
 from convcalc.errors import Message, UsageError
 
@@ -11,7 +11,7 @@ __all__ = ["chain"]
 MOST = 1000
 
 
-def chain(question: Question) -> str:
+def chain(question: ReadQuestion) -> str:
     """The layers in the notation of networks: `3*( conv3 )`, `conv3 conv3/1d2 conv3/1d4`.
 
     Raises:
@@ -35,7 +35,7 @@ def chain(question: Question) -> str:
     return " ".join(layers)
 
 
-def _layer(question: Question, lists: dict[str, list[tuple[int, ...]]], index: int) -> str:
+def _layer(question: ReadQuestion, lists: dict[str, list[tuple[int, ...]]], index: int) -> str:
     def of(name: str) -> tuple[int, ...] | None:
         value = lists[name][index] if name in lists else question.given.get(name)
         return value if isinstance(value, tuple) else None

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import redirect_stdout
 from typing import Any
 
-from convcalc.ask.read import Asked, read
+from convcalc.ask.read import Understood, read
 from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.one_layer import show
 from convcalc.cli.output import destination, held_back
@@ -49,7 +49,7 @@ def run(call: Call) -> int:
         return _answer(_elsewhere(call), asked)
 
 
-def _answer(call: Call, asked: Sequence[Asked]) -> int:
+def _answer(call: Call, asked: Sequence[Understood]) -> int:
     settings, code = call.settings, 0
     for place, one in enumerate(asked):
         if place and not settings.quiet:
@@ -65,7 +65,7 @@ def _answer(call: Call, asked: Sequence[Asked]) -> int:
     return code
 
 
-def _execute(one: Asked, settings: Settings) -> int:
+def _execute(one: Understood, settings: Settings) -> int:
     """Run the command in this process, with the settings of this one."""
     from convcalc.cli.group import LazyGroup
 
@@ -87,7 +87,7 @@ def _settings(settings: Settings) -> list[str]:
     return words + [word for word, wanted in switches if wanted]
 
 
-def _as_one(call: Call, asked: Sequence[Asked]) -> int:
+def _as_one(call: Call, asked: Sequence[Understood]) -> int:
     """JSON and LaTeX: one document of all commands and their answers."""
     code, pages = 0, []
     for one in asked:

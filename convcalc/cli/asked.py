@@ -153,14 +153,14 @@ def _value(call: Call) -> Asked:
 def _rf(call: Call) -> Asked:
     from convcalc.cli.networks import opened
     from convcalc.network.study import Study
-    from convcalc.report.rf import View, rf_document
+    from convcalc.report.rf import StudyView, rf_document
     from convcalc.report.rf.steps import rf_steps
     from convcalc.teach.field import chain_question
 
     given = call.given
     network = opened(call, call.arguments[0])
     study = Study(network, given.get("at_layer"), given.get("from_layer"))
-    document = rf_document(study, View(), call.settings.of)
+    document = rf_document(study, StudyView(), call.settings.of)
     quantity = call.settings.of or "rf"
     chain = [node.sheet.windows for node in study.path if node.sheet is not None]
     simple = not study.meetings and quantity == "rf"

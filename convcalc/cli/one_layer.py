@@ -13,13 +13,13 @@ from convcalc.layers.read import kernel_axes, merge_channels, read_channels, rea
 from convcalc.render import Style, emit
 from convcalc.report.document import Document
 
-__all__ = ["EXTRA", "Request", "answer", "request", "show"]
+__all__ = ["EXTRA", "LayerCall", "answer", "request", "show"]
 
 EXTRA = ("in", "dims", "dialect")
 """Options of every layer command that are not parameters of a layer."""
 
 
-class Request(NamedTuple):
+class LayerCall(NamedTuple):
     """The inputs and the options of a layer command, read; `given` has the layer's own."""
 
     inputs: tuple[Shape, ...]
@@ -28,7 +28,7 @@ class Request(NamedTuple):
     dialect: str | None
 
 
-def request(call: Call, sizes: Sequence[str], dims: int | None = None) -> Request:
+def request(call: Call, sizes: Sequence[str], dims: int | None = None) -> LayerCall:
     """Read the inputs of a call; `dims` is the number of axes that the layer's name fixes.
 
     Raises:
@@ -41,7 +41,7 @@ def request(call: Call, sizes: Sequence[str], dims: int | None = None) -> Reques
     axes = int(asked) if asked else dims
     kernel = kernel_axes(given)
     inputs = tuple([_input(size, channels, axes, kernel) for size in sizes])
-    return Request(inputs, given, int(asked or len(inputs[0].spatial)), dialect)
+    return LayerCall(inputs, given, int(asked or len(inputs[0].spatial)), dialect)
 
 
 def answer(call: Call, kind: str, sizes: Sequence[str], dims: int | None = None) -> int:

@@ -16,7 +16,7 @@ from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import plain_number, shown
 from convcalc.render.wording import Wording
-from convcalc.report.check import Verdict
+from convcalc.report.check import Judgement
 from convcalc.report.quiz import (
     Outcome,
     feedback,
@@ -27,7 +27,7 @@ from convcalc.report.quiz import (
 )
 from convcalc.teach.answers import Answer, read_answer
 from convcalc.teach.quiz.item import MARKS, Item
-from convcalc.teach.quiz.sheet import LEVELS, TOPICS, Sheet, make_sheet
+from convcalc.teach.quiz.sheet import LEVELS, TOPICS, QuizSheet, make_sheet
 
 __all__ = ["command", "run"]
 
@@ -107,13 +107,13 @@ class _Reply(NamedTuple):
     """An answer understood; `correct` is None for a question that was passed over."""
 
     correct: bool | None
-    verdict: Verdict | None = None
+    verdict: Judgement | None = None
 
 
 class _Desk:
     """The exam desk: asks, listens, answers, and keeps the score."""
 
-    def __init__(self, call: Call, sheet: Sheet) -> None:
+    def __init__(self, call: Call, sheet: QuizSheet) -> None:
         self.call = call
         self.sheet = sheet
         self.wording = Wording(call.settings.lang, call.settings.ascii)
@@ -183,7 +183,7 @@ def _understood(item: Item, text: str) -> _Reply:
     if item.asked is None or option.right:
         return _Reply(option.right)
     assert option.slip is not None
-    return _Reply(False, Verdict(Answer(MARKS[place], ()), False, (option.slip,)))
+    return _Reply(False, Judgement(Answer(MARKS[place], ()), False, (option.slip,)))
 
 
 def _by_words(item: Item, plain: str) -> int:

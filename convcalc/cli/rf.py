@@ -12,7 +12,7 @@ from convcalc.cli.options import Option
 from convcalc.errors import Message, UsageError
 from convcalc.layers.numbers import shown
 from convcalc.network.study import Study
-from convcalc.report.rf import View, rf_document
+from convcalc.report.rf import StudyView, rf_document
 
 __all__ = ["command", "run"]
 
@@ -48,7 +48,7 @@ def run(call: Call) -> int:
     unit = _unit(given["unit"]) if "unit" in given else None
     network = opened(call, call.arguments[0])
     study = Study(network, given.get("at_layer"), given.get("from_layer"))
-    view = View(unit, bool(given.get("field_coverage")), bool(given.get("all_layers")))
+    view = StudyView(unit, bool(given.get("field_coverage")), bool(given.get("all_layers")))
     document = rf_document(study, view, call.settings.of)
     if call.settings.steps:
         from convcalc.report.rf.steps import rf_steps

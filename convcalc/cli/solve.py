@@ -10,7 +10,7 @@ from convcalc.cli.arguments import first_word
 from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.networks import whole_number
 from convcalc.cli.options import SHARED, Option
-from convcalc.cli.solving.asked import Asked
+from convcalc.cli.solving.asked import SolveCall
 from convcalc.cli.solving.ranges import read_where, refuse_ranges, take_ranges
 from convcalc.cli.usage import refuse_others
 from convcalc.layers.meant import unknown_word
@@ -91,7 +91,7 @@ def run(call: Call) -> int:
     ranges = take_ranges(words, given, domains, positional)
     inner = Call(name, ranges.arguments, ranges.given, call.settings)
     with declaring(ranges.domains):
-        code: int = _module(name).run(Asked(inner, goal, ranges.domains, top))
+        code: int = _module(name).run(SolveCall(inner, goal, ranges.domains, top))
     return code
 
 

@@ -12,7 +12,7 @@ from convcalc.cli.tensors import NUMBERS, SWITCHES, TENSORS, read_option_number,
 from convcalc.cli.usage import refuse_others
 from convcalc.layers.index import resolve
 from convcalc.report.value import value_document
-from convcalc.tensors.work import KINDS, OWN, Worked, kind_of, work
+from convcalc.tensors.work import KINDS, OWN, WorkedTensor, kind_of, work
 
 __all__ = ["command", "run", "value_options", "worked"]
 
@@ -67,7 +67,7 @@ def run(call: Call) -> int:
     return show(call, value_document(worked(call), call.settings.steps, coverage))
 
 
-def worked(call: Call) -> Worked:
+def worked(call: Call) -> WorkedTensor:
     """The work that a call asks for.
 
     Raises:

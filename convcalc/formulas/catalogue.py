@@ -14,12 +14,12 @@ from typing import Any, NamedTuple, TypeAlias
 from convcalc.algebra.expr import Expr, Var, same
 from convcalc.errors import Message
 
-__all__ = ["Formula", "Lesson", "Pattern", "Repeat", "match", "parameters", "variables"]
+__all__ = ["AllEqual", "Formula", "Lesson", "Pattern", "match", "parameters", "variables"]
 
 AXIS_NAMES = {0: (), 1: ("",), 2: ("_h", "_w"), 3: ("_d", "_h", "_w")}
 
 
-class Repeat(NamedTuple):
+class AllEqual(NamedTuple):
     """Pattern of a per-axis argument whose values are all equal.
 
     value: the number that they must be, or the letter of the lesson that they become (then there
@@ -32,7 +32,7 @@ class Repeat(NamedTuple):
     axes: int | None = None
 
 
-Pattern: TypeAlias = "int | str | Repeat"
+Pattern: TypeAlias = "int | str | AllEqual"
 
 
 class Lesson(NamedTuple):
@@ -117,7 +117,7 @@ def match(
 
 
 def _bind(pattern: Pattern, argument: Any, bound: dict[str, Any]) -> bool:
-    if isinstance(pattern, Repeat):
+    if isinstance(pattern, AllEqual):
         wanted = pattern.axes or (2 if isinstance(pattern.value, str) else 1)
         exact = pattern.axes is not None
         if len(argument) < wanted or (exact and len(argument) != wanted):

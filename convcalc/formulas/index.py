@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from convcalc.errors import Message
-from convcalc.formulas.catalogue import Formula, Lesson, Pattern, Repeat
+from convcalc.formulas.catalogue import AllEqual, Formula, Lesson, Pattern
 
 __all__ = ["FORMULAS", "formula_of"]
 
@@ -49,7 +49,7 @@ _DV = "Dumoulin & Visin (2016)"
 _NETS = "Howard et al. (2017)"
 _RETHINKING = "Szegedy et al. (2016)"
 _BN = "Ioffe & Szegedy (2015)"
-_K = Repeat("k", count="n")
+_K = AllEqual("k", count="n")
 
 CONDITIONAL = frozenset(
     {
@@ -134,7 +134,7 @@ _CHANNELS = (
 _PARAMS = (
     _formula("conv-weights", "cost.conv_weights", "params", _torch("Conv2d"),
         _lesson("conv-weights-pointwise", "cost.conv_weights_pointwise",
-                _paper("Lin et al. (2014)"), k=Repeat(1), g=1),
+                _paper("Lin et al. (2014)"), k=AllEqual(1), g=1),
         _lesson("conv-weights-isotropic", "cost.conv_weights_isotropic", _torch("Conv2d"),
                 k=_K, g=1),
         _lesson("conv-weights-grouped", "cost.conv_weights_grouped_isotropic", _torch("Conv2d"),
@@ -172,7 +172,7 @@ _PARAMS = (
 _OPERATIONS = (
     _formula("conv-macs", "cost.conv_macs", "macs", _paper(_NETS, equation=2),
         _lesson("conv-macs-pointwise", "cost.conv_macs_pointwise", _paper(_NETS, equation=5),
-                k=Repeat(1), g=1),
+                k=AllEqual(1), g=1),
         _lesson("conv-macs-isotropic", "cost.conv_macs_isotropic", _paper(_NETS, equation=2),
                 k=_K, g=1),
         _lesson("conv-macs-grouped", "cost.conv_macs_grouped_isotropic",
@@ -186,7 +186,7 @@ _OPERATIONS = (
     _formula("separable-macs", "cost.separable_macs", "macs", _paper(_NETS, equation=5)),
     _formula("separable-ratio", "cost.separable_ratio", "ratio", _paper(_NETS, section="3.1"),
         _lesson("separable-ratio-square", "cost.separable_ratio_square",
-                _paper(_NETS, section="3.1"), k=Repeat("k", axes=2), m=1)),
+                _paper(_NETS, section="3.1"), k=AllEqual("k", axes=2), m=1)),
     _formula("grouped-ratio", "cost.grouped_ratio", "ratio", _torch("Conv2d")),
     _formula("spatial-separable-macs", "cost.spatial_separable_macs", "macs",
              _paper(_RETHINKING, section="3.2")),

@@ -11,7 +11,7 @@ from convcalc.errors import ConvcalcError, Message
 from convcalc.inverse.inputs import neighbours
 from convcalc.inverse.legal import conditions_of, sizes_within, weights
 from convcalc.layers.base import Shape
-from convcalc.load.ast import Document
+from convcalc.load.ast import NetworkDocument
 from convcalc.load.checks import never_larger
 from convcalc.load.load import knobs_of, load_document
 from convcalc.load.variable import Variable, variable_of
@@ -35,7 +35,7 @@ Legal = Mapping[str, Integers]
 
 
 def misfit(
-    network: Network, document: Document, settings: Mapping[str, str], dims: int | None
+    network: Network, document: NetworkDocument, settings: Mapping[str, str], dims: int | None
 ) -> Misfit | None:
     """Which layers of `network`, read at another input size than that of its document, have other
     weights there; None if none has. Other channels are other weights on purpose.
@@ -56,7 +56,7 @@ def misfit(
 
 
 def _at_home(
-    document: Document, settings: Mapping[str, str], here: Shape, dims: int | None
+    document: NetworkDocument, settings: Mapping[str, str], here: Shape, dims: int | None
 ) -> Network | None:
     """The network at its own sizes, with the channels that it has here. None if these are its own
     sizes, if it does not compute there, or if one of the sizes is a symbol."""
@@ -77,7 +77,7 @@ def _at_home(
 
 
 def _with_letters(
-    document: Document, settings: Mapping[str, str], input: str | None, dims: int | None
+    document: NetworkDocument, settings: Mapping[str, str], input: str | None, dims: int | None
 ) -> Variable | None:
     """The network with letters for sizes; None where it is too large to be asked for advice."""
     try:
@@ -108,7 +108,7 @@ def _legal(symbolic: Network, own: Network | None, known: Mapping[str, int]) -> 
 
 def advised(
     error: NetworkError,
-    document: Document,
+    document: NetworkDocument,
     settings: Mapping[str, str],
     wanted: str | None,
     dims: int | None,
@@ -149,7 +149,7 @@ Near = tuple["Shape | None", "Shape | None"]
 
 
 def _near(
-    found: Variable, document: Document, settings: Mapping[str, str], legal: Legal
+    found: Variable, document: NetworkDocument, settings: Mapping[str, str], legal: Legal
 ) -> Near | None:
     """The nearest legal inputs, which were tried; None if this is legal, or none is."""
     pairs = [(size, neighbours(legal[letter], size)) for letter, size in found.known.items()]
@@ -166,7 +166,7 @@ def _near(
     return (sides[0], sides[1]) if all(tried) else None
 
 
-def _computes(shape: Shape, document: Document, settings: Mapping[str, str]) -> bool:
+def _computes(shape: Shape, document: NetworkDocument, settings: Mapping[str, str]) -> bool:
     try:
         load_document(document, settings, spelt(shape), len(shape.spatial))
     except ConvcalcError:
@@ -177,7 +177,7 @@ def _computes(shape: Shape, document: Document, settings: Mapping[str, str]) -> 
 def _with_weights(
     found: Variable,
     near: Near,
-    document: Document,
+    document: NetworkDocument,
     settings: Mapping[str, str],
     dims: int | None,
 ) -> list[Message]:

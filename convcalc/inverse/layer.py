@@ -22,10 +22,10 @@ from convcalc.layers.demands import symbols
 from convcalc.layers.make import analyse, meanings
 from convcalc.layers.padding import Explicit
 
-__all__ = ["QUANTITIES", "Case", "concrete", "layer_problem", "measured"]
+__all__ = ["QUANTITIES", "AskedLayer", "concrete", "layer_problem", "measured"]
 
 
-class Case(NamedTuple):
+class AskedLayer(NamedTuple):
     """A layer as it was asked about, unknowns in it as letters."""
 
     type: str
@@ -73,7 +73,7 @@ def layer_problem(
     dialect: str | None,
     goal: Goal,
     domains: Mapping[str, Run],
-) -> tuple[Case, Problem]:
+) -> tuple[AskedLayer, Problem]:
     """The layer with letters for the unknowns, and what must hold of them.
 
     Args:
@@ -85,7 +85,7 @@ def layer_problem(
     """
     layer, record = analyse(kind, inputs, given, dims, dialect, record=True)
     assert isinstance(record, Record)
-    case = Case(kind, inputs, given, dims, dialect, layer, record)
+    case = AskedLayer(kind, inputs, given, dims, dialect, layer, record)
     values = measured(record, goal.quantity)
     if values is None:
         raise _no_quantity(layer, record, goal.quantity)
@@ -107,7 +107,7 @@ def layer_problem(
     )
 
 
-def _in_order(case: Case, places: Mapping[str, str]) -> list[tuple[str, str]]:
+def _in_order(case: AskedLayer, places: Mapping[str, str]) -> list[tuple[str, str]]:
     """Names and roles, the input first, then the parameters as the layer lists them."""
     seen: dict[str, str] = {}
     for role, value in _parts(case):
@@ -133,7 +133,7 @@ def _no_quantity(layer: Layer, sheet: Sheet, quantity: str) -> UsageError:
 # Where letters stand
 
 
-def _parts(case: Case) -> Iterator[tuple[str, Expr]]:
+def _parts(case: AskedLayer) -> Iterator[tuple[str, Expr]]:
     """Every symbolic number that the user gave, and the role it plays."""
     for shape in case.inputs:
         yield from (("size", size) for size in shape.spatial if isinstance(size, Expr))
@@ -145,13 +145,13 @@ def _parts(case: Case) -> Iterator[tuple[str, Expr]]:
             yield from ((param.name, value) for value in symbols(case.layer.values.get(param.name)))
 
 
-def _own_name(case: Case, key: str) -> str:
+def _own_name(case: AskedLayer, key: str) -> str:
     """Our name of the parameter that a key means."""
     param = meanings(case.type).get(key)
     return key if param is None else param.name
 
 
-def _least(case: Case) -> dict[str, int]:
+def _least(case: AskedLayer) -> dict[str, int]:
     """The smallest value of each letter that a condition bounds on its own."""
     least: dict[str, int] = {}
     for kind, large, small, *_ in case.record.conditions:
@@ -163,7 +163,7 @@ def _least(case: Case) -> dict[str, int]:
 # What must hold
 
 
-def _divisions(case: Case) -> Iterator[Divides]:
+def _divisions(case: AskedLayer) -> Iterator[Divides]:
     for condition in case.record.conditions:
         if condition.kind == "divides":
             yield Divides(as_expr(condition.large), as_expr(condition.small))
@@ -172,7 +172,7 @@ def _divisions(case: Case) -> Iterator[Divides]:
 # A solution, as numbers
 
 
-def concrete(case: Case, known: Mapping[str, int]) -> Sheet | None:
+def concrete(case: AskedLayer, known: Mapping[str, int]) -> Sheet | None:
     """What the layer states with numbers for all letters; None if it then refuses."""
     inputs = tuple(
         Shape(

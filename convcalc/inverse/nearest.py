@@ -8,12 +8,12 @@ from convcalc.algebra.sets import Integers, intersection
 from convcalc.inverse.invert import solve
 from convcalc.inverse.monotone import NotSolvedError
 from convcalc.inverse.problem import Problem
-from convcalc.inverse.search import Part
+from convcalc.inverse.search import Component
 
 __all__ = ["nearest"]
 
 
-def nearest(problem: Problem, part: Part) -> list[tuple[int, Number]]:
+def nearest(problem: Problem, part: Component) -> list[tuple[int, Number]]:
     """The values of a single unknown next to each other between which the wanted value is jumped
     over, and what each gives; empty where that cannot be said."""
     goals = [
@@ -41,7 +41,7 @@ def nearest(problem: Problem, part: Part) -> list[tuple[int, Number]]:
     return [(n, evaluate(value, {name: n})) for n in sorted(found)]
 
 
-def _names(part: Part) -> set[str]:
+def _names(part: Component) -> set[str]:
     return {unknown.name for unknown in part.unknowns}
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from convcalc.errors import Message
-from convcalc.load.ast import Document
+from convcalc.load.ast import NetworkDocument
 from convcalc.load.load import load_document, prepared
 from convcalc.load.variable import Variable, variable_of
 from convcalc.network.graph import Network, NetworkError
@@ -20,7 +20,7 @@ __all__ = ["convert", "load", "nearest_named", "variable"]
 
 @contextmanager
 def nearest_named(
-    document: Document, settings: Mapping[str, str], wanted: str | None, dims: int | None
+    document: NetworkDocument, settings: Mapping[str, str], wanted: str | None, dims: int | None
 ) -> Iterator[None]:
     """Where the network does not compute at the input `wanted`, the error names those nearest."""
     try:
@@ -97,7 +97,7 @@ def convert(
 
 def _tell_misfit(
     network: Network,
-    document: Document,
+    document: NetworkDocument,
     settings: Mapping[str, str],
     wanted: str | None,
     dims: int | None,

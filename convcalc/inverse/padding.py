@@ -8,7 +8,7 @@ from convcalc.algebra.expr import Expr, Ratio, Value, Var, free_variables, make,
 from convcalc.algebra.sets import Integers, Run
 from convcalc.formulas.size import conv_output
 from convcalc.formulas.transposed import tconv_output
-from convcalc.inverse.layer import Case
+from convcalc.inverse.layer import AskedLayer
 from convcalc.inverse.problem import Problem, Unknown, letters
 from convcalc.inverse.search import alone
 from convcalc.layers.padding import Explicit
@@ -18,7 +18,7 @@ __all__ = ["total_padding"]
 TOTAL = "total"
 
 
-def total_padding(case: Case, problem: Problem, unknown: Unknown) -> Integers | None:
+def total_padding(case: AskedLayer, problem: Problem, unknown: Unknown) -> Integers | None:
     """The totals, both sides together, that do what is wanted of a padding alike on both sides.
 
     None where the unknown is something else, or where more than the total matters.

@@ -21,10 +21,10 @@ from convcalc.algebra.expr import (
 from convcalc.algebra.fold import fold
 from convcalc.errors import Message
 from convcalc.inverse.invert import Bound, solve
-from convcalc.inverse.layer import Case
+from convcalc.inverse.layer import AskedLayer
 from convcalc.inverse.monotone import NotSolvedError
 from convcalc.inverse.problem import Constraint, Problem, Unknown, put
-from convcalc.inverse.search import Part, pivot
+from convcalc.inverse.search import Component, pivot
 from convcalc.layers.base import Use
 from convcalc.teach.derive import Given
 from convcalc.teach.lessons import tell
@@ -52,7 +52,9 @@ class Reasoning(NamedTuple):
     bounds: tuple[Bound, ...]
 
 
-def reasonings(problem: Problem, part: Part, case: Case | None = None) -> Iterator[Reasoning]:
+def reasonings(
+    problem: Problem, part: Component, case: AskedLayer | None = None
+) -> Iterator[Reasoning]:
     """What was wanted, solved for the unknown of a part, alike axes once.
 
     With several unknowns, the one that is solved for rather than tried, at the usual values of the
@@ -110,7 +112,7 @@ def _tidied(value: Expr) -> Expr:
     return tidy
 
 
-def _stated(case: Case, axes: tuple[int, ...], known: Mapping[str, int]) -> Stated | None:
+def _stated(case: AskedLayer, axes: tuple[int, ...], known: Mapping[str, int]) -> Stated | None:
     """The formula behind a wanted size."""
     for use in case.record.uses:
         if use.quantity == "size" and use.axis in axes:

@@ -15,14 +15,14 @@ from convcalc.algebra.expr import (
 )
 from convcalc.algebra.normal import normal
 from convcalc.inverse.problem import Problem
-from convcalc.inverse.search import Part
+from convcalc.inverse.search import Component
 
 __all__ = ["relations"]
 
 ROUNDING = (FloorDiv, CeilDiv, Floor, Ceiling, Maximum, Minimum)
 
 
-def relations(problem: Problem, part: Part) -> list[tuple[str, Expr]]:
+def relations(problem: Problem, part: Component) -> list[tuple[str, Expr]]:
     """Each unknown of a part as an expression in the others: K = 2P + 1.
 
     Only where a single equation holds them together and nothing in it is rounded; empty otherwise.

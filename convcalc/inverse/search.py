@@ -28,7 +28,7 @@ from convcalc.inverse.monotone import NotSolvedError
 from convcalc.inverse.problem import Constraint, Divides, Problem, Unknown, letters, put
 from convcalc.inverse.usual import DEFAULTS, PIVOTS, evenness, rank
 
-__all__ = ["Found", "Part", "Row", "alone", "find", "groups", "pivot"]
+__all__ = ["Component", "Found", "Row", "alone", "find", "groups", "pivot"]
 
 MOST_COMBINATIONS = 20_000
 MOST_ROWS = 50_000
@@ -40,7 +40,7 @@ Row: TypeAlias = "tuple[int | Run, ...]"
 Known: TypeAlias = "Mapping[str, int]"
 
 
-class Part(NamedTuple):
+class Component(NamedTuple):
     """Unknowns that meet in some condition, and all their values.
 
     numbers: of a single unknown, out of those `allowed` whatever is wanted; rows: of several, the
@@ -71,7 +71,7 @@ class Found(NamedTuple):
     """The parts of an answer; `assumed` are the ranges in which nothing but a default put bounds
     to an unknown."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[Component, ...]
     assumed: tuple[Unknown, ...]
 
     @property
@@ -92,7 +92,7 @@ def find(problem: Problem) -> Found:
     problem = problem._replace(constraints=tuple(map(_joined, problem.constraints)))
     for constraint in problem.constraints:
         if not letters(constraint) and not constraint.within.holds(evaluate(constraint.value)):
-            none = tuple(Part((unknown,), EMPTY, (), 0) for unknown in problem.unknowns)
+            none = tuple(Component((unknown,), EMPTY, (), 0) for unknown in problem.unknowns)
             return Found(none, ())
     parts, assumed = [], []
     for unknowns in groups(problem):
@@ -104,7 +104,9 @@ def find(problem: Problem) -> Found:
         )
         if len(unknowns) == 1:
             numbers = alone(own, unknowns[0], {})
-            parts.append(Part(unknowns, numbers, (), count(numbers), _allowed(own, unknowns[0])))
+            parts.append(
+                Component(unknowns, numbers, (), count(numbers), _allowed(own, unknowns[0]))
+            )
         else:
             bounded = _bounded(unknowns)
             assumed += [now for before, now in zip(unknowns, bounded, strict=True) if before != now]
@@ -249,7 +251,7 @@ def pivot(unknowns: Sequence[Unknown]) -> Unknown:
     return max(unknowns, key=length)
 
 
-def _together(problem: Problem) -> Part:
+def _together(problem: Problem) -> Component:
     unknowns = problem.unknowns
     solved = pivot(unknowns)
     others = [unknown for unknown in unknowns if unknown is not solved]
@@ -275,7 +277,7 @@ def _together(problem: Problem) -> Part:
             total = None if total is None or size is None else total + size
             rows += _rows(unknowns, solved, known, run, len(rows))
     rows.sort(key=lambda row: _order(unknowns, row))
-    return Part(unknowns, EMPTY, tuple(rows), total)
+    return Component(unknowns, EMPTY, tuple(rows), total)
 
 
 def _only(problem: Problem, unknown: Unknown) -> Problem:

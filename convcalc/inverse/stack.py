@@ -30,18 +30,18 @@ from convcalc.inverse.problem import (
 )
 from convcalc.layers.base import IDENTITY
 from convcalc.load.arguments import evaluate
-from convcalc.load.ast import Cells, Chain, Document, LayerUse, NamedInput, Repeat
+from convcalc.load.ast import Cells, Chain, LayerUse, NamedInput, NetworkDocument, Repeat
 from convcalc.load.checks import items_of, names_in
 from convcalc.load.expand import expand
 from convcalc.load.expression import Expression
 from convcalc.network.graph import Network, Node
 
-__all__ = ["Reach", "Stack", "stack_problem"]
+__all__ = ["ChainReach", "Stack", "stack_problem"]
 
 MOST_LAYERS = 10_000
 
 
-class Reach(NamedTuple):
+class ChainReach(NamedTuple):
     """What a chain does on one axis: it adds `growth` (times the jump before it) to the field, and
     multiplies the jump by `jump`."""
 
@@ -55,7 +55,7 @@ class Link(NamedTuple):
     taps: kernel and dilation of the layers of a plain chain; None where paths meet in it.
     """
 
-    reaches: tuple[Reach, ...]
+    reaches: tuple[ChainReach, ...]
     taps: tuple[tuple[Size, Size], ...] | None
     times: Size | None = None
     factor: int = 1
@@ -95,7 +95,7 @@ def _number(value: Any, known: Mapping[str, int]) -> int | None:
 
 
 def stack_problem(
-    document: Document, goal: Goal, domains: Mapping[str, Run], factor: int = 1
+    document: NetworkDocument, goal: Goal, domains: Mapping[str, Run], factor: int = 1
 ) -> tuple[Stack, Problem]:
     """The receptive field of a network in one line, letters in it for unknowns.
 
@@ -148,7 +148,7 @@ def _names(value: Any) -> Iterator[str]:
 class _Reader:
     """Cuts a chain at its repetitions, and asks the network builder about what is between."""
 
-    def __init__(self, document: Document, names: set[str], factor: int) -> None:
+    def __init__(self, document: NetworkDocument, names: set[str], factor: int) -> None:
         self.document = document._replace(inputs=(NamedInput(None, None),), outputs=())
         self.knobs = {name: Var(name) for name in names}
         self.factor = factor
@@ -172,7 +172,7 @@ class _Reader:
         self.demands.append(Constraint(as_expr(times), NOT_NEGATIVE))
         inner = _stack(tuple(self.links(item.body)))
         reaches = tuple(
-            Reach(_neat(field - 1), jump)
+            ChainReach(_neat(field - 1), jump)
             for field, jump in zip(inner.fields, inner.jumps, strict=True)
         )
         flat: list[tuple[Size, Size]] | None = []
@@ -236,7 +236,7 @@ def _series(jump: Size, times: Size, factor: int) -> tuple[Size, Size]:
     return series, 1 if jump == 1 else make(Power, jump, times)
 
 
-def _reaches(network: Network) -> Iterator[Reach]:
+def _reaches(network: Network) -> Iterator[ChainReach]:
     """Growth and jump of the output of a network, axis by axis.
 
     Raises:
@@ -257,7 +257,7 @@ def _reaches(network: Network) -> Iterator[Reach]:
                 jump = _neat(jump * window.stride)
             found.append((field, jump))
         field, jump = found[network.outputs[0]]
-        yield Reach(_neat(field - 1), jump)
+        yield ChainReach(_neat(field - 1), jump)
 
 
 def _met(sources: list[tuple[Size, Size]], node: Node) -> tuple[Size, Size]:

@@ -14,17 +14,17 @@ from convcalc.algebra.notation import decimal
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.goal import Goal
 from convcalc.inverse.networks import nearest_named
-from convcalc.load.ast import Document
+from convcalc.load.ast import NetworkDocument
 from convcalc.load.load import load_document
 
-__all__ = ["Row", "Width", "widest"]
+__all__ = ["Width", "WidthRow", "widest"]
 
 KNOB = "width"
 WIDEST = 4
 QUANTITIES = ("macs", "params", "flops")
 
 
-class Row(NamedTuple):
+class WidthRow(NamedTuple):
     """What a network costs at one width."""
 
     width: Fraction
@@ -44,12 +44,12 @@ class Width(NamedTuple):
     name: str
     step: Fraction
     best: Fraction | None
-    rows: tuple[Row, ...]
+    rows: tuple[WidthRow, ...]
     place: int | None
 
 
 def widest(
-    document: Document,
+    document: NetworkDocument,
     name: str,
     goal: Goal,
     step: Fraction,
@@ -68,9 +68,9 @@ def widest(
     if goal.kind != "at_most" or goal.quantity not in QUANTITIES:
         raise UsageError(Message("solve.width_goal"))
     budget = _limit(goal)
-    known: dict[int, Row] = {}
+    known: dict[int, WidthRow] = {}
 
-    def row(number: int) -> Row:
+    def row(number: int) -> WidthRow:
         if number not in known:
             width = number * step
             wide = {**settings, KNOB: decimal(width)}
@@ -82,7 +82,7 @@ def widest(
                 raise UsageError(Message("solve.width_unknown", network=name))
             assert isinstance(macs, int)
             assert isinstance(params, int)
-            known[number] = Row(width, macs, params)
+            known[number] = WidthRow(width, macs, params)
         return known[number]
 
     low, high = 0, int(WIDEST / step)

@@ -15,8 +15,23 @@ from convcalc.load.place import Piece, Source
 from convcalc.network.graph import Place
 
 __all__ = [
-    "BlockDef", "BlockUse", "Cells", "Chain", "Choice", "Document", "From", "Given", "Item",
-    "Knob", "LayerUse", "Merge", "Name", "NamedInput", "Repeat", "Step", "Value",
+    "BlockDef",
+    "BlockUse",
+    "Cells",
+    "Chain",
+    "Choice",
+    "From",
+    "Given",
+    "Item",
+    "Knob",
+    "LayerUse",
+    "Merge",
+    "Name",
+    "NamedChain",
+    "NamedInput",
+    "NetworkDocument",
+    "Repeat",
+    "Value",
 ]  # fmt: skip
 
 
@@ -88,7 +103,7 @@ class From(NamedTuple):
     place: Place
 
 
-class Step(NamedTuple):
+class NamedChain(NamedTuple):
     """A chain with a name."""
 
     name: str
@@ -96,7 +111,7 @@ class Step(NamedTuple):
     place: Place
 
 
-Item: TypeAlias = "LayerUse | BlockUse | Merge | Choice | Repeat | From | Step"
+Item: TypeAlias = "LayerUse | BlockUse | Merge | Choice | Repeat | From | NamedChain"
 Chain: TypeAlias = "tuple[Item, ...]"
 
 
@@ -126,7 +141,7 @@ class NamedInput(NamedTuple):
     dims: int | None = None
 
 
-class Document(NamedTuple):
+class NetworkDocument(NamedTuple):
     """Everything that a file says."""
 
     source: Source

@@ -11,7 +11,7 @@ from convcalc.errors import Message
 from convcalc.layers.base import Shape
 from convcalc.layers.index import look_up
 from convcalc.layers.make import PARAM_ALIASES
-from convcalc.load.ast import Cells, Chain, Choice, Document, LayerUse, NamedInput
+from convcalc.load.ast import Cells, Chain, Choice, LayerUse, NamedInput, NetworkDocument
 from convcalc.load.checks import items_of
 from convcalc.load.place import ARGUMENT, Piece
 from convcalc.load.shape import UNDECIDED, Axes, axes_written, read_shape
@@ -28,7 +28,7 @@ RESHAPING = ("reshape", "fold", "unfold")
 
 
 def input_of(
-    document: Document,
+    document: NetworkDocument,
     entry: NamedInput,
     given: Piece | None,
     knobs: Mapping[str, Any],
@@ -66,7 +66,7 @@ def _agree(piece: Piece, axes: Axes, written: Axes) -> None:
 
 
 def axes_of(
-    document: Document, entry: NamedInput, knobs: Mapping[str, Any], dims: int | None = None
+    document: NetworkDocument, entry: NamedInput, knobs: Mapping[str, Any], dims: int | None = None
 ) -> Axes:
     """The axes of an input of a document.
 
@@ -97,7 +97,7 @@ def _of_input(entry: NamedInput, knobs: Mapping[str, Any]) -> Axes:
     return Axes(count, Message("load.axes.input", shape=entry.shape.text.strip()))
 
 
-def _of_layers(document: Document) -> Axes:
+def _of_layers(document: NetworkDocument) -> Axes:
     """The axes that layers name, unless one of them changes the number of axes.
 
     Raises:

@@ -17,13 +17,13 @@ from convcalc.load.ast import (
     Cells,
     Chain,
     Choice,
-    Document,
     Item,
     LayerUse,
     Merge,
     Name,
+    NamedChain,
+    NetworkDocument,
     Repeat,
-    Step,
     Value,
 )  # fmt: skip
 from convcalc.load.expression import Expression, instead_of
@@ -48,7 +48,7 @@ def items_of(chain: Chain) -> Iterator[Item]:
                 waiting.extend(item.paths)
             elif isinstance(item, Choice):
                 waiting.extend((item.then, item.other))
-            elif isinstance(item, Repeat | Step):
+            elif isinstance(item, Repeat | NamedChain):
                 waiting.append(item.body)
 
 
@@ -67,7 +67,7 @@ def names_of(item: Item) -> set[str]:
     }
 
 
-def check(document: Document, knobs: Mapping[str, Any]) -> None:
+def check(document: NetworkDocument, knobs: Mapping[str, Any]) -> None:
     """Demand that blocks are used, contain no cycle, and use names that exist.
 
     Raises:
@@ -85,7 +85,7 @@ def check(document: Document, knobs: Mapping[str, Any]) -> None:
         _known_names(document, block.body, {*knobs, "cin", *own})
 
 
-def _no_cycles(document: Document, uses: Mapping[str, Mapping[str, BlockUse]]) -> None:
+def _no_cycles(document: NetworkDocument, uses: Mapping[str, Mapping[str, BlockUse]]) -> None:
     done: set[str] = set()
     for start in uses:
         path: list[str] = []
@@ -112,7 +112,7 @@ def _no_cycles(document: Document, uses: Mapping[str, Mapping[str, BlockUse]]) -
                 raise document.source.error_at(place, Message("load.too_deep", limit=MAX_LEVELS))
 
 
-def _all_used(document: Document, uses: Mapping[str, Mapping[str, BlockUse]]) -> None:
+def _all_used(document: NetworkDocument, uses: Mapping[str, Mapping[str, BlockUse]]) -> None:
     used: set[str] = set()
     waiting = [item.name for item in items_of(document.layers) if isinstance(item, BlockUse)]
     while waiting:
@@ -125,8 +125,8 @@ def _all_used(document: Document, uses: Mapping[str, Mapping[str, BlockUse]]) ->
             raise document.source.error_at(block.place, Message("load.unused_block", name=name))
 
 
-def _known_names(document: Document, chain: Chain, known: set[str]) -> None:
-    steps = {item.name for item in items_of(chain) if isinstance(item, Step)}
+def _known_names(document: NetworkDocument, chain: Chain, known: set[str]) -> None:
+    steps = {item.name for item in items_of(chain) if isinstance(item, NamedChain)}
     for item in items_of(chain):
         for key, value in _values(item):
             words = known | steps if isinstance(item, BlockUse) and bare_name(value) else known
@@ -171,7 +171,7 @@ def _expressions(value: Value) -> Iterator[Expression]:
             yield from (part for part in cell if isinstance(part, Expression))
 
 
-def never_larger(document: Document, knobs: Mapping[str, Any], limit: int) -> None:
+def never_larger(document: NetworkDocument, knobs: Mapping[str, Any], limit: int) -> None:
     """Demand that a file has at most `limit` layers, as far as that can be said beforehand.
 
     Raises:
@@ -195,7 +195,7 @@ class _Count:
 
     def __init__(
         self,
-        document: Document,
+        document: NetworkDocument,
         knobs: Mapping[str, Any],
         limit: int,
         by_arguments: bool = True,
@@ -226,7 +226,7 @@ class _Count:
     def item(self, item: Item, names: Mapping[str, Any]) -> int:
         if isinstance(item, Merge):
             return 1 + sum([self.chain(path, names) for path in item.paths])
-        if isinstance(item, Step):
+        if isinstance(item, NamedChain):
             return self.chain(item.body, names)
         if isinstance(item, BlockUse):
             return self.block(item, names)

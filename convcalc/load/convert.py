@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from convcalc.errors import Message
-from convcalc.load.ast import Document, Knob, NamedInput
+from convcalc.load.ast import Knob, NamedInput, NetworkDocument
 from convcalc.load.axes import input_of
 from convcalc.load.expand import Written
 from convcalc.load.line import write_line
@@ -22,7 +22,7 @@ __all__ = ["rewritten"]
 
 
 def rewritten(
-    document: Document,
+    document: NetworkDocument,
     target: str,
     settings: Mapping[str, str],
     wanted: str | None = None,
@@ -51,7 +51,7 @@ def rewritten(
 
 
 def _given(
-    document: Document, piece: Piece, knobs: Mapping[str, Any], dims: int | None
+    document: NetworkDocument, piece: Piece, knobs: Mapping[str, Any], dims: int | None
 ) -> NamedInput:
     """The first input with another shape, in full: it is read without the one before."""
     entry = document.inputs[0]
@@ -72,8 +72,8 @@ def _alone(piece: Piece, knobs: Mapping[str, Any]) -> str | None:
 
 
 def _settled(
-    document: Document, sets: Mapping[str, str], input: str | None, dims: int | None
-) -> Document:
+    document: NetworkDocument, sets: Mapping[str, str], input: str | None, dims: int | None
+) -> NetworkDocument:
     """The document with settings, input and axes as its own values."""
     values = knobs_of(document, sets)
     knobs = dict(document.knobs)

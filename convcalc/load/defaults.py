@@ -8,7 +8,7 @@ from typing import Any
 from convcalc.layers.index import look_up
 from convcalc.layers.make import meanings
 from convcalc.load.arguments import evaluate
-from convcalc.load.ast import Document
+from convcalc.load.ast import NetworkDocument
 
 __all__ = ["Defaults"]
 
@@ -16,7 +16,7 @@ __all__ = ["Defaults"]
 class Defaults:
     """The defaults of a document at given knobs, by layer type."""
 
-    def __init__(self, document: Document, knobs: Mapping[str, Any]) -> None:
+    def __init__(self, document: NetworkDocument, knobs: Mapping[str, Any]) -> None:
         self._of: dict[str, dict[str, Any]] = {}
         for use in document.defaults.values():
             values = {key: evaluate(value, knobs) for key, value in use.given}

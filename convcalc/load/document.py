@@ -1,4 +1,4 @@
-"""From the tree of a file, or from a line of notation, to a `Document`."""
+"""From the tree of a file, or from a line of notation, to a `NetworkDocument`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.dialects import DEFAULT, dialect_named
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
-from convcalc.load.ast import BlockDef, Document, Knob, LayerUse, Name, NamedInput, Value
+from convcalc.load.ast import BlockDef, Knob, LayerUse, Name, NamedInput, NetworkDocument, Value
 from convcalc.load.items import Items
 from convcalc.load.notation import parse_chain
 from convcalc.load.place import ARGUMENT, Piece, Source
@@ -32,7 +32,7 @@ HEADER = re.compile(r"\s*([^\W\d]\w*)\s*")
 BARE_WORD = re.compile(r"[^\W\d]\w*(?:-\w+)*")
 
 
-def document_of_line(text: str, dialect: str | None = None) -> Document:
+def document_of_line(text: str, dialect: str | None = None) -> NetworkDocument:
     """A network in one line, with or without the shape of its input before it.
 
     Raises:
@@ -50,12 +50,12 @@ def document_of_line(text: str, dialect: str | None = None) -> Document:
     chain = parse_chain(piece)
     if not chain:
         raise piece.error(0, Message("load.no_layers"))
-    return Document(
+    return NetworkDocument(
         source, "", None, (NamedInput(None, given),), dialect, {}, {}, {}, chain, (), {}, {}
     )
 
 
-def document_of_tree(tree: Tree, source: Source, name: str) -> Document:
+def document_of_tree(tree: Tree, source: Source, name: str) -> NetworkDocument:
     """What a file of any format says.
 
     Raises:
@@ -82,7 +82,7 @@ def document_of_tree(tree: Tree, source: Source, name: str) -> Document:
     chain = items.chain(layers)
     if not chain:
         raise layers.error(Message("load.no_layers"))
-    return Document(
+    return NetworkDocument(
         source=source,
         name=text_of(get("name"), name),
         dims=_dims(get("dims")),

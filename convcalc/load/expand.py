@@ -18,14 +18,14 @@ from convcalc.load.ast import (
     BlockUse,
     Chain,
     Choice,
-    Document,
     From,
     Item,
     LayerUse,
     Merge,
     Name,
+    NamedChain,
+    NetworkDocument,
     Repeat,
-    Step,
     Value,
 )  # fmt: skip
 from convcalc.load.axes import input_of
@@ -34,7 +34,7 @@ from convcalc.load.defaults import Defaults
 from convcalc.load.expression import Expression
 from convcalc.load.layer import example
 from convcalc.load.place import Piece
-from convcalc.load.scope import Frame, Reference, Scope, find
+from convcalc.load.scope import Frame, NamedNode, Scope, find
 from convcalc.network.builder import LIMIT, Builder
 from convcalc.network.graph import Network, NetworkError, Place
 
@@ -50,7 +50,9 @@ Written = tuple[str, "Mapping[str, Any]"]
 class Expansion:
     """One walk through a document."""
 
-    def __init__(self, document: Document, knobs: Mapping[str, Any], limit: int = LIMIT) -> None:
+    def __init__(
+        self, document: NetworkDocument, knobs: Mapping[str, Any], limit: int = LIMIT
+    ) -> None:
         self.document = document
         self.source = document.source
         self.knobs = knobs
@@ -65,7 +67,7 @@ class Expansion:
         self.levels = 0
         self.walk: dict[type, Callable[[Any, int, Frame], int]] = {
             LayerUse: self.layer, BlockUse: self.block, Merge: self.merge, Choice: self.choice,
-            Repeat: self.repeat, From: self.go_on_from, Step: self.step,
+            Repeat: self.repeat, From: self.go_on_from, NamedChain: self.step,
         }  # fmt: skip
 
     def error(self, place: Place, code: str, *hints: Message, **fields: Any) -> NetworkError:
@@ -198,7 +200,7 @@ class Expansion:
     def go_on_from(self, item: From, at: int, frame: Frame) -> int:
         return self.find(item.name, frame).node
 
-    def step(self, item: Step, at: int, frame: Frame) -> int:
+    def step(self, item: NamedChain, at: int, frame: Frame) -> int:
         scope = frame.scope
         if item.name in scope.steps:
             first = scope.steps[item.name].place.line
@@ -210,7 +212,7 @@ class Expansion:
             inner.block = f"{frame.block}/{item.name}" if frame.block else item.name
         inner.name = single_name(item, inner)
         at = self.chain(item.body, at, inner)
-        scope.steps[item.name] = Reference(at, inner.scope, item.place)
+        scope.steps[item.name] = NamedNode(at, inner.scope, item.place)
         return at
 
     def block(self, item: BlockUse, at: int, frame: Frame) -> int:
@@ -232,7 +234,7 @@ class Expansion:
 
     # Names
 
-    def find(self, name: Name, frame: Frame) -> Reference:
+    def find(self, name: Name, frame: Frame) -> NamedNode:
         found = find(name, frame)
         if found is not None:
             return found
@@ -253,7 +255,7 @@ class Expansion:
         if frame.in_block or find(Name((name,), self.source.place(0)), frame) is not None:
             return None
         for item in items_of(self.document.layers):
-            if isinstance(item, Step) and item.name == name:
+            if isinstance(item, NamedChain) and item.name == name:
                 return item.place
         return None
 
@@ -271,7 +273,7 @@ def has_names(value: Value) -> bool:
     return any(isinstance(part, Expression) for cell in cells for part in cell)
 
 
-def single_name(step: Step, frame: Frame) -> str | None:
+def single_name(step: NamedChain, frame: Frame) -> str | None:
     """The name of the step, and of the blocks it stands in, for its layer if it is a single one."""
     body = step.body
     if len(body) != 1 or not isinstance(body[0], LayerUse | Merge):
@@ -280,7 +282,7 @@ def single_name(step: Step, frame: Frame) -> str | None:
 
 
 def expand(
-    document: Document,
+    document: NetworkDocument,
     knobs: Mapping[str, Any],
     input: Piece | None = None,
     written: dict[int, Written] | None = None,
@@ -297,7 +299,9 @@ def expand(
     check(document, knobs)
     never_larger(document, knobs, LIMIT)
     walk = Expansion(document, knobs)
-    walk.builder.reserve(item.name for item in items_of(document.layers) if isinstance(item, Step))
+    walk.builder.reserve(
+        item.name for item in items_of(document.layers) if isinstance(item, NamedChain)
+    )
     scope = Scope(None)
     first: int | None = None
     for entry in document.inputs:
@@ -306,7 +310,7 @@ def expand(
         piece = given or entry.shape
         place = piece.place() if piece is not None else None
         node = walk.builder.input(shape, place, entry.name, axes)
-        scope.steps[entry.name or "input"] = Reference(node, None, place or Place("", 0, 0))
+        scope.steps[entry.name or "input"] = NamedNode(node, None, place or Place("", 0, 0))
         first = node if first is None else first
     assert first is not None, "a document has an input"
     frame = Frame({**knobs}, scope, "", "", top=True, open=True)
@@ -320,7 +324,9 @@ def expand(
         raise document.source.pointed(error) from None
 
 
-def _outputs(walk: Expansion, document: Document, frame: Frame, last: int) -> tuple[int, ...]:
+def _outputs(
+    walk: Expansion, document: NetworkDocument, frame: Frame, last: int
+) -> tuple[int, ...]:
     """The listed outputs in their order, after the last node if that is not among them."""
     nodes = []
     for name in document.outputs:
@@ -334,4 +340,4 @@ def _outputs(walk: Expansion, document: Document, frame: Frame, last: int) -> tu
 
 def _written(chain: Chain, name: str) -> bool:
     """Whether a step of this name stands anywhere, be it where a condition is off."""
-    return any(isinstance(item, Step) and item.name == name for item in items_of(chain))
+    return any(isinstance(item, NamedChain) and item.name == name for item in items_of(chain))

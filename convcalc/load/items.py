@@ -18,8 +18,8 @@ from convcalc.load.ast import (
     LayerUse,
     Merge,
     Name,
+    NamedChain,
     Repeat,
-    Step,
     Value,
 )  # fmt: skip
 from convcalc.load.ast import Scalar as Plain
@@ -139,7 +139,7 @@ class Items:
             raise value.error(
                 Message("load.parameters_expected", kind=word.type), Message("load.hint.item")
             )
-        return Step(name, self.chain(value), key.piece.place())
+        return NamedChain(name, self.chain(value), key.piece.place())
 
     def is_item(self, tree: Map) -> bool:
         """Whether a map is an item itself and not a list of parameters."""

@@ -15,7 +15,7 @@ from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.load.arguments import evaluate
-from convcalc.load.ast import Document, NamedInput, Value
+from convcalc.load.ast import NamedInput, NetworkDocument, Value
 from convcalc.load.checks import names_in
 from convcalc.load.document import document_of_line, document_of_tree, knob_value
 from convcalc.load.expand import Written, expand
@@ -41,7 +41,7 @@ def prepared(
     sets: Mapping[str, str] | None = None,
     input: str | None = None,
     dialect: str | None = None,
-) -> tuple[Document, dict[str, str], str | None]:
+) -> tuple[NetworkDocument, dict[str, str], str | None]:
     """The document that an argument names, all its settings, and the input asked for.
 
     Raises:
@@ -55,7 +55,7 @@ def prepared(
 
 
 def load_document(
-    document: Document,
+    document: NetworkDocument,
     sets: Mapping[str, str] | None = None,
     input: str | None = None,
     dims: int | None = None,
@@ -79,7 +79,7 @@ def piece_of_input(input: str | None) -> Piece | None:
     return None if input is None else Piece(Source(INPUT, input), input, 0)
 
 
-def knobs_of(document: Document, sets: Mapping[str, str]) -> dict[str, Any]:
+def knobs_of(document: NetworkDocument, sets: Mapping[str, str]) -> dict[str, Any]:
     """The value of each knob, in the order of the file.
 
     Raises:
@@ -120,12 +120,12 @@ def _symbol_for(value: Any, usual: Any) -> Any:
     return parse_expression(value)
 
 
-def _free_names(document: Document) -> set[str]:
+def _free_names(document: NetworkDocument) -> set[str]:
     """In a network of one line every name is a setting."""
     return set() if document.knobs or document.blocks else names_in(document.layers) - {"cin"}
 
 
-def _letters(document: Document) -> set[str]:
+def _letters(document: NetworkDocument) -> set[str]:
     """The letters in the shape of the input, which the layers may use: `HxW@C: conv1@C`."""
     piece = document.inputs[0].shape
     if piece is None:
@@ -147,7 +147,7 @@ def setting_value(name: str, text: str) -> Value:
     return knob_value(Piece(Source(f"--set {name}", text), text, 0))
 
 
-def read_document(reference: Reference, dialect: str | None = None) -> Document:
+def read_document(reference: Reference, dialect: str | None = None) -> NetworkDocument:
     """What the thing that a reference names says.
 
     A `dialect` given here takes the place of that of the document, which in another dialect than
@@ -162,7 +162,7 @@ def read_document(reference: Reference, dialect: str | None = None) -> Document:
     return document._replace(dialect=dialect, expect={})
 
 
-def _document(reference: Reference) -> Document:
+def _document(reference: Reference) -> NetworkDocument:
     """The document in its own dialect."""
     if reference.kind == "line":
         return document_of_line(reference.text)
@@ -176,7 +176,7 @@ def _document(reference: Reference) -> Document:
     return _named(document, reference.shown) if reference.kind == "zoo" else document
 
 
-def _named(document: Document, name: str) -> Document:
+def _named(document: NetworkDocument, name: str) -> NetworkDocument:
     """The file of a family as one network of the zoo, whose own input is that of the index."""
     text = entry(name).variant.input
     if text is None:
@@ -185,7 +185,7 @@ def _named(document: Document, name: str) -> Document:
     return document._replace(name=name, inputs=(own, *document.inputs[1:]), expect={})
 
 
-def document_of_text(text: str, name: str, extension: str = "") -> Document:
+def document_of_text(text: str, name: str, extension: str = "") -> NetworkDocument:
     """A document of the format that the extension names; without one, of that which it looks like.
 
     Raises:

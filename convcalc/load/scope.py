@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from convcalc.load.ast import Name
 from convcalc.network.graph import Place
 
-__all__ = ["Frame", "Reference", "Scope", "find"]
+__all__ = ["Frame", "NamedNode", "Scope", "find"]
 
 
 class Scope:
@@ -20,11 +20,11 @@ class Scope:
 
     def __init__(self, parent: Scope | None) -> None:
         self.parent = parent
-        self.steps: dict[str, Reference] = {}
+        self.steps: dict[str, NamedNode] = {}
         self.blocks: list[Scope] = []
 
 
-class Reference(NamedTuple):
+class NamedNode(NamedTuple):
     """The node that a step ends at, and the steps within it."""
 
     node: int
@@ -67,7 +67,7 @@ class Frame:
 
     def names(self) -> list[str]:
         """The steps that can be named here."""
-        names = [name for name, value in self.environment.items() if isinstance(value, Reference)]
+        names = [name for name, value in self.environment.items() if isinstance(value, NamedNode)]
         scope: Scope | None = self.scope
         while scope is not None:
             names.extend(scope.steps)
@@ -75,7 +75,7 @@ class Frame:
         return names
 
 
-def find(name: Name, frame: Frame) -> Reference | None:
+def find(name: Name, frame: Frame) -> NamedNode | None:
     """The step of this name, as seen from the frame; None if there is none."""
     first, *rest = name.parts
     found = _first(first, frame)
@@ -86,9 +86,9 @@ def find(name: Name, frame: Frame) -> Reference | None:
     return found
 
 
-def _first(name: str, frame: Frame) -> Reference | None:
+def _first(name: str, frame: Frame) -> NamedNode | None:
     value = frame.environment.get(name)
-    if isinstance(value, Reference):
+    if isinstance(value, NamedNode):
         return value
     scope: Scope | None = frame.scope
     while scope is not None:
@@ -98,7 +98,7 @@ def _first(name: str, frame: Frame) -> Reference | None:
     return None
 
 
-def _within(name: str, scope: Scope) -> Reference | None:
+def _within(name: str, scope: Scope) -> NamedNode | None:
     """A step inside of another: its own, or one of the only block used in it that has it."""
     if name in scope.steps:
         return scope.steps[name]

@@ -17,8 +17,8 @@ from convcalc.load.ast import (
     LayerUse,
     Merge,
     Name,
+    NamedChain,
     Repeat,
-    Step,
     Value,
 )
 from convcalc.load.checks import items_of
@@ -201,7 +201,7 @@ def _decimal(value: int | Fraction) -> str:
 
 def has_steps(chain: Chain) -> bool:
     """Whether a step is named somewhere in a chain."""
-    return any(isinstance(item, Step) for item in items_of(chain))
+    return any(isinstance(item, NamedChain) for item in items_of(chain))
 
 
 def spelt_condition(value: Value) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, Size, Var, free_variables
 from convcalc.layers.base import Shape
-from convcalc.load.ast import Document
+from convcalc.load.ast import NetworkDocument
 from convcalc.load.axes import input_of
 from convcalc.load.checks import names_in
 from convcalc.load.load import knobs_of, load_document, piece_of_input
@@ -36,7 +36,7 @@ class Variable(NamedTuple):
 
 
 def variable_of(
-    document: Document,
+    document: NetworkDocument,
     settings: Mapping[str, str],
     wanted: str | None = None,
     dims: int | None = None,
@@ -72,7 +72,7 @@ def variable_of(
 
 
 def _own_shape(
-    document: Document, settings: Mapping[str, str], wanted: str | None, dims: int | None
+    document: NetworkDocument, settings: Mapping[str, str], wanted: str | None, dims: int | None
 ) -> Shape:
     entry, knobs = document.inputs[0], knobs_of(document, settings)
     shape, axes = input_of(document, entry, piece_of_input(wanted), knobs, dims)
@@ -87,7 +87,7 @@ def _free(letter: str, taken: set[str]) -> str:
 
 
 def _built(
-    document: Document, settings: Mapping[str, str], input: str | None, dims: int | None
+    document: NetworkDocument, settings: Mapping[str, str], input: str | None, dims: int | None
 ) -> tuple[Network | None, NetworkError | None]:
     """The network at this input, or why that does not fit.
 

@@ -12,7 +12,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from convcalc.errors import Message, UsageError
-from convcalc.load.ast import Chain, Choice, Document, Item, Merge, NamedInput, Repeat, Step
+from convcalc.load.ast import (
+    Chain,
+    Choice,
+    Item,
+    Merge,
+    NamedChain,
+    NamedInput,
+    NetworkDocument,
+    Repeat,
+)
 from convcalc.load.spell import has_steps, spell_item, spell_value, spelt_condition
 from convcalc.visible import in_json, in_toml
 
@@ -28,7 +37,7 @@ Data = Any
 """Nested dicts, lists, strings and integers."""
 
 
-def write_document(document: Document, extension: str) -> str:
+def write_document(document: NetworkDocument, extension: str) -> str:
     """The document as a file of that extension.
 
     Raises:
@@ -50,7 +59,7 @@ def write_document(document: Document, extension: str) -> str:
 # A document as plain data
 
 
-def document_data(document: Document) -> dict[str, Data]:
+def document_data(document: NetworkDocument) -> dict[str, Data]:
     """The document as any format holds it."""
     data: dict[str, Data] = {"convcalc": 1}
     if document.name:
@@ -116,7 +125,7 @@ def _chain(chain: Chain) -> Data:
     """A chain: one text if notation can say it all, else a list of texts and maps."""
     entries: list[Data] = []
     for item in chain:
-        if isinstance(item, Step) or has_steps((item,)):
+        if isinstance(item, NamedChain) or has_steps((item,)):
             entries.append(_item(item))
         elif entries and isinstance(entries[-1], str):
             entries[-1] += " " + spell_item(item)
@@ -132,7 +141,7 @@ def _listed(data: Data) -> Data:
 
 
 def _item(item: Item) -> dict[str, Data]:
-    if isinstance(item, Step):
+    if isinstance(item, NamedChain):
         return {item.name: _chain(item.body)}
     if isinstance(item, Merge):
         return {item.type: [_chain(path) for path in item.paths]}

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from convcalc.layers.base import IDENTITY
 from convcalc.network.centres import Centre, Centres, leading
-from convcalc.network.field import MOST_PHASES, Axis, Field, Reach, through
+from convcalc.network.field import MOST_PHASES, Axis, Reach, ReceptiveField, through
 from convcalc.network.graph import Network, Node
 
 __all__ = ["Extremes", "Meeting", "Path", "extremes", "main_path", "meetings"]
@@ -51,7 +51,7 @@ class Extremes(NamedTuple):
 
 
 def meetings(
-    network: Network, fields: Sequence[Field], centres: Sequence[Centres]
+    network: Network, fields: Sequence[ReceptiveField], centres: Sequence[Centres]
 ) -> list[Meeting]:
     """Every layer where paths with local fields meet, once for each axis that is judged otherwise
     than the one before."""
@@ -98,7 +98,7 @@ def _causal(axes: Sequence[Axis]) -> bool:
 
 def _paths(
     network: Network,
-    fields: Sequence[Field],
+    fields: Sequence[ReceptiveField],
     sources: Sequence[int],
     axis: int,
     places: Sequence[Centre | None],
@@ -120,7 +120,7 @@ def _paths(
     return tuple(paths)
 
 
-def _back(network: Network, fields: Sequence[Field], index: int) -> list[int]:
+def _back(network: Network, fields: Sequence[ReceptiveField], index: int) -> list[int]:
     """The nodes before one on its path with the largest field, the input of the network last."""
     found = []
     while network.nodes[index].inputs:
@@ -133,7 +133,7 @@ def _moves(node: Node) -> bool:
     return node.sheet is not None and any(w is not IDENTITY for w in node.sheet.windows)
 
 
-def main_path(network: Network, fields: Sequence[Field], node: Node) -> list[Node]:
+def main_path(network: Network, fields: Sequence[ReceptiveField], node: Node) -> list[Node]:
     """The layers up to `node` on the path with the largest field, in order."""
     chain = [node.index, *_back(network, fields, node.index)]
     nodes = [network.nodes[index] for index in reversed(chain)]
@@ -167,7 +167,7 @@ def _chosen(network: Network, pick: Pick) -> list[tuple[Axis | None, ...]]:
         if len(known) < len(before):
             found.append((None,) * dims)
         else:
-            after = through(Field(known, False), node).axes
+            after = through(ReceptiveField(known, False), node).axes
             found.append(after if after is not known else before)
     return found
 

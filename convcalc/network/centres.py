@@ -14,10 +14,10 @@ from typing import NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Expr
 from convcalc.layers.base import IDENTITY, Window
-from convcalc.network.field import STATISTICS, Field, Reach
+from convcalc.network.field import STATISTICS, Reach, ReceptiveField
 from convcalc.network.graph import Network, Node
 
-__all__ = ["Centre", "Centres", "Crop", "centres", "crops", "leading"]
+__all__ = ["Centre", "Centres", "JudgedCrop", "centres", "crops", "leading"]
 
 HALF = Fraction(1, 2)
 
@@ -35,7 +35,7 @@ Centres: TypeAlias = "tuple[Centre | None, ...]"
 HERE = Centre(Fraction(1), Fraction(0))
 
 
-def centres(network: Network, fields: Sequence[Field]) -> list[Centres]:
+def centres(network: Network, fields: Sequence[ReceptiveField]) -> list[Centres]:
     """The map of every node. Where paths meet, that of the path with the largest field."""
     found: list[Centres] = []
     inside: dict[int, Centre | None] = {}
@@ -58,14 +58,14 @@ def centres(network: Network, fields: Sequence[Field]) -> list[Centres]:
     return found
 
 
-def leading(node: Node, fields: Sequence[Field]) -> int:
+def leading(node: Node, fields: Sequence[ReceptiveField]) -> int:
     """The input of a layer on the path with the largest field."""
     if len(node.inputs) == 1:
         return node.inputs[0]
     return max(node.inputs, key=lambda source: _extent(fields[source]))
 
 
-def _extent(field: Field) -> tuple[int, int]:
+def _extent(field: ReceptiveField) -> tuple[int, int]:
     local = [axis.size for axis in field.axes if isinstance(axis, Reach)]
     return len(local), sum(local)
 
@@ -99,7 +99,7 @@ def _within(window: Window) -> Centre | None:
     return Centre(scale, begin * scale - below)
 
 
-class Crop(NamedTuple):
+class JudgedCrop(NamedTuple):
     """A crop, and the one that lines up centres with `reference` (None: the input).
 
     `wanted` has one offset an axis, None where no crop can do it: the scales differ, or the
@@ -117,7 +117,7 @@ class Crop(NamedTuple):
         return self.offset == self.wanted
 
 
-def crops(network: Network, found: Sequence[Centres]) -> list[Crop]:
+def crops(network: Network, found: Sequence[Centres]) -> list[JudgedCrop]:
     """Every crop of the network with a fixed offset, against what its result is put beside."""
     readers = network.consumers()
     cut = []
@@ -128,7 +128,7 @@ def crops(network: Network, found: Sequence[Centres]) -> list[Crop]:
         offset = tuple([-window.begin for window in sheet.windows])
         here = found[node.inputs[0]]
         there = found[reference.index] if reference else (HERE,) * len(here)
-        cut.append(Crop(node, reference, offset, tuple(map(_offset, here, there))))
+        cut.append(JudgedCrop(node, reference, offset, tuple(map(_offset, here, there))))
     return cut
 
 

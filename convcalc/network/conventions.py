@@ -17,10 +17,10 @@ from convcalc.layers.base import Shape, Sheet
 from convcalc.network.graph import Network, Node, elements
 from convcalc.network.totals import added, weighted_outputs
 
-__all__ = ["CONVENTIONS", "Convention", "Count", "Term", "count", "count_terms"]
+__all__ = ["CONVENTIONS", "Convention", "CountedTerm", "TermCount", "count", "count_terms"]
 
 
-class Case(NamedTuple):
+class CountedLayer(NamedTuple):
     """One layer as the terms see it."""
 
     network: Network
@@ -38,14 +38,14 @@ class Case(NamedTuple):
         return bool(self.sheet.parts)
 
 
-Rule: TypeAlias = "Callable[[Case], Size | None]"
+Rule: TypeAlias = "Callable[[CountedLayer], Size | None]"
 
 
-def _macs(case: Case) -> Size | None:
+def _macs(case: CountedLayer) -> Size | None:
     return case.sheet.macs if case.sheet.known else None
 
 
-def _macs_by_output(case: Case) -> Size | None:
+def _macs_by_output(case: CountedLayer) -> Size | None:
     """As if a transposed convolution did its kernel at every output, like a convolution."""
     if not case.sheet.known or case.node.type != "tconv":
         return _macs(case)
@@ -53,7 +53,7 @@ def _macs_by_output(case: Case) -> Size | None:
     return weights * _positions(case.node.shape)
 
 
-def _bias(case: Case) -> Size | None:
+def _bias(case: CountedLayer) -> Size | None:
     """One for each output element of a convolution or linear layer with a bias."""
     if not case.sheet.known:
         return None
@@ -65,43 +65,43 @@ def _bias(case: Case) -> Size | None:
     )
 
 
-def _once(case: Case) -> Size | None:
+def _once(case: CountedLayer) -> Size | None:
     """Each parameter once."""
     return case.sheet.params
 
 
-def _outputs(case: Case) -> Size | None:
+def _outputs(case: CountedLayer) -> Size | None:
     return elements(case.node.shape)
 
 
-def _inputs(case: Case) -> Size | None:
+def _inputs(case: CountedLayer) -> Size | None:
     return elements(case.input)
 
 
 def _normalised(plain: int, affine: int) -> Rule:
     """So many operations an element, without and with a learnt scale and shift."""
 
-    def rule(case: Case) -> Size | None:
+    def rule(case: CountedLayer) -> Size | None:
         count = elements(case.node.shape)
         return None if count is None else count * (affine if case.affine else plain)
 
     return rule
 
 
-def _inputs_and_outputs(case: Case) -> Size | None:
+def _inputs_and_outputs(case: CountedLayer) -> Size | None:
     return added((elements(case.input), elements(case.node.shape)))
 
 
 def _squeezed(rule: Rule) -> Rule:
     """A rule for global pooling, applied to the squeeze inside squeeze-and-excitation too."""
 
-    def inner(case: Case) -> Size | None:
+    def inner(case: CountedLayer) -> Size | None:
         if case.node.type != "se":
             return rule(case)
         node = case.node
         pooled = Shape(node.shape.channels, (1,) * len(node.shape.spatial))
         squeeze = Node(node.index, node.name, "gap", None, node.inputs, pooled, None, None, "", "")
-        return rule(Case(case.network, squeeze, case.sheet))
+        return rule(CountedLayer(case.network, squeeze, case.sheet))
 
     return inner
 
@@ -109,7 +109,7 @@ def _squeezed(rule: Rule) -> Rule:
 def _window(squared: str) -> Rule:
     """The values of the window (or the strides multiplied) for each output of a pooling."""
 
-    def rule(case: Case) -> Size | None:
+    def rule(case: CountedLayer) -> Size | None:
         count = elements(case.node.shape)
         for window in case.sheet.windows:
             if count is None or window.kind == "whole":
@@ -122,7 +122,7 @@ def _window(squared: str) -> Rule:
     return rule
 
 
-def _softmax(case: Case) -> Size | None:
+def _softmax(case: CountedLayer) -> Size | None:
     """n exponentials, n - 1 additions and n divisions for n channels, at every position."""
     count = elements(case.node.shape)
     return None if count is None else 3 * count - _positions(case.node.shape)
@@ -138,7 +138,7 @@ def _positions(shape: Shape) -> Size:
 def _interpolated(costs: Mapping[str, int]) -> Rule:
     """So many operations for each output element, by interpolation mode."""
 
-    def rule(case: Case) -> Size | None:
+    def rule(case: CountedLayer) -> Size | None:
         assert case.node.layer is not None
         count = elements(case.node.shape)
         times = costs.get(case.node.layer.values["mode"], 0)
@@ -147,7 +147,7 @@ def _interpolated(costs: Mapping[str, int]) -> Rule:
     return rule
 
 
-class Term(NamedTuple):
+class CountedTerm(NamedTuple):
     """What a convention counts: `key` names it, `types` are the layers (None: any with weights)."""
 
     key: str
@@ -162,7 +162,7 @@ class Convention(NamedTuple):
 
     name: str
     source: str
-    terms: tuple[Term, ...]
+    terms: tuple[CountedTerm, ...]
     by_output: bool = False
 
 
@@ -171,10 +171,10 @@ RELU = ("relu", "relu6", "leaky_relu", "prelu", "elu", "gelu")
 MAX = ("maxpool", "adaptive_maxpool", "gmp")
 AVERAGE = ("avgpool", "adaptive_avgpool", "gap")
 ADAPTIVE = ("adaptive_avgpool", "gap", "se")
-MACS = Term("macs", None, _macs)
-TWICE = Term("macs", None, _macs, 2)
-WRONG = Term("macs", None, _macs_by_output)
-BIAS = Term("bias", None, _bias)
+MACS = CountedTerm("macs", None, _macs)
+TWICE = CountedTerm("macs", None, _macs, 2)
+WRONG = CountedTerm("macs", None, _macs_by_output)
+BIAS = CountedTerm("bias", None, _bias)
 
 CONVENTIONS: dict[str, Convention] = {
     convention.name: convention
@@ -193,10 +193,12 @@ CONVENTIONS: dict[str, Convention] = {
             "facebookresearch/fvcore, fvcore/nn/flop_count.py and jit_handles.py",
             (
                 MACS,
-                Term("norm", ("bn",), _normalised(1, 2)),
-                Term("norm", ("gn", "ln", "instancenorm"), _normalised(4, 5)),
-                Term("pool", ADAPTIVE, _squeezed(_inputs)),
-                Term("upsample", ("upsample",), _interpolated({"nearest": 1, "bilinear": 4})),
+                CountedTerm("norm", ("bn",), _normalised(1, 2)),
+                CountedTerm("norm", ("gn", "ln", "instancenorm"), _normalised(4, 5)),
+                CountedTerm("pool", ADAPTIVE, _squeezed(_inputs)),
+                CountedTerm(
+                    "upsample", ("upsample",), _interpolated({"nearest": 1, "bilinear": 4})
+                ),
             ),
         ),
         Convention("pycls", "facebookresearch/pycls, pycls/models/blocks.py", (MACS, BIAS)),
@@ -206,10 +208,10 @@ CONVENTIONS: dict[str, Convention] = {
             (
                 WRONG,
                 BIAS,
-                Term("norm", NORM, _normalised(1, 2)),
-                Term("activation", RELU, _outputs),
-                Term("pool", (*MAX, *AVERAGE, "se"), _squeezed(_inputs)),
-                Term("upsample", ("upsample",), _outputs),
+                CountedTerm("norm", NORM, _normalised(1, 2)),
+                CountedTerm("activation", RELU, _outputs),
+                CountedTerm("pool", (*MAX, *AVERAGE, "se"), _squeezed(_inputs)),
+                CountedTerm("upsample", ("upsample",), _outputs),
             ),
             by_output=True,
         ),
@@ -218,12 +220,12 @@ CONVENTIONS: dict[str, Convention] = {
             "Lyken17/pytorch-OpCounter 0.1.1, thop/vision/basic_hooks.py",
             (
                 WRONG,
-                Term("norm", NORM, _normalised(2, 4)),
-                Term("activation", ("prelu",), _outputs),
-                Term("activation", ("softmax",), _softmax),
-                Term("pool", ("avgpool",), _outputs),
-                Term("pool", ADAPTIVE, _squeezed(_inputs_and_outputs)),
-                Term(
+                CountedTerm("norm", NORM, _normalised(2, 4)),
+                CountedTerm("activation", ("prelu",), _outputs),
+                CountedTerm("activation", ("softmax",), _softmax),
+                CountedTerm("pool", ("avgpool",), _outputs),
+                CountedTerm("pool", ADAPTIVE, _squeezed(_inputs_and_outputs)),
+                CountedTerm(
                     "upsample",
                     ("upsample",),
                     _interpolated(
@@ -236,7 +238,12 @@ CONVENTIONS: dict[str, Convention] = {
         Convention(
             "torchinfo",
             "TylerYep/torchinfo, torchinfo/layer_info.py",
-            (WRONG, BIAS, Term("norm", NORM, _once), Term("activation", ("prelu",), _once)),
+            (
+                WRONG,
+                BIAS,
+                CountedTerm("norm", NORM, _once),
+                CountedTerm("activation", ("prelu",), _once),
+            ),
             by_output=True,
         ),
         Convention(
@@ -245,8 +252,8 @@ CONVENTIONS: dict[str, Convention] = {
             (
                 TWICE,
                 BIAS,
-                Term("norm", ("bn",), _outputs),
-                Term("pool", (*MAX, *AVERAGE), _window("kernel")),
+                CountedTerm("norm", ("bn",), _outputs),
+                CountedTerm("pool", (*MAX, *AVERAGE), _window("kernel")),
             ),
         ),
         Convention(
@@ -255,9 +262,9 @@ CONVENTIONS: dict[str, Convention] = {
             (
                 MACS,
                 BIAS,
-                Term("activation", ("relu", "relu6"), _outputs, 2),
-                Term("pool", ("maxpool", "avgpool", "gap", "gmp"), _window("stride"), 2),
-                Term("merge", ("add",), _outputs),
+                CountedTerm("activation", ("relu", "relu6"), _outputs, 2),
+                CountedTerm("pool", ("maxpool", "avgpool", "gap", "gmp"), _window("stride"), 2),
+                CountedTerm("merge", ("add",), _outputs),
             ),
         ),
     )
@@ -266,20 +273,20 @@ CONVENTIONS: dict[str, Convention] = {
 figure settles (deepspeed, keras-flops, the first versions of thop)."""
 
 
-class Count(NamedTuple):
+class TermCount(NamedTuple):
     """What a convention counts for one term."""
 
     key: str
     value: Size | None
 
 
-def count_terms(network: Network, convention: Convention) -> list[Count]:
+def count_terms(network: Network, convention: Convention) -> list[TermCount]:
     """The count of each term, those of the same key together, in the convention's order."""
     found: dict[str, list[Size | None]] = {term.key: [] for term in convention.terms}
     for node, sheet in network.layers:
-        for key, value in _of_layer(Case(network, node, sheet), convention.terms):
+        for key, value in _of_layer(CountedLayer(network, node, sheet), convention.terms):
             found[key].append(value)
-    return [Count(key, added(values)) for key, values in found.items()]
+    return [TermCount(key, added(values)) for key, values in found.items()]
 
 
 def count(network: Network, convention: Convention, node: Node | None = None) -> Size | None:
@@ -288,11 +295,11 @@ def count(network: Network, convention: Convention, node: Node | None = None) ->
         return added(term.value for term in count_terms(network, convention))
     if node.sheet is None:
         return 0
-    case = Case(network, node, node.sheet)
+    case = CountedLayer(network, node, node.sheet)
     return added(value for _, value in _of_layer(case, convention.terms))
 
 
-def _of_layer(case: Case, terms: Iterable[Term]) -> list[tuple[str, Size | None]]:
+def _of_layer(case: CountedLayer, terms: Iterable[CountedTerm]) -> list[tuple[str, Size | None]]:
     kind = case.node.type
     weighted = not (case.sheet.known and isinstance(case.sheet.macs, int) and not case.sheet.macs)
     counts: list[tuple[str, Size | None]] = []

@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 from convcalc.algebra.expr import Expr
 from convcalc.layers.base import IDENTITY, Window
 from convcalc.network.centres import Centres
-from convcalc.network.field import STATISTICS, Field, rhythm, taps
+from convcalc.network.field import STATISTICS, ReceptiveField, rhythm, taps
 from convcalc.network.graph import Network, Node
 
 __all__ = ["Spread", "spreads", "window_variance"]
@@ -39,7 +39,9 @@ Spreads: TypeAlias = "tuple[Spread | None, ...]"
 POINT = Spread(Fraction(0), Fraction(0))
 
 
-def spreads(network: Network, fields: Sequence[Field], centres: Sequence[Centres]) -> list[Spreads]:
+def spreads(
+    network: Network, fields: Sequence[ReceptiveField], centres: Sequence[Centres]
+) -> list[Spreads]:
     """The spread of every node, by axis; None where it has no local field."""
     found: list[Spreads] = []
     known: dict[int, Fraction] = {}
@@ -73,7 +75,7 @@ def spreads(network: Network, fields: Sequence[Field], centres: Sequence[Centres
 def _mixed(
     network: Network,
     node: Node,
-    fields: Sequence[Field],
+    fields: Sequence[ReceptiveField],
     centres: Sequence[Centres],
     found: Sequence[Spreads],
 ) -> Spreads:

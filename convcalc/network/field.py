@@ -21,8 +21,18 @@ from convcalc.layers.base import IDENTITY, Window
 from convcalc.network.graph import Network, Node
 
 __all__ = [
-    "STATISTICS", "WHOLE_AXIS", "Axis", "Field", "Reach", "Unknown", "WholeAxis", "fields",
-    "last_local", "rhythm", "taps", "through",
+    "STATISTICS",
+    "WHOLE_AXIS",
+    "Axis",
+    "NoField",
+    "Reach",
+    "ReceptiveField",
+    "WholeAxis",
+    "fields",
+    "last_local",
+    "rhythm",
+    "taps",
+    "through",
 ]  # fmt: skip
 
 MOST_PHASES = 4096
@@ -92,7 +102,7 @@ class Reach:
         return start + Fraction(self.rights[0] - self.lefts[0], 2)
 
 
-class Unknown(NamedTuple):
+class NoField(NamedTuple):
     """There is no single receptive field; `reason` says why."""
 
     reason: Message
@@ -106,10 +116,10 @@ class WholeAxis:
 
 WHOLE_AXIS = WholeAxis()
 
-Axis: TypeAlias = "Reach | WholeAxis | Unknown"
+Axis: TypeAlias = "Reach | WholeAxis | NoField"
 
 
-class Field(NamedTuple):
+class ReceptiveField(NamedTuple):
     """The receptive field of one node: its axes (of the network's input), and whether some path
     lets it depend on the whole input (a squeeze-and-excitation keeps the local field beside)."""
 
@@ -128,22 +138,22 @@ STATISTICS = frozenset(("se", "bn", "gn", "ln", "instancenorm"))
 """Layers that only scale and shift by what they see of the whole map."""
 
 
-def fields(network: Network) -> list[Field]:
+def fields(network: Network) -> list[ReceptiveField]:
     """The receptive field of every node, in the order of the nodes.
 
     With several inputs, positions count on each input's own grid.
     """
-    found: list[Field] = []
+    found: list[ReceptiveField] = []
     for node in network.nodes:
         if node.sheet is None:
-            found.append(Field((ONE,) * len(node.shape.spatial), False))
+            found.append(ReceptiveField((ONE,) * len(node.shape.spatial), False))
             continue
         merged = _merged([found[source] for source in node.inputs], node)
         found.append(through(merged, node))
     return found
 
 
-def last_local(network: Network, found: list[Field]) -> tuple[Node, Field] | None:
+def last_local(network: Network, found: list[ReceptiveField]) -> tuple[Node, ReceptiveField] | None:
     """The last layer on the way to the first output that still has a local field, and that field:
     what is quoted for a network that ends in global pooling or fully connected layers."""
     needed = {network.outputs[0]}
@@ -156,7 +166,7 @@ def last_local(network: Network, found: list[Field]) -> tuple[Node, Field] | Non
     return None
 
 
-def through(field: Field, node: Node) -> Field:
+def through(field: ReceptiveField, node: Node) -> ReceptiveField:
     """The field behind a layer."""
     assert node.sheet is not None
     windows = node.sheet.windows
@@ -164,12 +174,12 @@ def through(field: Field, node: Node) -> Field:
         return field
     whole = all(window.scattered for window in windows)
     if whole and node.type in STATISTICS:
-        return Field(field.axes, True)
+        return ReceptiveField(field.axes, True)
     if whole:
-        return Field((WHOLE_AXIS,) * len(field.axes), True)
+        return ReceptiveField((WHOLE_AXIS,) * len(field.axes), True)
     if len(windows) != len(field.axes) or len(windows) != len(node.shape.spatial):
         reason = Message("field.rearranged", layer=node.name, kind=node.type)
-        return Field((Unknown(reason),) * len(field.axes), field.everything)
+        return ReceptiveField((NoField(reason),) * len(field.axes), field.everything)
     axes: list[Axis] = []
     for number, window in enumerate(windows):
         axis = field.axes[number]
@@ -177,7 +187,7 @@ def through(field: Field, node: Node) -> Field:
             axes.append(axes[0])  # square maps, square kernels: worked out once
         else:
             axes.append(_axis_through(axis, window, node))
-    return Field(tuple(axes), field.everything or any(axis is WHOLE_AXIS for axis in axes))
+    return ReceptiveField(tuple(axes), field.everything or any(axis is WHOLE_AXIS for axis in axes))
 
 
 def _alike(one: Window, other: Window) -> bool:
@@ -193,15 +203,15 @@ def _axis_through(axis: Axis, window: Window, node: Node) -> Axis:
     if not isinstance(axis, Reach):
         return axis
     if any(isinstance(part, Expr) for part in (window.kernel, window.stride, window.dilation)):
-        return Unknown(Message("field.symbolic", layer=node.name))
+        return NoField(Message("field.symbolic", layer=node.name))
     if window.kind == "slide" and axis.period == 1:
         return _slide(axis, window)
     if isinstance(window.begin, Expr):
-        return Unknown(Message("field.symbolic_padding", layer=node.name))
+        return NoField(Message("field.symbolic_padding", layer=node.name))
     advance, step = rhythm(window)
     period = axis.period // gcd(axis.period, step) * advance
     if period > MOST_PHASES:
-        return Unknown(Message("field.too_many_phases", layer=node.name, limit=MOST_PHASES))
+        return NoField(Message("field.too_many_phases", layer=node.name, limit=MOST_PHASES))
     return _compose(axis, window, period, period // advance * step // axis.period * axis.shift)
 
 
@@ -281,7 +291,7 @@ def _compose(axis: Reach, window: Window, period: int, shift: int) -> Reach:
     return Reach(period, shift, axis.origin, tuple(lefts), tuple(rights))
 
 
-def _merged(sources: list[Field], node: Node) -> Field:
+def _merged(sources: list[ReceptiveField], node: Node) -> ReceptiveField:
     """The union of the fields of all inputs of a layer."""
     first = sources[0]
     if all(source is first for source in sources[1:]):
@@ -298,14 +308,14 @@ def _merged(sources: list[Field], node: Node) -> Field:
             axes.append(axes[0])
         else:
             axes.append(_united(given, node))
-    return Field(tuple(axes), everything)
+    return ReceptiveField(tuple(axes), everything)
 
 
 def _united(axes: list[Axis], node: Node) -> Axis:
     """The union on one axis; paths that see everything leave the local region of the others."""
     local: list[Reach] = []
     for axis in axes:
-        if isinstance(axis, Unknown):
+        if isinstance(axis, NoField):
             return axis
         if isinstance(axis, Reach):
             local.append(axis)
@@ -317,13 +327,13 @@ def _united(axes: list[Axis], node: Node) -> Axis:
             continue
         if result.shift * other.period != other.shift * result.period:
             jumps: dict[str, Any] = {"first": result.jump, "other": other.jump}
-            return Unknown(Message("field.jumps_differ", layer=node.name, **jumps))
+            return NoField(Message("field.jumps_differ", layer=node.name, **jumps))
         offset = settled(other.origin - result.origin)
         if isinstance(offset, Expr):
-            return Unknown(Message("field.symbolic_padding", layer=node.name))
+            return NoField(Message("field.symbolic_padding", layer=node.name))
         period = lcm(result.period, other.period)
         if period > MOST_PHASES:
-            return Unknown(Message("field.too_many_phases", layer=node.name, limit=MOST_PHASES))
+            return NoField(Message("field.too_many_phases", layer=node.name, limit=MOST_PHASES))
         result = _union(result, other, offset, period)
     return result
 

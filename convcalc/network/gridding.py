@@ -17,7 +17,7 @@ from typing import NamedTuple
 from convcalc.algebra.expr import Expr
 from convcalc.network.graph import Network, Node
 
-__all__ = ["Closing", "Group", "Overlap", "Tap", "closing_rates", "dilated_groups", "hdc",
+__all__ = ["Closing", "GridGroup", "Overlap", "Tap", "closing_rates", "dilated_groups", "hdc",
            "overlaps"]  # fmt: skip
 
 
@@ -29,7 +29,7 @@ class Tap(NamedTuple):
     rate: int
 
 
-class Group(NamedTuple):
+class GridGroup(NamedTuple):
     """Layers of one path that slide over maps of the same resolution, on one axis; `jump` is that
     of their input."""
 
@@ -58,9 +58,9 @@ class Group(NamedTuple):
         return gcd(*[tap.rate for tap in self.taps])
 
 
-def dilated_groups(path: Sequence[Node], axis: int) -> list[Group]:
+def dilated_groups(path: Sequence[Node], axis: int) -> list[GridGroup]:
     """The layers of a path grouped by resolution: groups in which one is dilated."""
-    groups: list[Group] = []
+    groups: list[GridGroup] = []
     taps: list[Tap] = []
     jump, scale = Fraction(1), Fraction(1)
     for node in path:
@@ -73,13 +73,13 @@ def dilated_groups(path: Sequence[Node], axis: int) -> list[Group]:
         if window.kind == "slide" and window.kernel > 1:
             taps.append(Tap(node.name, window.kernel, window.dilation))
         if step != 1:
-            groups.append(Group(jump, tuple(taps)))
+            groups.append(GridGroup(jump, tuple(taps)))
             taps = []
             factor = window.jump()
             assert isinstance(factor, Fraction)
             scale *= factor
             jump = scale
-    groups.append(Group(jump, tuple(taps)))
+    groups.append(GridGroup(jump, tuple(taps)))
     return [group for group in groups if any(tap.rate > 1 for tap in group.taps)]
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from convcalc.algebra.expr import Size
 from convcalc.algebra.settle import settled
-from convcalc.network.field import Field, Reach, fields, last_local
+from convcalc.network.field import Reach, ReceptiveField, fields, last_local
 from convcalc.network.graph import Network, Node, spelt
 from convcalc.network.memory import Peak, Training, peak, training, weight_bytes
 from convcalc.network.totals import Totals, totals
@@ -36,12 +36,12 @@ class Measures:
         return totals(self.network)
 
     @cached_property
-    def fields(self) -> list[Field]:
+    def fields(self) -> list[ReceptiveField]:
         """The receptive field of every node."""
         return fields(self.network)
 
     @cached_property
-    def local(self) -> tuple[Node, Field] | None:
+    def local(self) -> tuple[Node, ReceptiveField] | None:
         """The layer whose receptive field is quoted for the network, and that field."""
         return last_local(self.network, self.fields)
 

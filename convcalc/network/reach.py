@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 from convcalc.algebra.expr import Expr
 from convcalc.errors import LayerError, Message
 from convcalc.layers.base import IDENTITY
-from convcalc.network.field import STATISTICS, Field, Reach, Unknown
+from convcalc.network.field import STATISTICS, NoField, Reach, ReceptiveField
 from convcalc.network.graph import INPUT, Network, Node
 from convcalc.network.position_sets import (
     EMPTY,
@@ -58,7 +58,7 @@ class Touched(NamedTuple):
 
 def pushed_back(
     network: Network,
-    fields: Sequence[Field],
+    fields: Sequence[ReceptiveField],
     target: Node,
     unit: Sequence[int],
     *,
@@ -127,7 +127,7 @@ def seen_from(network: Network, start: Node) -> Network:
 
 
 def _sources(
-    network: Network, fields: Sequence[Field], node: Node, local: bool
+    network: Network, fields: Sequence[ReceptiveField], node: Node, local: bool
 ) -> tuple[list[Node], list[str]]:
     """The inputs of a layer that are followed, and the names of those that see everything."""
     sources = [network.nodes[source] for source in dict.fromkeys(node.inputs)]
@@ -139,8 +139,8 @@ def _sources(
     return near, [node.name for node in sources if node not in near]
 
 
-def _has_local_axis(field: Field) -> bool:
-    return any(isinstance(axis, Reach | Unknown) for axis in field.axes)
+def _has_local_axis(field: ReceptiveField) -> bool:
+    return any(isinstance(axis, Reach | NoField) for axis in field.axes)
 
 
 def _whole(node: Node) -> bool:

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from convcalc.errors import Message, UsageError
 from convcalc.network.alignment import Extremes, Meeting, extremes, main_path, meetings
-from convcalc.network.centres import Centres, Crop, centres, crops
+from convcalc.network.centres import Centres, JudgedCrop, centres, crops
 from convcalc.network.effective_field import Spreads, spreads
-from convcalc.network.field import WHOLE_AXIS, Field, Reach, fields
+from convcalc.network.field import WHOLE_AXIS, Reach, ReceptiveField, fields
 from convcalc.network.graph import Network, Node
 from convcalc.network.gridding import Overlap, overlaps
 from convcalc.network.reach import Touched, pushed_back, seen_from
@@ -60,12 +60,12 @@ class Study:
         return found
 
     @cached_property
-    def fields(self) -> list[Field]:
+    def fields(self) -> list[ReceptiveField]:
         """The receptive field of every node."""
         return fields(self.network)
 
     @property
-    def field(self) -> Field:
+    def field(self) -> ReceptiveField:
         """The receptive field of the target."""
         return self.fields[self.target.index]
 
@@ -95,7 +95,7 @@ class Study:
         return overlaps(self.network)
 
     @cached_property
-    def crops(self) -> list[Crop]:
+    def crops(self) -> list[JudgedCrop]:
         """The crops, with the offsets that line up centres."""
         return crops(self.network, self.centres)
 

@@ -13,7 +13,7 @@ from convcalc.errors import Message
 from convcalc.report.document import Arithmetic, Chain, Maps, Matrix, Surd
 
 __all__ = [
-    "ASCII", "LATEX", "UNICODE", "Notation", "bare_maps", "bare_value", "chained", "decimal",
+    "ASCII", "LATEX", "UNICODE", "Spelling", "bare_maps", "bare_value", "chained", "decimal",
     "exact_text", "for_json", "matrix_lines", "rounded", "written",
 ]  # fmt: skip
 
@@ -26,7 +26,7 @@ BARE_DIGITS = 10
 """The same, for scripts."""
 
 
-class Notation(NamedTuple):
+class Spelling(NamedTuple):
     """How one notation spells numbers and operations."""
 
     name: str
@@ -35,9 +35,9 @@ class Notation(NamedTuple):
     dots: str
 
 
-UNICODE = Notation("unicode", "−", "·", "…")
-ASCII = Notation("ascii", "-", "*", "...")
-LATEX = Notation("latex", "-", r" \cdot ", r"\cdots")
+UNICODE = Spelling("unicode", "−", "·", "…")
+ASCII = Spelling("ascii", "-", "*", "...")
+LATEX = Spelling("latex", "-", r" \cdot ", r"\cdots")
 
 
 def decimal(value: int | Fraction) -> str | None:
@@ -86,13 +86,13 @@ def rounded(value: Fraction, digits: int = DIGITS, minus: str = "-") -> str:
     return minus + text if value < 0 else text
 
 
-def written(node: Any, notation: Notation) -> str:
+def written(node: Any, notation: Spelling) -> str:
     """A tree of arithmetic in a notation."""
     return _Writer(notation).text(node)
 
 
 class _Writer:
-    def __init__(self, notation: Notation) -> None:
+    def __init__(self, notation: Spelling) -> None:
         self.notation = notation
 
     def text(self, node: Any) -> str:
@@ -187,7 +187,7 @@ _LATEX_LETTERS = {
 }  # fmt: skip
 
 
-def chained(chain: Chain, notation: Notation) -> str:
+def chained(chain: Chain, notation: Spelling) -> str:
     """`1·1 + 2·0 = 1`; a part like the one before is left out, an irrational value is rounded."""
     text = last = ""
     for part in chain.parts:
@@ -201,7 +201,7 @@ def chained(chain: Chain, notation: Notation) -> str:
     return text + _as_decimal(chain.parts[-1], notation)
 
 
-def _as_decimal(value: Any, notation: Notation) -> str:
+def _as_decimal(value: Any, notation: Spelling) -> str:
     """The decimal beside a fraction that stands at the end: ` = 2.4375`, ` ≈ 0.333333`."""
     if not isinstance(value, Fraction) or "/" not in exact_text(value):
         return ""

@@ -18,7 +18,6 @@ from convcalc.render.measure import cells
 from convcalc.render.wording import Wording, shown
 from convcalc.report.document import (
     Arithmetic,
-    Command,
     Document,
     Equation,
     Facts,
@@ -29,6 +28,7 @@ from convcalc.report.document import (
     Sizes,
     StepLine,
     Steps,
+    Suggestion,
     Surd,
     Table,
 )
@@ -174,7 +174,7 @@ def latex_lines(document: Document, style: Style) -> Iterator[str]:
             label = rf"\textbf{{{wording.say(node.label)}}}\quad " if node.label else ""
             yield label + wording.say(node.message)
             yield from _items(node, wording)
-        elif isinstance(node, Command):
+        elif isinstance(node, Suggestion):
             yield rf"\texttt{{\$ {wording.text(node.line)}}}"
         elif isinstance(node, Equation):
             yield from _equation(node, wording)

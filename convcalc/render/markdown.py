@@ -9,13 +9,13 @@ from convcalc.render.layout import derivation
 from convcalc.render.plain import WIDTH
 from convcalc.render.wording import Wording
 from convcalc.report.document import (
-    Command,
     Document,
     Equation,
     Facts,
     Note,
     Paragraph,
     Steps,
+    Suggestion,
     Table,
 )
 
@@ -51,7 +51,7 @@ def markdown_lines(document: Document, style: Style) -> Iterator[str]:
             yield from [""] * bool(node.items)
             for mark, item in node.items:
                 yield f"- {mark}. {_escape(wording.say(item))}"
-        elif isinstance(node, Command):
+        elif isinstance(node, Suggestion):
             yield from ("```console", f"$ {wording.text(node.line)}", "```")
         elif isinstance(node, Equation):
             yield from _equation(node, wording, style.width or WIDTH)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from convcalc.render.bare import bare
 from convcalc.report.document import (
-    Command,
     Document,
     Equation,
     Fact,
@@ -20,6 +19,7 @@ from convcalc.report.document import (
     Note,
     Paragraph,
     Steps,
+    Suggestion,
     Table,
 )
 
@@ -42,7 +42,7 @@ def plain_lines(document: Document, style: Style) -> Iterator[str]:
             yield from _table(node, style)
         elif isinstance(node, Note) or (isinstance(node, Equation) and node.facts is not None):
             yield from _facts(node.facts or (), style)
-        elif isinstance(node, Steps | Paragraph | Command | Equation):
+        elif isinstance(node, Steps | Paragraph | Suggestion | Equation):
             if prose:
                 yield ""
             prose = True
@@ -66,14 +66,14 @@ def _table(table: Table, style: Style) -> Iterator[str]:
         yield "\t".join(_bare(cell, style) for cell in row)
 
 
-def _prose(node: Steps | Paragraph | Command | Equation, style: Style) -> Iterator[str]:
+def _prose(node: Steps | Paragraph | Suggestion | Equation, style: Style) -> Iterator[str]:
     from convcalc.render.layout import derivation
     from convcalc.render.measure import wrap
     from convcalc.render.wording import Wording
 
     wording = Wording(style.lang, style.ascii, style.letters)
     width = style.width or WIDTH
-    if isinstance(node, Command):
+    if isinstance(node, Suggestion):
         yield f"$ {wording.text(node.line)}"
     elif isinstance(node, Equation):
         from convcalc.render.picture import picture

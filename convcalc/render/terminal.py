@@ -21,7 +21,6 @@ from convcalc.render.picture import picture
 from convcalc.render.wording import Wording
 from convcalc.report.document import (
     Column,
-    Command,
     Document,
     Equation,
     Fact,
@@ -29,6 +28,7 @@ from convcalc.report.document import (
     Note,
     Paragraph,
     Steps,
+    Suggestion,
     Table,
 )
 
@@ -92,7 +92,7 @@ class _Page:
                 self.facts([node for node in nodes if isinstance(node, Facts)])
                 continue
             for position, node in enumerate(nodes):
-                if position and kind not in (Note, Command):
+                if position and kind not in (Note, Suggestion):
                     self.console.print()
                 self.node(node)
 
@@ -105,7 +105,7 @@ class _Page:
             self.note(node)
         elif isinstance(node, Paragraph):
             self.paragraph(node)
-        elif isinstance(node, Command):
+        elif isinstance(node, Suggestion):
             self.console.print(Text(f"  $ {self.wording.text(node.line)}", style="cyan"))
         elif isinstance(node, Equation):
             self.equation(node)

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Sequence
 
 from convcalc.errors import Message
-from convcalc.report.document import Command, Document, Node, Paragraph
+from convcalc.report.document import Document, Node, Paragraph, Suggestion
 
 __all__ = ["ask_document"]
 
@@ -19,7 +19,7 @@ def ask_document(words: Sequence[str], assumed: Sequence[Message]) -> Document:
         assumed: what the question left open.
     """
     line = f"convcalc {shlex.join(words)}"
-    nodes: list[Node] = [Command(line)]
+    nodes: list[Node] = [Suggestion(line)]
     if assumed:
         told = Message("ask.assumed", items=list(assumed))
         nodes.append(Paragraph(told, Message("ask.label.assumed")))

@@ -12,8 +12,8 @@ from convcalc.inverse.remainders import EVERY
 from convcalc.layers.demands import Condition
 from convcalc.layers.dialects import DEFAULT
 from convcalc.network.budget import Verdict
-from convcalc.network.conventions import Count, count_terms
-from convcalc.network.field import Unknown
+from convcalc.network.conventions import TermCount, count_terms
+from convcalc.network.field import NoField
 from convcalc.network.measures import Measures
 from convcalc.network.memory import BITS
 from convcalc.network.totals import added
@@ -28,7 +28,7 @@ __all__ = ["OPTIMISERS", "audit_data", "findings", "misfits", "summed"]
 OPTIMISERS = ("momentum", "adam")
 
 
-def summed(terms: Sequence[Count]) -> Any:
+def summed(terms: Sequence[TermCount]) -> Any:
     """All terms of a convention together."""
     return neat(added(term.value for term in terms))
 
@@ -52,7 +52,7 @@ def findings(measures: Measures) -> list[Message]:
         repr(axis.reason): axis.reason
         for field in measures.fields
         for axis in field.axes
-        if isinstance(axis, Unknown)
+        if isinstance(axis, NoField)
     }
     found += list(reasons.values())[:1]
     return found

@@ -42,7 +42,7 @@ class View(NamedTuple):
         return CONVENTIONS[self.counting]
 
 
-class Row(NamedTuple):
+class AuditRow(NamedTuple):
     """A layer with its sheet, or a group, as the columns see it.
 
     cost: its MACs, or what the chosen convention counts; whole: the cost of all rows."""
@@ -75,12 +75,12 @@ def _known(value: Callable[[Sheet], Any]) -> Get:
     return lambda row: value(row.sheet) if row.sheet.known else None
 
 
-def _inputs(row: Row) -> Any:
+def _inputs(row: AuditRow) -> Any:
     inputs = [channels_first(node.shape) for node in row.inputs]
     return inputs[0] if len(inputs) == 1 else inputs
 
 
-def _intensity(row: Row) -> Any:
+def _intensity(row: AuditRow) -> Any:
     value = intensity(row.measures.network, row.of, batch=row.measures.batch)
     return None if value is None else Approximate(value, 3)
 
@@ -211,7 +211,7 @@ def row_data(measures: Measures, view: View) -> list[dict[str, Any]]:
     return records(fields, _rows(measures, view))
 
 
-def _rows(measures: Measures, view: View) -> list[Row]:
+def _rows(measures: Measures, view: View) -> list[AuditRow]:
     """The layers or groups in order; only the costliest if the view asks for so many."""
     network = measures.network
     counted: dict[str, list[Any]] = {}
@@ -224,11 +224,11 @@ def _rows(measures: Measures, view: View) -> list[Row]:
         for node, sheet in network.layers:
             macs = neat(sheet.macs) if sheet.known else None
             cost = neat(counted[str(node.index)][0]) if counted else macs
-            rows.append(Row(node, measures, cost, sheet))
+            rows.append(AuditRow(node, measures, cost, sheet))
     else:
         for group in group_by(network, view.by):
             macs = added(counted[group.key]) if counted else group.totals.macs
-            rows.append(Row(group, measures, neat(macs)))
+            rows.append(AuditRow(group, measures, neat(macs)))
     whole = added(row.cost for row in rows)
     rows = [row._replace(whole=whole) for row in rows]
     if view.top is None:

@@ -25,13 +25,13 @@ from convcalc.report.steps import AXIS_NAMES, given_line
 from convcalc.report.values import neat
 from convcalc.teach.answers import Answer
 from convcalc.teach.derive import LEFT, Given
-from convcalc.teach.fork import Fork, Line, forks
-from convcalc.teach.part import Part
+from convcalc.teach.fork import Fork, ForkLine, forks
+from convcalc.teach.part import AnswerPart
 from convcalc.teach.question import Question
 from convcalc.teach.slips import Slip, find_slips
 from convcalc.teach.whole import Whole, first_right, slips_of, wholes
 
-__all__ = ["Asked", "Verdict", "check_document", "judge", "slip_steps", "slip_words"]
+__all__ = ["Asked", "Judgement", "check_document", "judge", "slip_steps", "slip_words"]
 
 LETTERS = {**LEFT, "rf": "r"}
 """What stands left of the equals sign."""
@@ -58,7 +58,7 @@ class Asked(NamedTuple):
     entering: Size | None = None
 
 
-class Verdict(NamedTuple):
+class Judgement(NamedTuple):
     """One answer judged; `order` says where the channels stand in an answer with channels."""
 
     answer: Answer
@@ -67,7 +67,7 @@ class Verdict(NamedTuple):
     order: str = ""
 
 
-def judge(asked: Asked, answer: Answer) -> Verdict:
+def judge(asked: Asked, answer: Answer) -> Judgement:
     """Whether the answer is right, and the slips behind a wrong one.
 
     Raises:
@@ -76,7 +76,7 @@ def judge(asked: Asked, answer: Answer) -> Verdict:
     """
     expected = asked.expected
     if isinstance(expected, Matrix):
-        return Verdict(answer, answer.is_matrix(expected.rows), ())
+        return Judgement(answer, answer.is_matrix(expected.rows), ())
     _refuse_foreign(asked, answer)
     values = tuple(expected) if isinstance(expected, Sizes) else (expected,)
     known = tuple([value for value in values if _is_number(value)])
@@ -84,7 +84,7 @@ def judge(asked: Asked, answer: Answer) -> Verdict:
         raise UsageError(Message("check.no_number", quantity=_quantity(asked)))
     for reading in _readings(answer, len(values)):
         if reading.matches(known):
-            return Verdict(answer, True, ())
+            return Judgement(answer, True, ())
     ways = [] if asked.shape is None else wholes(answer, asked.shape)
     if asked.shape is not None and ways:
         judged = _whole(asked, asked.shape, answer, ways)
@@ -95,7 +95,7 @@ def judge(asked: Asked, answer: Answer) -> Verdict:
         given = len(answer.parts) + (answer.channels is not None)
         raise UsageError(Message("check.parts", answer=answer.text, given=given, count=len(values)))
     found = find_slips(asked.question, readings[0].matches) if asked.question else []
-    return Verdict(answer, False, tuple(found))
+    return Judgement(answer, False, tuple(found))
 
 
 def _readings(answer: Answer, count: int) -> list[Answer]:
@@ -108,7 +108,7 @@ def _readings(answer: Answer, count: int) -> list[Answer]:
     return [answer._replace(rows=(row,)) for row in rows]
 
 
-def _whole(asked: Asked, shape: Shape, answer: Answer, ways: Sequence[Whole]) -> Verdict | None:
+def _whole(asked: Asked, shape: Shape, answer: Answer, ways: Sequence[Whole]) -> Judgement | None:
     """An answer with channels; None if it can as well be a size alone, which is then wrong.
 
     Raises:
@@ -116,7 +116,7 @@ def _whole(asked: Asked, shape: Shape, answer: Answer, ways: Sequence[Whole]) ->
     """
     right = first_right(ways, shape)
     if right is not None:
-        return Verdict(answer, True, (), _order(right))
+        return Judgement(answer, True, (), _order(right))
     if answer.channels is None and len(answer.parts) == 1:
         return None
     if shape.channels is None:
@@ -124,7 +124,7 @@ def _whole(asked: Asked, shape: Shape, answer: Answer, ways: Sequence[Whole]) ->
             Message("check.no_channels", answer=answer.text), Message("check.give_out")
         )
     found = slips_of(ways, shape, asked.entering, asked.question)
-    return Verdict(answer, False, found)
+    return Judgement(answer, False, found)
 
 
 def _order(way: Whole) -> str:
@@ -186,7 +186,7 @@ def _quantity(asked: Asked) -> Message:
     return Message(f"quantity.{asked.quantity}")
 
 
-def _table(asked: Asked, verdicts: Sequence[Verdict]) -> Table:
+def _table(asked: Asked, verdicts: Sequence[Judgement]) -> Table:
     columns = (
         Column("answer", Message("check.column.answer"), numeric=False),
         Column("correct", Message("check.column.correct"), numeric=False),
@@ -207,7 +207,7 @@ def _table(asked: Asked, verdicts: Sequence[Verdict]) -> Table:
     return Table(title, columns, tuple(rows), highlight=right)
 
 
-def _remark(verdict: Verdict) -> Any:
+def _remark(verdict: Judgement) -> Any:
     """What is said of an answer without a slip."""
     if not verdict.correct:
         return Named("", Message("check.unexplained"))
@@ -280,17 +280,17 @@ def _given(fork: Fork) -> list[StepLine]:
     return [given_line(given)] if given else []
 
 
-def _standing(part: Part) -> tuple[str, ...]:
+def _standing(part: AnswerPart) -> tuple[str, ...]:
     return tuple([name for name in part.letters if name in free_variables(part.statement)])
 
 
-def _written(line: Line) -> Any:
+def _written(line: ForkLine) -> Any:
     if line.kind == "formula":
         return Lettered(line.expression)
     return line.expression
 
 
-def _data(asked: Asked, verdict: Verdict) -> dict[str, Any]:
+def _data(asked: Asked, verdict: Judgement) -> dict[str, Any]:
     data = {
         "quantity": asked.quantity,
         "answer": _plain(verdict.answer),

@@ -17,10 +17,37 @@ from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
 
 __all__ = [
-    "Alike", "Approximate", "Arithmetic", "Bar", "Bytes", "Chain", "Column", "Command", "Count",
-    "Document", "Equation", "Fact", "Facts", "Lettered", "Maps", "Matrix", "Named", "Node",
-    "Note", "Pairs", "Paragraph", "Range", "Reciprocal", "Signed", "Sizes", "StepLine", "Steps",
-    "Surd", "Table", "Tensor", "data_of",
+    "Alike",
+    "Approximate",
+    "Arithmetic",
+    "Bar",
+    "Bytes",
+    "Chain",
+    "Column",
+    "Count",
+    "Document",
+    "Equation",
+    "Fact",
+    "Facts",
+    "Lettered",
+    "Maps",
+    "Matrix",
+    "Named",
+    "Node",
+    "Note",
+    "Pairs",
+    "Paragraph",
+    "Range",
+    "Reciprocal",
+    "Signed",
+    "Sizes",
+    "StepLine",
+    "Steps",
+    "Suggestion",
+    "Surd",
+    "Table",
+    "Tensor",
+    "data_of",
 ]  # fmt: skip
 
 
@@ -252,13 +279,13 @@ class Paragraph(NamedTuple):
     items: tuple[tuple[str, Message], ...] = ()
 
 
-class Command(NamedTuple):
+class Suggestion(NamedTuple):
     """A command line to try, without its prompt."""
 
     line: str
 
 
-Node: TypeAlias = "Facts | Table | Steps | Equation | Note | Paragraph | Command"
+Node: TypeAlias = "Facts | Table | Steps | Equation | Note | Paragraph | Suggestion"
 
 
 class Document:

@@ -10,7 +10,7 @@ from convcalc.errors import Message, UsageError
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.report.cures import CURES
-from convcalc.report.document import Command, Document, Node, Paragraph
+from convcalc.report.document import Document, Node, Paragraph, Suggestion
 from convcalc.report.fields import listing, word
 from convcalc.report.formulas import formula_document, statement
 from convcalc.report.glossary import TERMS, find_term
@@ -84,7 +84,7 @@ def _term(key: str) -> Document:
         data["formula"] = told
     related = [Message(f"term.{other}") for other in term.see]
     listed = Message("explain.list", items=related)
-    nodes += [Paragraph(listed, Message("explain.label.see")), Command(term.command)]
+    nodes += [Paragraph(listed, Message("explain.label.see")), Suggestion(term.command)]
     data |= {"see_also": list(term.see), "try": term.command}
     return Document("term", name, data, text, nodes)
 
@@ -109,9 +109,9 @@ def _error(code: str, patterns: Mapping[str, str]) -> Document:
     nodes: list[Node] = [
         Paragraph(cause),
         sense,
-        Command(fails),
+        Suggestion(fails),
         Paragraph(cure, Message("explain.label.cure")),
-        Command(works),
+        Suggestion(works),
     ]
     data |= {"text": cause, "cure": cure, "fails": fails, "works": works}
     return Document("error_code", Message("explain.error", name=code), data, said, nodes)

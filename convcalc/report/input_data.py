@@ -14,10 +14,10 @@ from convcalc.report.input_sizes import sizes_data
 from convcalc.report.network_values import channels_first
 from convcalc.report.values import neat
 
-__all__ = ["Question", "inputs_data"]
+__all__ = ["InputsQuestion", "inputs_data"]
 
 
-class Question(NamedTuple):
+class InputsQuestion(NamedTuple):
     """What was asked: sizes that fit without rest, that give a wanted size (`goal` in words)."""
 
     fit: bool = False
@@ -26,7 +26,7 @@ class Question(NamedTuple):
 
 
 def inputs_data(
-    variable: Variable, question: Question, found: Sequence[LetterSizes]
+    variable: Variable, question: InputsQuestion, found: Sequence[LetterSizes]
 ) -> dict[str, Any]:
     """The JSON document."""
     assert variable.symbolic is not None

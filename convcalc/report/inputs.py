@@ -25,7 +25,7 @@ from convcalc.report.document import (
     Sizes,
     Table,
 )
-from convcalc.report.input_data import Question, inputs_data
+from convcalc.report.input_data import InputsQuestion, inputs_data
 from convcalc.report.input_sizes import sizes_condition, sizes_value
 from convcalc.report.input_steps import condition_of, reason_of, sizes_steps
 from convcalc.report.misfit import misfit_message
@@ -36,7 +36,7 @@ __all__ = ["impossible_document", "inputs_document"]
 
 
 def inputs_document(
-    variable: Variable, question: Question, found: Sequence[LetterSizes], worked: bool
+    variable: Variable, question: InputsQuestion, found: Sequence[LetterSizes], worked: bool
 ) -> tuple[Document, bool]:
     """The answer, and whether there is one and nothing of it had to be left open."""
     told = _different(found)
@@ -60,7 +60,7 @@ def inputs_document(
     return Document("solve", title, data, _answer(told), nodes), solved and decided
 
 
-def impossible_document(variable: Variable, question: Question) -> Document:
+def impossible_document(variable: Variable, question: InputsQuestion) -> Document:
     """That no input size fits, and what is in the way."""
     assert variable.impossible is not None
     reason = variable.impossible.message
@@ -82,7 +82,7 @@ def impossible_document(variable: Variable, question: Question) -> Document:
     return Document("solve", _title(variable, question), data, answer, nodes)
 
 
-def _title(variable: Variable, question: Question) -> Message:
+def _title(variable: Variable, question: InputsQuestion) -> Message:
     asked = [Message("inputs.asked.exact")] if question.fit else []
     if question.goal is not None and question.wanted is not None:
         layer = question.wanted.node.name
@@ -125,7 +125,7 @@ def _page(
     told: Sequence[LetterSizes],
     found: Sequence[LetterSizes],
     variable: Variable,
-    question: Question,
+    question: InputsQuestion,
 ) -> list[Node]:
     facts = []
     for one in told:
@@ -184,7 +184,7 @@ def _own(variable: Variable, found: Sequence[LetterSizes]) -> list[Fact]:
     return facts
 
 
-def _output(variable: Variable, question: Question, one: LetterSizes) -> list[Fact]:
+def _output(variable: Variable, question: InputsQuestion, one: LetterSizes) -> list[Fact]:
     """The size that was spoken of as a closed form, and how it grows."""
     network = variable.symbolic
     assert network is not None
@@ -212,7 +212,9 @@ def _growth(node: Layer, one: LetterSizes, variable: Variable) -> tuple[Message,
     return (Message("inputs.growth", period=function.period, gain=neat(gains.pop())),)
 
 
-def _notes(told: Sequence[LetterSizes], variable: Variable, question: Question) -> list[Message]:
+def _notes(
+    told: Sequence[LetterSizes], variable: Variable, question: InputsQuestion
+) -> list[Message]:
     notes: list[Message] = []
     for one in told:
         letter = Var(one.letter)

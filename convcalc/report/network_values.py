@@ -7,7 +7,7 @@ from typing import Any
 
 from convcalc.algebra.expr import Expr
 from convcalc.layers.base import Shape
-from convcalc.network.field import Field, Reach, Unknown
+from convcalc.network.field import NoField, Reach, ReceptiveField
 from convcalc.report.document import Alike, Bar, Named, Range, Sizes
 from convcalc.report.values import WHOLE, neat, sizes
 
@@ -17,14 +17,14 @@ def channels_first(shape: Shape) -> list[Any]:
     return [neat(shape.channels), *map(neat, shape.spatial)]
 
 
-def field_value(field: Field) -> Any:
+def field_value(field: ReceptiveField) -> Any:
     """Receptive field by axis: a number, a Range where it depends on the position; WHOLE where
     nothing local is left, None where it is unknown."""
-    if not any(isinstance(axis, Reach | Unknown) for axis in field.axes):
+    if not any(isinstance(axis, Reach | NoField) for axis in field.axes):
         return WHOLE
     spans: list[Any] = []
     for axis in field.axes:
-        if isinstance(axis, Unknown):
+        if isinstance(axis, NoField):
             return None
         if not isinstance(axis, Reach):
             spans.append(WHOLE)
@@ -35,19 +35,19 @@ def field_value(field: Field) -> Any:
     return Sizes(spans)
 
 
-def local_field(field: Field) -> list[Any] | None:
+def local_field(field: ReceptiveField) -> list[Any] | None:
     """Receptive field by axis as JSON has it: None where nothing local is left."""
     seen = field_value(field)
     return None if seen is WHOLE or seen is None else list(seen)
 
 
-def jump_value(field: Field) -> Any:
+def jump_value(field: ReceptiveField) -> Any:
     """Input positions from one output to the next, by axis; None where there is no such thing."""
     local = field.local
     return None if local is None else sizes(axis.jump for axis in local)
 
 
-def start_value(field: Field) -> Any:
+def start_value(field: ReceptiveField) -> Any:
     """First input position that output 0 reads, by axis; None where there is no such thing."""
     local = field.local
     return None if local is None else sizes(axis.start for axis in local)

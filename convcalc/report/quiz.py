@@ -9,23 +9,23 @@ from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Expr, Product, Sum, Value, make
 from convcalc.errors import Message
-from convcalc.report.check import Asked, Verdict, judge, slip_steps, slip_words
+from convcalc.report.check import Asked, Judgement, judge, slip_steps, slip_words
 from convcalc.report.document import (
     Approximate,
     Column,
-    Command,
     Document,
     Lettered,
     Node,
     Note,
     Paragraph,
     Sizes,
+    Suggestion,
     Table,
 )
 from convcalc.teach.answers import Answer
 from convcalc.teach.question import Question
-from convcalc.teach.quiz.item import MARKS, Item, Option
-from convcalc.teach.quiz.sheet import Sheet
+from convcalc.teach.quiz.item import MARKS, Item, QuizChoice
+from convcalc.teach.quiz.sheet import QuizSheet
 
 __all__ = [
     "Outcome", "feedback", "question_document", "score_document", "sheet_document", "verdict_of",
@@ -44,7 +44,7 @@ class Outcome(NamedTuple):
     correct: bool | None
 
 
-def sheet_document(sheet: Sheet, count: int) -> Document:
+def sheet_document(sheet: QuizSheet, count: int) -> Document:
     """All questions, then the key: for each the right option and why, and the slip behind each of
     the others. A note says so if there are fewer than `count`."""
     items = sheet.items
@@ -90,7 +90,7 @@ def _question(item: Item) -> Message:
     return Message(item.question.code, **fields)
 
 
-def _words(item: Item, option: Option) -> Message:
+def _words(item: Item, option: QuizChoice) -> Message:
     """An option in words."""
     if item.kind == "truth":
         return Message("quiz.true" if option is item.options[0] else "quiz.false")
@@ -173,7 +173,7 @@ def _data(item: Item, number: int) -> dict[str, Any]:
     }
 
 
-def _exact(item: Item, option: Option) -> Any:
+def _exact(item: Item, option: QuizChoice) -> Any:
     if item.asked is None:
         return _words(item, option)
     return list(option.values) if item.asked.axes else option.values[0]
@@ -182,7 +182,7 @@ def _exact(item: Item, option: Option) -> Any:
 # At the terminal
 
 
-def verdict_of(item: Item, answer: Answer) -> Verdict:
+def verdict_of(item: Item, answer: Answer) -> Judgement:
     """A number, typed freely, judged.
 
     Raises:
@@ -198,7 +198,7 @@ def _asked(item: Item) -> Asked:
     return Asked(item.question, item.asked.quantity, expected, item.asked, len(values), tuple)
 
 
-def feedback(item: Item, correct: bool | None, verdict: Verdict | None) -> Document:
+def feedback(item: Item, correct: bool | None, verdict: Judgement | None) -> Document:
     """What is said after an answer: right or wrong, where it went wrong, and what is right."""
     right = _words(item, item.options[item.right])
     said = Message("quiz.right")
@@ -217,7 +217,7 @@ def feedback(item: Item, correct: bool | None, verdict: Verdict | None) -> Docum
     return Document("quiz", said, {}, correct, nodes)
 
 
-def score_document(sheet: Sheet, outcomes: Sequence[Outcome]) -> Document:
+def score_document(sheet: QuizSheet, outcomes: Sequence[Outcome]) -> Document:
     """How many were right, topic by topic, and what to repeat."""
     answered = [outcome for outcome in outcomes if outcome.correct is not None]
     right = sum(bool(outcome.correct) for outcome in answered)
@@ -240,5 +240,5 @@ def score_document(sheet: Sheet, outcomes: Sequence[Outcome]) -> Document:
         names = [Message(f"quiz.topic.{topic}") for topic in weak]
         nodes.append(Note(Message("quiz.repeat", topics=names), "hint"))
         line = f"convcalc quiz --topic {','.join(weak)} --level {sheet.level}"
-        nodes.append(Command(line))
+        nodes.append(Suggestion(line))
     return Document("quiz", title, {}, right, nodes)

@@ -15,7 +15,7 @@ from convcalc.layers.base import Layer, Shape, Sheet
 from convcalc.layers.make import analyse
 from convcalc.report.values import neat, setting
 
-__all__ = ["Ratio", "Rival", "relatives", "rivals"]
+__all__ = ["Rival", "SavingRatio", "relatives", "rivals"]
 
 R = TypeVar("R")
 
@@ -39,7 +39,7 @@ class Rival(NamedTuple):
         return neat(self.sheet.params)
 
 
-class Ratio:
+class SavingRatio:
     """m(1/M + 1/K^2) of one case: its exact value and what bounds it."""
 
     __slots__ = ("exact", "kernel", "multiplier", "out")

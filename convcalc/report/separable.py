@@ -24,7 +24,7 @@ from convcalc.report.document import (
     Table,
 )
 from convcalc.report.fields import Field, people, records, table, word
-from convcalc.report.rivals import Ratio, Rival, rivals
+from convcalc.report.rivals import Rival, SavingRatio, rivals
 from convcalc.report.values import conditions, neat, same_value, settings, sizes, tensor, valid_for
 
 __all__ = ["QUANTITIES", "compare", "separable_document"]
@@ -35,7 +35,7 @@ QUANTITIES = ("ratio", "params", "macs", "flops", "size", "channels")
 
 def compare(
     shape: Shape, given: Mapping[str, Any], dims: int, dialect: str | None = None
-) -> tuple[list[Rival], Ratio]:
+) -> tuple[list[Rival], SavingRatio]:
     """The convolutions to compare, and the ratio of the depthwise separable one.
 
     Raises:
@@ -47,7 +47,7 @@ def compare(
     out = compared[0].layer.values["out"]
     if out is None:
         raise UsageError(Message("separable.needs_out"), Message("separable.needs_out_hint"))
-    return compared, Ratio(values["kernel"], out, values["multiplier"])
+    return compared, SavingRatio(values["kernel"], out, values["multiplier"])
 
 
 def separable_document(
@@ -156,7 +156,7 @@ def _stages(separable: Rival) -> list[Node]:
     return [Table(Message("separable.stages"), columns, tuple(rows), total, aside=True)]
 
 
-def _remarks(ratio: Ratio, saving: int | Fraction | None) -> list[Note]:
+def _remarks(ratio: SavingRatio, saving: int | Fraction | None) -> list[Note]:
     """Where the ratio comes from, and how far it can go."""
     told = [Note(_ratio_formula(ratio))]
     limit = ratio.limit
@@ -176,7 +176,7 @@ def _remarks(ratio: Ratio, saving: int | Fraction | None) -> list[Note]:
     return told
 
 
-def _ratio_formula(ratio: Ratio) -> Message:
+def _ratio_formula(ratio: SavingRatio) -> Message:
     """The ratio in letters: the formula itself, traced."""
     kernel, single = ratio.kernel, same_value(ratio.multiplier, 1)
     if len(kernel) == 2 and same_value(*kernel) and single:
@@ -212,7 +212,7 @@ def _answer(separable: Rival, exact: Any, of: str | None) -> Any:
 
 
 def _data(
-    shape: Shape, compared: list[Rival], ratio: Ratio, saving: int | Fraction | None
+    shape: Shape, compared: list[Rival], ratio: SavingRatio, saving: int | Fraction | None
 ) -> dict[str, Any]:
     data: dict[str, Any] = {
         "dialect": compared[0].layer.origin.dialect, "inputs": [tensor(shape)],

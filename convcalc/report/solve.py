@@ -13,7 +13,7 @@ from convcalc.inverse.nearest import nearest
 from convcalc.inverse.problem import Problem, letters
 from convcalc.inverse.reason import Reasoning
 from convcalc.inverse.relation import relations
-from convcalc.inverse.search import Found, Part
+from convcalc.inverse.search import Component, Found
 from convcalc.report.document import Column, Document, Fact, Facts, Node, Note, Sizes, Table
 from convcalc.report.inequalities import inequality_steps, steps_data
 from convcalc.report.solve_values import (
@@ -30,7 +30,7 @@ from convcalc.report.solve_values import (
 from convcalc.report.values import neat
 
 __all__ = [
-    "NO_EXTRA", "TOP", "Extra", "Question", "goal_words", "solution_document",
+    "NO_EXTRA", "TOP", "Extra", "SolveQuestion", "goal_words", "solution_document",
 ]  # fmt: skip
 
 TOP = 20
@@ -44,7 +44,7 @@ class Extra(NamedTuple):
     cells: Callable[[Mapping[str, int]], tuple[Any, ...]]
 
 
-class Question(NamedTuple):
+class SolveQuestion(NamedTuple):
     """What was asked: the command and a phrase for its subject; the goal; the problem it became;
     `dims` axes; `top` solutions to show."""
 
@@ -60,7 +60,7 @@ NO_EXTRA = Extra((), lambda known: ())
 
 
 def solution_document(
-    question: Question,
+    question: SolveQuestion,
     found: Found,
     extra: Extra = NO_EXTRA,
     notes: Sequence[Note] = (),
@@ -107,7 +107,7 @@ def _shown(side: tuple[Any, ...] | None) -> Any:
 # Tables
 
 
-def _part_nodes(part: Part, question: Question, extra: Extra, only: bool) -> list[Node]:
+def _part_nodes(part: Component, question: SolveQuestion, extra: Extra, only: bool) -> list[Node]:
     if part.total == 0:
         none = numbers_value(part.numbers)
         facts = [Fact(unknown.name, label(unknown), none) for unknown in part.unknowns]
@@ -143,7 +143,7 @@ def _part_nodes(part: Part, question: Question, extra: Extra, only: bool) -> lis
     return nodes
 
 
-def _rows_table(part: Part, question: Question, extra: Extra) -> Table:
+def _rows_table(part: Component, question: SolveQuestion, extra: Extra) -> Table:
     columns = tuple(
         Column(unknown.name, Message("solve.letter", letter=letter(unknown)))
         for unknown in part.unknowns
@@ -170,7 +170,7 @@ def _count(total: int | None, shown: int) -> Message:
 # Remarks
 
 
-def _notes(question: Question, found: Found) -> list[Note]:
+def _notes(question: SolveQuestion, found: Found) -> list[Note]:
     notes = []
     for part in found.parts:
         if part.total == 0:
@@ -200,7 +200,7 @@ def _notes(question: Question, found: Found) -> list[Note]:
     return notes
 
 
-def _one_off(question: Question, part: Part) -> list[Note]:
+def _one_off(question: SolveQuestion, part: Component) -> list[Note]:
     """What the next value beyond the tightest one would give."""
     tight = tightest(part, question.goal)
     if tight is None:
@@ -216,7 +216,7 @@ def _one_off(question: Question, part: Part) -> list[Note]:
     return [Note(Message("solve.one_off", letter=letter(unknown), value=beyond, result=result))]
 
 
-def _nothing(question: Question, part: Part) -> list[Note]:
+def _nothing(question: SolveQuestion, part: Component) -> list[Note]:
     """That there is no solution, and how near one can get."""
     names = [letter(unknown) for unknown in part.unknowns]
     notes = [Note(Message("solve.no_solution", letters=names), "warning")]
@@ -232,7 +232,7 @@ def _nothing(question: Question, part: Part) -> list[Note]:
 # For scripts
 
 
-def _data(question: Question, found: Found, more: Mapping[str, Any]) -> dict[str, Any]:
+def _data(question: SolveQuestion, found: Found, more: Mapping[str, Any]) -> dict[str, Any]:
     goal = question.goal
     data: dict[str, Any] = {
         "command": question.command,
@@ -246,7 +246,7 @@ def _data(question: Question, found: Found, more: Mapping[str, Any]) -> dict[str
     return {**data, **more}
 
 
-def _part_data(question: Question, part: Part) -> dict[str, Any]:
+def _part_data(question: SolveQuestion, part: Component) -> dict[str, Any]:
     unknowns = [
         {
             "name": unknown.name, "role": unknown.role,

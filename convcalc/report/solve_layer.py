@@ -12,7 +12,7 @@ from convcalc.algebra.sets import Integers
 from convcalc.errors import Message
 from convcalc.formulas.size import effective_kernel
 from convcalc.inverse.goal import Goal
-from convcalc.inverse.layer import Case, concrete, measured
+from convcalc.inverse.layer import AskedLayer, concrete, measured
 from convcalc.inverse.padding import total_padding
 from convcalc.inverse.problem import Problem, put
 from convcalc.inverse.reason import Reasoning, reasonings
@@ -21,26 +21,26 @@ from convcalc.inverse.search import Found, find, groups
 from convcalc.layers.base import Layer, Sheet
 from convcalc.layers.padding import Explicit
 from convcalc.report.document import Approximate, Column, Document, Named, Note, Sizes
-from convcalc.report.solve import NO_EXTRA, Extra, Question, solution_document
+from convcalc.report.solve import NO_EXTRA, Extra, SolveQuestion, solution_document
 from convcalc.report.solve_values import numbers_value, run_data
 from convcalc.report.values import neat, sizes, tensor, title, unread
 
 __all__ = ["derivations", "kernel_solution", "layer_solution", "saving_solution"]
 
 
-def derivations(problem: Problem, found: Found, case: Case | None = None) -> list[Reasoning]:
+def derivations(problem: Problem, found: Found, case: AskedLayer | None = None) -> list[Reasoning]:
     """How each part was found."""
     return [one for part in found.parts for one in reasonings(problem, part, case)]
 
 
 def layer_solution(
-    command: str, case: Case, problem: Problem, goal: Goal, top: int, steps: bool
+    command: str, case: AskedLayer, problem: Problem, goal: Goal, top: int, steps: bool
 ) -> tuple[Document, bool]:
     """The unknowns of a layer, and whether there are any solutions."""
     found = find(problem)
     input = tensor(case.inputs[0])
     subject = Message("solve.subject", layer=title(_shown(case, problem)), input=input)
-    question = Question(command, subject, goal, problem, len(case.inputs[0].spatial), top)
+    question = SolveQuestion(command, subject, goal, problem, len(case.inputs[0].spatial), top)
     notes, more = _padding_notes(case, problem, found, goal)
     document = solution_document(
         question,
@@ -53,7 +53,7 @@ def layer_solution(
     return document, found.total != 0
 
 
-def _shown(case: Case, problem: Problem) -> Layer:
+def _shown(case: AskedLayer, problem: Problem) -> Layer:
     """The layer with ranges where they were given, instead of the letters that stand for them."""
     ranges = {}
     for unknown in problem.unknowns:
@@ -71,7 +71,7 @@ def _shown(case: Case, problem: Problem) -> Layer:
     return type(case.layer)(**{name: put_back(value) for name, value in case.layer})
 
 
-def _extra(case: Case, problem: Problem, goal: Goal) -> Extra:
+def _extra(case: AskedLayer, problem: Problem, goal: Goal) -> Extra:
     """The size that each solution gives, what is wanted if that is not the size, the total
     padding if padding is unknown, and the columns that no window reads."""
     spatial = bool(case.record.output.spatial)
@@ -116,7 +116,7 @@ def _measure(sheet: Sheet, quantity: str) -> Any:
 
 
 def _padding_notes(
-    case: Case, problem: Problem, found: Found, goal: Goal
+    case: AskedLayer, problem: Problem, found: Found, goal: Goal
 ) -> tuple[list[Note], dict[str, Any]]:
     """The total padding; and, where no padding alike on both sides does it, one that differs."""
     for part in found.parts:
@@ -144,7 +144,7 @@ def _just(totals: Integers) -> bool:
     return len(totals) == 1 and totals[0].high == totals[0].low
 
 
-def _input_notes(case: Case, problem: Problem, found: Found, goal: Goal) -> list[Note]:
+def _input_notes(case: AskedLayer, problem: Problem, found: Found, goal: Goal) -> list[Note]:
     """Why several inputs have the same output."""
     if goal.quantity != "size" or goal.kind != "want":
         return []
@@ -177,7 +177,7 @@ def saving_solution(
     if saving.limit is not None:
         kernel = sizes(saving.kernel)
         notes.append(Note(Message("separable.limit", kernel=kernel, limit=saving.limit)))
-    question = Question("separable", subject, goal, problem, 2, top)
+    question = SolveQuestion("separable", subject, goal, problem, 2, top)
     document = solution_document(
         question,
         found,
@@ -214,7 +214,7 @@ def kernel_solution(
 
     columns = (Column("effective_kernel", Message("report.effective_kernel")),)
     several = len(list(groups(problem))) > 1
-    question = Question("kernel", subject, goal, problem, len(kernel), top)
+    question = SolveQuestion("kernel", subject, goal, problem, len(kernel), top)
     document = solution_document(
         question,
         found,

@@ -30,7 +30,7 @@ from convcalc.report.document import (
     Table,
 )
 from convcalc.report.fields import Field, records, table
-from convcalc.report.solve import Extra, Question, goal_words, solution_document
+from convcalc.report.solve import Extra, SolveQuestion, goal_words, solution_document
 from convcalc.report.solve_layer import derivations
 from convcalc.report.solve_values import best
 from convcalc.report.values import neat, same_value, sizes
@@ -44,7 +44,7 @@ def stack_solution(
     """The unknowns of a stack, and whether there are any solutions."""
     found = find(problem)
     subject = Message("solve.subject_stack", network=text.strip())
-    question = Question("rf", subject, goal, problem, len(stack.fields), top)
+    question = SolveQuestion("rf", subject, goal, problem, len(stack.fields), top)
 
     def cells(known: Mapping[str, int]) -> tuple[Any, ...]:
         return (_by_axis(stack.fields, known), _by_axis(stack.jumps, known))

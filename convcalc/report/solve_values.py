@@ -9,7 +9,7 @@ from convcalc.algebra.sets import Integers, Run
 from convcalc.errors import Message
 from convcalc.inverse.goal import Goal
 from convcalc.inverse.problem import Unknown
-from convcalc.inverse.search import Found, Part
+from convcalc.inverse.search import Component, Found
 from convcalc.report.document import Named
 
 __all__ = [
@@ -38,7 +38,7 @@ def numbers_value(numbers: Integers) -> Any:
     return run_value(numbers[0]) if len(numbers) == 1 else [run_value(run) for run in numbers]
 
 
-def tightest(part: Part, goal: Goal) -> int | None:
+def tightest(part: Component, goal: Goal) -> int | None:
     """The last value that still does: what a budget or a least size asks for."""
     if not goal.one_sided or len(part.numbers) != 1 or not part.allowed:
         return None
@@ -49,7 +49,7 @@ def tightest(part: Part, goal: Goal) -> int | None:
     return run.high if starts else run.low
 
 
-def _part_answer(part: Part, goal: Goal) -> Any:
+def _part_answer(part: Component, goal: Goal) -> Any:
     """Of one unknown, its value; of several, the usual ones by name."""
     if len(part.unknowns) > 1:
         return " ".join(f"{name}={value}" for name, value in part.usual.items())
@@ -66,7 +66,7 @@ def answer(found: Found, goal: Goal) -> Any:
     return [_with_name(part, goal) for part in found.parts]
 
 
-def _with_name(part: Part, goal: Goal) -> Any:
+def _with_name(part: Component, goal: Goal) -> Any:
     answer = _part_answer(part, goal)
     if len(part.unknowns) > 1:
         return answer
@@ -89,7 +89,7 @@ def answers(found: Found, goal: Goal) -> list[Any]:
     return [_told(part, goal) for part in found.parts]
 
 
-def _told(part: Part, goal: Goal) -> Message:
+def _told(part: Component, goal: Goal) -> Message:
     if len(part.unknowns) > 1:
         return Message("solve.usual", values=_usual(part))
     (unknown,) = part.unknowns
@@ -100,7 +100,7 @@ def _told(part: Part, goal: Goal) -> Message:
     return Message("solve.value", **fields)
 
 
-def _usual(part: Part) -> list[Message]:
+def _usual(part: Component) -> list[Message]:
     return [
         Message("steps.letter_is", letter=Var(name), value=value)
         for name, value in part.usual.items()

@@ -27,7 +27,7 @@ from convcalc.report.document import (
 )
 from convcalc.report.kernel import kernel_document
 from convcalc.report.layer import layer_document
-from convcalc.report.rivals import Ratio, Rival
+from convcalc.report.rivals import Rival, SavingRatio
 from convcalc.report.separable import compare, separable_document
 from convcalc.report.values import conditions, neat, same_value, sizes
 from convcalc.teach.derive import KINDS, Derivation, Given, Worked, derive
@@ -177,7 +177,7 @@ def _of_method(steps: Steps, rival: Rival) -> Steps:
     return steps._replace(title=Message("steps.method", method=rival.name, title=steps.title))
 
 
-def _ratio_check(standard: Rival, separable: Rival, ratio: Ratio) -> list[StepLine]:
+def _ratio_check(standard: Rival, separable: Rival, ratio: SavingRatio) -> list[StepLine]:
     """The MACs divided by each other, where both are numbers."""
     whole, part = standard.macs, separable.macs
     if not (isinstance(whole, int) and isinstance(part, int)):
@@ -188,7 +188,7 @@ def _ratio_check(standard: Rival, separable: Rival, ratio: Ratio) -> list[StepLi
     return [StepLine(Message("steps.check"), words=_right(check))]
 
 
-def _ratio_derivation(ratio: Ratio) -> Derivation:
+def _ratio_derivation(ratio: SavingRatio) -> Derivation:
     """The cancelled ratio with the numbers of the case."""
     formula = FORMULAS["separable-ratio"]
     cancelled = normal(_ratio_in_letters(ratio))
@@ -212,7 +212,7 @@ def _ratio_derivation(ratio: Ratio) -> Derivation:
     )
 
 
-def _ratio_lines(derivation: Derivation, ratio: Ratio) -> list[StepLine]:
+def _ratio_lines(derivation: Derivation, ratio: SavingRatio) -> list[StepLine]:
     whole = Lettered(_ratio_in_letters(ratio))
     assert derivation.statement is not None
     cancelled = Lettered(derivation.statement)
@@ -236,14 +236,14 @@ def _ratio_lines(derivation: Derivation, ratio: Ratio) -> list[StepLine]:
     return lines
 
 
-def _kernel_letters(ratio: Ratio) -> list[str]:
+def _kernel_letters(ratio: SavingRatio) -> list[str]:
     """Letters of the axes; one for all where they agree."""
     if all(same_value(size, ratio.kernel[0]) for size in ratio.kernel):
         return ["k"] * len(ratio.kernel)
     return [f"k_{axis}" for axis in "dhw"[-len(ratio.kernel) :]]
 
 
-def _ratio_in_letters(ratio: Ratio) -> Expr:
+def _ratio_in_letters(ratio: SavingRatio) -> Expr:
     """Weights of the separable convolution over those of the standard one; the map cancels."""
     k = tuple(map(Var, _kernel_letters(ratio)))
     c_in, c_out, one = Var("c_in"), Var("c_out"), as_expr(1)

@@ -25,7 +25,7 @@ from convcalc.report.document import (
 from convcalc.report.values import settings, title
 from convcalc.tensors.page import Grid, Lines, Picture, Sample, Working
 from convcalc.tensors.read import Array
-from convcalc.tensors.work import KINDS, Worked
+from convcalc.tensors.work import KINDS, WorkedTensor
 
 __all__ = ["value_document"]
 
@@ -33,7 +33,7 @@ MOST_PICTURES = 8
 TENSORS = ("weight", "bias", "gamma", "beta", "mean", "var", "indices")
 
 
-def value_document(worked: Worked, steps: bool = False, coverage: bool = False) -> Document:
+def value_document(worked: WorkedTensor, steps: bool = False, coverage: bool = False) -> Document:
     """The output as a picture and for scripts, or with `steps` everything that leads to it.
 
     Raises:
@@ -73,7 +73,7 @@ def _title(kind: str, layer: Layer | None) -> Message:
     return title(type(layer)(**values))
 
 
-def _short(worked: Worked, answer: Any, series: bool) -> list[Node]:
+def _short(worked: WorkedTensor, answer: Any, series: bool) -> list[Node]:
     """The pictures; scripts read the output in place of the first."""
     working = worked.working
     output = [
@@ -133,7 +133,7 @@ def _row(values: Sequence[Any]) -> Matrix:
     return Matrix((tuple(values),), series=True)
 
 
-def _data(worked: Worked, series: bool) -> dict[str, Any]:
+def _data(worked: WorkedTensor, series: bool) -> dict[str, Any]:
     request, working = worked
     layer = request.layer
     data: dict[str, Any] = {
@@ -199,7 +199,7 @@ def _size(batch: Sequence[Sample], series: bool) -> Sizes:
     return Sizes((len(grid[0]),) if series else (len(grid), len(grid[0])))
 
 
-def _coverage(worked: Worked) -> Grid:
+def _coverage(worked: WorkedTensor) -> Grid:
     grid = worked.working.coverage
     if grid is None:
         counted = ", ".join(kind for kind, entry in KINDS.items() if entry.counted)

@@ -9,11 +9,11 @@ from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures
-from convcalc.report.document import Command, Count, Document, Fact, Facts, Named
+from convcalc.report.document import Count, Document, Fact, Facts, Named, Suggestion
 from convcalc.report.fields import Field, listing, record, word
 from convcalc.report.network_values import alike, field_value
 from convcalc.report.values import WHOLE, neat
-from convcalc.zoo import NAMES, Entry, entry
+from convcalc.zoo import NAMES, ZooEntry, entry
 
 __all__ = ["entry_named", "zoo_document", "zoo_entry_document"]
 
@@ -47,7 +47,7 @@ def zoo_document() -> Document:
     return listing("zoo", title, "networks", ENTRY, {name: entry(name) for name in NAMES}, COLUMNS)
 
 
-def entry_named(name: str) -> Entry:
+def entry_named(name: str) -> ZooEntry:
     """The entry of that name.
 
     Raises:
@@ -59,7 +59,7 @@ def entry_named(name: str) -> Entry:
     raise UsageError(Message("zoo.unknown", name=shown(name)), *hints, Message("zoo.hint.list"))
 
 
-def zoo_entry_document(one: Entry, measures: Measures) -> Document:
+def zoo_entry_document(one: ZooEntry, measures: Measures) -> Document:
     """One network of the zoo: where it comes from, its totals, its settings."""
     network, variant = measures.network, one.variant
     source = (
@@ -93,7 +93,7 @@ def zoo_entry_document(one: Entry, measures: Measures) -> Document:
     ]
     if knobs:
         nodes.append(Facts(Message("zoo.group.settings"), knobs))
-    nodes.append(Command(f"convcalc audit {one.name} --by stage"))
+    nodes.append(Suggestion(f"convcalc audit {one.name} --by stage"))
     return Document("zoo_entry", Message("zoo.entry_title", name=one.name), data, one.name, nodes)
 
 

@@ -35,7 +35,7 @@ from convcalc.teach.misapplied import (
     plus_one,
     rounding,
 )
-from convcalc.teach.part import Edit, Part, role
+from convcalc.teach.part import AnswerPart, Edit, role
 
 __all__ = ["AS_TOLD", "COMMON", "EDITS"]
 
@@ -57,7 +57,7 @@ AS_TOLD = frozenset({"minus_one_forgotten"})
 
 
 def _misread(**replacement: int) -> Edit:
-    def edit(part: Part) -> Part | None:
+    def edit(part: AnswerPart) -> AnswerPart | None:
         changed = {
             letter: as_expr(replacement[role(letter)])
             for letter, value in part.letters.items()
@@ -72,7 +72,7 @@ def _misread(**replacement: int) -> Edit:
 def _taken_for(letter: str, other: str, *formulas: str) -> Edit:
     """In these formulas, a letter taken to be another one of the question, axis by axis."""
 
-    def edit(part: Part) -> Part | None:
+    def edit(part: AnswerPart) -> AnswerPart | None:
         if formulas and part.formula not in formulas:
             return None
         changed = {
@@ -85,14 +85,14 @@ def _taken_for(letter: str, other: str, *formulas: str) -> Edit:
     return edit
 
 
-def _swap_channels(part: Part) -> Part | None:
+def _swap_channels(part: AnswerPart) -> AnswerPart | None:
     if "c_in" not in part.letters or "c_out" not in part.letters:
         return None
     swapped = {"c_in": part.letters["c_out"], "c_out": part.letters["c_in"]}
     return part._replace(letters={**part.letters, **swapped})
 
 
-def _flattened(part: Part) -> Part | None:
+def _flattened(part: AnswerPart) -> AnswerPart | None:
     """All positions of the map counted as features, where there is one value a channel."""
     positions = [value for name, value in part.letters.items() if role(name) == "i"]
     if part.formula not in ("linear-weights", "linear-macs") or not positions:
@@ -109,7 +109,7 @@ def _other_formula(
 ) -> Edit:
     """`fixed` are givens that the other formula takes for granted."""
 
-    def edit(part: Part) -> Part | None:
+    def edit(part: AnswerPart) -> AnswerPart | None:
         usual = {"s": 1, "p": 0, "d": 1, "a": 0, "q": part.letters.get("p", 0), **part.letters}
         usual.update(fixed)
         if part.formula not in wanted or not all(letter in usual for letter in letters):
@@ -122,7 +122,7 @@ def _other_formula(
     return edit
 
 
-def _same_for_valid(part: Part) -> Part | None:
+def _same_for_valid(part: AnswerPart) -> AnswerPart | None:
     """SAME padding taken for granted where there is none."""
     ends = [part.letters.get(letter, 0) for letter in "pq"]
     if any(isinstance(end, Expr) or end != 0 for end in ends):
@@ -130,20 +130,20 @@ def _same_for_valid(part: Part) -> Part | None:
     return _other_formula(("conv-output",), same_output, "is")(part)
 
 
-def _kernel_times_dilation(part: Part) -> Part | None:
+def _kernel_times_dilation(part: AnswerPart) -> AnswerPart | None:
     if part.formula != "effective-kernel":
         return None
     return part._replace(statement=Var("d") * Var("k"))
 
 
-def _standard_for_depthwise(part: Part) -> Part | None:
+def _standard_for_depthwise(part: AnswerPart) -> AnswerPart | None:
     """Every filter taken to span all channels: c_in * m filters over c_in channels."""
     if part.formula not in ("depthwise-weights", "depthwise-macs"):
         return None
     return part._replace(statement=make(Product, part.statement, Var("c_in")))
 
 
-def _depthwise_for_standard(part: Part) -> Part | None:
+def _depthwise_for_standard(part: AnswerPart) -> AnswerPart | None:
     """Every filter taken to span one channel."""
     if part.formula not in ("conv-weights", "conv-macs") or "c_in" not in part.letters:
         return None

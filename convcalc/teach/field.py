@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from convcalc.algebra.expr import Expr, Product, Sum, Value, Var, as_expr, make
 from convcalc.layers.base import Window
-from convcalc.teach.part import Part
+from convcalc.teach.part import AnswerPart
 from convcalc.teach.question import Question
 
 __all__ = ["chain_question", "field_part", "field_question"]
@@ -36,7 +36,9 @@ def chain_question(chain: Sequence[tuple[Window, ...]]) -> Question | None:
     return Question("rf", tuple(parts), axes=True) if parts else None
 
 
-def field_part(kernels: Sequence[int], strides: Sequence[int], dilations: Sequence[int]) -> Part:
+def field_part(
+    kernels: Sequence[int], strides: Sequence[int], dilations: Sequence[int]
+) -> AnswerPart:
     """1 + the sum, over the layers, of d(k - 1) times the strides of all layers before.
 
     A dilation is written where it is not 1, a stride where some layer strides.
@@ -52,4 +54,4 @@ def field_part(kernels: Sequence[int], strides: Sequence[int], dilations: Sequen
         factors += [Var(f"k_{number}") - 1, *before]
         terms.append(make(Product, *factors) if len(factors) > 1 else factors[0])
         before += [] if s == 1 else [Var(f"s_{number}")]
-    return Part("chain-field", make(Sum, *terms), letters)
+    return AnswerPart("chain-field", make(Sum, *terms), letters)

@@ -12,16 +12,16 @@ from typing import NamedTuple
 from convcalc.algebra.expr import Expr, as_expr, free_variables
 from convcalc.algebra.fold import fold
 from convcalc.algebra.reduce import reduce_steps
-from convcalc.teach.part import Part
+from convcalc.teach.part import AnswerPart
 from convcalc.teach.question import Question, alike, total_of
-from convcalc.teach.slips import Change, Slip
+from convcalc.teach.slips import Slip, SlippedFormula
 
-__all__ = ["Fork", "Line", "forks"]
+__all__ = ["Fork", "ForkLine", "forks"]
 
 ROUNDING = ("round", "round_up")
 
 
-class Line(NamedTuple):
+class ForkLine(NamedTuple):
     """One line: what was done (`formula`, `substitute`, `sum` or a kind of `reduce.ORDER`) and the
     expression after it."""
 
@@ -36,11 +36,11 @@ class Fork(NamedTuple):
     slip; right: the formula as it should be (None for a total); axes: of which it is the size.
     """
 
-    before: tuple[Line, ...]
-    instead: Line
-    after: tuple[Line, ...]
-    right: Part | None = None
-    wrong: Part | None = None
+    before: tuple[ForkLine, ...]
+    instead: ForkLine
+    after: tuple[ForkLine, ...]
+    right: AnswerPart | None = None
+    wrong: AnswerPart | None = None
     axes: tuple[int, ...] = ()
 
 
@@ -61,7 +61,7 @@ def forks(question: Question, slip: Slip) -> list[Fork]:
     return found
 
 
-def _fork(change: Change) -> Fork:
+def _fork(change: SlippedFormula) -> Fork:
     right, wrong = change.right, change.wrong
     told, other = _lines(right), _lines(wrong)
     if right.statement is wrong.statement:
@@ -80,7 +80,7 @@ def _alike(left: Fork, right: Fork) -> bool:
     )
 
 
-def _late(change: Change, told: tuple[Line, ...]) -> Fork | None:
+def _late(change: SlippedFormula, told: tuple[ForkLine, ...]) -> Fork | None:
     """The slip at the latest line of numbers where it has the same effect."""
     for place in range(len(told) - 2, 0, -1):
         line = change.right._replace(statement=told[place].expression, general=None)
@@ -90,15 +90,15 @@ def _late(change: Change, told: tuple[Line, ...]) -> Fork | None:
         if free_variables(edited.statement) or not alike(edited.value, change.wrong.value):
             continue
         following = told[place + 1]
-        steps = _in_step(following, _steps(edited.statement) or (Line("", edited.statement),))
+        steps = _in_step(following, _steps(edited.statement) or (ForkLine("", edited.statement),))
         if steps[0].kind == following.kind:
             return Fork(told[: place + 1], following, steps)
-        rest = (Line(told[place].kind, edited.statement), *_steps(edited.statement))
+        rest = (ForkLine(told[place].kind, edited.statement), *_steps(edited.statement))
         return Fork(told[:place], told[place], rest)
     return None
 
 
-def _in_step(right: Line, wrong: tuple[Line, ...]) -> tuple[Line, ...]:
+def _in_step(right: ForkLine, wrong: tuple[ForkLine, ...]) -> tuple[ForkLine, ...]:
     """The wrong lines, named as the right line is where they do the same thing wrongly: rounding
     up for down, or one operation less because a quotient was whole."""
     first, *rest = wrong
@@ -109,22 +109,22 @@ def _in_step(right: Line, wrong: tuple[Line, ...]) -> tuple[Line, ...]:
     return wrong
 
 
-def _lines(part: Part) -> tuple[Line, ...]:
+def _lines(part: AnswerPart) -> tuple[ForkLine, ...]:
     """The formula, the numbers put in, and every step."""
     substituted = part.substituted
     return (
-        Line("formula", part.statement),
-        Line("substitute", substituted),
+        ForkLine("formula", part.statement),
+        ForkLine("substitute", substituted),
         *_steps(substituted),
     )
 
 
-def _steps(expression: Expr) -> tuple[Line, ...]:
-    lines = [Line(step.kind, step.after) for step in reduce_steps(expression)]
+def _steps(expression: Expr) -> tuple[ForkLine, ...]:
+    lines = [ForkLine(step.kind, step.after) for step in reduce_steps(expression)]
     last = lines[-1].expression if lines else expression
     if free_variables(last):
         folded = as_expr(fold(last))
-        lines += [] if folded is last else [Line("simplify", folded)]
+        lines += [] if folded is last else [ForkLine("simplify", folded)]
     return tuple(lines)
 
 
@@ -135,4 +135,4 @@ def _total(question: Question, slip: Slip) -> Fork:
     else:
         right = total_of(question.parts, question.scale)
     wrong = slip.whole if slip.whole is not None else total_of(slip.parts, slip.scale)
-    return Fork((), Line("sum", right), (Line("sum", wrong), *_steps(wrong)))
+    return Fork((), ForkLine("sum", right), (ForkLine("sum", wrong), *_steps(wrong)))

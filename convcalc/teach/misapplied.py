@@ -17,7 +17,7 @@ from convcalc.algebra.expr import (
     bottom_up,
     make,
 )
-from convcalc.teach.part import Edit, Part, role
+from convcalc.teach.part import AnswerPart, Edit, role
 
 __all__ = [
     "inverted", "minus_one", "not_squared", "one_axis", "one_fraction_only", "padding", "plus_one",
@@ -33,7 +33,7 @@ def _kept(node: Expr, args: list[Expr]) -> Expr:
 
 
 def rewrite(rule: Rule) -> Edit:
-    def edit(part: Part) -> Part | None:
+    def edit(part: AnswerPart) -> AnswerPart | None:
         statement = bottom_up(part.statement, rule)
         return None if statement is part.statement else part._replace(statement=statement)
 
@@ -47,7 +47,7 @@ def _is_one(node: Expr) -> bool:
 def plus_one(times: int) -> Edit:
     """The + 1 at an end of the formula, left out or written twice."""
 
-    def edit(part: Part) -> Part | None:
+    def edit(part: AnswerPart) -> AnswerPart | None:
         terms = part.statement.args if isinstance(part.statement, Sum) else ()
         ends = [place for place in (len(terms) - 1, 0) if terms and _is_one(terms[place])]
         if not ends:
@@ -163,7 +163,7 @@ def one_fraction_only(index: int) -> Edit:
     return rewrite(rule)
 
 
-def inverted(part: Part) -> Part | None:
+def inverted(part: AnswerPart) -> AnswerPart | None:
     """How many times, instead of what part."""
     if not part.formula.endswith("-ratio"):
         return None

@@ -8,10 +8,10 @@ from typing import NamedTuple, TypeAlias
 from convcalc.algebra.expr import Expr, Value, substitute
 from convcalc.algebra.fold import fold
 
-__all__ = ["Edit", "Part", "role"]
+__all__ = ["AnswerPart", "Edit", "role"]
 
 
-class Part(NamedTuple):
+class AnswerPart(NamedTuple):
     """One formula of an answer, right or with a slip in it.
 
     formula: its name in the catalogue; statement: in letters; letters: the value of each, and of
@@ -36,7 +36,7 @@ class Part(NamedTuple):
         return fold(self.substituted)
 
 
-Edit: TypeAlias = "Callable[[Part], Part | None]"
+Edit: TypeAlias = "Callable[[AnswerPart], AnswerPart | None]"
 
 
 def role(letter: str) -> str:

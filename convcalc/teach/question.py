@@ -26,7 +26,7 @@ from convcalc.formulas.cost import (
 from convcalc.formulas.index import FORMULAS
 from convcalc.layers.base import Record, Use
 from convcalc.teach.lessons import BIASES, tell
-from convcalc.teach.part import Part
+from convcalc.teach.part import AnswerPart
 
 __all__ = ["Question", "alike", "part_of", "question_of", "ratio_question", "total_of"]
 
@@ -41,10 +41,10 @@ class Question(NamedTuple):
     """
 
     quantity: str
-    parts: tuple[Part, ...]
+    parts: tuple[AnswerPart, ...]
     axes: bool = False
     scale: int = 1
-    confused: tuple[tuple[str, tuple[Part, ...]], ...] = ()
+    confused: tuple[tuple[str, tuple[AnswerPart, ...]], ...] = ()
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -52,14 +52,14 @@ class Question(NamedTuple):
         return values_of(self.parts, self.axes, self.scale)
 
 
-def values_of(parts: Sequence[Part], axes: bool, scale: int) -> tuple[Value, ...]:
+def values_of(parts: Sequence[AnswerPart], axes: bool, scale: int) -> tuple[Value, ...]:
     """One value for each axis, or one total."""
     if axes:
         return tuple([part.value for part in parts])
     return (fold(total_of(parts, scale)),)
 
 
-def total_of(parts: Sequence[Part], scale: int = 1) -> Expr:
+def total_of(parts: Sequence[AnswerPart], scale: int = 1) -> Expr:
     """The values of the parts added up, as they are written."""
     values = [as_expr(part.value) for part in parts]
     total = make(Sum, *values) if len(values) > 1 else values[0]
@@ -105,14 +105,14 @@ def _asked(record: Record, quantity: str) -> list[Use]:
     return [use for use in record.uses if use.quantity == quantity]
 
 
-def _parts(record: Record, uses: Sequence[Use]) -> tuple[Part, ...] | None:
+def _parts(record: Record, uses: Sequence[Use]) -> tuple[AnswerPart, ...] | None:
     """The formulas in letters; None if there are none, or one that has no letters."""
     parts = [part_of(use, _around(record, use)) for use in uses]
     told = tuple([part for part in parts if part is not None])
     return told if told and len(told) == len(parts) else None
 
 
-def part_of(use: Use, around: Mapping[str, Value] | None = None) -> Part | None:
+def part_of(use: Use, around: Mapping[str, Value] | None = None) -> AnswerPart | None:
     """One formula in letters, as a teacher would write it and in its general form."""
     told = tell(use.formula, use.arguments)
     if told is None:
@@ -124,7 +124,7 @@ def part_of(use: Use, around: Mapping[str, Value] | None = None) -> Part | None:
         axes = max([len(value) for value in use.arguments if type(value) is tuple], default=2)
         general = as_expr(function(*variables(function, axes)))
     letters = {**told.letters, **(around or {}), **named, **told.letters}
-    return Part(told.formula, told.expression, letters, general, use.stage)
+    return AnswerPart(told.formula, told.expression, letters, general, use.stage)
 
 
 def _letters(use: Use) -> dict[str, Value]:
@@ -169,8 +169,8 @@ def _merged(uses: Iterable[Use]) -> dict[str, Value]:
 
 
 def _confused(
-    record: Record, quantity: str, parts: tuple[Part, ...]
-) -> Iterable[tuple[str, tuple[Part, ...]]]:
+    record: Record, quantity: str, parts: tuple[AnswerPart, ...]
+) -> Iterable[tuple[str, tuple[AnswerPart, ...]]]:
     """Other numbers of the same layer that are taken for this one."""
     weights = tuple([part for part in parts if part.formula not in BIASES])
     if quantity == "params":
@@ -190,7 +190,7 @@ def _confused(
             yield f"only_{stage}", tuple(part for part in parts if part.stage == stage)
 
 
-def _with_bias(record: Record, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+def _with_bias(record: Record, parts: tuple[AnswerPart, ...]) -> tuple[AnswerPart, ...]:
     """A bias for each output channel of each convolution, where there are none."""
     if any(part.formula in BIASES for part in parts):
         return ()
@@ -208,12 +208,12 @@ def _with_bias(record: Record, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return (*parts, *added) if added else ()
 
 
-def _with_statistics(record: Record, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+def _with_statistics(record: Record, parts: tuple[AnswerPart, ...]) -> tuple[AnswerPart, ...]:
     stored = _parts(record, [use for use in record.uses if use.quantity == "buffers"])
     return (*parts, *stored) if stored else ()
 
 
-def _standard(record: Record, quantity: str) -> Part | None:
+def _standard(record: Record, quantity: str) -> AnswerPart | None:
     """The standard convolution in place of a depthwise separable one."""
     depthwise = [use for use in record.uses if use.formula is depthwise_weights and use.stage]
     pointwise = [use for use in record.uses if use.formula is conv_weights and use.stage]

@@ -14,19 +14,19 @@ from convcalc.algebra.expr import Expr, Product, Value, as_expr, make
 from convcalc.algebra.fold import fold
 from convcalc.teach.edits import AS_TOLD, COMMON, EDITS
 from convcalc.teach.lessons import BIASES
-from convcalc.teach.part import Edit, Part
+from convcalc.teach.part import AnswerPart, Edit
 from convcalc.teach.question import Question, alike, values_of
 
-__all__ = ["COMMON", "MOST_PAIRS", "Change", "Slip", "every_slip", "find_slips"]
+__all__ = ["COMMON", "MOST_PAIRS", "Slip", "SlippedFormula", "every_slip", "find_slips"]
 
 MOST_PAIRS = 3
 
 
-class Change(NamedTuple):
+class SlippedFormula(NamedTuple):
     """A formula before and after the slip, and the edit that made it (for a pair: both)."""
 
-    right: Part
-    wrong: Part
+    right: AnswerPart
+    wrong: AnswerPart
     edit: Edit
     axis: int | None = None
 
@@ -42,8 +42,8 @@ class Slip(NamedTuple):
 
     codes: tuple[str, ...]
     value: tuple[Value, ...]
-    changes: tuple[Change, ...]
-    parts: tuple[Part, ...]
+    changes: tuple[SlippedFormula, ...]
+    parts: tuple[AnswerPart, ...]
     scale: int
     axes: tuple[int, ...] = ()
     whole: Expr | None = None
@@ -92,7 +92,7 @@ def _edits(code: str) -> list[Edit]:
 
 
 def _after(first: Edit, second: Edit) -> Edit:
-    def both(part: Part) -> Part | None:
+    def both(part: AnswerPart) -> AnswerPart | None:
         once = first(part)
         twice = None if once is None else second(once)
         return None if twice is None or once is None or _unchanged(once, twice) else twice
@@ -137,11 +137,11 @@ def _made(
     return _slip(question, codes, tuple(changes), tuple(parts), question.scale)
 
 
-def _is_bias(part: Part) -> bool:
+def _is_bias(part: AnswerPart) -> bool:
     return part.formula in BIASES
 
 
-def _change(part: Part, edit: Edit, in_general: bool) -> Change | None:
+def _change(part: AnswerPart, edit: Edit, in_general: bool) -> SlippedFormula | None:
     """The slip in the form of the formula that was told, else in its general form."""
     forms = [part]
     if in_general and part.general is not None:
@@ -149,19 +149,19 @@ def _change(part: Part, edit: Edit, in_general: bool) -> Change | None:
     for form in forms:
         wrong = edit(form)
         if wrong is not None and not _unchanged(form, wrong):
-            return Change(form, wrong, edit)
+            return SlippedFormula(form, wrong, edit)
     return None
 
 
-def _unchanged(before: Part, after: Part) -> bool:
+def _unchanged(before: AnswerPart, after: AnswerPart) -> bool:
     return before.substituted is after.substituted
 
 
 def _slip(
     question: Question,
     codes: tuple[str, ...],
-    changes: tuple[Change, ...],
-    parts: tuple[Part, ...],
+    changes: tuple[SlippedFormula, ...],
+    parts: tuple[AnswerPart, ...],
     scale: int,
     whole: Expr | None = None,
 ) -> Slip | None:

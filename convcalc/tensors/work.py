@@ -26,7 +26,7 @@ from convcalc.tensors.read import Array
 from convcalc.tensors.request import Request, batch_of, shape_of
 from convcalc.tensors.weights import weights_of
 
-__all__ = ["KINDS", "OWN", "Kind", "Worked", "kind_of", "work"]
+__all__ = ["KINDS", "OWN", "Kind", "WorkedTensor", "kind_of", "work"]
 
 EPS = {"keras": Fraction(1, 1000), "tf": Fraction(1, 1000)}
 EPS_ELSEWHERE = Fraction(1, 100_000)
@@ -81,7 +81,7 @@ OWN = ("bn_fold", "cam")
 """Those of them that are no layers."""
 
 
-class Worked(NamedTuple):
+class WorkedTensor(NamedTuple):
     """The work, and what it was done on."""
 
     request: Request
@@ -122,7 +122,7 @@ def work(
     dialect: str | None = None,
     numbers: Mapping[str, Exact] | None = None,
     switches: frozenset[str] = frozenset(),
-) -> Worked:
+) -> WorkedTensor:
     """Work out a layer of this type on these tensors.
 
     Args:
@@ -157,20 +157,20 @@ def work(
     if kind == "unpool" and "pooled_from" in arrays:
         ready, given = _pooled_from(ready, given)
     if kind == "bn_fold":
-        return Worked(ready, _function(entry)(ready))
+        return WorkedTensor(ready, _function(entry)(ready))
     ready = ready._replace(batch=batch_of(ready.arrays["data"], axes))
     shape = shape_of(ready.batch, axes)
     if kind == "cam":
         sheet = Sheet()
         sheet.output = shape
         ready = ready._replace(sheet=sheet)
-        return Worked(ready, _function(entry)(ready))
+        return WorkedTensor(ready, _function(entry)(ready))
     settings = dict(given)
     arguments: list[Any] = [] if entry.argument is None else [entry.argument]
     if "weight" in entry.needs:
         arguments.append(weights_of(ready, shape, settings))
     ready = _analysed(ready, shape, settings)
-    return Worked(ready, _function(entry)(ready, *arguments))
+    return WorkedTensor(ready, _function(entry)(ready, *arguments))
 
 
 def _function(kind: Kind) -> Callable[..., Working]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from convcalc.zoo.index import FAMILIES, Family, Variant
 
-__all__ = ["NAMES", "Entry", "Family", "Variant", "entry", "path"]
+__all__ = ["NAMES", "Family", "Variant", "ZooEntry", "entry", "path"]
 
 NAMES: dict[str, str] = {
     name: file for file, family in FAMILIES.items() for name in family.variants
@@ -18,7 +18,7 @@ NAMES: dict[str, str] = {
 """Name -> family (the name of its file without the ending)."""
 
 
-class Entry:
+class ZooEntry:
     """One network of the zoo: its name, its family, and what the index says about it."""
 
     __slots__ = ("family", "file", "name", "variant")
@@ -41,13 +41,13 @@ class Entry:
         return path(self.file)
 
 
-def entry(name: str) -> Entry:
+def entry(name: str) -> ZooEntry:
     """What the index says about a name.
 
     Raises:
         KeyError: there is no such network.
     """
-    return Entry(name, NAMES[name])
+    return ZooEntry(name, NAMES[name])
 
 
 def path(file: str) -> Path:

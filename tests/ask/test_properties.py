@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convcalc.ask.asked import Asked
+from convcalc.ask.asked import Understood
 from convcalc.ask.english import WORDS as ENGLISH
 from convcalc.ask.japanese import WORDS as JAPANESE
 from convcalc.ask.read import read
@@ -47,7 +47,7 @@ NUMBERS = [
 PIECES = st.lists(st.sampled_from(PHRASES + NUMBERS * 40), max_size=14)
 
 
-def outcome(text: str) -> list[Asked] | ConvcalcError:
+def outcome(text: str) -> list[Understood] | ConvcalcError:
     """The command lines, or the refusal."""
     try:
         return read(text)

@@ -15,9 +15,9 @@ from convcalc.algebra.expr import Var, evaluate
 from convcalc.algebra.notation import unicode_text
 from convcalc.formulas.catalogue import (
     AXIS_NAMES,
+    AllEqual,
     Formula,
     Lesson,
-    Repeat,
     match,
     parameters,
     variables,
@@ -113,7 +113,7 @@ def _arguments(
     for name, per_axis in parameters(function).items():
         pattern = lesson.given.get(name, name)
         count = axes
-        if isinstance(pattern, Repeat):
+        if isinstance(pattern, AllEqual):
             count = pattern.axes or axes
             if pattern.count is not None:
                 letters[pattern.count] = count

@@ -12,7 +12,7 @@ from convcalc.algebra.expr import Var
 from convcalc.errors import ConvcalcError
 from convcalc.layers.base import Shape, Window
 from convcalc.network.builder import Builder
-from convcalc.network.field import Field, Reach, Unknown, fields, last_local
+from convcalc.network.field import NoField, Reach, ReceptiveField, fields, last_local
 from convcalc.network.graph import Network, Node
 from tests.network.nets import (
     Chain,
@@ -98,7 +98,7 @@ def test_regions_are_those_of_pushed_index_sets(seed: int) -> None:
         return
     for node, field in zip(network.nodes, fields(network), strict=True):
         (axis,) = field.axes
-        if isinstance(axis, Unknown):
+        if isinstance(axis, NoField):
             assert axis.reason.code in ("field.jumps_differ", "field.too_many_phases")
             continue
         assert isinstance(axis, Reach)
@@ -175,12 +175,12 @@ def test_unequal_jumps_have_no_single_field() -> None:
     right = net.conv(4, 1, 2)  # 4 -> 2
     net.add("add", left, right)
     axis = fields(net.finish())[-1].axes[0]
-    assert isinstance(axis, Unknown)
+    assert isinstance(axis, NoField)
     assert axis.reason.code == "field.jumps_differ"
     assert axis.reason.fields["first"] == 3
 
 
-def gate(kind: str) -> Field:
+def gate(kind: str) -> ReceptiveField:
     net = Chain(16, 32, 32)
     body = net.conv(16, 3, 1, 1)
     if kind == "se":
@@ -237,7 +237,7 @@ def test_a_symbolic_stride_has_no_field() -> None:
     net = Chain(3, 32, 32)
     net.conv(8, 3, Var("S"), 1)
     axis = fields(net.finish())[-1].axes[0]
-    assert isinstance(axis, Unknown)
+    assert isinstance(axis, NoField)
     assert axis.reason.code == "field.symbolic"
 
 

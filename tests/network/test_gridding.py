@@ -14,7 +14,7 @@ from convcalc.layers.base import Window
 from convcalc.network.effective_field import window_variance
 from convcalc.network.field import taps
 from convcalc.network.gridding import (
-    Group,
+    GridGroup,
     Tap,
     closing_rates,
     dilated_groups,
@@ -25,8 +25,8 @@ from convcalc.network.study import Study
 from tests.network.nets import Chain
 
 
-def group(rates: list[int], kernel: int = 3) -> Group:
-    return Group(Fraction(1), tuple([Tap("conv", kernel, rate) for rate in rates]))
+def group(rates: list[int], kernel: int = 3) -> GridGroup:
+    return GridGroup(Fraction(1), tuple([Tap("conv", kernel, rate) for rate in rates]))
 
 
 def touched(kernels: list[int], rates: tuple[int, ...]) -> set[int]:
@@ -71,7 +71,7 @@ def test_closing_rates_leave_no_gap_and_keep_what_has_none(seed: int) -> None:
     reached = touched(kernels, closing.rates)
     assert reached == set(range(closing.extent))
     whole = touched(kernels, rates)
-    assert len(whole) == Group(Fraction(1), tuple(layers)).touched
+    assert len(whole) == GridGroup(Fraction(1), tuple(layers)).touched
     if whole == set(range(max(whole) + 1)):
         assert closing.rates == rates
     assert closing.extent <= max(whole) + 1

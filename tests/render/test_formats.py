@@ -17,7 +17,6 @@ from convcalc.render import FORMATS, Style, emit
 from convcalc.render.json import exact
 from convcalc.report.document import (
     Column,
-    Command,
     Document,
     Fact,
     Facts,
@@ -29,6 +28,7 @@ from convcalc.report.document import (
     Sizes,
     StepLine,
     Steps,
+    Suggestion,
     Table,
 )
 
@@ -61,7 +61,7 @@ def document() -> Document:
         ),
         Note(Message("separable.saves_nothing"), "warning"),
         Paragraph(Message("term.stride.text"), Message("term.stride")),
-        Command("convcalc conv 11 -k 3 | cat"),
+        Suggestion("convcalc conv 11 -k 3 | cat"),
     ]
     data = {"size": Sizes((7, H)), "macs": 231211008, "ratio": Fraction(1, 2), "none": None}
     return Document("sample", Message("report.size"), data, Sizes((7, 7)), nodes)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from convcalc.algebra.expr import Var, same, substitute
 from convcalc.algebra.normal import equal
-from convcalc.formulas.catalogue import AXIS_NAMES, Formula, Lesson, Repeat, match, parameters
+from convcalc.formulas.catalogue import AXIS_NAMES, AllEqual, Formula, Lesson, match, parameters
 from convcalc.formulas.index import FORMULAS
 from convcalc.formulas.size import conv_output
 from convcalc.teach.lessons import tell
@@ -24,7 +24,7 @@ def arguments(formula: Formula, lesson: Lesson, axes: int, letter: Any) -> tuple
     values: list[Any] = []
     for name, per_axis in parameters(formula.load()).items():
         pattern = lesson.given.get(name, name)
-        if isinstance(pattern, Repeat):
+        if isinstance(pattern, AllEqual):
             count = pattern.axes or axes
             part = letter(pattern.value) if isinstance(pattern.value, str) else pattern.value
             values.append((part,) * count)

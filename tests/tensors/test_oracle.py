@@ -15,7 +15,7 @@ import pytest
 from convcalc.algebra.arithmetic import Surd
 from convcalc.errors import ConvcalcError
 from convcalc.tensors.read import read_array
-from convcalc.tensors.work import Worked, work
+from convcalc.tensors.work import WorkedTensor, work
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "tests" / "data" / "values.jsonl"
@@ -32,7 +32,7 @@ def recorded() -> Iterator[tuple[int, dict[str, Any], dict[str, Any]]]:
             yield number, record["case"], record["answer"]
 
 
-def ours(case: dict[str, Any]) -> Worked:
+def ours(case: dict[str, Any]) -> WorkedTensor:
     rest = dict(case)
     kind, dims, dialect = (rest.pop(name) for name in ("layer", "dims", "dialect"))
     arrays = {

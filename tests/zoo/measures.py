@@ -7,7 +7,7 @@ from functools import cache
 from math import prod
 
 from convcalc.inverse.networks import load
-from convcalc.network.field import Field, fields
+from convcalc.network.field import ReceptiveField, fields
 from convcalc.network.graph import Network, Node, spelt
 from convcalc.network.totals import Group, group_by, totals
 
@@ -21,7 +21,7 @@ def network(text: str) -> Network:
 
 
 @cache
-def receptive_fields(text: str) -> list[Field]:
+def receptive_fields(text: str) -> list[ReceptiveField]:
     """The field of each node."""
     return fields(network(text))
 

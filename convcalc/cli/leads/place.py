@@ -7,10 +7,10 @@ from convcalc.cli.group import ALIASES, COMMANDS, build
 from convcalc.cli.options import SHARED, Option, layer_options
 from convcalc.layers.index import find, resolve
 
-__all__ = ["Place", "place", "without"]
+__all__ = ["CommandPlace", "place", "without"]
 
 
-class Place:
+class CommandPlace:
     """A command line: `command` and where it stands, and where its positional arguments do."""
 
     def __init__(self, words: list[str]) -> None:
@@ -52,9 +52,9 @@ def _positional(words: list[str], start: int, options: tuple[Option, ...]) -> li
     return found
 
 
-def place(words: list[str]) -> Place:
+def place(words: list[str]) -> CommandPlace:
     """The parts of a command line."""
-    return Place(words)
+    return CommandPlace(words)
 
 
 def without(words: list[str], *positions: int) -> list[str]:

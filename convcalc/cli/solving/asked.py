@@ -14,12 +14,12 @@ from convcalc.inverse.goal import Goal, read_goal
 from convcalc.inverse.problem import Problem, letters
 from convcalc.report.document import Document, Note
 
-__all__ = ["Asked", "answered", "check_names"]
+__all__ = ["SolveCall", "answered", "check_names"]
 
 NO = 1
 
 
-class Asked(NamedTuple):
+class SolveCall(NamedTuple):
     """The call of the command that is turned round, the goal as typed, the bounds of letters."""
 
     call: Call
@@ -43,7 +43,7 @@ class Asked(NamedTuple):
         return read_goal(name, goal.get("want"), goal.get("at_least"), goal.get("at_most"))
 
 
-def answered(asked: Asked, answer: tuple[Document, bool]) -> int:
+def answered(asked: SolveCall, answer: tuple[Document, bool]) -> int:
     """Say it; 1 if there is no solution, which standard error tells if the format does not."""
     document, solved = answer
     show(asked.call, document)
@@ -56,7 +56,7 @@ def answered(asked: Asked, answer: tuple[Document, bool]) -> int:
     return NO
 
 
-def check_names(asked: Asked, problem: Problem) -> None:
+def check_names(asked: SolveCall, problem: Problem) -> None:
     """Demand that `--where` and the goal speak of letters that are there.
 
     Raises:

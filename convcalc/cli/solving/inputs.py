@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from convcalc.algebra.expr import Size
 from convcalc.cli.networks import NETWORK, with_letters
 from convcalc.cli.options import Option
-from convcalc.cli.solving.asked import Asked, answered
+from convcalc.cli.solving.asked import SolveCall, answered
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.goal import Goal
 from convcalc.inverse.inputs import Wanted, input_sizes, last_map
 from convcalc.load.variable import Variable
 from convcalc.network.graph import Network
 from convcalc.network.study import layer_named
-from convcalc.report.input_data import Question
+from convcalc.report.input_data import InputsQuestion
 from convcalc.report.inputs import impossible_document, inputs_document
 from convcalc.report.solve import goal_words
 
@@ -26,7 +26,7 @@ def options(command: str, words: Sequence[str]) -> tuple[Option, ...]:
     return (*NETWORK, Option("exact", ("--exact",)), Option("layer", ("--layer",), "NAME"))
 
 
-def run(asked: Asked) -> int:
+def run(asked: SolveCall) -> int:
     """Derive the input sizes."""
     call = asked.call
     if len(call.arguments) != 1:
@@ -39,7 +39,7 @@ def run(asked: Asked) -> int:
     found = with_letters(call, call.arguments[0])
     fit = bool(call.given.get("exact"))
     if found.symbolic is None:
-        return answered(asked, (impossible_document(found, Question(fit)), False))
+        return answered(asked, (impossible_document(found, InputsQuestion(fit)), False))
     question = _question(asked, found, found.symbolic)
     sizes = input_sizes(
         found.symbolic, found.own, found.letters, found.known, fit=fit, wanted=question.wanted
@@ -47,7 +47,7 @@ def run(asked: Asked) -> int:
     return answered(asked, inputs_document(found, question, sizes, asked.steps))
 
 
-def _question(asked: Asked, found: Variable, network: Network) -> Question:
+def _question(asked: SolveCall, found: Variable, network: Network) -> InputsQuestion:
     """What is asked of the sizes.
 
     Raises:
@@ -58,7 +58,7 @@ def _question(asked: Asked, found: Variable, network: Network) -> Question:
     if not asked.goal:
         if "layer" in given:
             raise UsageError(Message("inputs.layer_without_goal"))
-        return Question(fit)
+        return InputsQuestion(fit)
     goal = asked.wanted("size")
     if goal.quantity != "size":
         raise UsageError(Message("inputs.size_only", quantity=Message(f"quantity.{goal.quantity}")))
@@ -69,7 +69,9 @@ def _question(asked: Asked, found: Variable, network: Network) -> Question:
         hints = [] if last is None else [Message("inputs.use_layer", layer=last.name)]
         raise UsageError(Message("inputs.no_size", layer=node.name), *hints)
     inputs = network.nodes[network.inputs[0]].shape.spatial
-    return Question(fit, Wanted(node, _bounds(goal, node.shape.spatial, inputs)), goal_words(goal))
+    return InputsQuestion(
+        fit, Wanted(node, _bounds(goal, node.shape.spatial, inputs)), goal_words(goal)
+    )
 
 
 def _bounds(

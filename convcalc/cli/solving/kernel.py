@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from convcalc.cli.options import Option
 from convcalc.cli.solving import layer
-from convcalc.cli.solving.asked import Asked, answered, check_names
+from convcalc.cli.solving.asked import SolveCall, answered, check_names
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.kernel import kernel_problem
 from convcalc.layers.conv import DILATION, KERNEL
@@ -22,7 +22,7 @@ def options(command: str, words: Sequence[str]) -> tuple[Option, ...]:
     return layer.options(command, words)
 
 
-def run(asked: Asked) -> int:
+def run(asked: SolveCall) -> int:
     """Solve the effective kernel."""
     call = asked.call
     if len(call.arguments) != 1:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from convcalc.cli.command import Call
 from convcalc.cli.one_layer import EXTRA, request
 from convcalc.cli.options import Option, layer_options
-from convcalc.cli.solving.asked import Asked, answered, check_names
+from convcalc.cli.solving.asked import SolveCall, answered, check_names
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.layer import layer_problem
 from convcalc.layers.index import look_up, resolve
@@ -25,7 +25,7 @@ def options(command: str, words: Sequence[str]) -> tuple[Option, ...]:
     return build(command).options
 
 
-def run(asked: Asked) -> int:
+def run(asked: SolveCall) -> int:
     """Solve one layer for its unknowns."""
     call = asked.call
     kind, words, dims = call.command, list(call.arguments), None

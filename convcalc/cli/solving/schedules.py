@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from convcalc.cli.networks import whole_number
 from convcalc.cli.options import Option
-from convcalc.cli.solving.asked import Asked, answered
+from convcalc.cli.solving.asked import SolveCall, answered
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.schedules import fewest_layers, schedules
 from convcalc.layers.conv import KERNEL
@@ -23,7 +23,7 @@ def options(command: str, words: Sequence[str]) -> tuple[Option, ...]:
     return (Option("stacked", ("--layers",), "N"),)
 
 
-def run(asked: Asked) -> int:
+def run(asked: SolveCall) -> int:
     """List the schedules of a field."""
     call = asked.call
     if len(call.arguments) != 1:

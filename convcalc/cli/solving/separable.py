@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from convcalc.cli.one_layer import request
 from convcalc.cli.options import Option
 from convcalc.cli.solving import layer
-from convcalc.cli.solving.asked import Asked, answered, check_names
+from convcalc.cli.solving.asked import SolveCall, answered, check_names
 from convcalc.inverse.layer import layer_problem
 from convcalc.inverse.saving import saving_goal, saving_problem
 from convcalc.report.solve_layer import layer_solution, saving_solution
@@ -20,7 +20,7 @@ def options(command: str, words: Sequence[str]) -> tuple[Option, ...]:
     return tuple(option for option in layer.options(command, words) if option.name != "saving")
 
 
-def run(asked: Asked) -> int:
+def run(asked: SolveCall) -> int:
     """Solve for the ratio, or for another quantity of the separable convolution."""
     call = asked.call
     goal = asked.wanted("ratio")

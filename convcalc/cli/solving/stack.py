@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from convcalc.cli.networks import whole_number
 from convcalc.cli.options import DIALECTS, Option
-from convcalc.cli.solving.asked import Asked, answered, check_names
+from convcalc.cli.solving.asked import SolveCall, answered, check_names
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.stack import stack_problem
 from convcalc.load.document import document_of_line
@@ -24,7 +24,7 @@ def options(command: str, words: Sequence[str]) -> tuple[Option, ...]:
     )
 
 
-def run(asked: Asked) -> int:
+def run(asked: SolveCall) -> int:
     """Solve the receptive field of a network in one line."""
     call = asked.call
     if len(call.arguments) != 1:

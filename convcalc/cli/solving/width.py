@@ -9,7 +9,7 @@ from convcalc.algebra.expr import Expr
 from convcalc.algebra.parse import parse_value
 from convcalc.cli.networks import NETWORK, dims_of, settings_of
 from convcalc.cli.options import Option
-from convcalc.cli.solving.asked import Asked, answered
+from convcalc.cli.solving.asked import SolveCall, answered
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.width import widest
 from convcalc.load.load import read_document
@@ -26,7 +26,7 @@ def options(command: str, words: Sequence[str]) -> tuple[Option, ...]:
     return (*NETWORK, Option("step", ("--step",), "X", default="0.01"))
 
 
-def run(asked: Asked) -> int:
+def run(asked: SolveCall) -> int:
     """Search the widest network within the budget."""
     call = asked.call
     if len(call.arguments) != 1:

@@ -21,13 +21,13 @@ from convcalc.report.rf.layers import (
 from convcalc.report.rf.paths import crop_data, crop_table, meeting_data, meeting_nodes
 from convcalc.report.rf.summary import phase_table, summary, summary_data, summary_notes
 
-__all__ = ["ANSWERS", "View", "rf_document"]
+__all__ = ["ANSWERS", "StudyView", "rf_document"]
 
 ANSWERS = ("rf", "size", "jump", "start", "centre")
 """What `--of` may name here; a size is that of the field."""
 
 
-class View(NamedTuple):
+class StudyView(NamedTuple):
     """What is asked for beside the table: one unit, coverage, also layers that change nothing."""
 
     unit: tuple[int, ...] | None = None
@@ -35,7 +35,7 @@ class View(NamedTuple):
     every_layer: bool = False
 
 
-def rf_document(study: Study, view: View, of: str | None = None) -> Document:
+def rf_document(study: Study, view: StudyView, of: str | None = None) -> Document:
     """The receptive fields of a network.
 
     Raises:
@@ -76,7 +76,7 @@ def _title(study: Study) -> Message:
 Part = tuple["list[Node]", "Mapping[str, Any]"]
 
 
-def _nodes(study: Study, view: View) -> list[Node]:
+def _nodes(study: Study, view: StudyView) -> list[Node]:
     nodes: list[Node] = [layer_table(study, view.every_layer), *summary(study)]
     phases = phase_table(study)
     if phases is not None:
@@ -115,7 +115,7 @@ def _overlap_table(study: Study) -> Table | None:
     return overlap_table(study)
 
 
-def _asked(study: Study, view: View) -> list[Part]:
+def _asked(study: Study, view: StudyView) -> list[Part]:
     """What the options add: the region of a unit, coverage."""
     parts: list[Part] = []
     if view.unit is not None:
@@ -129,7 +129,7 @@ def _asked(study: Study, view: View) -> list[Part]:
     return parts
 
 
-def _answer(study: Study, view: View, of: str | None, data: Mapping[str, Any]) -> Any:
+def _answer(study: Study, view: StudyView, of: str | None, data: Mapping[str, Any]) -> Any:
     """The bare answer: the field, what `--of` names, the region of a unit, the density."""
     field = study.field
     found = {

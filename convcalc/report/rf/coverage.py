@@ -12,7 +12,7 @@ from typing import Any
 from convcalc.errors import Message
 from convcalc.inverse.schedules import first_gap
 from convcalc.network.field import Reach
-from convcalc.network.gridding import Group, Overlap, closing_rates, dilated_groups, hdc
+from convcalc.network.gridding import GridGroup, Overlap, closing_rates, dilated_groups, hdc
 from convcalc.network.position_sets import Positions, runs
 from convcalc.network.reach import Touched
 from convcalc.network.study import Study
@@ -107,15 +107,15 @@ def _widest(data: dict[str, Any]) -> Message:
     return Message("rf.widest", count=max(axis["widest_hole"] for axis in data["axes"]))
 
 
-def _groups(study: Study, dims: int) -> list[Group]:
+def _groups(study: Study, dims: int) -> list[GridGroup]:
     """The groups of dilated layers, those of further axes only where they differ."""
-    found: list[Group] = []
+    found: list[GridGroup] = []
     for axis in range(dims):
         found += [group for group in dilated_groups(study.path, axis) if group not in found]
     return found
 
 
-def _hdc(group: Group) -> Any:
+def _hdc(group: GridGroup) -> Any:
     """M2, which is defined for one kernel in all layers."""
     measure, kernel = hdc([tap.rate for tap in group.taps]), group.taps[0].kernel
     if measure is None or any(tap.kernel != kernel for tap in group.taps):
@@ -125,7 +125,7 @@ def _hdc(group: Group) -> Any:
     return Named({"m2": measure, "holds": holds}, words)
 
 
-def _gap(group: Group) -> Any:
+def _gap(group: GridGroup) -> Any:
     gap = first_gap([(tap.kernel, tap.rate) for tap in group.taps])
     if gap is None:
         return Named(None, Message("rf.no_gap"))
@@ -133,14 +133,14 @@ def _gap(group: Group) -> Any:
     return Named({"dilation": rate, "at_most": most}, Message("rf.gap", rate=rate, most=most))
 
 
-def _closing(group: Group) -> Any:
+def _closing(group: GridGroup) -> Any:
     closing = closing_rates(group.taps)
     words = Message("rf.closing", rates=list(closing.rates), extent=closing.extent)
     data = {"dilations": list(closing.rates), "size": closing.extent}
     return Named(data, Message("value.none") if _gap(group).key is None else words)
 
 
-def _taps(group: Group) -> Any:
+def _taps(group: GridGroup) -> Any:
     taps = [{"name": tap.layer, "kernel": tap.kernel, "dilation": tap.rate} for tap in group.taps]
     return Named(taps, [tap.rate for tap in group.taps])
 

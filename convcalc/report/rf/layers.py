@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
 from convcalc.layers.base import IDENTITY
-from convcalc.network.field import Field, Reach
+from convcalc.network.field import Reach, ReceptiveField
 from convcalc.network.graph import Node, spelt
 from convcalc.network.study import Study
 from convcalc.report.document import Named, Range, Sizes, Table
@@ -29,14 +29,14 @@ __all__ = [
 ]  # fmt: skip
 
 
-class Row(NamedTuple):
+class StudyRow(NamedTuple):
     """A layer of a study, as the columns see it."""
 
     study: Study
     node: Node
 
     @property
-    def field(self) -> Field:
+    def field(self) -> ReceptiveField:
         """What the outputs of the layer see."""
         return self.study.fields[self.node.index]
 
@@ -50,7 +50,7 @@ def _by_axis(key: str, value: Get) -> Said:
     return Said(key, lambda row: row.shown(value(row)), f"rf.column.{key}", value)
 
 
-def _seen(row: Row) -> Any:
+def _seen(row: StudyRow) -> Any:
     seen = row.shown(field_value(row.field))
     return Named("whole", Message("rf.whole")) if seen is WHOLE else seen
 
@@ -86,7 +86,7 @@ def layer_table(study: Study, every_layer: bool) -> Table:
     shown = [node for node in nodes if every_layer or node in ends or _changes(node)]
     highlight = shown.index(study.target)
     fields = [one for one in FIELDS if sized or one is not OUTPUT]
-    return table(fields, [Row(study, node) for node in shown], highlight=highlight)
+    return table(fields, [StudyRow(study, node) for node in shown], highlight=highlight)
 
 
 def _changes(node: Node) -> bool:
@@ -96,7 +96,7 @@ def _changes(node: Node) -> bool:
 
 def layer_data(study: Study) -> list[dict[str, Any]]:
     """Every layer as JSON has it."""
-    return records(FIELDS, [Row(study, node) for node, _ in study.network.layers])
+    return records(FIELDS, [StudyRow(study, node) for node, _ in study.network.layers])
 
 
 def brief(value: Any) -> Any:
@@ -114,17 +114,17 @@ def brief(value: Any) -> Any:
     return value
 
 
-def reads_nothing(field: Field) -> bool:
+def reads_nothing(field: ReceptiveField) -> bool:
     """Whether no output depends on any position of the input."""
     return any(axis.size == 0 for axis in field.local or ())
 
 
-def first_value(field: Field) -> Any:
+def first_value(field: ReceptiveField) -> Any:
     """The first position that output 0 reads, by axis; None where nothing is read."""
     return None if reads_nothing(field) else start_value(field)
 
 
-def padding_value(field: Field) -> Sizes | None:
+def padding_value(field: ReceptiveField) -> Sizes | None:
     """Effective padding by axis: how far output 0 reaches beyond the input."""
     local = field.local
     if local is None or reads_nothing(field):

@@ -6,7 +6,7 @@ from typing import Any
 
 from convcalc.errors import Message
 from convcalc.network.alignment import Meeting, Path
-from convcalc.network.centres import Crop
+from convcalc.network.centres import JudgedCrop
 from convcalc.network.field import Axis, Reach
 from convcalc.network.study import Study
 from convcalc.report.document import Alike, Column, Named, Node, Note, Range, Table
@@ -126,18 +126,18 @@ def meeting_data(study: Study) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _wanted(crop: Crop) -> Any:
+def _wanted(crop: JudgedCrop) -> Any:
     wanted = list(map(neat, crop.wanted))
     return Named(wanted, "") if None in wanted else Alike(wanted)
 
 
-def _onto(crop: Crop) -> Any:
+def _onto(crop: JudgedCrop) -> Any:
     if crop.reference is None:
         return Named(None, Message("rf.the_input"))
     return crop.reference.name
 
 
-def _verdict(crop: Crop) -> Message:
+def _verdict(crop: JudgedCrop) -> Message:
     verdict = "fits" if crop.fits else "never" if None in crop.wanted else "off"
     return Message(f"rf.crop_{verdict}")
 

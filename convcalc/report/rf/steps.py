@@ -9,7 +9,7 @@ from convcalc.errors import LayerError, Message
 from convcalc.formulas.field import field_growth, field_jump
 from convcalc.formulas.size import effective_kernel
 from convcalc.layers.base import IDENTITY, Window
-from convcalc.network.field import Field, Reach
+from convcalc.network.field import Reach, ReceptiveField
 from convcalc.network.study import Study
 from convcalc.report.document import Document, Lettered, Node, Note, StepLine, Steps
 from convcalc.report.network_values import alike, field_value
@@ -96,7 +96,7 @@ def _changes_nothing(window: Window) -> bool:
 
 def _extent(reach: Reach) -> Any:
     """The field as a number, or its smallest and largest."""
-    return alike(field_value(Field((reach,), False)))
+    return alike(field_value(ReceptiveField((reach,), False)))
 
 
 def _slide(window: Window, field: int, jump: int) -> tuple[Message, int, int]:

@@ -10,7 +10,7 @@ from typing import Any
 from convcalc.algebra.arithmetic import approximate, root_of
 from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
-from convcalc.network.field import Reach, Unknown
+from convcalc.network.field import NoField, Reach
 from convcalc.network.study import Study
 from convcalc.report.document import Approximate, Column, Fact, Facts, Range, Sizes, Table
 from convcalc.report.network_values import alike, field_value, jump_value
@@ -203,7 +203,7 @@ def summary_notes(study: Study) -> list[tuple[Message, str]]:
     """What has to be known beside the numbers, and how grave it is."""
     told = []
     for axis in study.field.axes:
-        if isinstance(axis, Unknown):
+        if isinstance(axis, NoField):
             told.append((axis.reason, "warning"))
             break
     if study.field.everything and study.field.local is not None:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from convcalc.errors import Message
 from convcalc.teach.quiz.draw import Lot
-from convcalc.teach.quiz.item import Item, Option
+from convcalc.teach.quiz.item import Item, QuizChoice
 
 __all__ = ["CONCEPT_TOPICS", "FILES", "Concept", "concept_item", "concepts"]
 
@@ -61,12 +61,12 @@ def _concept(entry: dict[str, Any], lang: str) -> Concept:
 
 def concept_item(lot: Lot, concept: Concept) -> Item:
     """The question with its options mixed; true and false stay in this order."""
-    options: tuple[Option, ...]
+    options: tuple[QuizChoice, ...]
     if concept.kind == "truth":
-        options = (Option(concept.true), Option(not concept.true))
+        options = (QuizChoice(concept.true), QuizChoice(not concept.true))
     else:
-        wrong = [Option(False, words=words) for words in concept.wrong]
-        options = tuple(lot.shuffled([Option(True, words=concept.right), *wrong]))
+        wrong = [QuizChoice(False, words=words) for words in concept.wrong]
+        options = tuple(lot.shuffled([QuizChoice(True, words=concept.right), *wrong]))
     return Item(
         concept.topic,
         concept.level,

@@ -12,7 +12,7 @@ from convcalc.teach.question import Question
 from convcalc.teach.quiz.draw import Lot
 from convcalc.teach.slips import Slip, every_slip
 
-__all__ = ["MARKS", "Draft", "Item", "Option", "item_of"]
+__all__ = ["MARKS", "Draft", "Item", "QuizChoice", "item_of"]
 
 MARKS = "ABCD"
 WRONG = 3
@@ -22,7 +22,7 @@ SILLY = frozenset({"axes_multiplied", "axes_swapped"})
 """Slips in writing the answer down rather than in finding it: no options are made of them."""
 
 
-class Option(NamedTuple):
+class QuizChoice(NamedTuple):
     """One option: the values of a drawn question (one for each axis, or one total) and the slip
     that leads there, or the words of a question about concepts."""
 
@@ -44,7 +44,7 @@ class Item(NamedTuple):
     level: int
     kind: str
     question: Message
-    options: tuple[Option, ...]
+    options: tuple[QuizChoice, ...]
     asked: Question | None = None
     command: str = ""
     why: str = ""
@@ -71,13 +71,13 @@ class Draft(NamedTuple):
 def item_of(lot: Lot, topic: str, level: int, draft: Draft) -> Item | None:
     """The question with its options; None if too few single slips lead to numbers of their own."""
     right = draft.asked.values
-    options = [Option(True, right)]
+    options = [QuizChoice(True, right)]
     telling = _telling(draft.asked, right)
     tempting = [slip for slip in every_slip(draft.asked) if slip.codes == (draft.tempting,)]
     others = [slip for slip in telling if slip.codes != (draft.tempting,)]
     for slip in (*tempting, *lot.shuffled(others)):
         if len(options) <= WRONG:
-            options.append(Option(False, slip.value, slip))
+            options.append(QuizChoice(False, slip.value, slip))
     if len(options) <= FEWEST:
         return None
     mixed = tuple(lot.shuffled(options))

@@ -10,7 +10,7 @@ from convcalc.teach.quiz.draw import Lot
 from convcalc.teach.quiz.item import Draft, Item, item_of
 from convcalc.teach.quiz.topics import DRAWN
 
-__all__ = ["CONCEPTS", "LEVELS", "TOPICS", "Sheet", "make_sheet"]
+__all__ = ["CONCEPTS", "LEVELS", "TOPICS", "QuizSheet", "make_sheet"]
 
 CONCEPTS = "concepts"
 """The topic that stands for all questions about concepts."""
@@ -20,7 +20,7 @@ TRIES = 200
 """How often numbers are drawn again until they make a good question that is not on the sheet."""
 
 
-class Sheet(NamedTuple):
+class QuizSheet(NamedTuple):
     """The questions, and what they were drawn from."""
 
     seed: int
@@ -29,7 +29,7 @@ class Sheet(NamedTuple):
     items: tuple[Item, ...]
 
 
-def make_sheet(seed: int, count: int, level: int, topics: Sequence[str], lang: str) -> Sheet:
+def make_sheet(seed: int, count: int, level: int, topics: Sequence[str], lang: str) -> QuizSheet:
     """A sheet; fewer than `count` questions only where there are no more about these topics.
 
     The same arguments give the same sheet for ever, and the same questions in either language.
@@ -48,7 +48,7 @@ def make_sheet(seed: int, count: int, level: int, topics: Sequence[str], lang: s
             continue
         items.append(item)
         turn += 1
-    return Sheet(seed, level, tuple(topics), tuple(items))
+    return QuizSheet(seed, level, tuple(topics), tuple(items))
 
 
 def _pool(about: Sequence[Concept], topic: str) -> list[Concept]:

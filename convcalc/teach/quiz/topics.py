@@ -14,7 +14,7 @@ from convcalc.formulas.norm import batch_norm_values, group_norm_values, layer_n
 from convcalc.layers.base import Record, Shape, Use
 from convcalc.layers.make import analyse
 from convcalc.teach.field import field_question
-from convcalc.teach.part import Part
+from convcalc.teach.part import AnswerPart
 from convcalc.teach.question import Question, part_of, question_of, ratio_question
 from convcalc.teach.quiz.draw import Lot
 from convcalc.teach.quiz.item import Draft
@@ -261,7 +261,7 @@ def _scaling(lot: Lot, level: int) -> Draft | None:
     deeper, wider, sharper = map(Var, "lwr")
     growth = make(Product, deeper, make(Power, wider, 2), make(Power, sharper, 2))
     letters = dict(zip("lwr", map(_number, factors), strict=True))
-    asked = Question("growth", (Part("compound-growth", growth, letters),))
+    asked = Question("growth", (AnswerPart("compound-growth", growth, letters),))
     depth, width, resolution = factors
     return Draft(
         Message("quiz.ask.scaling", depth=depth, width=width, resolution=resolution), asked

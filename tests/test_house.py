@@ -1,0 +1,32 @@
+"""What keeps the house easy to find one's way in: names that stand for one thing, small files."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / "convcalc").rglob("*.py"))
+}
+
+
+def defined(kind: type[ast.AST] | tuple[type[ast.AST], ...]) -> Iterator[tuple[str, ast.AST]]:
+    """Every definition of a kind, with the module that it stands in."""
+    for module, text in MODULES.items():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, kind):
+                yield module, node
+
+
+def test_a_public_class_name_stands_for_one_thing() -> None:
+    homes = defaultdict(list)
+    for module, node in defined(ast.ClassDef):
+        assert isinstance(node, ast.ClassDef)
+        if not node.name.startswith("_"):
+            homes[node.name].append(module)
+    assert len(homes) > 100
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}
