@@ -41,7 +41,7 @@ def compared(
         measures = Measures(network, batch)
         verdicts = judge(measures, limits(call, text, network))
         judged.append((measures, verdicts))
-        networks.append((text, measures, _legal(found, network), verdicts))
+        networks.append(Compared(text, measures, _legal(found, network), verdicts))
     return comparison_document(networks, view, call.settings.of), judged
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from convcalc.algebra.sets import Integers
 from convcalc.errors import Message
@@ -15,15 +15,38 @@ from convcalc.network.measures import Measures
 from convcalc.report.audit import answer
 from convcalc.report.audit_data import audit_data
 from convcalc.report.audit_table import View
-from convcalc.report.document import Approximate, Bytes, Column, Count, Document, Note, Table
+from convcalc.report.document import Approximate, Bytes, Count, Document, Note
+from convcalc.report.fields import Field, table, word
 from convcalc.report.input_sizes import legal_value, sizes_data
 from convcalc.report.misfit import misfits
 from convcalc.report.network_values import alike, field_value
 
-__all__ = ["Compared", "comparison_document"]
+__all__ = ["Compared", "comparison_document", "figure_fields"]
 
-Compared = tuple[str, Measures, "Mapping[str, Integers]", Sequence[Verdict]]
-"""Name as typed, figures, legal input sizes by letter, what became of limits."""
+
+Unit = Callable[[Any], Any]
+
+
+class Compared(NamedTuple):
+    """A network by its name as typed: its figures, its legal sizes by letter, what became of
+    limits."""
+
+    name: str
+    measures: Measures
+    legal: Mapping[str, Integers] = {}
+    verdicts: Sequence[Verdict] = ()
+
+    @property
+    def input(self) -> list[str]:
+        """The shapes of its inputs."""
+        network = self.measures.network
+        return [spelt(network.nodes[index].shape) for index in network.inputs]
+
+    @property
+    def field(self) -> Any:
+        """The receptive field of the last layer that has one."""
+        local = self.measures.local
+        return None if local is None else alike(field_value(local[1]))
 
 
 def comparison_document(
@@ -34,72 +57,65 @@ def comparison_document(
     Raises:
         UsageError: `of` is no quantity of a network.
     """
-    columns: list[Column] = [
-        Column("network", Message("audits.column.network"), numeric=False),
-        Column("input", Message("audits.column.input"), numeric=False),
+    first = networks[0].measures
+    found = misfits((one.name, one.measures.network.misfit) for one in networks)
+    alerts = [Note(message, "alert") for message in found]
+    fields = [
+        *figure_fields("network", first, view),
+        *_figure("peak_memory", first, view, "audits.column", Bytes),
+        Field("receptive_field", lambda one: one.field, "audits.column.receptive_field"),
+        word("inputs", lambda one: legal_value(one.legal), "audits.column.inputs"),
     ]
-    for key in ("params", "macs"):
-        counted = key == "macs" and view.counting != "macs"
-        label = Message("audit.column.count", convention=view.counting)
-        key = "count" if counted else key
-        columns.append(Column(key, label if counted else Message(f"audits.column.{key}")))
-        columns.append(Column(f"{key}_ratio", Message("audits.column.ratio")))
-    columns += [
-        Column("peak_memory", Message("audits.column.peak_memory")),
-        Column("peak_memory_ratio", Message("audits.column.ratio")),
-        Column("receptive_field", Message("audits.column.receptive_field")),
-        Column("inputs", Message("audits.column.inputs"), numeric=False),
-    ]
-    first = networks[0][1]
-    rows = tuple([_row(network, first, view) for network in networks])
     return Document(
         "audits",
         Message("audits.title"),
-        {"audits": [_data(network, view) for network in networks]},
-        [answer(measures, view, of) for _, measures, _, _ in networks],
-        [
-            Table(None, tuple(columns), rows),
-            Note(Message("audits.ratios")),
-            *[Note(message, "alert") for message in _misfits(networks)],
-        ],
+        lambda: {"audits": [_data(network, view) for network in networks]},
+        [answer(one.measures, view, of) for one in networks],
+        lambda: [table(fields, networks), Note(Message("audits.ratios")), *alerts],
+        alerts,
     )
 
 
-def _misfits(networks: Sequence[Compared]) -> list[Message]:
-    return misfits((name, measures.network.misfit) for name, measures, _, _ in networks)
+def figure_fields(
+    name: str, first: Measures, view: View, words: str = "audits.column", unit: Unit = Count
+) -> list[Field]:
+    """Name and input of a network, its parameters and MACs, their ratios to the first network."""
+    return [
+        word(name, lambda one: one.name, f"{words}.network"),
+        word("input", lambda one: one.input, f"{words}.input"),
+        *_figure("params", first, view, words, unit),
+        *_figure("macs", first, view, words, unit),
+    ]
 
 
-def _figure(measures: Measures, key: str, view: View) -> Any:
-    """A total; operations as the chosen convention counts them."""
-    if key == "macs" and view.counting != "macs":
-        return count(measures.network, view.convention)
-    return measures[key]
+def _figure(key: str, first: Measures, view: View, words: str, unit: Unit) -> list[Field]:
+    """A total and its ratio to that of the first network; operations as the chosen convention
+    counts them."""
+    label = Message(f"{words}.{key}")
+    counted = key == "macs" and view.counting != "macs"
+    if counted:
+        label = Message("audit.column.count", convention=view.counting)
 
+    def total(measures: Measures) -> Any:
+        return count(measures.network, view.convention) if counted else measures[key]
 
-def _row(network: Compared, first: Measures, view: View) -> tuple[Any, ...]:
-    name, measures, legal, _ = network
-    nodes = measures.network.nodes
-    cells: list[Any] = [name, [spelt(nodes[index].shape) for index in measures.network.inputs]]
-    for key in ("params", "macs", "peak_memory"):
-        value = _figure(measures, key, view)
-        unit = Bytes if key == "peak_memory" else Count
-        shown = None if value is None else unit(value)
-        cells += [shown, _ratio(value, _figure(first, key, view))]
-    local = measures.local
-    cells.append(None if local is None else alike(field_value(local[1])))
-    cells.append(legal_value(legal))
-    return tuple(cells)
+    def shown(one: Compared) -> Any:
+        value = total(one.measures)
+        return None if value is None else unit(value)
 
+    def ratio(one: Compared) -> Any:
+        value, base = total(one.measures), total(first)
+        if not isinstance(value, int) or not isinstance(base, int) or not base:
+            return None
+        return Approximate(Fraction(value, base), 3, False)
 
-def _ratio(value: Any, first: Any) -> Any:
-    if not isinstance(value, int) or not isinstance(first, int) or not first:
-        return None
-    return Approximate(Fraction(value, first), 3, False)
+    key = "count" if counted else key
+    return [Field(key, shown, label), Field(f"{key}_ratio", ratio, f"{words}.to_first")]
 
 
 def _data(network: Compared, view: View) -> dict[str, Any]:
     name, measures, legal, verdicts = network
     data = audit_data(measures, view, verdicts)
     data["argument"] = name
-    data["legal_inputs"] = {name: sizes_data(sizes) for name, sizes in legal.items()}
+    data["legal_inputs"] = {letter: sizes_data(sizes) for letter, sizes in legal.items()}
     return data

@@ -97,7 +97,7 @@ TOTAL = (
     Field("before", lambda one: one.shown(one.left), "diff.column.before"),
     Field("after", lambda one: one.shown(one.right), "diff.column.after"),
     Field("difference", lambda one: one.difference, "diff.column.difference"),
-    Field("ratio", lambda one: one.ratio, "audits.column.ratio", people),
+    Field("ratio", lambda one: one.ratio, "audits.column.to_first", people),
 )
 
 LAYER = (

@@ -22,7 +22,7 @@ from convcalc.render import FORMATS, Style, emit
 from convcalc.report.audit import audit_document, budget_line
 from convcalc.report.audit_data import audit_data, findings
 from convcalc.report.audit_table import GROUP_COLUMNS, LAYER_COLUMNS, View, audit_table
-from convcalc.report.comparison import comparison_document
+from convcalc.report.comparison import Compared, comparison_document
 from convcalc.report.diff import diff_document, record_of_report
 from convcalc.report.document import Document
 from convcalc.report.reconcile import reconcile_document
@@ -63,7 +63,7 @@ def test_every_format_writes_every_network(make: Any, format: str, lang: str) ->
         audit_document(measures, View()),
         audit_document(measures, View(by="stage", counting="thop")),
         reconcile_document(measures.network),
-        comparison_document([("a", measures, {"H": (Run(8, None, 8),)}, ())] * 2, View()),
+        comparison_document([Compared("a", measures, {"H": (Run(8, None, 8),)})] * 2, View()),
         diff_document(record(measures), record(measures), True),
     ]
     for document in documents:
@@ -219,7 +219,7 @@ def test_budgets_are_told_with_their_limits() -> None:
 
 
 def test_comparison_has_ratios_to_the_first() -> None:
-    nets = [("one", Measures(vgg16()), {}, ()), ("two", Measures(resnet50()), {}, ())]
+    nets = [Compared("one", Measures(vgg16())), Compared("two", Measures(resnet50()))]
     document = comparison_document(nets, View())
     table = document.nodes[0]
     rows = table.rows  # type: ignore[union-attr]

@@ -87,7 +87,7 @@ TEXT: dict[str, str] = {
     "audits.column.peak_memory": "Peak",
     "audits.column.receptive_field": "RF",
     "audits.column.inputs": "Legal inputs",
-    "audits.column.ratio": "×",
+    "audits.column.to_first": "×",
     "audits.ratios": "× is the ratio to the first network.",
     # reconcile
     "reconcile.title": "Why {name} has so many numbers",

@@ -86,7 +86,7 @@ TEXT: dict[str, str] = {
     "audits.column.peak_memory": "最大メモリ",
     "audits.column.receptive_field": "受容野",
     "audits.column.inputs": "使える入力",
-    "audits.column.ratio": "×",
+    "audits.column.to_first": "×",
     "audits.ratios": "× は最初のネットワークに対する比です。",
     # reconcile
     "reconcile.title": "{name} の演算数がいくつもある理由",
