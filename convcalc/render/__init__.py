@@ -7,8 +7,6 @@ from typing import NamedTuple, TextIO, TypeAlias
 
 from convcalc.report.document import Document
 
-__all__ = ["FORMATS", "Style", "emit"]
-
 FORMATS = ("table", "plain", "json", "csv", "markdown", "latex")
 
 

@@ -12,11 +12,6 @@ from typing import Any, NamedTuple
 from convcalc.errors import Message
 from convcalc.report.document import Arithmetic, Chain, Maps, Matrix, Surd
 
-__all__ = [
-    "ASCII", "LATEX", "UNICODE", "Spelling", "bare_maps", "bare_value", "chained", "decimal",
-    "exact_text", "for_json", "matrix_lines", "rounded", "written",
-]  # fmt: skip
-
 SUM, PRODUCT, POWER, ATOM = range(4)
 PLACES = 3
 """Decimal places up to which a fraction is always shown as a decimal."""

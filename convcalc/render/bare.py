@@ -27,8 +27,6 @@ from convcalc.report.document import (
     Tensor,
 )
 
-__all__ = ["bare", "quiet"]
-
 
 def bare(
     value: Any,

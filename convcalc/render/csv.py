@@ -16,8 +16,6 @@ from convcalc.report.document import Document, Equation, Facts, Note, Paragraph,
 if TYPE_CHECKING:
     from convcalc.render import Style
 
-__all__ = ["csv_lines"]
-
 FORMULA = tuple("=+-@＝＋－＠")
 """First characters of what spreadsheets run."""
 HARMLESS = re.compile(r"[-+]?[\d.,]+(?:[eE/][-+]?\d+)?\Z|@\w+\Z")

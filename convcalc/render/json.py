@@ -30,8 +30,6 @@ from convcalc.report.document import (
 )
 from convcalc.text import lookup
 
-__all__ = ["document_line", "exact", "value_line"]
-
 PLAIN = frozenset((type(None), bool, int, str))
 """Types that JSON has itself: most values, so they are asked about first."""
 

@@ -36,8 +36,6 @@ from convcalc.report.document import (
 if TYPE_CHECKING:
     from convcalc.render import Style
 
-__all__ = ["escape", "latex_lines"]
-
 PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \usepackage{amsmath,amssymb,array,longtable}
 \usepackage[margin=25mm]{geometry}

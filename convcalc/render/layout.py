@@ -15,8 +15,6 @@ from convcalc.render.measure import cells, pad, wrap
 from convcalc.render.wording import Wording
 from convcalc.report.document import StepLine, Steps
 
-__all__ = ["Line", "derivation"]
-
 Line: TypeAlias = "list[tuple[str, str]]"
 """Parts of a line: text and its role: label, expression, words, note."""
 

@@ -22,8 +22,6 @@ from convcalc.report.document import (
 if TYPE_CHECKING:
     from convcalc.render import Style
 
-__all__ = ["markdown_lines"]
-
 _SPECIAL = str.maketrans({character: "\\" + character for character in "\\`*_{}[]<>|~&$"})
 _MARKS = {"note": "NOTE", "hint": "TIP", "warning": "WARNING", "alert": "WARNING"}
 

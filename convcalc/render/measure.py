@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from unicodedata import combining, east_asian_width
 
-__all__ = ["cells", "pad", "unbreakable", "wrap"]
-
 NO_BREAK = "\u00a0"
 _NEVER_FIRST = frozenset(
     "、。，．・：；？！）］｝」』】〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.;:?!)]}"

@@ -19,8 +19,6 @@ from convcalc.render.measure import cells, pad
 from convcalc.render.wording import Wording
 from convcalc.report.document import Equation, Matrix, Surd
 
-__all__ = ["entry", "picture"]
-
 GAP = "  "
 MOST_ROWS = 24
 SIGNS = {"⊛": "(*)", "⊛ᵀ": "(*)^T", "∗": "*", "→": "->", "−": "-", "·": "*", "≈": "~", "…": "..."}

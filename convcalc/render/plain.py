@@ -26,8 +26,6 @@ from convcalc.report.document import (
 if TYPE_CHECKING:
     from convcalc.render import Style
 
-__all__ = ["plain_lines"]
-
 WIDTH = 100
 """Cells of a worked answer where no terminal says how wide it is."""
 

@@ -32,8 +32,6 @@ from convcalc.report.document import (
     Table,
 )
 
-__all__ = ["print_document"]
-
 TITLE, LABEL, VALUE, REMARK, STRONG = "bold", "", "bold cyan", "dim", "bold green"
 LEVELS = {"note": "dim", "hint": "green", "warning": "yellow", "alert": "yellow"}
 MARKS = {"note": "•", "hint": "→", "warning": "!", "alert": "!"}

@@ -32,8 +32,6 @@ from convcalc.report.document import (
 )
 from convcalc.text import lookup
 
-__all__ = ["LETTERS", "Letters", "Wording", "shown", "significant", "to_ascii"]
-
 
 class Letters(dict[str, str]):
     """Spellings of the letters of formulas; the mark of an axis stays: k_h and F_h."""

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from convcalc.errors import Message
 from convcalc.report.document import Document, Node, Paragraph, Suggestion
 
-__all__ = ["ask_document"]
-
 
 def ask_document(words: Sequence[str], assumed: Sequence[Message]) -> Document:
     """The command line in place of the question.

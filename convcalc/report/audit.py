@@ -18,10 +18,6 @@ from convcalc.report.document import Bytes, Document, Fact, Facts, Node, Note
 from convcalc.report.network_values import alike, field_value, jump_value, start_value
 from convcalc.report.values import named_dialects, neat, sizes
 
-__all__ = [
-    "ANSWERS", "answer", "audit_document", "budget_line", "demand_quantity", "in_unit", "level_of",
-]  # fmt: skip
-
 
 def audit_document(
     measures: Measures, view: View, verdicts: Sequence[Verdict] = (), of: str | None = None

@@ -23,8 +23,6 @@ from convcalc.report.misfit import finding_data, misfit_message
 from convcalc.report.network_values import channels_first, field_value, jump_value, start_value
 from convcalc.report.values import conditions, inferred_dialects, neat
 
-__all__ = ["OPTIMISERS", "audit_data", "findings", "misfits", "summed"]
-
 OPTIMISERS = ("momentum", "adam")
 
 

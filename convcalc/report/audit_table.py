@@ -25,8 +25,6 @@ from convcalc.report.network_values import (
 )
 from convcalc.report.values import neat
 
-__all__ = ["GROUP_COLUMNS", "LAYER_COLUMNS", "View", "audit_table", "columns_of", "row_data"]
-
 
 class View(NamedTuple):
     """Which table is shown: grouping, its costliest rows only, columns, convention."""

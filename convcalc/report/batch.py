@@ -23,8 +23,6 @@ from convcalc.layers.read import read_shape_of_case
 from convcalc.report.document import Named, Range
 from convcalc.visible import in_json
 
-__all__ = ["LONGEST_LINE", "Batch", "bounded_lines"]
-
 LONGEST_LINE = 1 << 20
 """Bytes of the longest line that is read."""
 

@@ -31,8 +31,6 @@ from convcalc.teach.question import Question
 from convcalc.teach.slips import Slip, find_slips
 from convcalc.teach.whole import Whole, first_right, slips_of, wholes
 
-__all__ = ["Asked", "Judgement", "check_document", "judge", "slip_steps", "slip_words"]
-
 LETTERS = {**LEFT, "rf": "r"}
 """What stands left of the equals sign."""
 

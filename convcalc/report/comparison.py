@@ -21,9 +21,6 @@ from convcalc.report.input_sizes import legal_value, sizes_data
 from convcalc.report.misfit import misfits
 from convcalc.report.network_values import alike, field_value
 
-__all__ = ["Compared", "comparison_document", "figure_fields"]
-
-
 Unit = Callable[[Any], Any]
 
 

@@ -5,8 +5,6 @@ They belong to the glossary; their names and explanations are `term.KEY` and `te
 
 from __future__ import annotations
 
-__all__ = ["CONCEPTS"]
-
 CONCEPTS: dict[str, tuple[str, str, str]] = {
     "cnn": (
         "convolutional neural network; convolutional network; 畳み込みニューラルネットワーク",

@@ -15,8 +15,6 @@ from convcalc.layers.conditions import inequalities
 from convcalc.layers.demands import Condition
 from convcalc.report.values import neat
 
-__all__ = ["told"]
-
 
 def told(found: Iterable[Condition]) -> list[Message]:
     """The conditions, each once: bounds of single letters first, then what joins letters, and at

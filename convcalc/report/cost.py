@@ -11,8 +11,6 @@ from convcalc.layers.base import Part, Shape, Sheet
 from convcalc.report.document import Bytes, Fact
 from convcalc.report.values import neat
 
-__all__ = ["cost_facts", "flops", "mac_facts", "memory"]
-
 BYTES = 4
 """Of one number in fp32."""
 

@@ -5,8 +5,6 @@ Why it comes about, and what to do, are the texts `explain.CODE` and `explain.CO
 
 from __future__ import annotations
 
-__all__ = ["CURES"]
-
 CURES: dict[str, tuple[str, str]] = {
     "size.kernel_exceeds_input": (
         "conv 5 -k 7",

@@ -22,8 +22,6 @@ from convcalc.report.fields import Field, people, record, table, word
 from convcalc.report.misfit import finding_data, misfits
 from convcalc.report.values import neat
 
-__all__ = ["diff_document", "record_of_report"]
-
 SIGNS = {"same": "=", "changed": "~", "added": "+", "removed": "-"}
 
 

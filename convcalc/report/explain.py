@@ -15,8 +15,6 @@ from convcalc.report.fields import listing, word
 from convcalc.report.formulas import formula_document, statement
 from convcalc.report.glossary import TERMS, find_term
 
-__all__ = ["explain_document", "is_error", "terms_document"]
-
 WORDS = (
     "answer", "axis", "cli", "condition", "explain", "formula", "given", "hint", "letter",
     "operation", "param", "part", "quantity", "remark", "source", "stage", "step", "term",

@@ -12,8 +12,6 @@ from typing import Any, NamedTuple
 from convcalc.errors import Message
 from convcalc.report.document import Column, Document, Note, Table
 
-__all__ = ["ABSENT", "Field", "Get", "listing", "people", "record", "records", "table", "word"]
-
 Get = Callable[[Any], Any]
 Label = Message | str | None
 

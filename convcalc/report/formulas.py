@@ -14,9 +14,6 @@ from convcalc.layers.numbers import shown
 from convcalc.report.document import Column, Document, Fact, Facts, Lettered, Node, Table
 from convcalc.report.fields import listing, word
 
-__all__ = ["formula_document", "formulas_document", "statement"]
-
-
 MOST_MEANT = 6
 """Names that a hint lists at most."""
 

@@ -10,8 +10,6 @@ from typing import NamedTuple
 
 from convcalc.report.concepts import CONCEPTS
 
-__all__ = ["TERMS", "Term", "find_term", "folded"]
-
 
 class Term(NamedTuple):
     """aliases: other names, in any language; see: related terms; command: to try; formula: its

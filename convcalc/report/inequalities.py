@@ -14,8 +14,6 @@ from convcalc.report.document import Lettered, StepLine, Steps
 from convcalc.report.steps import AXIS_NAMES, given_line
 from convcalc.report.values import neat
 
-__all__ = ["inequality_steps", "relation", "steps_data"]
-
 NOTES = {
     "unround": "solve.note.floor",
     "unround_up": "solve.note.ceiling",

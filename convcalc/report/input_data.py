@@ -14,8 +14,6 @@ from convcalc.report.input_sizes import sizes_data
 from convcalc.report.network_values import channels_first
 from convcalc.report.values import neat
 
-__all__ = ["InputsQuestion", "inputs_data"]
-
 
 class InputsQuestion(NamedTuple):
     """What was asked: sizes that fit without rest, that give a wanted size (`goal` in words)."""

@@ -10,8 +10,6 @@ from convcalc.algebra.sets import Integers, Run, gathered
 from convcalc.errors import Message
 from convcalc.report.document import Named
 
-__all__ = ["legal_value", "sizes_condition", "sizes_data", "sizes_value"]
-
 
 def sizes_value(sizes: Integers) -> Named:
     """The sizes in words, and as a key that scripts can read: `188../16`, `224..255`, `1..`."""

@@ -15,8 +15,6 @@ from convcalc.report.input_sizes import sizes_condition
 from convcalc.report.steps import AXIS_NAMES
 from convcalc.report.values import conditions
 
-__all__ = ["condition_of", "reason_of", "sizes_steps"]
-
 GROUPS = {
     "size.kernel_exceeds_input": "kernel",
     "size.kernel_exceeds_input_ceil": "kernel",

@@ -32,8 +32,6 @@ from convcalc.report.misfit import misfit_message
 from convcalc.report.network_values import channels_first
 from convcalc.report.values import assumptions, conditions, neat, sizes
 
-__all__ = ["impossible_document", "inputs_document"]
-
 
 def inputs_document(
     variable: Variable, question: InputsQuestion, found: Sequence[LetterSizes], worked: bool

@@ -12,8 +12,6 @@ from convcalc.report.document import Document, Fact, Facts, Node, Pairs, Sizes, 
 from convcalc.report.fields import Field, table
 from convcalc.report.values import each, sizes, uniform
 
-__all__ = ["kernel_document", "kernel_record"]
-
 RATES = 4
 """Dilations in the table of comparison, at least."""
 MOST_RATES = 12

@@ -39,8 +39,6 @@ from convcalc.report.values import (
     valid_for,
 )
 
-__all__ = ["QUANTITIES", "layer_document"]
-
 
 def layer_document(
     layer: Layer,

@@ -10,9 +10,6 @@ from convcalc.layers.index import ALIASES, FOREIGN, TYPES, look_up, resolve
 from convcalc.report.document import Column, Document, Fact, Facts, Named, Node, Table
 from convcalc.report.fields import listing, word
 
-__all__ = ["layers_document", "type_document"]
-
-
 LAYER = (
     word("type", lambda name: name, "layers.column.type"),
     word("name", lambda name: Message(f"layer.{name}"), "layers.column.name", aside=True),

@@ -12,8 +12,6 @@ from convcalc.network.weights import Misfit, Weights
 from convcalc.report.input_sizes import legal_value
 from convcalc.report.values import neat
 
-__all__ = ["finding_data", "misfit_message", "misfits"]
-
 TOLD = 3
 """Layers that are named; of more, their number."""
 

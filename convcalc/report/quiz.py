@@ -27,10 +27,6 @@ from convcalc.teach.question import Question
 from convcalc.teach.quiz.item import MARKS, Item, QuizChoice
 from convcalc.teach.quiz.sheet import QuizSheet
 
-__all__ = [
-    "Outcome", "feedback", "question_document", "score_document", "sheet_document", "verdict_of",
-]  # fmt: skip
-
 TIMES = ("ratio", "growth")
 """Quantities that are shares or factors."""
 DIGITS = 6

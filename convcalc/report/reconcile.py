@@ -12,8 +12,6 @@ from convcalc.network.totals import added, totals
 from convcalc.report.document import Column, Document, Node, Note, Table
 from convcalc.report.values import neat
 
-__all__ = ["reconcile_document"]
-
 
 def reconcile_document(network: Network) -> Document:
     """Each convention term by term, and the way from one published number to the next."""

@@ -15,8 +15,6 @@ from convcalc.layers.base import Layer, Shape, Sheet
 from convcalc.layers.make import analyse
 from convcalc.report.values import neat, setting
 
-__all__ = ["Rival", "SavingRatio", "relatives", "rivals"]
-
 R = TypeVar("R")
 
 

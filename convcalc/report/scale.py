@@ -32,8 +32,6 @@ from convcalc.report.fields import Field, record, records, table, word
 from convcalc.report.misfit import finding_data, misfits
 from convcalc.report.values import neat
 
-__all__ = ["Scaled", "compound_document", "decimal", "multiplier_document", "rounding_document"]
-
 CHANNELS = {
     "stem": 32, "stage1": 16, "stage2": 24, "stage3": 40, "stage4": 80, "stage5": 112,
     "stage6": 192, "stage7": 320, "last": 1280,

@@ -27,8 +27,6 @@ from convcalc.report.fields import Field, people, records, table, word
 from convcalc.report.rivals import Rival, SavingRatio, rivals
 from convcalc.report.values import conditions, neat, same_value, settings, sizes, tensor, valid_for
 
-__all__ = ["QUANTITIES", "compare", "separable_document"]
-
 QUANTITIES = ("ratio", "params", "macs", "flops", "size", "channels")
 """What `--of` may name; all but the ratio are those of the depthwise separable convolution."""
 

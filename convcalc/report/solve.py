@@ -29,10 +29,6 @@ from convcalc.report.solve_values import (
 )
 from convcalc.report.values import neat
 
-__all__ = [
-    "NO_EXTRA", "TOP", "Extra", "SolveQuestion", "goal_words", "solution_document",
-]  # fmt: skip
-
 TOP = 20
 """Solutions shown, unless more are asked for."""
 

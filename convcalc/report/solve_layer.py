@@ -25,8 +25,6 @@ from convcalc.report.solve import NO_EXTRA, Extra, SolveQuestion, solution_docum
 from convcalc.report.solve_values import numbers_value, run_data
 from convcalc.report.values import neat, sizes, tensor, title, unread
 
-__all__ = ["derivations", "kernel_solution", "layer_solution", "saving_solution"]
-
 
 def derivations(problem: Problem, found: Found, case: AskedLayer | None = None) -> list[Reasoning]:
     """How each part was found."""

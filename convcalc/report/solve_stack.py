@@ -35,8 +35,6 @@ from convcalc.report.solve_layer import derivations
 from convcalc.report.solve_values import best
 from convcalc.report.values import neat, same_value, sizes
 
-__all__ = ["schedules_document", "stack_solution", "width_solution"]
-
 
 def stack_solution(
     text: str, stack: Stack, problem: Problem, goal: Goal, top: int, steps: bool

@@ -12,11 +12,6 @@ from convcalc.inverse.problem import Unknown
 from convcalc.inverse.search import Component, Found
 from convcalc.report.document import Named
 
-__all__ = [
-    "answer", "answers", "best", "label", "letter", "numbers_value", "run_data",
-    "run_value", "tightest",
-]  # fmt: skip
-
 
 def run_value(run: Run) -> Any:
     """A run of numbers: `7`, `11 to 12`, `15 or more`; scripts read 7, 11..12, 15.."""

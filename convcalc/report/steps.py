@@ -32,15 +32,6 @@ from convcalc.report.separable import compare, separable_document
 from convcalc.report.values import conditions, neat, same_value, sizes
 from convcalc.teach.derive import KINDS, Derivation, Given, Worked, derive
 
-__all__ = [
-    "AXIS_NAMES",
-    "given_line",
-    "kernel_steps",
-    "layer_steps",
-    "separable_steps",
-    "steps_document",
-]
-
 NAMED = ("params", "weights", "biases", "scales", "shifts", "slopes", "ratio")
 """What stands before an equals sign and is a word: codes `left.<name>`."""
 

@@ -27,8 +27,6 @@ from convcalc.tensors.page import Grid, Lines, Picture, Sample, Working
 from convcalc.tensors.read import Array
 from convcalc.tensors.work import KINDS, WorkedTensor
 
-__all__ = ["value_document"]
-
 MOST_PICTURES = 8
 TENSORS = ("weight", "bias", "gamma", "beta", "mean", "var", "indices")
 

@@ -16,12 +16,6 @@ from convcalc.layers.padding import Explicit, Same
 from convcalc.layers.window import Window
 from convcalc.report.document import Fact, Named, Note, Pairs, Range, Sizes, Tensor
 
-__all__ = [
-    "WHOLE", "assumptions", "conditions", "each", "field", "inferred_dialects", "jump",
-    "named_dialects", "neat", "pairs", "same_value", "setting", "settings", "sizes", "tensor",
-    "title", "uniform", "unread", "valid_for",
-]  # fmt: skip
-
 WHOLE = Named("whole", Message("value.whole_map"))
 """The receptive field of a layer that sees everything."""
 

@@ -15,9 +15,6 @@ from convcalc.report.network_values import alike, field_value
 from convcalc.report.values import WHOLE, neat
 from convcalc.zoo import NAMES, ZooEntry, entry
 
-__all__ = ["entry_named", "zoo_document", "zoo_entry_document"]
-
-
 ENTRY = (
     word("name", lambda one: one.name, "zoo.column.name"),
     word("summary", lambda one: one.variant.summary, "zoo.column.summary"),

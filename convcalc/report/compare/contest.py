@@ -29,16 +29,6 @@ from convcalc.report.steps import steps_document
 from convcalc.report.values import neat
 from convcalc.teach.derive import derive
 
-__all__ = [
-    "contest",
-    "percent_less",
-    "percent_more",
-    "ratio_cells",
-    "ratio_columns",
-    "rounded",
-    "share",
-]
-
 SHOWN: dict[str, Callable[[Method], Any]] = {
     "output": lambda one: one.answer("output"),
     "params": lambda one: one.count("params"),

@@ -11,8 +11,6 @@ from convcalc.report.compare.methods import Method, method
 from convcalc.report.compare.options import changed
 from convcalc.report.compare.topic import Case, Comparison, Topic
 
-__all__ = ["TOPIC"]
-
 
 def compare(case: Case) -> Comparison:
     """The three layers for the same output map, and a single fully connected output."""

@@ -16,8 +16,6 @@ from convcalc.report.compare.topic import Case, Comparison, Topic
 from convcalc.report.document import Column, Sizes, Table
 from convcalc.report.values import uniform
 
-__all__ = ["TOPIC"]
-
 LAYERS = 5
 """Rows of the table of growth."""
 

@@ -13,8 +13,6 @@ from convcalc.report.compare.options import BIAS, MOST_STACKED, OUT
 from convcalc.report.compare.topic import Case, Comparison, Topic
 from convcalc.report.document import Column
 
-__all__ = ["TOPIC"]
-
 
 def compare(case: Case) -> Comparison:
     """The kernel and what may replace it, all channels equal between the layers."""

@@ -16,8 +16,6 @@ from convcalc.report.document import Approximate, Named
 from convcalc.report.fields import Field, table, word
 from convcalc.report.values import neat
 
-__all__ = ["TOPIC"]
-
 
 class _Run(NamedTuple):
     """A search: what it is called, its GPUs, its days."""

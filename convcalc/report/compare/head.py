@@ -11,8 +11,6 @@ from convcalc.report.compare.options import BIAS
 from convcalc.report.compare.topic import Case, Comparison, Topic
 from convcalc.report.document import Sizes
 
-__all__ = ["TOPIC"]
-
 
 def compare(case: Case) -> Comparison:
     """The heads for the same map and the same classes."""

@@ -13,8 +13,6 @@ from convcalc.report.compare.options import BIAS
 from convcalc.report.compare.topic import Case, Comparison, Topic
 from convcalc.report.document import Column, Named, Table
 
-__all__ = ["TOPIC"]
-
 POOL: Part = ("maxpool", {"kernel": 3, "stride": 1, "padding": 1})
 
 

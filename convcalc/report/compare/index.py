@@ -10,8 +10,6 @@ from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.report.compare.topic import Topic
 
-__all__ = ["ALIASES", "TOPICS", "known", "topic_named"]
-
 TOPICS = (
     "dense", "dilated", "separable", "factor", "pooling", "head", "upsampling", "norm",
     "inception", "residual", "memory", "networks", "space", "gpu-days",

@@ -20,8 +20,6 @@ from convcalc.report.document import Approximate, Bytes
 from convcalc.report.fields import Field, table, word
 from convcalc.report.values import neat
 
-__all__ = ["TOPIC"]
-
 USUAL = "mobilenet_v1"
 FORMATS = ("fp32", "fp16", "int8", "int4")
 MEBI = 2**20

@@ -17,8 +17,6 @@ from convcalc.report.document import Sizes
 from convcalc.report.network_values import alike, field_value
 from convcalc.report.values import sizes
 
-__all__ = ["QUANTITIES", "Branches", "Method", "Part", "conv", "method"]
-
 Part: TypeAlias = "tuple[str, Mapping[str, Any]] | Branches"
 """A layer (its type and parameters), or several paths that are merged."""
 

@@ -19,8 +19,6 @@ from convcalc.report.fields import Field, table
 from convcalc.report.misfit import misfits
 from convcalc.report.values import neat
 
-__all__ = ["TOPIC"]
-
 USUAL = ("alexnet", "mobilenet_v1")
 BASES = ("params", "macs")
 

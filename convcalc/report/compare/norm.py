@@ -23,8 +23,6 @@ from convcalc.report.compare.worked import formula_steps
 from convcalc.report.document import Named, Node
 from convcalc.report.fields import Field, table, word
 
-__all__ = ["TOPIC"]
-
 GROUPS = 32
 """Of group normalization, as its paper proposes."""
 

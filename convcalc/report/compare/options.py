@@ -6,8 +6,6 @@ from typing import Any
 
 from convcalc.layers.base import Param
 
-__all__ = ["BIAS", "MOST_STACKED", "OUT", "changed"]
-
 OUT = Param("out", "count", None, minimum=1)
 """Output channels; the input's own number if not given."""
 BIAS = Param("bias", "flag", False)

@@ -12,8 +12,6 @@ from convcalc.report.compare.topic import Comparison, Topic, case_of
 from convcalc.report.document import Document, Named, Node, Note, Steps
 from convcalc.report.fields import listing, word
 
-__all__ = ["compare_document", "topics_document"]
-
 
 def compare_document(
     topic: Topic,

@@ -12,8 +12,6 @@ from convcalc.report.compare.topic import Case, Comparison, Topic
 from convcalc.report.document import Sizes
 from convcalc.report.values import sizes
 
-__all__ = ["TOPIC"]
-
 
 def compare(case: Case) -> Comparison:
     """The same window for all but the global pooling."""

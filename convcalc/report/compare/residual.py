@@ -12,8 +12,6 @@ from convcalc.report.compare.methods import Branches, Method, Part, conv, method
 from convcalc.report.compare.topic import Case, Comparison, Topic
 from convcalc.report.document import Approximate, Column
 
-__all__ = ["TOPIC"]
-
 
 def compare(case: Case) -> Comparison:
     """Both blocks where the shapes agree, and where the block halves the map."""

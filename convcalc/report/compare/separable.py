@@ -18,8 +18,6 @@ from convcalc.report.compare.topic import Case, Comparison, Topic
 from convcalc.report.rivals import relatives
 from convcalc.report.values import sizes
 
-__all__ = ["TOPIC"]
-
 REDUCTION = 4
 """Of the bottleneck, unless the user says otherwise."""
 

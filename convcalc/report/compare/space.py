@@ -15,8 +15,6 @@ from convcalc.report.compare.worked import arithmetic
 from convcalc.report.document import Approximate, Named, Range, Table
 from convcalc.report.fields import Field, table, word
 
-__all__ = ["TOPIC"]
-
 USUAL = ("kernel=3,5,7", "expand=3,4,6")
 KNOWN = (
     ("ofa", "((3*3)**2 + (3*3)**3 + (3*3)**4)**5"),

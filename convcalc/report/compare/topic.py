@@ -13,8 +13,6 @@ from convcalc.layers.read import merge_channels, read_channels, read_size
 from convcalc.layers.values import READERS
 from convcalc.report.document import Node, Table
 
-__all__ = ["Case", "Comparison", "Topic", "case_of"]
-
 DIMS = 2
 Worker: TypeAlias = "Callable[[str | None], list[Node]]"
 

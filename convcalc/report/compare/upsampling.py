@@ -14,8 +14,6 @@ from convcalc.report.compare.options import BIAS, OUT
 from convcalc.report.compare.topic import Case, Comparison, Topic
 from convcalc.report.document import Column, Range
 
-__all__ = ["TOPIC"]
-
 
 def compare(case: Case) -> Comparison:
     """Every method from the same map to one that is `factor` times larger."""

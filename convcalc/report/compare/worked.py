@@ -14,8 +14,6 @@ from convcalc.report.document import Approximate, Lettered, Reciprocal, StepLine
 from convcalc.report.values import neat
 from convcalc.teach.derive import work_out
 
-__all__ = ["arithmetic", "formula_steps"]
-
 
 def formula_steps(
     method: Message, function: Callable[..., Any], arguments: Sequence[Any], left: str

@@ -21,8 +21,6 @@ from convcalc.report.rf.layers import (
 from convcalc.report.rf.paths import crop_data, crop_table, meeting_data, meeting_nodes
 from convcalc.report.rf.summary import phase_table, summary, summary_data, summary_notes
 
-__all__ = ["ANSWERS", "StudyView", "rf_document"]
-
 ANSWERS = ("rf", "size", "jump", "start", "centre")
 """What `--of` may name here; a size is that of the field."""
 

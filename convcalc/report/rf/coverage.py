@@ -22,8 +22,6 @@ from convcalc.report.network_values import alike
 from convcalc.report.rf.unit import at_unit
 from convcalc.report.values import neat
 
-__all__ = ["coverage_part", "overlap_data", "overlap_table"]
-
 PATTERN = 40
 """Positions up to which the touched ones are drawn."""
 

@@ -23,11 +23,6 @@ from convcalc.report.network_values import (
 )
 from convcalc.report.values import WHOLE, neat, sizes
 
-__all__ = [
-    "brief", "centre_value", "first_value", "growth_value", "layer_data", "layer_table",
-    "padding_value", "reads_nothing",
-]  # fmt: skip
-
 
 class StudyRow(NamedTuple):
     """A layer of a study, as the columns see it."""

@@ -13,8 +13,6 @@ from convcalc.report.document import Alike, Column, Named, Node, Note, Range, Ta
 from convcalc.report.fields import Field, people, records, table, word
 from convcalc.report.values import neat
 
-__all__ = ["crop_data", "crop_table", "meeting_data", "meeting_nodes"]
-
 MOST_MEETINGS = 4
 """Meetings of misaligned paths that people are shown."""
 MOST_LAYERS = 6

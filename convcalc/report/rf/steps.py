@@ -15,8 +15,6 @@ from convcalc.report.document import Document, Lettered, Node, Note, StepLine, S
 from convcalc.report.network_values import alike, field_value
 from convcalc.report.values import neat
 
-__all__ = ["rf_steps"]
-
 R, J, K, KE, S, D = map(Var, ("r", "j", "k", "k_e", "s", "d"))
 GROWTH, JUMP, EFFECTIVE = field_growth(R, KE, J), field_jump(J, S), effective_kernel(K, D)
 

@@ -24,8 +24,6 @@ from convcalc.report.rf.layers import (
 )
 from convcalc.report.values import WHOLE, sizes
 
-__all__ = ["phase_table", "summary", "summary_data", "summary_notes"]
-
 MOST_ROWS = 32
 """Runs of phases that are listed."""
 BREADTH = 4

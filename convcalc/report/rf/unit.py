@@ -15,8 +15,6 @@ from convcalc.network.reach import Touched
 from convcalc.network.study import Study
 from convcalc.report.document import Approximate, Fact, Facts, Named, Node, Note, Sizes
 
-__all__ = ["at_unit", "unit_part"]
-
 Region = tuple[tuple[int, int], ...]
 
 
