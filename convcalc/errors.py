@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["ConvcalcError", "InputError", "LayerError", "Message", "UsageError"]
-
 
 class Message:
     """A code of the text catalogues and the values its sentence is built from."""

@@ -30,3 +30,23 @@ def test_a_public_class_name_stands_for_one_thing() -> None:
             homes[node.name].append(module)
     assert len(homes) > 100
     assert {name: found for name, found in homes.items() if len(found) > 1} == {}
+
+
+def test_all_stands_only_where_something_is_handed_on() -> None:
+    """Elsewhere a name without an underscore is public, and that is said by the name."""
+    idle = []
+    for module, text in MODULES.items():
+        tree = ast.parse(text)
+        taken_in = {
+            alias.asname or alias.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Import | ast.ImportFrom)
+            for alias in node.names
+        }
+        lists = [
+            node.value
+            for node in tree.body
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+        ]
+        idle += [module for names in lists if taken_in.isdisjoint(ast.literal_eval(names))]
+    assert idle == []

@@ -11,11 +11,6 @@ from fractions import Fraction
 from math import isqrt
 from typing import Any, NamedTuple, TypeAlias
 
-__all__ = [
-    "MORE", "Arithmetic", "Exact", "Number", "Surd", "approximate", "figure", "inverse_root",
-    "minus", "over", "plus", "power", "root", "root_of", "shortened", "tidy", "times",
-]  # fmt: skip
-
 Exact: TypeAlias = "int | Fraction"
 
 LONGEST = 24

@@ -34,8 +34,6 @@ from convcalc.algebra.expr import (
 )
 from convcalc.algebra.normal import normal
 
-__all__ = ["from_sympy", "simplify_ratio", "solve_for", "to_sympy"]
-
 
 def _divided(top: Any, bottom: Any) -> Any:
     return top / bottom

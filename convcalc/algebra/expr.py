@@ -13,12 +13,6 @@ from fractions import Fraction
 from typing import Any, TypeAlias, TypeVar
 from weakref import WeakValueDictionary
 
-__all__ = [
-    "CeilDiv", "Ceiling", "ExactDiv", "Expr", "Floor", "FloorDiv", "Maximum", "Minimum", "N",
-    "Neg", "Num", "Number", "Power", "Product", "Ratio", "Size", "Sum", "Value", "Var", "as_expr",
-    "bottom_up", "evaluate", "free_variables", "postorder", "same", "substitute",
-]  # fmt: skip
-
 Number: TypeAlias = "int | Fraction"
 _POOL: WeakValueDictionary[tuple[Any, ...], Expr] = WeakValueDictionary()
 

@@ -34,8 +34,6 @@ from convcalc.algebra.expr import (
     make,
 )
 
-__all__ = ["fold", "fold_size"]
-
 
 def fold(value: Value) -> int | Fraction | Expr:
     """The folded expression; a plain number if nothing symbolic is left."""

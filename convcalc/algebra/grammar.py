@@ -24,11 +24,6 @@ from typing import ClassVar, Generic, NamedTuple, TypeVar
 from convcalc.algebra.symbols import is_label, numeral
 from convcalc.errors import InputError, Message
 
-__all__ = [
-    "MAX_DIGITS", "MAX_EXPONENT", "MAX_VALUE", "SPELLINGS", "Grammar", "Token", "exact",
-    "power_is_short",
-]  # fmt: skip
-
 MAX_LENGTH = 1_000
 MAX_DIGITS = 40
 MAX_VALUE: int = 10**MAX_DIGITS

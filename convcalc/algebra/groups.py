@@ -6,8 +6,6 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-__all__ = ["Readings", "digit_groups"]
-
 GROUPS = re.compile(r"(?<![\d_.])[1-9]\d{0,2}(?:,\d{3})+(?![\d_])")
 BRACKETS = re.compile(r"\([^()]*\)")
 """Within brackets a comma separates the arguments of a function."""

@@ -14,8 +14,6 @@ from typing import NamedTuple, TypeAlias
 from convcalc.algebra.expr import Expr, FloorDiv, Maximum, Minimum, Number, Var
 from convcalc.algebra.normal import Poly, polynomial
 
-__all__ = ["ANY", "Bounds", "Extent", "bound", "clauses", "extent", "learnt", "whole"]
-
 
 class Extent(NamedTuple):
     """A smallest and a largest value, which need not be taken (None: no end)."""

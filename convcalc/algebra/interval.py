@@ -9,8 +9,6 @@ from typing import NamedTuple
 from convcalc.algebra.expr import Number
 from convcalc.algebra.sets import EMPTY, Integers, Run, whole
 
-__all__ = ["Interval"]
-
 
 class Interval(NamedTuple):
     """low <= value <= high; a bound that is `open` is not reached, None is no bound."""

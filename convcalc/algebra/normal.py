@@ -36,8 +36,6 @@ from convcalc.algebra.expr import (
     make,
 )
 
-__all__ = ["Poly", "equal", "expression", "normal", "polynomial"]
-
 Monomial: TypeAlias = "tuple[tuple[Expr, int], ...]"
 Terms: TypeAlias = "Mapping[Monomial, Fraction]"
 

@@ -32,18 +32,6 @@ from convcalc.algebra.expr import (
     bottom_up,
 )
 
-__all__ = [
-    "ASCII",
-    "LATEX",
-    "UNICODE",
-    "Notation",
-    "ascii_text",
-    "decimal",
-    "latex_text",
-    "unicode_text",
-    "write",
-]
-
 SUM, TERM, POWER, ATOM = range(4)  # how tightly a text binds
 
 

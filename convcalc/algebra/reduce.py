@@ -31,8 +31,6 @@ from convcalc.algebra.expr import (
     make,
 )
 
-__all__ = ["ORDER", "Step", "reduce_steps"]
-
 
 class Step(NamedTuple):
     """One line of a derivation: what was done (a key of `ORDER`) and the expression after it.

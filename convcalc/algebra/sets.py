@@ -9,11 +9,6 @@ from collections.abc import Iterable, Iterator
 from math import gcd, lcm
 from typing import NamedTuple, TypeAlias
 
-__all__ = [
-    "EMPTY", "Integers", "Run", "contains", "count", "gathered", "intersection", "members",
-    "union", "whole",
-]  # fmt: skip
-
 
 class Run(NamedTuple):
     """low, low + step, ... up to high, which it contains (None: without end)."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from convcalc.algebra.expr import Num, Size
 from convcalc.algebra.normal import normal
 
-__all__ = ["settled"]
-
 
 def settled(value: Size) -> Size:
     """A size in normal form, so that equal ones are one object; a plain integer if it is one."""

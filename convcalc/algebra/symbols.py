@@ -17,8 +17,6 @@ from fractions import Fraction
 
 from convcalc.errors import InputError, Message
 
-__all__ = ["declaring", "is_label", "is_symbol", "meant_by", "no_symbol", "numeral", "plain_text"]
-
 SYMBOL = re.compile(r"[^\W\d_](?:\d{1,2})?(?:_[A-Za-z\d]{1,5}){0,3}")
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 NUMBERS = (

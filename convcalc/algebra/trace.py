@@ -24,8 +24,6 @@ from convcalc.algebra.expr import (
     make,
 )
 
-__all__ = ["ceil_div", "exact_div", "maximum", "minimum", "power", "product", "ratio"]
-
 
 @overload
 def ceil_div(a: int, b: int) -> int: ...

@@ -5,8 +5,6 @@ from __future__ import annotations
 from convcalc.ask.repeat import plain_count, repeated, square
 from convcalc.ask.scan import Lexeme
 
-__all__ = ["arrange"]
-
 LISTED = ("dilation", "kernel", "filter", "stride")
 
 

@@ -8,8 +8,6 @@ from convcalc.ask.question import ReadQuestion, name_of
 from convcalc.ask.shape import Input
 from convcalc.errors import Message, UsageError
 
-__all__ = ["COUNTED", "LONELY", "Understood", "bias", "missing", "need", "tail"]
-
 COUNTED = ("params", "macs", "flops", "memory")
 WEIGHTED = ("conv", "tconv", "depthwise", "pointwise", "separable", "linear", "local")
 SILENT = ("gap", "flatten")

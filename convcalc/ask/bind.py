@@ -16,8 +16,6 @@ from convcalc.ask.repeat import plain_count
 from convcalc.ask.scan import Lexeme
 from convcalc.errors import Message, UsageError
 
-__all__ = ["Binding", "BoundNumber", "bind"]
-
 MOST = 50
 """Numbers between two separators."""
 TAKERS = ("attribute", "kind", "target")

@@ -11,8 +11,6 @@ from convcalc.ask.shape import Input, grid, input_of, size_text
 from convcalc.ask.simple import linear, padded, scaled, whole
 from convcalc.errors import Message, UsageError
 
-__all__ = ["Understood", "commands"]
-
 
 def commands(question: ReadQuestion, of: str | None = None) -> list[Understood]:
     """The command lines that answer a question, one for each thing it asks for.

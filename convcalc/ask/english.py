@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-__all__ = ["LETTERS", "NUMBERS", "SPELLINGS", "WORDS"]
-
 Table: TypeAlias = "dict[str, dict[str, str]]"
 
 WORDS: Table = {

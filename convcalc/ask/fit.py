@@ -8,8 +8,6 @@ from convcalc.errors import Message, UsageError
 from convcalc.formulas.size import conv_output
 from convcalc.formulas.transposed import tconv_output
 
-__all__ = ["fit_padding"]
-
 
 def fit_padding(question: ReadQuestion, kind: str, shape: Input) -> None:
     """Take the padding that gives the output the question tells, or check the one it tells.

@@ -12,8 +12,6 @@ from convcalc.ask.settle import settle
 from convcalc.ask.sign import half_total, refuse_negative
 from convcalc.errors import Message, UsageError
 
-__all__ = ["read_question"]
-
 REACH = {"rf", "effective_kernel"}
 """Quantities that depend on the kernel and not on the input."""
 FIXED = {"1d": 1, "2d": 2, "3d": 3}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-__all__ = ["NUMBERS", "SPELLINGS", "WORDS"]
-
 Table: TypeAlias = "dict[str, dict[str, str]]"
 
 WORDS: Table = {

@@ -8,8 +8,6 @@ from typing import Any
 
 from convcalc.errors import Message, UsageError
 
-__all__ = ["POOLS", "SPATIAL", "ReadQuestion", "contradiction", "name_of", "quoted", "spelt"]
-
 SPATIAL = ("input", "kernel", "stride", "padding", "dilation", "output", "output_padding")
 GENERAL = ("conv", "standard")
 SPECIAL = ("tconv", "depthwise", "pointwise", "separable", "local", "pixel_shuffle")

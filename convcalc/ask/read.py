@@ -6,8 +6,6 @@ from convcalc.ask.asked import Understood
 from convcalc.ask.command import commands
 from convcalc.ask.interpret import read_question
 
-__all__ = ["Understood", "read"]
-
 
 def read(text: str, of: str | None = None) -> list[Understood]:
     """The command lines that answer a question in English or Japanese.

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from convcalc.ask.scan import Lexeme
 
-__all__ = ["plain_count", "repeated", "square"]
-
 REPEATED = ("conv", "standard", "dilated", "grouped", "tconv", "depthwise", "separable", "pool",
             "maxpool", "avgpool")  # fmt: skip
 SMALL = ("noise", "glue")

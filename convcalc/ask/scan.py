@@ -11,8 +11,6 @@ from convcalc.algebra.symbols import is_label
 from convcalc.ask import english, japanese
 from convcalc.errors import InputError, Message
 
-__all__ = ["Lexeme", "plain", "scan"]
-
 LONGEST = 2000
 DIGITS = 9
 SUPERSCRIPTS = "²³¹⁰⁴⁵⁶⁷⁸⁹ⁿ"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from convcalc.ask.question import ReadQuestion, name_of, quoted, spelt
 from convcalc.errors import Message, UsageError
 
-__all__ = ["settle"]
-
 
 def settle(question: ReadQuestion, named: int) -> None:
     """Height and width become the input; single values leave their lists.

@@ -8,9 +8,6 @@ from typing import Any, NamedTuple
 from convcalc.ask.question import ReadQuestion, spelt
 from convcalc.errors import Message, UsageError
 
-__all__ = ["Input", "grid", "input_of", "size_text"]
-
-
 MOST_AXES = 3
 
 

@@ -8,8 +8,6 @@ from convcalc.ask.question import SPATIAL, name_of
 from convcalc.ask.scan import Lexeme
 from convcalc.errors import Message, UsageError
 
-__all__ = ["half_total", "refuse_negative"]
-
 SMALL = ("noise", "glue")
 
 

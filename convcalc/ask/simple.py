@@ -7,8 +7,6 @@ from convcalc.ask.question import ReadQuestion
 from convcalc.ask.shape import grid, input_of, size_text
 from convcalc.errors import Message
 
-__all__ = ["linear", "padded", "scaled", "whole"]
-
 
 def linear(question: ReadQuestion, kind: str, target: str) -> Understood:
     """A fully connected layer: on the whole map, or on the channels that a GAP leaves."""

@@ -6,8 +6,6 @@ from convcalc.ask.question import POOLS, ReadQuestion
 from convcalc.ask.shape import grid
 from convcalc.errors import Message, UsageError
 
-__all__ = ["chain"]
-
 MOST = 1000
 
 

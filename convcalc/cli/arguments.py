@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from convcalc.cli.options import Option
 
-__all__ = ["check_values", "first_word", "flags_of"]
-
 
 def flags_of(option: Option) -> list[str]:
     """Every spelling of an option, `--no-bias` among them."""

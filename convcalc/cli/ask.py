@@ -9,14 +9,13 @@ from collections.abc import Sequence
 from contextlib import redirect_stdout
 from typing import Any
 
-from convcalc.ask.read import Understood, read
+from convcalc.ask.asked import Understood
+from convcalc.ask.read import read
 from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.one_layer import show
 from convcalc.cli.output import destination, held_back
 from convcalc.cli.settings import Settings
 from convcalc.report.ask import ask_document
-
-__all__ = ["command", "run"]
 
 
 def command() -> Command:

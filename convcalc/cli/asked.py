@@ -17,8 +17,6 @@ from convcalc.report.document import Node, Steps
 from convcalc.report.values import tensor, title
 from convcalc.teach.question import Question, question_of
 
-__all__ = ["ASKED", "asked"]
-
 
 def asked(call: Call) -> Asked:
     """The question that a call of one of the commands in `ASKED` puts.

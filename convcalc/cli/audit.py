@@ -17,8 +17,6 @@ from convcalc.report.audit_data import findings
 from convcalc.report.audit_table import View
 from convcalc.report.document import Document
 
-__all__ = ["command", "run"]
-
 BUDGETS = {
     "max_params": ("params", "max"),
     "max_macs": ("macs", "max"),

@@ -13,8 +13,6 @@ from convcalc.cli.output import cannot_read, destination
 from convcalc.render.wording import Wording
 from convcalc.report.batch import Batch, bounded_lines
 
-__all__ = ["command", "run"]
-
 CHUNK = 1 << 16
 
 

@@ -12,8 +12,6 @@ from convcalc.cli.options import SHARED
 from convcalc.errors import Message, UsageError
 from convcalc.layers.numbers import shown
 
-__all__ = ["command", "run"]
-
 PAGES = ("table", "markdown", "latex")
 """Formats for people, who get the derivation with the slip in it without asking."""
 EXAMPLES = (

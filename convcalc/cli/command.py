@@ -12,8 +12,6 @@ from convcalc.cli.arguments import check_values
 from convcalc.cli.options import FORMATS, SHARED, Option, argument, parameter_name, typer_option
 from convcalc.cli.settings import Settings, check_choices, settle
 
-__all__ = ["Arguments", "Call", "Command", "Run", "UsageFault", "shared_values"]
-
 
 class Arguments(NamedTuple):
     """How the positional arguments are written in the usage line, and how many there may be."""

@@ -14,8 +14,6 @@ from convcalc.report.compare.index import known, topic_named
 from convcalc.report.compare.page import compare_document, topics_document
 from convcalc.report.compare.topic import Topic
 
-__all__ = ["command", "run"]
-
 NETWORKS = "networks"
 
 

@@ -17,8 +17,6 @@ from convcalc.report.audit_table import View
 from convcalc.report.comparison import Compared, comparison_document
 from convcalc.report.document import Document
 
-__all__ = ["compared", "with_progress"]
-
 MANY = 4
 """From so many networks on, a progress bar is shown on a terminal."""
 

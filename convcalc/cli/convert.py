@@ -11,8 +11,6 @@ from convcalc.cli.output import destination
 from convcalc.errors import Message
 from convcalc.inverse.networks import convert
 
-__all__ = ["command", "run"]
-
 WORDS = {"yaml": "-.yaml", "toml": "-.toml", "json": "-.json", "line": "line", "-": "line"}
 """What may stand for OUT if the result is to go to standard output."""
 

@@ -20,8 +20,6 @@ from convcalc.network.measures import Measures
 from convcalc.report.audit import in_unit
 from convcalc.report.diff import changed, diff_document, record_of_report
 
-__all__ = ["command", "run"]
-
 ALIASES = {"rf": "receptive_field"}
 REPORT = b'"kind"'
 HEAD = 200

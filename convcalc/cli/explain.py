@@ -7,8 +7,6 @@ from convcalc.cli.one_layer import show
 from convcalc.report.explain import explain_document, terms_document
 from convcalc.text import catalogue
 
-__all__ = ["command", "run"]
-
 
 def command() -> Command:
     """The command; it has no options of its own."""

@@ -16,8 +16,6 @@ from convcalc.render.measure import cells
 from convcalc.render.wording import Wording
 from convcalc.visible import in_json, visible
 
-__all__ = ["caret", "report"]
-
 CRASH = 2
 NO = 1
 ROOM = 72

@@ -6,8 +6,6 @@ from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.one_layer import show
 from convcalc.report.formulas import formula_document, formulas_document
 
-__all__ = ["command", "run"]
-
 
 def command() -> Command:
     """The command; it has no options of its own."""

@@ -13,8 +13,6 @@ from convcalc.cli.command import Command, UsageFault, shared_values
 from convcalc.cli.options import SHARED, typer_option
 from convcalc.cli.settings import settle
 
-__all__ = ["ALIASES", "COMMANDS", "LazyGroup", "build"]
-
 COMMANDS = (
     "conv", "tconv", "pool", "kernel", "separable", "layer", "layers", "formulas", "explain",
     "batch", "audit", "rf", "diff", "zoo", "scale", "convert", "schema", "value", "check", "quiz",

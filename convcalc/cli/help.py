@@ -16,8 +16,6 @@ from convcalc.render.measure import cells, pad, wrap
 from convcalc.render.wording import to_ascii
 from convcalc.text import lookup
 
-__all__ = ["command_page", "group_page", "version_line", "write_page"]
-
 USAGE = 2
 COLUMN = 34
 WIDEST = 100

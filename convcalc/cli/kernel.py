@@ -11,8 +11,6 @@ from convcalc.layers.read import axes_of
 from convcalc.layers.values import READERS
 from convcalc.report.kernel import kernel_document, kernel_record
 
-__all__ = ["command", "request", "run"]
-
 
 def command() -> Command:
     """The command with its options."""

@@ -12,8 +12,6 @@ from convcalc.cli.usage import refuse_others
 from convcalc.errors import Message, UsageError
 from convcalc.layers.index import look_up, resolve
 
-__all__ = ["command", "request", "run"]
-
 
 class LayerCommand(Command):
     """A command whose options are those of the layer type that is its first argument."""

@@ -6,8 +6,6 @@ from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.one_layer import show
 from convcalc.report.layers import layers_document, type_document
 
-__all__ = ["command", "run"]
-
 
 def command() -> Command:
     """The command; it has no options of its own."""

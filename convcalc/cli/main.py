@@ -8,8 +8,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-__all__ = ["main"]
-
 INTERRUPTED = 130
 
 

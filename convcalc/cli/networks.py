@@ -17,18 +17,6 @@ from convcalc.load.variable import Variable
 from convcalc.network.budget import Limit, read_limits
 from convcalc.network.graph import Network
 
-__all__ = [
-    "NETWORK",
-    "batch_size",
-    "complain",
-    "dims_of",
-    "expected",
-    "opened",
-    "settings_of",
-    "whole_number",
-    "with_letters",
-]  # fmt: skip
-
 NETWORK = (
     Option("input", ("--input",), "SHAPE"),
     Option("set", ("--set",), "NAME=VALUE", many=True),

@@ -13,8 +13,6 @@ from convcalc.layers.read import kernel_axes, merge_channels, read_channels, rea
 from convcalc.render import Style, emit
 from convcalc.report.document import Document
 
-__all__ = ["EXTRA", "LayerCall", "answer", "request", "show"]
-
 EXTRA = ("in", "dims", "dialect")
 """Options of every layer command that are not parameters of a layer."""
 

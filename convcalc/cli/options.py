@@ -14,10 +14,6 @@ from typer.core import TyperArgument, TyperOption
 from convcalc.cli.language import LANGUAGES
 from convcalc.layers.base import Param
 
-__all__ = [
-    "FORMATS", "SHARED", "Option", "argument", "layer_options", "parameter_name", "typer_option",
-]  # fmt: skip
-
 FORMATS = ("table", "plain", "json", "csv", "markdown", "latex")
 DIALECTS = ("torch", "keras", "onnx", "tf", "caffe")
 QUANTITIES = (

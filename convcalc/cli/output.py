@@ -12,9 +12,6 @@ from typing import TextIO
 
 from convcalc.errors import InputError, Message
 
-__all__ = ["cannot_read", "destination", "held_back"]
-
-
 STREAMS = {"stdin": 0, "stdout": 1, "stderr": 2}
 OWN = ("/dev/fd/", "/proc/self/fd/", "/proc/thread-self/fd/")
 """Folders of the files that this process has open."""

@@ -12,8 +12,6 @@ from convcalc.layers.numbers import shown
 from convcalc.network.budget import Limit, read_limits
 from convcalc.network.graph import NetworkError
 
-__all__ = ["project_budget"]
-
 FILE = "pyproject.toml"
 NAME = b"convcalc"
 KEYS = ("budget",)

@@ -29,8 +29,6 @@ from convcalc.teach.answers import Answer, read_answer
 from convcalc.teach.quiz.item import MARKS, Item
 from convcalc.teach.quiz.sheet import LEVELS, TOPICS, QuizSheet, make_sheet
 
-__all__ = ["command", "run"]
-
 COUNT, LEVEL = 10, 2
 MOST = 200
 MOST_SEED = 1 << 64

@@ -14,8 +14,6 @@ from convcalc.layers.numbers import shown
 from convcalc.network.study import Study
 from convcalc.report.rf import StudyView, rf_document
 
-__all__ = ["command", "run"]
-
 POSITION = re.compile(r"0|[1-9][0-9]{0,17}")
 
 

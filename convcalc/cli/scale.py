@@ -28,8 +28,6 @@ from convcalc.report.scale import (
 from convcalc.report.zoo import entry_named
 from convcalc.zoo.index import FAMILIES
 
-__all__ = ["command", "run"]
-
 COMPOUND = "efficientnet"
 WIDTHS = (Fraction(1), Fraction(3, 4), Fraction(1, 2), Fraction(1, 4))
 RESOLUTIONS = (224, 192, 160, 128)

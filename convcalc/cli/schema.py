@@ -10,8 +10,6 @@ from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.output import destination
 from convcalc.load.schema import schema
 
-__all__ = ["command", "run"]
-
 
 def command() -> Command:
     """The command; it has no options of its own."""

@@ -12,8 +12,6 @@ from convcalc.layers.base import Param
 from convcalc.layers.composite import Separable
 from convcalc.report.separable import separable_document
 
-__all__ = ["command", "run"]
-
 GROUPS = Param("groups", "count", None, minimum=1)
 
 

@@ -11,8 +11,6 @@ from convcalc.cli.language import choose
 from convcalc.cli.options import FORMATS, Option
 from convcalc.errors import Message, UsageError
 
-__all__ = ["Settings", "can_write", "check_choices", "settle", "wants_colour"]
-
 QUANTITY_ALIASES = {"receptive_field": "rf", "receptive-field": "rf"}
 """Other names that `--of` takes: the key of JSON is one."""
 JAPANESE = "出力サイズ、×"

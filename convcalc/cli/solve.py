@@ -16,8 +16,6 @@ from convcalc.cli.usage import refuse_others
 from convcalc.layers.meant import unknown_word
 from convcalc.report.solve import TOP
 
-__all__ = ["command", "run"]
-
 QUESTIONS = {
     "conv": "layer", "tconv": "layer", "pool": "layer", "layer": "layer", "kernel": "kernel",
     "separable": "separable", "rf": "stack", "dilations": "schedules", "width": "width",

@@ -7,8 +7,6 @@ from convcalc.cli.one_layer import EXTRA, answer
 from convcalc.cli.options import layer_options
 from convcalc.layers.transposed import TransposedConv
 
-__all__ = ["command", "run"]
-
 
 def command() -> Command:
     """The command with its options."""

@@ -13,8 +13,6 @@ from convcalc.errors import InputError, Message, UsageError
 from convcalc.tensors.read import MOST_LENGTH, Array, read_array
 from convcalc.tensors.request import vector
 
-__all__ = ["NUMBERS", "SWITCHES", "TENSORS", "read_option_number", "read_tensors"]
-
 TENSORS = {
     "data": Option("data", ("--data",), "M"),
     "weight": Option("weight", ("-w", "--weight"), "M"),

@@ -11,11 +11,6 @@ from convcalc.errors import Message, UsageError
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 
-__all__ = [
-    "bad_choice", "explain_fault", "missing", "no_value", "refuse_others", "surplus",
-    "unknown_command", "unsuitable",
-]  # fmt: skip
-
 
 def no_value(option: str, following: str | None = None) -> UsageError:
     """An option without its value, maybe because another option follows."""

@@ -14,8 +14,6 @@ from convcalc.layers.index import resolve
 from convcalc.report.value import value_document
 from convcalc.tensors.work import KINDS, OWN, WorkedTensor, kind_of, work
 
-__all__ = ["command", "run", "value_options", "worked"]
-
 COVERAGE = Option("coverage", ("--coverage",))
 FROM_TENSORS = frozenset(("out", "bias", "affine", "track_running_stats"))
 """Parameters of layers that the tensors themselves tell."""

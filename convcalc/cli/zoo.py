@@ -7,8 +7,6 @@ from convcalc.cli.networks import NETWORK, opened
 from convcalc.cli.one_layer import show
 from convcalc.report.zoo import entry_named, zoo_document, zoo_entry_document
 
-__all__ = ["command", "run"]
-
 
 def command() -> Command:
     """The command with its options."""

@@ -14,8 +14,6 @@ from typing import Any, NamedTuple, TypeAlias
 from convcalc.algebra.expr import Expr, Var, same
 from convcalc.errors import Message
 
-__all__ = ["AllEqual", "Formula", "Lesson", "Pattern", "match", "parameters", "variables"]
-
 AXIS_NAMES = {0: (), 1: ("",), 2: ("_h", "_w"), 3: ("_d", "_h", "_w")}
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from convcalc.algebra.expr import N
 
-__all__ = ["field_growth", "field_jump"]
-
 
 def field_growth(r: N, k_e: N, j: N) -> N:
     """Receptive field behind a layer: its k_e taps lie j input positions apart.

@@ -13,8 +13,6 @@ from typing import Any
 from convcalc.errors import Message
 from convcalc.formulas.catalogue import AllEqual, Formula, Lesson, Pattern
 
-__all__ = ["FORMULAS", "formula_of"]
-
 
 def _dv(relationship: int) -> Message:
     return Message("source.dv", relationship=relationship)

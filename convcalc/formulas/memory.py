@@ -11,8 +11,6 @@ from fractions import Fraction
 from convcalc.algebra.expr import Expr, N, Size
 from convcalc.algebra.trace import ceil_div, product, ratio
 
-__all__ = ["activation_bytes", "arithmetic_intensity", "im2col_elements", "storage_bytes"]
-
 
 def storage_bytes(numbers: N, bits: N) -> N:
     """Bytes of numbers of some bits each, packed. Source: definition."""

@@ -9,22 +9,6 @@ from __future__ import annotations
 from convcalc.algebra.expr import N
 from convcalc.algebra.trace import exact_div, product
 
-__all__ = [
-    "batch_norm_values",
-    "group_norm_statistics",
-    "group_norm_values",
-    "instance_norm_statistics",
-    "instance_norm_values",
-    "layer_norm_channel_statistics",
-    "layer_norm_values",
-    "norm_params",
-    "normalise_additions",
-    "normalise_divisions",
-    "normalise_multiplications",
-    "per_channel",
-    "running_statistics",
-]
-
 
 def per_channel(c: N) -> N:
     """One learnable number a channel: gamma (scale), beta (shift) or the slope of a PReLU.

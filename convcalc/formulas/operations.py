@@ -8,8 +8,6 @@ from __future__ import annotations
 from convcalc.algebra.expr import N
 from convcalc.algebra.trace import product
 
-__all__ = ["channel_pairs", "elementwise", "merging", "pool_joins", "taken_together"]
-
 
 def elementwise(c: N, o: tuple[N, ...], t: int) -> N:
     """t operations of one kind for each element."""

@@ -9,8 +9,6 @@ from __future__ import annotations
 from convcalc.algebra.expr import N
 from convcalc.algebra.trace import ceil_div
 
-__all__ = ["fewest_contributions", "most_contributions"]
-
 
 def fewest_contributions(k: N, s: N) -> N:
     """Contributions to the outputs that gather fewest: floor(k / s).

@@ -13,25 +13,6 @@ from fractions import Fraction
 from convcalc.algebra.expr import Expr, N, Size
 from convcalc.algebra.trace import exact_div, power, product, ratio
 
-__all__ = [
-    "align_corners_source",
-    "binary_scaled_output",
-    "concat_channels",
-    "fold_channels",
-    "half_pixel_source",
-    "nearest_exact_source",
-    "nearest_source",
-    "reshape_rest",
-    "scaled_output",
-    "shuffle_channels",
-    "shuffle_output",
-    "single_scaled_output",
-    "unfold_channels",
-    "unfold_columns",
-    "unshuffle_channels",
-    "unshuffle_output",
-]
-
 
 def scaled_output(i: N, u: N, v: N) -> N:
     """Output size of a resampling by the exact scale u / v, rounded down.

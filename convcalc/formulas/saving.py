@@ -6,8 +6,6 @@ from fractions import Fraction
 
 from convcalc.algebra.trace import ceil_div
 
-__all__ = ["channels_for_saving"]
-
 
 def channels_for_saving(elements: int, m: int, saving: int | Fraction) -> int | None:
     """Fewest output channels M for which m(1/M + 1/K^2) <= 1/saving; None if no M does.

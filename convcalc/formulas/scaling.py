@@ -9,8 +9,6 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil
 
-__all__ = ["ALPHA", "BETA", "GAMMA", "compound_growth", "make_divisible", "round_repeats"]
-
 ALPHA, BETA, GAMMA = Fraction(12, 10), Fraction(11, 10), Fraction(115, 100)
 """Bases of depth, width and resolution, found by a grid search at phi = 1.
 

@@ -13,31 +13,6 @@ from math import gcd
 from convcalc.algebra.expr import N
 from convcalc.algebra.trace import ceil_div, maximum, minimum
 
-__all__ = [
-    "adaptive_reads",
-    "ceil_pool_output",
-    "ceil_pool_output_by_stride",
-    "ceil_pool_output_padded",
-    "ceil_pool_output_plain",
-    "ceil_pool_output_valid",
-    "conv_output",
-    "conv_output_asymmetric",
-    "conv_output_dilated",
-    "conv_output_padded",
-    "conv_output_torch",
-    "conv_output_unit",
-    "conv_output_unit_padded",
-    "conv_output_valid",
-    "conv_output_valid_ceiling",
-    "crop_output",
-    "effective_kernel",
-    "effective_kernel_extra",
-    "pad_output",
-    "same_output",
-    "same_padding_plain",
-    "same_padding_total",
-]
-
 
 def effective_kernel(k: N, d: N) -> N:
     """Span of a dilated kernel, in input pixels: d(k - 1) + 1.

@@ -9,26 +9,6 @@ from __future__ import annotations
 from convcalc.algebra.expr import N
 from convcalc.algebra.trace import maximum
 
-__all__ = [
-    "asked_output_padding",
-    "asked_output_padding_padded",
-    "asked_output_padding_valid",
-    "equivalent_padding",
-    "keras_tconv_output",
-    "keras_tconv_output_plain",
-    "restoring_output_padding",
-    "same_tconv_output",
-    "stretched_input",
-    "tconv_output",
-    "tconv_output_extended",
-    "tconv_output_padded",
-    "tconv_output_torch",
-    "tconv_output_valid",
-    "tconv_round_trip",
-    "unpool_output",
-    "unpool_output_torch",
-]
-
 
 def tconv_output(i: N, k: N, s: N, p: N, q: N, d: N, a: N) -> N:
     """Output size of a transposed convolution.

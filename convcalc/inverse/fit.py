@@ -18,8 +18,6 @@ from convcalc.load.variable import Variable, variable_of
 from convcalc.network.graph import Network, NetworkError, spelt
 from convcalc.network.weights import Misfit, other_weights
 
-__all__ = ["advised", "misfit"]
-
 EFFORT = 100_000
 """Entries of tables that advice is worth: some tenths of a second."""
 LAYERS = 720

@@ -14,8 +14,6 @@ from convcalc.errors import Message, UsageError
 from convcalc.inverse.problem import Constraint
 from convcalc.layers.numbers import shown
 
-__all__ = ["Goal", "read_goal"]
-
 AMOUNT = re.compile(r"\s*(\d[\d,_]*(?:\.\d+)?)\s*([kKmMgGtT]?)\s*\Z")
 THOUSANDS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 BY_AXIS = ("size", "effective_kernel", "rf", "jump")

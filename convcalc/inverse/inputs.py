@@ -19,8 +19,6 @@ from convcalc.inverse.legal import (
 )
 from convcalc.network.graph import Network, Node
 
-__all__ = ["LetterSizes", "Wanted", "input_sizes", "last_map", "legal_sizes", "neighbours"]
-
 KEPT = ("features", "weights")
 
 

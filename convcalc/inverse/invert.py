@@ -38,8 +38,6 @@ from convcalc.inverse.linear import linear
 from convcalc.inverse.monotone import NotSolvedError, bisected, by_residues, constant, grows, tried
 from convcalc.inverse.roots import logarithm, root
 
-__all__ = ["Bound", "solve"]
-
 
 class Bound(NamedTuple):
     """One line of the derivation: after the operation `kind` was undone, `value` lies within."""

@@ -11,8 +11,6 @@ from convcalc.formulas.size import effective_kernel
 from convcalc.inverse.goal import Goal
 from convcalc.inverse.problem import Problem, Unknown
 
-__all__ = ["kernel_problem"]
-
 
 def kernel_problem(
     kernel: tuple[Size, ...], dilation: tuple[Size, ...], goal: Goal, domains: Mapping[str, Run]

@@ -22,8 +22,6 @@ from convcalc.layers.demands import symbols
 from convcalc.layers.make import analyse, meanings
 from convcalc.layers.padding import Explicit
 
-__all__ = ["QUANTITIES", "AskedLayer", "concrete", "layer_problem", "measured"]
-
 
 class AskedLayer(NamedTuple):
     """A layer as it was asked about, unknowns in it as letters."""

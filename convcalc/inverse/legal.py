@@ -22,11 +22,6 @@ from convcalc.network.closed_forms import tidy
 from convcalc.network.graph import Network, Node
 from convcalc.network.weights import weights_of
 
-__all__ = [
-    "Demand", "Narrowing", "SizesOfLetter", "conditions_of", "exact", "goal", "letters_of",
-    "lossless", "sizes_of", "sizes_within", "weights",
-]  # fmt: skip
-
 
 class Demand(NamedTuple):
     """What a layer demands.

@@ -18,8 +18,6 @@ from convcalc.algebra.expr import (
     bottom_up,
 )
 
-__all__ = ["linear"]
-
 
 def linear(value: Expr) -> tuple[Number, Number] | None:
     """(a, b) where the expression is a*x + b."""

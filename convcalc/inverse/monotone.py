@@ -38,8 +38,6 @@ from convcalc.algebra.normal import normal
 from convcalc.algebra.sets import EMPTY, Integers, Run, count, gathered, members, whole
 from convcalc.inverse.linear import linear
 
-__all__ = ["NotSolvedError", "bisected", "by_residues", "constant", "grows", "tried"]
-
 FURTHEST = 1 << 256
 """A value that has not passed its bound here never will."""
 MOST_EVALUATIONS = 100_000

@@ -10,8 +10,6 @@ from convcalc.inverse.monotone import NotSolvedError
 from convcalc.inverse.problem import Problem
 from convcalc.inverse.search import Component
 
-__all__ = ["nearest"]
-
 
 def nearest(problem: Problem, part: Component) -> list[tuple[int, Number]]:
     """The values of a single unknown next to each other between which the wanted value is jumped

@@ -15,8 +15,6 @@ from convcalc.load.load import load_document, prepared
 from convcalc.load.variable import Variable, variable_of
 from convcalc.network.graph import Network, NetworkError
 
-__all__ = ["convert", "load", "nearest_named", "variable"]
-
 
 @contextmanager
 def nearest_named(

@@ -13,8 +13,6 @@ from convcalc.inverse.problem import Problem, Unknown, letters
 from convcalc.inverse.search import alone
 from convcalc.layers.padding import Explicit
 
-__all__ = ["total_padding"]
-
 TOTAL = "total"
 
 

@@ -11,10 +11,6 @@ from convcalc.algebra.interval import Interval
 from convcalc.algebra.sets import Run
 from convcalc.layers.demands import Condition
 
-__all__ = [
-    "NOT_NEGATIVE", "Constraint", "Divides", "Problem", "Unknown", "constraints", "letters", "put",
-]  # fmt: skip
-
 NOT_NEGATIVE, NOTHING = Interval(0, None), Interval(0, 0)
 
 

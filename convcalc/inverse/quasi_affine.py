@@ -33,8 +33,6 @@ from convcalc.algebra.expr import (
     postorder,
 )
 
-__all__ = ["LIMIT", "NotQuasiAffine", "Quasi", "QuasiTable", "TooCostlyError"]
-
 LIMIT = 20_000
 """Entries that a table may have; one more and the function is refused."""
 

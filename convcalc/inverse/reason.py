@@ -29,8 +29,6 @@ from convcalc.layers.base import Use
 from convcalc.teach.derive import Given
 from convcalc.teach.lessons import tell
 
-__all__ = ["Reasoning", "Stated", "reasonings"]
-
 
 class Stated(NamedTuple):
     """A formula in its letters, and with the numbers that are known put in."""

@@ -17,8 +17,6 @@ from convcalc.algebra.normal import normal
 from convcalc.inverse.problem import Problem
 from convcalc.inverse.search import Component
 
-__all__ = ["relations"]
-
 ROUNDING = (FloorDiv, CeilDiv, Floor, Ceiling, Maximum, Minimum)
 
 

@@ -9,8 +9,6 @@ from convcalc.algebra.expr import Number
 from convcalc.algebra.sets import Integers, Run, gathered
 from convcalc.inverse.quasi_affine import LIMIT, NotQuasiAffine, Quasi
 
-__all__ = ["EVERY", "Classes", "never_negative", "zero"]
-
 Span = tuple[int, "int | None"]
 
 

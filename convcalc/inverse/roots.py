@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["logarithm", "root"]
-
 
 def logarithm(value: int, base: int, *, up: bool) -> int:
     """The largest n with base**n <= value, or the smallest with base**n >= value."""

@@ -15,8 +15,6 @@ from convcalc.inverse.problem import Problem, Unknown, constraints, letters
 from convcalc.layers.conditions import still_open
 from convcalc.layers.make import make
 
-__all__ = ["Saving", "saving_goal", "saving_problem"]
-
 
 class Saving(NamedTuple):
     """The ratio as a formula in the unknowns, and what it is made of."""

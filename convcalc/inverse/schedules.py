@@ -12,8 +12,6 @@ from fractions import Fraction
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-__all__ = ["Schedules", "fewest_layers", "first_gap", "schedules"]
-
 MOST_COUNTED = 100_000
 
 

@@ -28,8 +28,6 @@ from convcalc.inverse.monotone import NotSolvedError
 from convcalc.inverse.problem import Constraint, Divides, Problem, Unknown, letters, put
 from convcalc.inverse.usual import DEFAULTS, PIVOTS, evenness, rank
 
-__all__ = ["Component", "Found", "Row", "alone", "find", "groups", "pivot"]
-
 MOST_COMBINATIONS = 20_000
 MOST_ROWS = 50_000
 MOST_EXPANDED = 64

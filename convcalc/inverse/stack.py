@@ -36,8 +36,6 @@ from convcalc.load.expand import expand
 from convcalc.load.expression import Expression
 from convcalc.network.graph import Network, Node
 
-__all__ = ["ChainReach", "Stack", "stack_problem"]
-
 MOST_LAYERS = 10_000
 
 

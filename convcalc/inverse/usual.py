@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["DEFAULTS", "PIVOTS", "evenness", "rank"]
-
 DEFAULTS = {
     "stride": 4, "dilation": 4, "kernel": 11, "padding": 10, "output_padding": 3, "groups": 64,
 }  # fmt: skip

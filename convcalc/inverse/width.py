@@ -17,8 +17,6 @@ from convcalc.inverse.networks import nearest_named
 from convcalc.load.ast import NetworkDocument
 from convcalc.load.load import load_document
 
-__all__ = ["Width", "WidthRow", "widest"]
-
 KNOB = "width"
 WIDEST = 4
 QUANTITIES = ("macs", "params", "flops")

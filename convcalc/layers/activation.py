@@ -19,11 +19,6 @@ from convcalc.formulas.norm import per_channel
 from convcalc.formulas.operations import channel_pairs, elementwise
 from convcalc.layers.base import IDENTITY, Layer, Param, Shape, Sheet
 
-__all__ = [
-    "ELU", "GELU", "Activation", "Dropout", "HardSigmoid", "HardSwish", "Identity", "LeakyReLU",
-    "PReLU", "ReLU", "ReLU6", "SiLU", "Sigmoid", "Softmax", "Tanh",
-]  # fmt: skip
-
 
 class Activation(Layer):
     """A function of each element; `PER_ELEMENT` are its operations."""

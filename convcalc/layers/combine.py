@@ -8,8 +8,6 @@ from convcalc.formulas.operations import merging
 from convcalc.formulas.resample import concat_channels
 from convcalc.layers.base import IDENTITY, Layer, Shape, Sheet
 
-__all__ = ["Add", "Concat", "Multiply"]
-
 
 def same_rank(layer_type: str, inputs: tuple[Shape, ...]) -> None:
     """Demand that all inputs have as many spatial axes as the first.

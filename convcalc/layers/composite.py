@@ -19,8 +19,6 @@ from convcalc.layers.conv import (
 from convcalc.layers.pooling import average
 from convcalc.layers.sliding import slide
 
-__all__ = ["Separable", "SpatialSeparable", "SqueezeExcite"]
-
 NO_BIAS = Param("bias", "flag", False)
 
 

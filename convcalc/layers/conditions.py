@@ -11,8 +11,6 @@ from convcalc.algebra.settle import settled
 from convcalc.errors import LayerError, Message
 from convcalc.layers.demands import Condition, refusal
 
-__all__ = ["inequalities", "still_open"]
-
 COMPARED = ("at_least", "equal")
 
 

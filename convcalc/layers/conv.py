@@ -16,11 +16,6 @@ from convcalc.layers.base import Layer, Param, Shape, Sheet
 from convcalc.layers.padding import Explicit
 from convcalc.layers.sliding import fillable, slide
 
-__all__ = [
-    "BIAS", "DILATION", "GROUPS", "KERNEL", "MULTIPLIER", "OUT", "PADDING", "STRIDE", "Conv",
-    "Depthwise", "Pointwise", "bias_cost", "conv_cost", "depthwise_cost", "divisible_by_groups",
-]  # fmt: skip
-
 KERNEL = Param("kernel", "axes", minimum=1)
 STRIDE = Param("stride", "axes", 1, minimum=1)
 PADDING = Param("padding", "padding", 0, minimum=0)

@@ -18,8 +18,6 @@ from convcalc.algebra.expr import Expr, Size, same
 from convcalc.errors import LayerError, Message
 from convcalc.layers.padding import Explicit
 
-__all__ = ["Condition", "Demands", "demands", "refusal", "symbols"]
-
 
 class Condition(NamedTuple):
     """What must hold but is still open because of a symbol in it.

@@ -20,8 +20,6 @@ from convcalc.layers.base import IDENTITY, WHOLE, Layer, Param, Shape, Sheet
 from convcalc.layers.conv import BIAS, DILATION, KERNEL, OUT, PADDING, STRIDE
 from convcalc.layers.sliding import slide
 
-__all__ = ["Linear", "Local"]
-
 OVER = ("all", "channels", "last")
 
 

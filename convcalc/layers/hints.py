@@ -12,8 +12,6 @@ from typing import Any
 from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
 
-__all__ = ["HINTS", "hints"]
-
 Fields = Mapping[str, Any]
 DIVISORS_UP_TO = 100_000
 DIVISORS_SHOWN = 12

@@ -15,8 +15,6 @@ from typing import NamedTuple
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Layer
 
-__all__ = ["ALIASES", "FOREIGN", "TYPES", "Entry", "find", "look_up", "resolve"]
-
 TYPES: dict[str, tuple[str, str]] = {
     "conv": ("conv", "Conv"),
     "depthwise": ("conv", "Depthwise"),

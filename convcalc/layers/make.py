@@ -24,10 +24,6 @@ from convcalc.layers.values import READERS, python_value
 if TYPE_CHECKING:
     from convcalc.layers.dialects.classes import Constructor
 
-__all__ = [
-    "PARAM_ALIASES", "TYPE_ALIASES", "analyse", "make", "meanings", "parameter_keys", "work_out",
-]  # fmt: skip
-
 Reader = Callable[[Param, Any, int], Any]
 Key = tuple[str, Param, Reader]
 

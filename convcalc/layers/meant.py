@@ -12,8 +12,6 @@ from typing import Any
 
 from convcalc.errors import Message, UsageError
 
-__all__ = ["EXAMPLES", "did_you_mean", "nearest", "unknown_word"]
-
 LONGEST = 40
 """No word has more characters: a longer one is no slip of spelling."""
 CLOSENESS = 0.7

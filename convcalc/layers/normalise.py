@@ -23,8 +23,6 @@ from convcalc.formulas.operations import elementwise
 from convcalc.layers.base import IDENTITY, WHOLE, Layer, Param, Shape, Sheet
 from convcalc.layers.numbers import shown
 
-__all__ = ["BatchNorm", "GroupNorm", "InstanceNorm", "LayerNorm", "LocalResponseNorm"]
-
 AFFINE = Param("affine", "flag", True)
 SHIFT = Param("bias", "flag", True)
 

@@ -10,11 +10,6 @@ from convcalc.algebra.expr import Expr, Size
 from convcalc.errors import InputError, LayerError, Message
 from convcalc.layers.base import Param
 
-__all__ = [
-    "DIGITS", "LIMIT", "bounded", "plain_number", "read_exact", "read_integer",
-    "refused", "shown", "within",
-]  # fmt: skip
-
 DIGITS = 40
 LIMIT = 10**DIGITS
 """No integer beyond this is read."""

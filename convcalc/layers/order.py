@@ -9,8 +9,6 @@ from convcalc.algebra.expr import Expr, Size, Var, same
 from convcalc.errors import ConvcalcError, InputError, Message
 from convcalc.layers.base import Shape
 
-__all__ = ["channels_end", "is_few", "is_named", "orders", "reread", "size_hints", "spelt"]
-
 COLOURS = 4
 """So few channels are those of a photograph: 224x224x3 is not 224 channels."""
 

@@ -6,8 +6,6 @@ from typing import TypeAlias
 
 from convcalc.algebra.expr import Size
 
-__all__ = ["Explicit", "Padding", "Same"]
-
 
 class Explicit:
     """Padding before and after, one pair for each axis."""

@@ -17,11 +17,6 @@ from convcalc.layers.conv import DILATION, KERNEL, PADDING
 from convcalc.layers.padding import Explicit
 from convcalc.layers.sliding import slide
 
-__all__ = [
-    "AdaptiveAvgPool", "AdaptiveMaxPool", "AvgPool", "GlobalAvgPool", "GlobalMaxPool", "LpPool",
-    "MaxPool", "MaxUnpool", "average", "bins_cost",
-]  # fmt: skip
-
 POOL_STRIDE = Param("stride", "axes", None, minimum=1)
 CEIL = Param("ceil", "flag", False)
 

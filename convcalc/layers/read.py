@@ -12,11 +12,6 @@ from convcalc.layers.base import Param, Shape
 from convcalc.layers.numbers import LIMIT, plain_number, read_integer, shown
 from convcalc.layers.values import python_value
 
-__all__ = [
-    "CHANNELS", "CHANNEL_KEYS", "KERNEL_KEYS", "axes_of", "kernel_axes", "merge_channels",
-    "read_channels", "read_shape_of_case", "read_size",
-]  # fmt: skip
-
 SIZE = Param("size", "count", minimum=1)
 CHANNELS = Param("in", "count", minimum=1)
 DIMS = Param("dims", "count", minimum=1)

@@ -12,8 +12,6 @@ from convcalc.layers.base import IDENTITY, Layer, Param, Shape, Sheet, Window
 from convcalc.layers.sliding import fillable
 from convcalc.layers.window import PLACE
 
-__all__ = ["ChannelShuffle", "Crop", "Flatten", "Pad", "Reshape", "Slice"]
-
 OPEN = -1
 """The axis of a reshape that is worked out from the others."""
 

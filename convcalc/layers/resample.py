@@ -28,8 +28,6 @@ from convcalc.layers.conv import DILATION, KERNEL, PADDING, STRIDE
 from convcalc.layers.pooling import bins_cost
 from convcalc.layers.sliding import slide
 
-__all__ = ["Fold", "PixelShuffle", "PixelUnshuffle", "Unfold", "Upsample"]
-
 HALF = Fraction(1, 2)
 TAPS = {"linear": 2, "bilinear": 2, "trilinear": 2, "bicubic": 4}
 AXES = {"linear": 1, "bilinear": 2, "trilinear": 3, "bicubic": 2}

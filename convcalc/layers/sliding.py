@@ -17,8 +17,6 @@ from convcalc.formulas.size import (
 from convcalc.layers.base import Sheet, Window
 from convcalc.layers.padding import Explicit, Padding, Same
 
-__all__ = ["fillable", "slide"]
-
 
 def slide(
     sheet: Sheet,

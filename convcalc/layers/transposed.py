@@ -24,8 +24,6 @@ from convcalc.layers.conv import (
     divisible_by_groups,
 )
 
-__all__ = ["TransposedConv"]
-
 
 class TransposedConv(Layer):
     """Transposed convolution: the adjoint of a convolution, used to enlarge a map.

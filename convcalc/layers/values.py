@@ -28,8 +28,6 @@ from convcalc.layers.numbers import (
 )
 from convcalc.layers.padding import Explicit
 
-__all__ = ["FOREIGN_PADDING", "PADDING_WORDS", "READERS", "python_value"]
-
 PADDING_WORDS = ("valid", "same", "same-lower", "full", "causal", "half")
 FOREIGN_PADDING: dict[str, str | None] = {"same-upper": "same", "notset": None}
 """ONNX's names: SAME_UPPER has the odd element at the end, as `same` has; NOTSET is no word."""

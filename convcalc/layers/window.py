@@ -9,8 +9,6 @@ from typing import Any, NamedTuple
 from convcalc.algebra.expr import Expr, Size
 from convcalc.algebra.trace import ratio
 
-__all__ = ["IDENTITY", "PLACE", "WHOLE", "Window"]
-
 
 class Window(NamedTuple):
     """How one output position u of one axis reads the input.

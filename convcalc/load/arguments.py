@@ -15,8 +15,6 @@ from convcalc.load.scope import Frame, find
 from convcalc.load.values import bare_name
 from convcalc.network.graph import NetworkError
 
-__all__ = ["bind", "evaluate", "flags"]
-
 
 def evaluate(value: Value, environment: Environment) -> Any:
     """A value with its names replaced; per-axis ones as tuples, `begin:end` pairs as text.

@@ -14,26 +14,6 @@ from convcalc.load.expression import Expression
 from convcalc.load.place import Piece, Source
 from convcalc.network.graph import Place
 
-__all__ = [
-    "BlockDef",
-    "BlockUse",
-    "Cells",
-    "Chain",
-    "Choice",
-    "From",
-    "Given",
-    "Item",
-    "Knob",
-    "LayerUse",
-    "Merge",
-    "Name",
-    "NamedChain",
-    "NamedInput",
-    "NetworkDocument",
-    "Repeat",
-    "Value",
-]  # fmt: skip
-
 
 class Name(NamedTuple):
     """A step, or a step within a step: `skip`, `enc1.conv`."""

@@ -17,8 +17,6 @@ from convcalc.load.place import ARGUMENT, Piece
 from convcalc.load.shape import UNDECIDED, Axes, axes_written, read_shape
 from convcalc.load.spell import spell_layer
 
-__all__ = ["axes_of", "input_of"]
-
 USUAL = 2
 """The axes of an input of which nothing is said, not even a shape."""
 

@@ -32,8 +32,6 @@ from convcalc.load.values import bare_name
 from convcalc.load.words import known_layer
 from convcalc.network.graph import NetworkError
 
-__all__ = ["MAX_LEVELS", "check", "items_of", "names_in", "names_of", "never_larger"]
-
 MAX_LEVELS = 60
 MAX_COUNTED = 100_000
 

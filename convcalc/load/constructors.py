@@ -12,8 +12,6 @@ from convcalc.load.place import ARGUMENT, Piece, Source
 from convcalc.load.values import split
 from convcalc.load.words import known_layer
 
-__all__ = ["NAMESPACE", "Constructed", "constructed"]
-
 NAMESPACE = r"(?:torch\.nn|nn|tf\.keras\.layers|keras\.layers|tf\.layers|layers)\."
 CALL = re.compile(rf"\s*(?:{NAMESPACE})?([A-Za-z]\w*)\s*\((.*)\)\s*\Z", re.DOTALL)
 KEYWORD = re.compile(r"\s*([A-Za-z]\w*)\s*=(?!=)\s*")

@@ -18,8 +18,6 @@ from convcalc.load.shape import UNDECIDED, read_shape
 from convcalc.load.write import write_document
 from convcalc.network.graph import NetworkError, spelt
 
-__all__ = ["rewritten"]
-
 
 def rewritten(
     document: NetworkDocument,

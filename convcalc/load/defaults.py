@@ -10,8 +10,6 @@ from convcalc.layers.make import meanings
 from convcalc.load.arguments import evaluate
 from convcalc.load.ast import NetworkDocument
 
-__all__ = ["Defaults"]
-
 
 class Defaults:
     """The defaults of a document at given knobs, by layer type."""

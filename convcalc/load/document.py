@@ -19,8 +19,6 @@ from convcalc.load.values import NAME, closing, read_name, read_value, split
 from convcalc.load.words import known_layer, layer_word, reads_as_layer
 from convcalc.network.budget import Promises
 
-__all__ = ["document_of_line", "document_of_tree", "plain"]
-
 KEYS = (
     "convcalc", "name", "dims", "input", "dialect", "set", "defaults", "blocks", "layers",
     "outputs", "expect", "budget",

@@ -38,8 +38,6 @@ from convcalc.load.scope import Frame, NamedNode, Scope, find
 from convcalc.network.builder import LIMIT, Builder
 from convcalc.network.graph import Network, NetworkError, Place
 
-__all__ = ["Expansion", "Written", "expand"]
-
 IDLE_STEPS = 100_000
 """Steps that may build nothing; beyond them each layer may take four."""
 

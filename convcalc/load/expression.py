@@ -37,8 +37,6 @@ from convcalc.layers.numbers import shown
 from convcalc.load.functions import CALCULATE, SYMBOLIC
 from convcalc.load.place import Piece
 
-__all__ = ["Environment", "Expression", "instead_of", "parse"]
-
 Environment: TypeAlias = "Mapping[str, Any]"
 Run: TypeAlias = "Callable[[Environment], Any]"
 

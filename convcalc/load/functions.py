@@ -10,8 +10,6 @@ from convcalc.algebra.expr import CeilDiv, Ceiling, Expr, Floor, FloorDiv, Ratio
 from convcalc.algebra.trace import maximum, minimum
 from convcalc.formulas.scaling import make_divisible
 
-__all__ = ["CALCULATE", "SYMBOLIC"]
-
 HALF = Fraction(1, 2)
 
 

@@ -32,8 +32,6 @@ from convcalc.load.values import NAME, read_argument, read_name
 from convcalc.load.words import MERGES, Word, known_layer, unknown_word
 from convcalc.network.graph import NetworkError
 
-__all__ = ["Items"]
-
 REPEAT = ("repeat", "layers")
 CHOICE = ("if", "then", "else")
 

@@ -10,8 +10,6 @@ from convcalc.load.place import Piece, Source
 from convcalc.load.tree import MAX_DEPTH, MAX_VALUES, List, Map, Scalar, Tree
 from convcalc.network.graph import NetworkError
 
-__all__ = ["read_json"]
-
 SURROGATE = re.compile("[\ud800-\udfff]")
 SPACE = re.compile(r"[ \t\r\n]*")
 PLAIN = re.compile(

@@ -19,8 +19,6 @@ from convcalc.load.values import NAME, closing, read_cells, read_name, read_valu
 from convcalc.load.words import FIRST_NUMBER, Word, is_dimensional
 from convcalc.network.graph import NetworkError
 
-__all__ = ["Suffixes", "accepts", "read_keyword", "read_keywords"]
-
 SUFFIXES = {
     "/": "stride",
     "p": "padding",

@@ -17,8 +17,6 @@ from convcalc.load.words import MERGES
 from convcalc.network.builder import LETTERS
 from convcalc.network.graph import Network, NetworkError, Node, spelt
 
-__all__ = ["write_line"]
-
 DIMENSIONAL = {
     "conv": "Conv{}d", "tconv": "ConvTranspose{}d", "maxpool": "MaxPool{}d",
     "avgpool": "AvgPool{}d", "bn": "BatchNorm{}d",

@@ -25,11 +25,6 @@ from convcalc.load.tree import Tree
 from convcalc.network.graph import Network
 from convcalc.zoo import entry
 
-__all__ = [
-    "knobs_of", "load_document", "piece_of_input", "prepared",
-    "read_document", "setting_value",
-]  # fmt: skip
-
 MAX_BYTES = 5_000_000
 """A network file is never larger: a hundred thousand layers take two million bytes."""
 

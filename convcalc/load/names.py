@@ -17,8 +17,6 @@ from convcalc.layers.numbers import shown
 from convcalc.load.words import MERGES, RESERVED, layer_word
 from convcalc.zoo import NAMES, entry
 
-__all__ = ["EXTENSIONS", "Reference", "resolve"]
-
 EXTENSIONS = (".yaml", ".yml", ".toml", ".json")
 FOREIGN_EXTENSIONS = {
     ".onnx": "onnx",

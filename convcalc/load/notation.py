@@ -41,8 +41,6 @@ from convcalc.load.values import (
 from convcalc.load.words import MERGES, Word, layer_word, unknown_word
 from convcalc.network.graph import NetworkError
 
-__all__ = ["MAX_NESTING", "parse_chain"]
-
 MAX_NESTING = 50
 SPACE = re.compile(r"\s*")
 RUN = re.compile(r"\w+")

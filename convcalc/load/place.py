@@ -8,8 +8,6 @@ from typing import NamedTuple
 from convcalc.errors import ConvcalcError, InputError, Message
 from convcalc.network.graph import NetworkError, Place
 
-__all__ = ["ARGUMENT", "INPUT", "Piece", "Source"]
-
 ARGUMENT = "<argument>"
 """Name of the text that was given on the command line itself."""
 

@@ -11,8 +11,6 @@ from convcalc.load.load import load_document
 from convcalc.network.diff import settings_of
 from convcalc.network.graph import Network, Node, spelt
 
-__all__ = ["left_out"]
-
 NAMED = 4
 """Names that are listed; of more, an ellipsis."""
 

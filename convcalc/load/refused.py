@@ -12,8 +12,6 @@ from convcalc.layers.order import channels_end, is_few, orders, spelt
 from convcalc.load.place import ARGUMENT, INPUT, Piece
 from convcalc.network.graph import NetworkError
 
-__all__ = ["Refused"]
-
 EXAMPLES = {1: "1x16000", 2: "3x224x224", 3: "3x16x112x112"}
 
 PLAIN = {1: "load.hint.one_axis", 2: "load.hint.map", 3: "load.hint.volume"}

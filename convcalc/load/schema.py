@@ -15,8 +15,6 @@ from convcalc.layers.values import PADDING_WORDS
 from convcalc.load.words import MERGES
 from convcalc.network.measures import QUANTITIES
 
-__all__ = ["schema"]
-
 NAME = r"^[^\W\d]\w*$"
 HEADER = r"^\s*[^\W\d]\w*\s*(\(.*\))?\s*$"
 TEXT: dict[str, Any] = {"type": "string"}

@@ -7,8 +7,6 @@ from typing import Any, NamedTuple
 from convcalc.load.ast import Name
 from convcalc.network.graph import Place
 
-__all__ = ["Frame", "NamedNode", "Scope", "find"]
-
 
 class Scope:
     """Steps by name; `parent` is the scope around it, None for a block (which sees its own only).

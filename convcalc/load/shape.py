@@ -22,8 +22,6 @@ from convcalc.load.place import Piece
 from convcalc.load.refused import Refused
 from convcalc.network.graph import NetworkError
 
-__all__ = ["UNDECIDED", "Axes", "axes_written", "read_shape"]
-
 LONG = 16
 """No map is so much wider than it is high, if it is no more than a few rows high."""
 

@@ -12,8 +12,6 @@ from collections.abc import Callable
 from convcalc.load.constructors import NAMESPACE, constructed
 from convcalc.load.words import FIRST_NUMBER, known_layer
 
-__all__ = ["rewritten"]
-
 LONGEST = 200
 ROUNDS = 24
 

@@ -27,8 +27,6 @@ from convcalc.load.layer import PAIRED, SUFFIXES
 from convcalc.load.values import bare_name
 from convcalc.load.words import FIRST_NUMBER, is_dimensional, known_layer
 
-__all__ = ["spell_chain", "spell_item", "spell_layer", "spell_value"]
-
 SIGNS = {key: sign for sign, key in SUFFIXES.items()}
 ORDER = ("stride", "padding", "dilation", "groups", "output_padding", "bias", "ceil", "out")
 

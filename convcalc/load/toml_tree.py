@@ -23,8 +23,6 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib  # the same parser, before it came into Python
 
-__all__ = ["read_toml"]
-
 TOKEN = re.compile(
     r"#[^\n]*"
     r'|"""(?P<long>(?:[^\\]|\\.)*?)"""'

@@ -13,8 +13,6 @@ from convcalc.layers.numbers import shown
 from convcalc.load.place import Piece
 from convcalc.network.graph import NetworkError
 
-__all__ = ["MAX_DEPTH", "MAX_VALUES", "List", "Map", "Scalar", "Tree", "kind_of"]
-
 MAX_DEPTH = 50
 MAX_VALUES = 2_000_000
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))

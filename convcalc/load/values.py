@@ -19,8 +19,6 @@ from convcalc.load.expression import Expression, parse
 from convcalc.load.place import Piece
 from convcalc.network.graph import NetworkError
 
-__all__ = ["NAME", "closing", "read_argument", "read_cells", "read_name", "read_value", "split"]
-
 NAME = re.compile(r"[^\W\d]\w*")
 DOTTED = re.compile(r"\s*([^\W\d]\w*(?:\.[^\W\d]\w*)+)\s*\Z")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")

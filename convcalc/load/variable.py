@@ -14,8 +14,6 @@ from convcalc.load.load import knobs_of, load_document, piece_of_input
 from convcalc.network.builder import LETTERS
 from convcalc.network.graph import Network, NetworkError, spelt
 
-__all__ = ["Variable", "variable_of"]
-
 
 class Variable(NamedTuple):
     """The network `symbolic`, on whose first input each size is a letter, or has letters in it.

@@ -12,11 +12,6 @@ from convcalc.layers.index import ALIASES, FOREIGN, SEVERAL, TYPES, find
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 
-__all__ = [
-    "FIRST_NUMBER", "MERGES", "RESERVED", "Word", "is_dimensional", "known_layer", "layer_word",
-    "reads_as_layer", "unknown_word",
-]  # fmt: skip
-
 MERGES = ("add", "concat", "mul")
 RESERVED = ("if", "from", "repeat")
 

@@ -25,8 +25,6 @@ from convcalc.load.ast import (
 from convcalc.load.spell import has_steps, spell_item, spell_value, spelt_condition
 from convcalc.visible import in_json, in_toml
 
-__all__ = ["FORMATS", "document_data", "write_document"]
-
 FORMATS = (".yaml", ".yml", ".json", ".toml")
 WIDTH = 98
 PLAIN = re.compile(r"[\w(][^\n\r\t\x00-\x1f\x7f-\x9f]*\Z")

@@ -11,8 +11,6 @@ from convcalc.load.place import Piece, Source
 from convcalc.load.tree import MAX_DEPTH, MAX_VALUES, List, Map, Scalar, Tree
 from convcalc.network.graph import NetworkError
 
-__all__ = ["read_yaml"]
-
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FLOW_MISTAKES = (
     "flow sequence", "flow mapping", "cannot start any token", "block collection", "block mapping",

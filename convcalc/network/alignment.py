@@ -17,8 +17,6 @@ from convcalc.network.centres import Centre, Centres, leading
 from convcalc.network.field import MOST_PHASES, Axis, Reach, ReceptiveField, through
 from convcalc.network.graph import Network, Node
 
-__all__ = ["Extremes", "Meeting", "Path", "extremes", "main_path", "meetings"]
-
 
 class Path(NamedTuple):
     """One of the paths that meet: the node at its end, the layers it does not share with the

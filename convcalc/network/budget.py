@@ -21,8 +21,6 @@ from convcalc.layers.numbers import shown
 from convcalc.network.graph import Node, elements, spelt
 from convcalc.network.measures import QUANTITIES, Measures
 
-__all__ = ["Limit", "Promises", "Verdict", "judge", "read_amount", "read_limit", "read_limits"]
-
 BYTES = ("peak_memory", "weight_memory")
 """Quantities in bytes, of fp32."""
 

@@ -18,8 +18,6 @@ from convcalc.layers.make import make, work_out
 from convcalc.network.graph import INPUT, Network, NetworkError, Node, Place
 from convcalc.network.hints import merge_hints
 
-__all__ = ["LIMIT", "Builder"]
-
 LIMIT = 1_000_000
 """Layers that a network may have, unless the builder is told otherwise."""
 

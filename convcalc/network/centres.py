@@ -17,8 +17,6 @@ from convcalc.layers.base import IDENTITY, Window
 from convcalc.network.field import STATISTICS, Reach, ReceptiveField
 from convcalc.network.graph import Network, Node
 
-__all__ = ["Centre", "Centres", "JudgedCrop", "centres", "crops", "leading"]
-
 HALF = Fraction(1, 2)
 
 

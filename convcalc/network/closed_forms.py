@@ -8,8 +8,6 @@ from convcalc.algebra.expr import Expr, Neg, Num, Power, Product, Size, Sum, mak
 from convcalc.algebra.settle import settled
 from convcalc.layers.base import Sheet
 
-__all__ = ["tidy", "tidy_sheet"]
-
 Term = tuple[int, tuple[Expr, ...]]
 
 

@@ -17,8 +17,6 @@ from convcalc.layers.base import Shape, Sheet
 from convcalc.network.graph import Network, Node, elements
 from convcalc.network.totals import added, weighted_outputs
 
-__all__ = ["CONVENTIONS", "Convention", "CountedTerm", "TermCount", "count", "count_terms"]
-
 
 class CountedLayer(NamedTuple):
     """One layer as the terms see it."""

@@ -20,11 +20,6 @@ from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures
 from convcalc.network.weights import Misfit
 
-__all__ = [
-    "COMPARED", "GUARDED", "Change", "LayerRecord", "NetworkRecord", "compare", "guarded", "record",
-    "settings_of", "worse",
-]  # fmt: skip
-
 COMPARED = ("params", "buffers", "macs", "activations", "peak_memory", "receptive_field")
 """Totals that are compared; of the last, less is worse."""
 

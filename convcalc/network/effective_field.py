@@ -19,8 +19,6 @@ from convcalc.network.centres import Centres
 from convcalc.network.field import STATISTICS, ReceptiveField, rhythm, taps
 from convcalc.network.graph import Network, Node
 
-__all__ = ["Spread", "spreads", "window_variance"]
-
 CUBIC = Fraction(-3, 4)
 """The parameter of PyTorch's cubic kernel."""
 DIGITS = 40

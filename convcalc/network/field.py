@@ -20,21 +20,6 @@ from convcalc.errors import Message
 from convcalc.layers.base import IDENTITY, Window
 from convcalc.network.graph import Network, Node
 
-__all__ = [
-    "STATISTICS",
-    "WHOLE_AXIS",
-    "Axis",
-    "NoField",
-    "Reach",
-    "ReceptiveField",
-    "WholeAxis",
-    "fields",
-    "last_local",
-    "rhythm",
-    "taps",
-    "through",
-]  # fmt: skip
-
 MOST_PHASES = 4096
 """Outputs that a pattern of regions may take to repeat itself."""
 

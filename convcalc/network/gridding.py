@@ -17,9 +17,6 @@ from typing import NamedTuple
 from convcalc.algebra.expr import Expr
 from convcalc.network.graph import Network, Node
 
-__all__ = ["Closing", "GridGroup", "Overlap", "Tap", "closing_rates", "dilated_groups", "hdc",
-           "overlaps"]  # fmt: skip
-
 
 class Tap(NamedTuple):
     """A layer of a group: its kernel and its dilation."""

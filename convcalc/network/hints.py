@@ -8,8 +8,6 @@ from convcalc.algebra.expr import Size
 from convcalc.errors import Message
 from convcalc.layers.base import Shape
 
-__all__ = ["merge_hints"]
-
 
 def merge_hints(reason: Message, shapes: Sequence[Shape]) -> list[Message]:
     """Hints for a refused sum, product or concatenation of integer sizes; none otherwise."""

@@ -11,8 +11,6 @@ from convcalc.network.graph import Network, Node, spelt
 from convcalc.network.memory import Peak, Training, peak, training, weight_bytes
 from convcalc.network.totals import Totals, totals
 
-__all__ = ["QUANTITIES", "Measures"]
-
 QUANTITIES = (
     "params", "buffers", "macs", "flops", "activations", "layers", "receptive_field",
     "peak_memory", "weight_memory", "output",

@@ -18,11 +18,6 @@ from convcalc.network.graph import Network, Node, elements
 from convcalc.network.schedule import Task, schedule
 from convcalc.network.totals import added
 
-__all__ = [
-    "BITS", "IN_PLACE", "VIEWS", "Peak", "Training", "intensity", "peak", "saved_activations",
-    "training", "weight_bytes",
-]  # fmt: skip
-
 BITS = {"fp32": 32, "fp16": 16, "bf16": 16, "int8": 8, "int4": 4}
 """Number formats and the bits of one number."""
 

@@ -15,10 +15,6 @@ from typing import NamedTuple
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Window
 
-__all__ = [
-    "EMPTY", "Positions", "clip", "contains", "filled", "folded", "read_by", "runs", "union",
-]  # fmt: skip
-
 MOST = 1 << 26
 """Positions that a set with holes may span."""
 

@@ -28,8 +28,6 @@ from convcalc.network.position_sets import (
     union,
 )
 
-__all__ = ["Product", "Touched", "pushed_back", "seen_from"]
-
 Product: TypeAlias = "tuple[Positions, ...]"
 
 FEW = 24

@@ -14,8 +14,6 @@ from collections.abc import Sequence
 from heapq import heappop, heappush
 from typing import Any, NamedTuple
 
-__all__ = ["Schedule", "Task", "schedule"]
-
 STATES = 2_000
 """Sets of tasks that the search for one network may look at."""
 

@@ -13,8 +13,6 @@ from convcalc.network.graph import Network, Node
 from convcalc.network.gridding import Overlap, overlaps
 from convcalc.network.reach import Touched, pushed_back, seen_from
 
-__all__ = ["Study", "layer_named"]
-
 
 class Study:
     """What the outputs of a network see of its input, or of the layer `source`.

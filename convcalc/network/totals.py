@@ -15,8 +15,6 @@ from convcalc.formulas.cost import flops
 from convcalc.layers.base import Shape, Sheet
 from convcalc.network.graph import Network, Node, elements
 
-__all__ = ["GROUPINGS", "Group", "Totals", "added", "group_by", "totals", "weighted_outputs"]
-
 
 class Totals(NamedTuple):
     """The sums over some layers; numbers, not bytes.

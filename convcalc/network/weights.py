@@ -14,8 +14,6 @@ from convcalc.algebra.sets import Integers
 from convcalc.layers.base import Shape
 from convcalc.network.graph import Network, Node, elements
 
-__all__ = ["Misfit", "Weights", "other_weights", "weights_of"]
-
 
 class Weights(NamedTuple):
     """What a layer with weights takes `here`, and in the network at its `own` size.

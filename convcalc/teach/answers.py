@@ -21,8 +21,6 @@ from convcalc.algebra.normal import equal
 from convcalc.algebra.symbols import is_label
 from convcalc.errors import InputError, Message, UsageError
 
-__all__ = ["Answer", "Reading", "read_answer"]
-
 SUFFIXES: Mapping[str, int | Fraction] = {
     "k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "B": 10**9, "T": 10**12,
     "千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12, "%": Fraction(1, 100),

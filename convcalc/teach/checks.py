@@ -16,8 +16,6 @@ from convcalc.errors import Message
 from convcalc.formulas.size import conv_output
 from convcalc.layers.base import Use
 
-__all__ = ["check", "check_total"]
-
 Check: TypeAlias = "Callable[..., Message | None]"
 
 

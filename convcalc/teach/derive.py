@@ -32,8 +32,6 @@ from convcalc.teach.checks import check, check_total
 from convcalc.teach.lessons import BIASES, tell
 from convcalc.teach.remarks import remarks
 
-__all__ = ["KINDS", "LEFT", "QUANTITIES", "Derivation", "Given", "Worked", "derive", "work_out"]
-
 QUANTITIES = (
     "effective_kernel", "padding", "output_padding", "size", "channels", "features", "params",
     "macs",

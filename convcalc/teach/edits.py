@@ -37,9 +37,6 @@ from convcalc.teach.misapplied import (
 )
 from convcalc.teach.part import AnswerPart, Edit, role
 
-__all__ = ["AS_TOLD", "COMMON", "EDITS"]
-
-
 COMMON = (
     "plus_one_forgotten",
     "padding_once",

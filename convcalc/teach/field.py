@@ -9,8 +9,6 @@ from convcalc.layers.base import Window
 from convcalc.teach.part import AnswerPart
 from convcalc.teach.question import Question
 
-__all__ = ["chain_question", "field_part", "field_question"]
-
 
 def field_question(
     kernels: Sequence[int], strides: Sequence[int], dilations: Sequence[int]

@@ -16,8 +16,6 @@ from convcalc.teach.part import AnswerPart
 from convcalc.teach.question import Question, alike, total_of
 from convcalc.teach.slips import Slip, SlippedFormula
 
-__all__ = ["Fork", "ForkLine", "forks"]
-
 ROUNDING = ("round", "round_up")
 
 

@@ -15,8 +15,6 @@ from convcalc.errors import Message
 from convcalc.formulas.catalogue import AXIS_NAMES, match, parameters
 from convcalc.formulas.index import formula_of
 
-__all__ = ["BIASES", "Told", "tell"]
-
 BIASES = ("bias", "linear-bias", "local-bias", "tconv-bias")
 """The formulas that count biases."""
 

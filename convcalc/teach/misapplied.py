@@ -19,11 +19,6 @@ from convcalc.algebra.expr import (
 )
 from convcalc.teach.part import AnswerPart, Edit, role
 
-__all__ = [
-    "inverted", "minus_one", "not_squared", "one_axis", "one_fraction_only", "padding", "plus_one",
-    "rounding",
-]  # fmt: skip
-
 Rule: TypeAlias = "Callable[[Expr, list[Expr]], Expr]"
 """(node, its operands after the rule) -> what stands in its place."""
 

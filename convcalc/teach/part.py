@@ -8,8 +8,6 @@ from typing import NamedTuple, TypeAlias
 from convcalc.algebra.expr import Expr, Value, substitute
 from convcalc.algebra.fold import fold
 
-__all__ = ["AnswerPart", "Edit", "role"]
-
 
 class AnswerPart(NamedTuple):
     """One formula of an answer, right or with a slip in it.

@@ -28,8 +28,6 @@ from convcalc.layers.base import Record, Use
 from convcalc.teach.lessons import BIASES, tell
 from convcalc.teach.part import AnswerPart
 
-__all__ = ["Question", "alike", "part_of", "question_of", "ratio_question", "total_of"]
-
 WEIGHTS = ("conv-weights", "depthwise-weights", "tconv-weights", "linear-weights")
 
 

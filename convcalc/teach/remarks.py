@@ -12,8 +12,6 @@ from typing import TypeAlias
 from convcalc.errors import Message
 from convcalc.layers.base import Use
 
-__all__ = ["remarks"]
-
 Remarks: TypeAlias = "tuple[Message, ...]"
 
 

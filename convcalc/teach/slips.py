@@ -17,8 +17,6 @@ from convcalc.teach.lessons import BIASES
 from convcalc.teach.part import AnswerPart, Edit
 from convcalc.teach.question import Question, alike, values_of
 
-__all__ = ["COMMON", "MOST_PAIRS", "Slip", "SlippedFormula", "every_slip", "find_slips"]
-
 MOST_PAIRS = 3
 
 

@@ -15,8 +15,6 @@ from convcalc.teach.answers import Answer, Reading
 from convcalc.teach.question import Question
 from convcalc.teach.slips import Slip, find_slips
 
-__all__ = ["Whole", "first_right", "slips_of", "wholes"]
-
 
 class Whole(NamedTuple):
     """A size and channels read from an answer; `first`: the channels were written first."""

@@ -24,8 +24,6 @@ from convcalc.tensors.page import (
 )
 from convcalc.tensors.request import Request
 
-__all__ = ["activation_maps", "class_weights"]
-
 
 def activation_maps(request: Request) -> Working:
     """One map for each class; `weight` has a row for each class, with one number a channel.

@@ -24,8 +24,6 @@ from convcalc.tensors.page import (
 from convcalc.tensors.reach import at, padded, taps, used_inputs, used_outputs
 from convcalc.tensors.request import Request
 
-__all__ = ["Filters", "convolution", "dense", "transposed", "turned"]
-
 Filters = tuple[tuple[Grid, ...], ...]
 """Kernels: for each filter (transposed: for each input channel) one an input (output) channel."""
 

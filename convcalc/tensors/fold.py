@@ -27,8 +27,6 @@ from convcalc.tensors.normalise import BETA, EPSILON, GAMMA, MU, SIGMA2, not_neg
 from convcalc.tensors.page import Line, Lines, Picture, Working
 from convcalc.tensors.request import Request, levels
 
-__all__ = ["folded"]
-
 
 def folded(request: Request) -> Working:
     """The kernels and biases of a convolution that does the normalisation too."""

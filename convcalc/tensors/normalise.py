@@ -28,8 +28,6 @@ from convcalc.errors import LayerError, Message, UsageError
 from convcalc.tensors.page import ALL, FIRST, Line, Lines, Picture, Sample, Working, place
 from convcalc.tensors.request import Request, vector
 
-__all__ = ["BETA", "EPSILON", "GAMMA", "MU", "SIGMA2", "normalised", "not_negative"]
-
 MU, SIGMA2, EPSILON, GAMMA, BETA = "μ", "σ²", "ε", "γ", "β"
 MOMENTUM = {"torch": Fraction(1, 10), "keras": Fraction(99, 100)}
 

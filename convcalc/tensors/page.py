@@ -12,11 +12,6 @@ from typing import Any, NamedTuple, TypeAlias
 from convcalc.algebra.arithmetic import Number
 from convcalc.errors import Message
 
-__all__ = [
-    "Cells", "Grid", "Line", "Lines", "Picture", "Sample", "Working", "cell_lines", "every_cell",
-    "grid_of", "place",
-]  # fmt: skip
-
 Grid: TypeAlias = "tuple[tuple[Number, ...], ...]"
 Sample: TypeAlias = "tuple[Grid, ...]"
 

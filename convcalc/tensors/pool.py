@@ -32,8 +32,6 @@ from convcalc.tensors.page import (
 from convcalc.tensors.reach import taps, used_inputs
 from convcalc.tensors.request import Request, maps_of
 
-__all__ = ["pooled", "unpooled"]
-
 MOST_NORM = 16
 
 Found = list[tuple[int, int]]

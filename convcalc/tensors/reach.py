@@ -9,8 +9,6 @@ from convcalc.algebra.arithmetic import Exact, tidy
 from convcalc.layers.base import Window
 from convcalc.tensors.page import Grid, grid_of
 
-__all__ = ["Taps", "at", "padded", "reads", "source", "taps", "used_inputs", "used_outputs"]
-
 Taps = list[list[tuple[int, int]]]
 """For each output position: the taps, each with the input position it reads. A position outside of
 the input is padding."""

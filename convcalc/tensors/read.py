@@ -21,8 +21,6 @@ from convcalc.algebra.groups import digit_groups
 from convcalc.algebra.symbols import is_label, plain_text
 from convcalc.errors import InputError, Message
 
-__all__ = ["MOST_CHANNELS", "MOST_SIDE", "Array", "read_array", "read_number"]
-
 SPACED = re.compile(r"\d\s+[-+\d]")
 """Numbers that a space separates."""
 

@@ -11,10 +11,6 @@ from convcalc.tensors.page import Grid, Sample
 from convcalc.tensors.reach import reads
 from convcalc.tensors.read import Array
 
-__all__ = [
-    "MOST_OUTPUTS", "MOST_WORK", "Request", "batch_of", "levels", "maps_of", "shape_of", "vector",
-]  # fmt: skip
-
 MOST_OUTPUTS = 65_536
 MOST_WORK = 1_000_000
 """Products, or values that are compared or added."""

@@ -23,8 +23,6 @@ from convcalc.tensors.pool import pooled
 from convcalc.tensors.reach import source, taps, used_inputs
 from convcalc.tensors.request import Request
 
-__all__ = ["padded_layer", "resampled", "shuffled", "unshuffled"]
-
 AXIS_NAMES = ("row", "column")
 HALF = Fraction(1, 2)
 

@@ -13,8 +13,6 @@ from convcalc.tensors.activation_map import class_weights
 from convcalc.tensors.page import Grid
 from convcalc.tensors.request import Request, levels
 
-__all__ = ["weights_of"]
-
 
 def weights_of(ready: Request, shape: Shape, settings: dict[str, Any]) -> Any:
     """The weights; the kernel and the channels that they show are noted in `settings`.

@@ -26,8 +26,6 @@ from convcalc.tensors.read import Array
 from convcalc.tensors.request import Request, batch_of, shape_of
 from convcalc.tensors.weights import weights_of
 
-__all__ = ["KINDS", "OWN", "Kind", "WorkedTensor", "kind_of", "work"]
-
 EPS = {"keras": Fraction(1, 1000), "tf": Fraction(1, 1000)}
 EPS_ELSEWHERE = Fraction(1, 100_000)
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 
-__all__ = ["LANGUAGES", "catalogue", "codes", "lookup"]
-
 LANGUAGES = ("en", "ja")
 
 _CATALOGUES: dict[str, dict[str, str]] = {}

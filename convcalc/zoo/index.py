@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["FAMILIES", "Family", "Variant"]
-
 
 class Variant(NamedTuple):
     """One name: its knobs (`name=value`, with spaces between), its input if it is not that of the

@@ -25,8 +25,6 @@ from convcalc.cli.leads.options import near_option, other_option, replaced_optio
 from convcalc.cli.leads.trial import trial
 from convcalc.errors import ConvcalcError, InputError, Message
 
-__all__ = ["leads"]
-
 Propose = Callable[[ConvcalcError, list[str]], Iterable[list[str]]]
 Guess = Callable[[ConvcalcError, list[str]], list[Message]]
 

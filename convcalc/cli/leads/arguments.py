@@ -15,16 +15,6 @@ from convcalc.load.constructors import constructed
 from convcalc.load.words import FIRST_NUMBER
 from convcalc.network.graph import NetworkError
 
-__all__ = [
-    "FLAGS",
-    "completed",
-    "constructed_type",
-    "constructor_line",
-    "renamed_key",
-    "surplus",
-    "unbracketed",
-]
-
 FLAGS = {
     "kernel": "-k",
     "stride": "-s",

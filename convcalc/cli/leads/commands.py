@@ -18,8 +18,6 @@ from convcalc.load.constructors import NAMESPACE
 from convcalc.load.load import prepared
 from convcalc.zoo import NAMES
 
-__all__ = ["meant_command", "near_command"]
-
 OWN_COMMAND = {"conv": "conv", "tconv": "tconv", "separable": "separable"}
 """Layer types with a command of their own."""
 FILLING = ("is", "a", "an", "the", "of", "does", "mean")

@@ -9,8 +9,6 @@ from convcalc.cli.leads.words import quantity_named
 from convcalc.errors import ConvcalcError
 from convcalc.layers.index import find
 
-__all__ = ["left_out", "otherwise", "reordered", "reworded", "two_networks"]
-
 FILLING = ("=", "==", "is", "for", ":", "in", "of", "->")
 LISTS = ("list", "all", "ls", "show", "names")
 SIGNS = {

@@ -10,8 +10,6 @@ from convcalc.cli.leads.words import OF_NETWORK, quantity_named
 from convcalc.errors import ConvcalcError
 from convcalc.zoo import NAMES
 
-__all__ = ["meant_network"]
-
 
 def meant_network(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
     """Layers without quotes, a shape or a quantity beside the network, a command as a network."""

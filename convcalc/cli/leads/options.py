@@ -14,8 +14,6 @@ from convcalc.cli.settings import QUANTITY_ALIASES
 from convcalc.errors import ConvcalcError, Message
 from convcalc.layers.meant import did_you_mean, nearest
 
-__all__ = ["near_option", "other_option", "replaced_option", "respelt_choice"]
-
 WORDY = ("--format", "--of", "--output-file", "--lang", "--type", "--dialect", "--by", "--set",
          "--columns", "--count", "--where", "--padding", "--want")  # fmt: skip
 """Options whose value may be a word; that of the others is a number or a letter."""

@@ -7,8 +7,6 @@ from convcalc.cli.group import ALIASES, COMMANDS, build
 from convcalc.cli.options import SHARED, Option, layer_options
 from convcalc.layers.index import find, resolve
 
-__all__ = ["CommandPlace", "place", "without"]
-
 
 class CommandPlace:
     """A command line: `command` and where it stands, and where its positional arguments do."""

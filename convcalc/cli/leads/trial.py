@@ -16,8 +16,6 @@ from convcalc.cli.settings import settle
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.make import PARAM_ALIASES
 
-__all__ = ["trial"]
-
 ANSWERED = ("conv", "tconv", "pool", "kernel", "separable", "layer", "check", "explain", "compare",
             "formulas", "layers", "zoo", "ask", "scale", "value")  # fmt: skip
 """Commands that answer at once, so that the answer itself is the trial."""

@@ -5,11 +5,6 @@ from __future__ import annotations
 from convcalc.layers.index import find
 from convcalc.load.words import known_layer
 
-__all__ = [
-    "COMMAND_WORDS", "OF_NETWORK", "OPTION_WORDS", "QUANTITY_WORDS", "layer_named",
-    "quantity_named",
-]  # fmt: skip
-
 QUANTITY_WORDS: dict[str, str] = {
     "size": "size output shape dim dims dimension dimensions output-size outputsize output-shape",
     "channels": "channels depth-out",

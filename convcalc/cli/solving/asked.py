@@ -14,8 +14,6 @@ from convcalc.inverse.goal import Goal, read_goal
 from convcalc.inverse.problem import Problem, letters
 from convcalc.report.document import Document, Note
 
-__all__ = ["SolveCall", "answered", "check_names"]
-
 NO = 1
 
 

@@ -18,8 +18,6 @@ from convcalc.report.input_data import InputsQuestion
 from convcalc.report.inputs import impossible_document, inputs_document
 from convcalc.report.solve import goal_words
 
-__all__ = ["options", "run"]
-
 
 def options(command: str, words: Sequence[str]) -> tuple[Option, ...]:
     """Those of a network, and what else the sizes are to do."""

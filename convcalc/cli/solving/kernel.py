@@ -14,8 +14,6 @@ from convcalc.layers.read import axes_of
 from convcalc.layers.values import READERS
 from convcalc.report.solve_layer import kernel_solution
 
-__all__ = ["options", "run"]
-
 
 def options(command: str, words: Sequence[str]) -> tuple[Option, ...]:
     """Those of `kernel`."""

@@ -13,8 +13,6 @@ from convcalc.inverse.layer import layer_problem
 from convcalc.layers.index import look_up, resolve
 from convcalc.report.solve_layer import layer_solution
 
-__all__ = ["options", "run"]
-
 
 def options(command: str, words: Sequence[str]) -> tuple[Option, ...]:
     """The options of the command that is turned round."""

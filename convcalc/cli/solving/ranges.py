@@ -12,8 +12,6 @@ from convcalc.algebra.symbols import plain_text
 from convcalc.errors import Message, UsageError
 from convcalc.layers.numbers import DIGITS, shown
 
-__all__ = ["Ranges", "read_where", "refuse_ranges", "take_ranges"]
-
 NUMBER = rf"(\d{{1,{DIGITS}}})"
 RANGE = re.compile(rf"{NUMBER}\s*\.\.\s*{NUMBER}?")
 WHERE = re.compile(rf"\s*([^\W\d]\w*)\s*=\s*{NUMBER}\s*(\.\.\s*{NUMBER}?)?\s*\Z")

@@ -13,8 +13,6 @@ from convcalc.layers.conv import KERNEL
 from convcalc.layers.values import READERS
 from convcalc.report.solve_stack import schedules_document
 
-__all__ = ["options", "run"]
-
 MOST_LAYERS = 64
 
 

@@ -12,8 +12,6 @@ from convcalc.inverse.layer import layer_problem
 from convcalc.inverse.saving import saving_goal, saving_problem
 from convcalc.report.solve_layer import layer_solution, saving_solution
 
-__all__ = ["options", "run"]
-
 
 def options(command: str, words: Sequence[str]) -> tuple[Option, ...]:
     """Those of `separable`."""

@@ -13,8 +13,6 @@ from convcalc.load.document import document_of_line
 from convcalc.load.names import resolve
 from convcalc.report.solve_stack import stack_solution
 
-__all__ = ["options", "run"]
-
 
 def options(command: str, words: Sequence[str]) -> tuple[Option, ...]:
     """What may be said about a stack."""

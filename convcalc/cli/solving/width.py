@@ -16,8 +16,6 @@ from convcalc.load.load import read_document
 from convcalc.load.names import resolve
 from convcalc.report.solve_stack import width_solution
 
-__all__ = ["options", "run"]
-
 FINEST = Fraction(1, 1000)
 
 

@@ -14,8 +14,6 @@ from typing import Protocol, cast
 from convcalc.layers.dialects.common import Defaults, Keys, Params, Translations
 from convcalc.layers.numbers import shown
 
-__all__ = ["DEFAULT", "DIALECTS", "Dialect", "dialect_named"]
-
 DEFAULT = "torch"
 """The dialect of what is asked for by no framework's own name."""
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["ARGUMENTS", "FIXED", "READ"]
-
 _SIDES = "pad pad_h pad_w kernel_size kernel_h kernel_w stride stride_h stride_w"
 _FILLED = "weight_filler bias_filler"
 _CONV = f"num_output bias_term {_SIDES} dilation group {_FILLED} engine axis force_nd_im2col"

@@ -15,8 +15,6 @@ from typing import Any, NamedTuple
 from convcalc.layers.base import Param
 from convcalc.layers.index import find
 
-__all__ = ["Constructor", "constructor", "constructors"]
-
 TABLES: dict[str, str] = {
     "caffe": "caffe_classes",
     "torch": "torch_classes",

@@ -21,36 +21,6 @@ from convcalc.layers.demands import demands, refusal
 from convcalc.layers.numbers import read_integer, shown
 from convcalc.layers.padding import Explicit
 
-__all__ = [
-    "CONVOLUTIONS",
-    "POOLS",
-    "Defaults",
-    "Keys",
-    "Params",
-    "Translations",
-    "Values",
-    "allow_single_value",
-    "allow_words",
-    "axis_of",
-    "channels_first",
-    "explicit_word",
-    "half",
-    "is_exactly",
-    "known_pads",
-    "less_than",
-    "limit_padding",
-    "output_padding_below_stride",
-    "output_padding_limit",
-    "pool_stride",
-    "refuse_given",
-    "refuse_pads",
-    "refuse_strided_dilation",
-    "same_transposed",
-    "spans",
-    "split",
-    "zero_pads",
-]  # fmt: skip
-
 Values: TypeAlias = "dict[str, Any]"
 Defaults: TypeAlias = "dict[str, dict[str, Any]]"
 Keys: TypeAlias = "dict[str, tuple[str, Callable[[Param, Any, int], Any]]]"

@@ -33,8 +33,6 @@ from convcalc.layers.numbers import shown
 from convcalc.layers.padding import Same
 from convcalc.layers.values import READERS
 
-__all__ = ["DEFAULTS", "KEYS", "KEYS_OF", "PARAMS", "TRANSLATIONS", "enlarge", "input_dependent"]
-
 DEFAULTS: Defaults = {
     "separable": {"bias": True},
     "avgpool": {"count_include_pad": False},

@@ -13,8 +13,6 @@ from typing import Any
 
 from convcalc.layers.base import REQUIRED
 
-__all__ = ["ARGUMENTS", "FIXED", "READ"]
-
 _LAYER = "activity_regularizer trainable dtype autocast name"
 _BIASED = "use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer"
 _CONSTRAINTS = "kernel_constraint bias_constraint"

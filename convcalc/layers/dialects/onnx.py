@@ -34,8 +34,6 @@ from convcalc.layers.numbers import read_integer, shown
 from convcalc.layers.padding import Explicit, Same
 from convcalc.layers.values import READERS
 
-__all__ = ["DEFAULTS", "KEYS", "KEYS_OF", "PARAMS", "TRANSLATIONS", "read_new_shape"]
-
 DEFAULTS: Defaults = {
     **{kind: {"stride": 1} for kind in (*POOLS, "unpool")},
     "avgpool": {"stride": 1, "count_include_pad": False},

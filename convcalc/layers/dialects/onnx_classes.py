@@ -13,8 +13,6 @@ from typing import Any
 from convcalc.layers.base import REQUIRED
 from convcalc.layers.dialects.onnx import read_new_shape
 
-__all__ = ["ARGUMENTS", "FIXED", "READ"]
-
 _WINDOW = "auto_pad kernel_shape pads strides"
 
 ARGUMENTS: dict[str, str] = {

@@ -38,8 +38,6 @@ from convcalc.layers.numbers import shown
 from convcalc.layers.padding import Explicit
 from convcalc.layers.values import READERS
 
-__all__ = ["DEFAULTS", "KEYS", "KEYS_OF", "PARAMS", "TRANSLATIONS"]
-
 DEFAULTS: Defaults = keras.DEFAULTS
 
 Reader = Callable[[Param, Any, int], Any]

@@ -29,8 +29,6 @@ from convcalc.layers.dialects.common import (
 from convcalc.layers.padding import Explicit
 from convcalc.layers.values import READERS
 
-__all__ = ["DEFAULTS", "KEYS", "KEYS_OF", "PARAMS", "TRANSLATIONS"]
-
 DEFAULTS: Defaults = {}
 
 

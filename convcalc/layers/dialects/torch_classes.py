@@ -14,8 +14,6 @@ from convcalc.layers.base import Param
 from convcalc.layers.numbers import read_integer, shown
 from convcalc.layers.values import READERS
 
-__all__ = ["ARGUMENTS", "FIXED", "READ"]
-
 _CONV = "kernel_size stride padding dilation groups bias padding_mode device dtype"
 _TCONV = "kernel_size stride padding output_padding groups bias dilation padding_mode device dtype"
 _NORM = "eps momentum affine track_running_stats device dtype bias"

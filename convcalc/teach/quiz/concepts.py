@@ -17,8 +17,6 @@ from convcalc.errors import Message
 from convcalc.teach.quiz.draw import Lot
 from convcalc.teach.quiz.item import Item, QuizChoice
 
-__all__ = ["CONCEPT_TOPICS", "FILES", "Concept", "concept_item", "concepts"]
-
 FILES = ("layers", "networks", "training")
 """The files in the order in which they are read: with the seed it fixes a sheet for ever, so that
 new questions go into a new file and a new edition of the golden sheet."""

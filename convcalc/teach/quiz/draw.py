@@ -6,8 +6,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-__all__ = ["Lot"]
-
 T = TypeVar("T")
 _MASK = (1 << 64) - 1
 

@@ -12,8 +12,6 @@ from convcalc.teach.question import Question
 from convcalc.teach.quiz.draw import Lot
 from convcalc.teach.slips import Slip, every_slip
 
-__all__ = ["MARKS", "Draft", "Item", "QuizChoice", "item_of"]
-
 MARKS = "ABCD"
 WRONG = 3
 FEWEST = 2

@@ -10,8 +10,6 @@ from convcalc.teach.quiz.draw import Lot
 from convcalc.teach.quiz.item import Draft, Item, item_of
 from convcalc.teach.quiz.topics import DRAWN
 
-__all__ = ["CONCEPTS", "LEVELS", "TOPICS", "QuizSheet", "make_sheet"]
-
 CONCEPTS = "concepts"
 """The topic that stands for all questions about concepts."""
 TOPICS = (*DRAWN, *CONCEPT_TOPICS, CONCEPTS)

@@ -19,8 +19,6 @@ from convcalc.teach.question import Question, part_of, question_of, ratio_questi
 from convcalc.teach.quiz.draw import Lot
 from convcalc.teach.quiz.item import Draft
 
-__all__ = ["DRAWN"]
-
 Drawer: TypeAlias = "Callable[[Lot, int], Draft | None]"
 
 FLAGS = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     "cli.ask": "Answer a question as it stands on the exam sheet, in English or Japanese.",
     "cli.ask.more": "The question is read by its key words: nothing is guessed. What is not understood is "

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     "audit.title": "{name} on {input}",
     "audit.unnamed": "Network",

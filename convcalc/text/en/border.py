@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     # types and parameters
     "layer.unknown": "there is no layer type “{name}”",

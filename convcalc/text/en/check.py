@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     "cli.check": "Judge answers to a question, and say which slip leads to a wrong one.",
     "cli.check.more": "The answers come first, then the question as any other command line. The exit code is 0 if all "

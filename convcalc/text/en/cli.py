@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     # pages
     "cli.about": "Convolution arithmetic, exactly: output sizes, parameters, multiply-accumulates and receptive "

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     # command line
     "cli.compare": "Methods side by side: parameters, MACs, receptive fields, and what follows from them.",

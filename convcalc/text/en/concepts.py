@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     "term.cnn": "Convolutional neural network",
     "term.cnn.text": "A network for images: blocks of convolution, activation and pooling extract features, "

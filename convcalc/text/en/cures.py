@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     "explain.size.kernel_exceeds_input": (
         "The kernel, spread by its dilation, has to fit into the padded input at least once; "

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     # titles
     "formula.effective-kernel.title": "Effective size of a dilated kernel",

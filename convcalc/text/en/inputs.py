@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     "cli.option.exact": "only sizes at which no layer leaves a row or column over",
     "cli.option.layer": "the layer that is spoken of, by its name",

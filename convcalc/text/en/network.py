@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     # building
     "network.refused": "{layer} ({kind}) on {inputs}: {reason}",

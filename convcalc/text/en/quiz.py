@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     "cli.quiz": "Practise: questions at the terminal, or a sheet of them with its key.",
     "cli.quiz.more": "At a terminal the questions are asked one by one: answer by letter or by the number itself; an empty "

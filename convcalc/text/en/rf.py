@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     # command
     "cli.rf": "Receptive fields: what every layer sees of the input, and what one unit touches exactly.",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     # the command
     "cli.solve": "Turn a question round: which numbers lead to a wanted answer.",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     "term.convolution": "Convolution",
     "term.convolution.text": "A small set of weights, the kernel, slides over the input; at each position the "

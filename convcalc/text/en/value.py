@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     # the command
     "cli.value": "A layer on a tiny tensor, worked by hand with exact numbers.",

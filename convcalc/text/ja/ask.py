@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     "cli.ask": "日本語または英語の試験問題文への解答。",
     "cli.ask.more": "問題文はキーワードで読み、推測はしません。読めない語、足りない条件、矛盾する条件はその名を挙げて知らせます。"

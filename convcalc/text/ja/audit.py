@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     "audit.title": "{name}（入力 {input}）",
     "audit.unnamed": "ネットワーク",

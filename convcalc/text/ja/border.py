@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     # types and parameters
     "layer.unknown": "「{name}」という種類の層はありません",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     "cli.check": "解答の正誤の判定と、誤りの原因の特定。",
     "cli.check.more": "解答を先に書き、そのあとに問題を通常のコマンドの形で書きます。すべて正解なら終了コードは 0、"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     # pages
     "cli.about": "畳み込みの計算を正確に行います。1つの層やネットワーク全体の出力サイズ、パラメータ数、積和演算回数（MAC）、受容野を求め、"

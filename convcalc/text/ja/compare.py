@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     # command line
     "cli.compare": "方法の比較（パラメータ数、積和演算、受容野と、そこから言えること）。",

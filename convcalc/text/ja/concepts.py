@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     "term.cnn": "畳み込みニューラルネットワーク（CNN）",
     "term.cnn.text": "画像のためのネットワークです。畳み込み、活性化関数、プーリングを繰り返して特徴を取り出し、全結合層や GAP で"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     # titles
     "formula.effective-kernel.title": "膨張畳み込みの実効カーネルサイズ",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     "cli.option.exact": "どの層でも行や列が余らないサイズだけ",
     "cli.option.layer": "対象の層（名前で指定）",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     "cli.quiz": "練習問題（端末では一問一答、それ以外では問題用紙と解答の出力）。",
     "cli.quiz.more": "端末では 1 問ずつ出題します。記号または数値で答えてください。空行で次の問題へ進み、Ctrl-D で終了して"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     # command
     "cli.rf": "受容野（各層が入力のどこを見るか、1つのユニットが実際に読む画素はどれか）。",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     # the command
     "cli.solve": "望む結果になる数値の逆算。",

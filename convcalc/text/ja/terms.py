@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     "term.convolution": "畳み込み",
     "term.convolution.text": "小さな重みの組（カーネル）を入力の上でずらしながら、各位置で重みと画素の積を全入力チャネルに"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TEXT"]
-
 TEXT: dict[str, str] = {
     # the command
     "cli.value": "小さなテンソルでの層の計算（厳密な数による手計算の過程つき）。",
