@@ -9,6 +9,7 @@ input size, and the sizes that fulfil all of them are found without trying any.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, Maximum, Size, free_variables
@@ -21,6 +22,9 @@ from convcalc.layers.demands import Condition
 from convcalc.network.closed_forms import tidy
 from convcalc.network.graph import Network, Node
 from convcalc.network.weights import weights_of
+
+EFFORT = 250_000
+"""Entries of tables that are made for one letter; demands beyond them are left open."""
 
 
 class Demand(NamedTuple):
@@ -42,24 +46,58 @@ class Narrowing(NamedTuple):
     """A demand that takes sizes away: those that it allows alone, and those left after it."""
 
     demand: Demand
-    alone: Integers
-    left: Integers
+    allowed: Classes
+    after: Classes
+
+    @property
+    def alone(self) -> Integers:
+        """The sizes that it allows alone."""
+        return self.allowed.runs
+
+    @property
+    def left(self) -> Integers:
+        """The sizes left after it."""
+        return self.after.runs
 
 
-class SizesOfLetter(NamedTuple):
+class SizesOfLetter:
     """The sizes that a letter may stand for.
 
-    `steps` are the demands that took sizes away, in the order of the layers; `decisive` fewest of
-    all demands that say the same; `open` those that could not be decided, with the period that was
-    too long (None: no period).
+    `steps` are the demands that took sizes away, in the order of the layers; `open` those that
+    could not be decided, with the period that was too long (None: no period).
     """
 
-    letter: str
-    classes: Classes
-    sizes: Integers
-    steps: tuple[Narrowing, ...]
-    decisive: tuple[Narrowing, ...]
-    open: tuple[tuple[Demand, int | None], ...]
+    def __init__(
+        self,
+        letter: str,
+        classes: Classes,
+        steps: tuple[Narrowing, ...],
+        open: tuple[tuple[Demand, int | None], ...],
+    ) -> None:
+        self.letter = letter
+        self.classes = classes
+        self.steps = steps
+        self.open = open
+
+    @property
+    def sizes(self) -> Integers:
+        """The sizes."""
+        return self.classes.runs
+
+    @cached_property
+    def decisive(self) -> tuple[Narrowing, ...]:
+        """The steps without those that the others imply, later ones rather kept."""
+        behind = [EVERY]
+        for step in reversed(self.steps):
+            behind.append(step.allowed & behind[-1])
+        kept: list[Narrowing] = []
+        before = EVERY
+        for step in self.steps:
+            behind.pop()
+            if not (before & behind[-1]).same(self.classes):
+                kept.append(step)
+                before = before & step.allowed
+        return tuple(kept)
 
 
 def letters_of(size: Size) -> set[str]:
@@ -147,7 +185,7 @@ def _decided(
 ) -> tuple[list[tuple[Demand, Classes]], list[tuple[Demand, int | None]]]:
     """The sizes that each demand on a letter allows alone, equal demands once, at the values
     `known` of other letters; and the demands that cannot be decided."""
-    table = QuasiTable(letter, known)
+    table = QuasiTable(letter, known, EFFORT)
     decided: list[tuple[Demand, Classes]] = []
     left_open: list[tuple[Demand, int | None]] = []
     seen = set()
@@ -157,9 +195,13 @@ def _decided(
             continue
         seen.add(key)
         try:
-            decided.append((demand, _allowed(demand, table)))
+            allowed = _allowed(demand, table)
+            table.spend(allowed.start + 4 * allowed.period)  # it is met with the others, too
+            decided.append((demand, allowed))
         except NotQuasiAffine as reason:
             left_open.append((demand, reason.period))
+        except TooCostlyError:
+            left_open.append((demand, None))
     return decided, left_open
 
 
@@ -189,12 +231,10 @@ def sizes_of(
         except NotQuasiAffine as reason:
             left_open.append((demand, reason.period))
             continue
-        sizes = after.runs
-        if sizes != left.runs:
-            steps.append(Narrowing(demand, allowed.runs, sizes))
+        if not after.same(left):
+            steps.append(Narrowing(demand, allowed, after))
             left = after
-    decisive = _decisive(steps, {id(demand): allowed for demand, allowed in decided}, left.runs)
-    return SizesOfLetter(letter, left, left.runs, tuple(steps), decisive, tuple(left_open))
+    return SizesOfLetter(letter, left, tuple(steps), tuple(left_open))
 
 
 def sizes_within(
@@ -214,18 +254,3 @@ def sizes_within(
     except (NotQuasiAffine, TooCostlyError):
         return None
     return left.runs
-
-
-def _decisive(
-    steps: Sequence[Narrowing], allowed: Mapping[int, Classes], sizes: Integers
-) -> tuple[Narrowing, ...]:
-    """The steps without those that the others imply, later ones rather kept."""
-    kept = list(steps)
-    for step in steps:
-        others = [other for other in kept if other is not step]
-        left = EVERY
-        for other in others:
-            left = left & allowed[id(other.demand)]
-        if left.runs == sizes:
-            kept = others
-    return tuple(kept)

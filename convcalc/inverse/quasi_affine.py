@@ -33,7 +33,7 @@ from convcalc.algebra.expr import (
     postorder,
 )
 
-LIMIT = 20_000
+LIMIT = 5_000
 """Entries that a table may have; one more and the function is refused."""
 
 

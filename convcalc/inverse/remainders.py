@@ -19,11 +19,12 @@ class Classes:
     (None: there is no last) among start + i, start + i + period, ...; None if there is none.
     """
 
-    __slots__ = ("early", "spans")
+    __slots__ = ("_runs", "early", "spans")
 
     def __init__(self, early: tuple[bool, ...], spans: tuple[Span | None, ...]) -> None:
         self.early = early
         self.spans = spans
+        self._runs: Integers | None = None
 
     @property
     def start(self) -> int:
@@ -70,9 +71,20 @@ class Classes:
             tuple([_overlap(x, y) for x, y in zip(a.spans, b.spans, strict=True)]),
         )
 
+    def same(self, other: Classes) -> bool:
+        """Whether both are the same set."""
+        start, period = max(self.start, other.start), lcm(self.period, other.period)
+        a, b = self.spread(start, period), other.spread(start, period)
+        return a.early == b.early and a.spans == b.spans
+
     @property
     def runs(self) -> Integers:
         """The sizes as few runs, in the order of their first members."""
+        if self._runs is None:
+            self._runs = self._as_runs()
+        return self._runs
+
+    def _as_runs(self) -> Integers:
         singles = [n for n, member in enumerate(self.early) if member]
         long: list[Run] = []
         for low, high in self._zones():
@@ -145,16 +157,17 @@ def _progressions(numbers: list[int]) -> Integers:
             alone.append(run.low)
         else:
             runs.append(run)
-    while alone:
+    at = 0
+    while at < len(alone):
         count = 1
-        if len(alone) > 2:
-            step = alone[1] - alone[0]
-            while count < len(alone) and alone[count] - alone[count - 1] == step:
+        if len(alone) - at > 2:
+            step = alone[at + 1] - alone[at]
+            while at + count < len(alone) and alone[at + count] - alone[at + count - 1] == step:
                 count += 1
         taken = count if count > 2 else 1
-        first, last = alone[0], alone[taken - 1]
+        first, last = alone[at], alone[at + taken - 1]
         runs.append(Run(first, last, (last - first) // (taken - 1) if taken > 1 else 1))
-        alone = alone[taken:]
+        at += taken
     return tuple(runs)
 
 

@@ -34,9 +34,11 @@ from convcalc.load.ast import Cells, Chain, LayerUse, NamedInput, NetworkDocumen
 from convcalc.load.checks import items_of, names_in
 from convcalc.load.expand import expand
 from convcalc.load.expression import Expression
+from convcalc.network.bounds import MOST_DIGITS
 from convcalc.network.graph import Network, Node
 
 MOST_LAYERS = 10_000
+MOST_BITS = 10 * MOST_DIGITS // 3
 
 
 class ChainReach(NamedTuple):
@@ -225,7 +227,9 @@ def _series(jump: Size, times: Size, factor: int) -> tuple[Size, Size]:
         raise UsageError(Message("solve.stride_repeated"))
     if isinstance(times, int):
         q = jump * factor
-        return sum(q**turn for turn in range(times)), jump**times
+        if times * (q.bit_length() - 1) > MOST_BITS:
+            raise UsageError(Message("solve.jump_too_large", digits=MOST_DIGITS))
+        return times if q == 1 else (q**times - 1) // (q - 1), jump**times
     if jump * factor == 1:
         return times, 1
     q = jump * factor

@@ -30,6 +30,7 @@ from convcalc.load.expression import Expression, instead_of
 from convcalc.load.layer import words_of
 from convcalc.load.values import bare_name
 from convcalc.load.words import known_layer
+from convcalc.network.bounds import raising
 from convcalc.network.graph import NetworkError
 
 MAX_LEVELS = 60
@@ -214,12 +215,14 @@ class _Count:
                 self.steps += 1
                 total += self.item(item, names)
             if total > self.limit:
-                raise self.document.source.error_at(
-                    item.place, Message("load.too_many_layers", limit=self.limit)
-                )
+                raise self.too_many(item)
         if self.steps > MAX_COUNTED:
             raise _GaveUpError
         return total
+
+    def too_many(self, item: Item) -> NetworkError:
+        message = Message("load.too_many_layers", limit=self.limit)
+        return self.document.source.error_at(item.place, message, raising())
 
     def item(self, item: Item, names: Mapping[str, Any]) -> int:
         if isinstance(item, Merge):
@@ -246,9 +249,7 @@ class _Count:
             return 0
         once = self.chain(item.body, names)
         if once * count > self.limit:
-            raise self.document.source.error_at(
-                item.place, Message("load.too_many_layers", limit=self.limit)
-            )
+            raise self.too_many(item)
         return once * count
 
     def block(self, use: BlockUse, names: Mapping[str, Any]) -> int:

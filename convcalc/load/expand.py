@@ -35,7 +35,8 @@ from convcalc.load.expression import Expression
 from convcalc.load.layer import example
 from convcalc.load.place import Piece
 from convcalc.load.scope import Frame, NamedNode, Scope, find
-from convcalc.network.builder import LIMIT, Builder
+from convcalc.network.bounds import raising
+from convcalc.network.builder import Builder
 from convcalc.network.graph import Network, NetworkError, Place
 
 IDLE_STEPS = 100_000
@@ -49,7 +50,7 @@ class Expansion:
     """One walk through a document."""
 
     def __init__(
-        self, document: NetworkDocument, knobs: Mapping[str, Any], limit: int = LIMIT
+        self, document: NetworkDocument, knobs: Mapping[str, Any], limit: int | None = None
     ) -> None:
         self.document = document
         self.source = document.source
@@ -187,11 +188,17 @@ class Expansion:
         count = evaluate(item.times, frame.environment)
         if isinstance(count, bool) or not isinstance(count, int) or count < 0:
             raise self.error(item.place, "load.bad_count", value=count)
+        if not builds(item.body):
+            return at
         if count > self.builder.limit:
             raise self.error(
-                item.place, "load.too_many_repeats", value=count, limit=self.builder.limit
+                item.place,
+                "load.too_many_repeats",
+                raising(),
+                value=count,
+                limit=self.builder.limit,
             )
-        for _ in range(count if builds(item.body) else 0):
+        for _ in range(count):
             at = self.chain(item.body, at, frame.inner(Scope(frame.scope)))
         return at
 
@@ -295,8 +302,8 @@ def expand(
         NetworkError: whatever does not fit, with the place in the file.
     """
     check(document, knobs)
-    never_larger(document, knobs, LIMIT)
     walk = Expansion(document, knobs)
+    never_larger(document, knobs, walk.builder.limit)
     walk.builder.reserve(
         item.name for item in items_of(document.layers) if isinstance(item, NamedChain)
     )

@@ -15,11 +15,9 @@ from convcalc.errors import ConvcalcError, Message
 from convcalc.layers.base import Layer, Shape, Sheet
 from convcalc.layers.index import look_up
 from convcalc.layers.make import make, work_out
+from convcalc.network.bounds import Room, most_layers, raising
 from convcalc.network.graph import INPUT, Network, NetworkError, Node, Place
 from convcalc.network.hints import merge_hints
-
-LIMIT = 1_000_000
-"""Layers that a network may have, unless the builder is told otherwise."""
 
 LETTERS = {1: ("L",), 2: ("H", "W"), 3: ("T", "H", "W")}
 """Symbols for the sizes of an input whose shape is not given."""
@@ -33,10 +31,13 @@ class Builder:
     `add` returns the index of the new node, which later layers take as their input.
     """
 
-    def __init__(self, name: str = "", dialect: str | None = None, limit: int = LIMIT) -> None:
+    def __init__(
+        self, name: str = "", dialect: str | None = None, limit: int | None = None
+    ) -> None:
         self.name = name
         self.dialect = dialect
-        self.limit = limit
+        self.limit = most_layers() if limit is None else limit
+        self._room = Room(self.limit)
         self._nodes: list[Node] = []
         self._inputs: list[int] = []
         self._numbers: dict[str, int] = {}
@@ -85,9 +86,8 @@ class Builder:
             NetworkError: no such layer, or it does not fit its inputs; or the network is too large.
         """
         if len(self._nodes) - len(self._inputs) >= self.limit:
-            raise NetworkError(
-                Message("network.too_many_layers", limit=self.limit), place=place, exit_code=2
-            )
+            message = Message("network.too_many_layers", limit=self.limit)
+            raise NetworkError(message, raising(), place=place, exit_code=2)
         shapes = tuple([self._nodes[index].shape for index in inputs])
         key = (
             type_name,
@@ -205,22 +205,33 @@ class Builder:
             layer = make(type_name, given, dims, self.dialect)
             exit_code = 1
             sheet = work_out(layer, seen, dims)
+            exit_code = 2
+            shape = self._settle(sheet, seen)
         except ConvcalcError as error:
             hints = merge_hints(error.message, seen)
             label = name or self._free_name(kind)[1]
             raise NetworkError.around(
                 error, label, kind, shapes, place, hints, exit_code
             ) from error
+        return layer.TYPE, layer, sheet, self._intern(shape)
+
+    def _settle(self, sheet: Sheet, seen: tuple[Shape, ...]) -> Shape:
+        """The shape that a layer makes, in normal form; its costs as closed forms.
+
+        Raises:
+            LayerError: its numbers are too large, or its letters take too much work.
+        """
         from convcalc.algebra.settle import settled
 
         output = sheet.output
+        channels = None if output.channels is None else settled(output.channels)
+        shape = Shape(channels, tuple([settled(size) for size in output.spatial]))
+        self._room.take((channels, *shape.spatial))
         if any(isinstance(n, Expr) for x in (*seen, output) for n in (x.channels, *x.spatial)):
             from convcalc.network.closed_forms import tidy_sheet
 
             tidy_sheet(sheet)
-        spatial = tuple([settled(size) for size in output.spatial])
-        channels = None if output.channels is None else settled(output.channels)
-        return layer.TYPE, layer, sheet, self._intern(Shape(channels, spatial))
+        return shape
 
 
 def _gates_as_maps(shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:

@@ -10,15 +10,18 @@ Dumoulin & Visin (2016).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
+from itertools import chain
 from math import ceil, floor, gcd, lcm
 from typing import Any, NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Expr, Size
 from convcalc.algebra.settle import settled
-from convcalc.errors import Message
+from convcalc.errors import LayerError, Message
 from convcalc.layers.base import IDENTITY, Window
-from convcalc.network.graph import Network, Node
+from convcalc.network.bounds import bounded_digits
+from convcalc.network.graph import Network, NetworkError, Node
 
 MOST_PHASES = 4096
 """Outputs that a pattern of regions may take to repeat itself."""
@@ -190,14 +193,29 @@ def _axis_through(axis: Axis, window: Window, node: Node) -> Axis:
     if any(isinstance(part, Expr) for part in (window.kernel, window.stride, window.dilation)):
         return NoField(Message("field.symbolic", layer=node.name))
     if window.kind == "slide" and axis.period == 1:
-        return _slide(axis, window)
+        return _bounded(_slide(axis, window), node)
     if isinstance(window.begin, Expr):
         return NoField(Message("field.symbolic_padding", layer=node.name))
     advance, step = rhythm(window)
     period = axis.period // gcd(axis.period, step) * advance
     if period > MOST_PHASES:
         return NoField(Message("field.too_many_phases", layer=node.name, limit=MOST_PHASES))
-    return _compose(axis, window, period, period // advance * step // axis.period * axis.shift)
+    shift = period // advance * step // axis.period * axis.shift
+    return _bounded(_compose(axis, window, period, shift), node)
+
+
+def _bounded(axis: Reach, node: Node) -> Reach:
+    """The regions, unless their distance has too many digits.
+
+    Raises:
+        NetworkError: it has.
+    """
+    try:
+        bounded_digits(axis.shift)
+    except LayerError as error:
+        message = Message("field.too_many_digits", layer=node.name, **error.message.fields)
+        raise NetworkError(message, place=node.place, exit_code=2) from None
+    return axis
 
 
 def _slide(axis: Reach, window: Window) -> Reach:
@@ -257,11 +275,12 @@ def _spread_taps(window: Window, output: int) -> range:
     reach = dilation * (window.kernel - 1)
     position = output + window.begin
     first, last = -(-(position - reach) // stride), position // stride
-    step = dilation // gcd(stride, dilation)
-    for n in range(last, max(first, last - step + 1) - 1, -1):
-        if (position - n * stride) % dilation == 0:
-            return range(n - (n - first) // step * step, n + 1, step)
-    return range(0)
+    common = gcd(stride, dilation)
+    step = dilation // common
+    if position % common:
+        return range(0)
+    n = last - (last - position // common * pow(stride // common, -1, step)) % step
+    return range(n - (n - first) // step * step, n + 1, step) if n >= first else range(0)
 
 
 def _compose(axis: Reach, window: Window, period: int, shift: int) -> Reach:
@@ -269,11 +288,25 @@ def _compose(axis: Reach, window: Window, period: int, shift: int) -> Reach:
     lefts: list[int] = []
     rights: list[int] = []
     for phase in range(period):
-        regions = [axis.region(tap) for tap in taps(window, phase)]
+        regions = [axis.region(tap) for tap in _outermost(taps(window, phase), axis.period)]
         regions = [(left, right) for left, right in regions if left <= right]
         lefts.append(min((left for left, _ in regions), default=0))
         rights.append(max((right for _, right in regions), default=-1))
     return Reach(period, shift, axis.origin, tuple(lefts), tuple(rights))
+
+
+def _outermost(read: range, period: int) -> Iterable[int]:
+    """Of the positions that a window reads the first and the last of each phase: what lies between
+    them widens nothing."""
+    cycle = period // gcd(period, read.step)
+    count = -(-(read.stop - read.start) // read.step)  # len() has a bound of its own
+    if count <= 2 * cycle:
+        return read
+    edge = cycle * read.step
+    behind = read.start + (count - cycle) * read.step
+    return chain(
+        range(read.start, read.start + edge, read.step), range(behind, read.stop, read.step)
+    )
 
 
 def _merged(sources: list[ReceptiveField], node: Node) -> ReceptiveField:

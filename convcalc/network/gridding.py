@@ -15,7 +15,10 @@ from math import gcd
 from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr
+from convcalc.layers.base import Window
+from convcalc.network.field import MOST_PHASES
 from convcalc.network.graph import Network, Node
+from convcalc.network.position_sets import Positions, read_by
 
 
 class Tap(NamedTuple):
@@ -40,14 +43,15 @@ class GridGroup(NamedTuple):
 
     @property
     def touched(self) -> int:
-        """How many of these positions they touch."""
-        bits = 1
+        """How many of these positions they touch.
+
+        Raises:
+            UsageError: they span too much to be listed.
+        """
+        found = Positions(0, 1)
         for tap in self.taps:
-            copies = bits
-            for number in range(1, tap.kernel):
-                copies |= bits << number * tap.rate
-            bits = copies
-        return bits.bit_count()
+            found = read_by(found, Window("slide", tap.kernel, 1, 0, 0, tap.rate), None)
+        return found.size
 
     @property
     def common(self) -> int:
@@ -119,13 +123,16 @@ def closing_rates(taps: Sequence[Tap]) -> Closing:
     for number, kernel in zip(order, kernels, strict=True):
         rates.append(min(taps[number].rate, reach + 1))
         reach += kernel * rates[-1]
-    at = len(rates) - 1
+    at, before = len(rates) - 1, reach
     while at >= 0 and reach < wanted:
-        before = sum(k * r for k, r in zip(kernels[:at], rates[:at], strict=True))
+        before -= kernels[at] * rates[at]
         more = min(before + 1 - rates[at], (wanted - reach) // kernels[at])
         rates[at] += more
         reach += kernels[at] * more
-        at = len(rates) - 1 if more and at < len(rates) - 1 else at - 1
+        if more and at < len(rates) - 1:
+            at, before = len(rates) - 1, reach
+        else:
+            at -= 1
     ordered = [0] * len(rates)
     for number, rate in zip(order, rates, strict=True):
         ordered[number] = rate
@@ -154,18 +161,24 @@ class Overlap(NamedTuple):
 
 
 def overlaps(network: Network) -> list[Overlap]:
-    """The transposed convolutions of a network."""
+    """The transposed convolutions of a network, but those of a stride too long to be listed."""
     found = []
     for node, sheet in network.layers:
         if node.type != "tconv" or any(_symbolic(window[:3]) or isinstance(window.dilation, Expr)
                                        for window in sheet.windows):  # fmt: skip
             continue
-        counts = []
-        for window in sheet.windows:
-            begin = window.begin if isinstance(window.begin, int) else 0
-            reads = [tap * window.dilation % window.stride for tap in range(window.kernel)]
-            counts.append(
-                tuple([reads.count((u + begin) % window.stride) for u in range(window.stride)])
-            )
-        found.append(Overlap(node, tuple(counts)))
+        if all(window.stride <= MOST_PHASES for window in sheet.windows):
+            found.append(Overlap(node, tuple(map(_counts, sheet.windows))))
     return found
+
+
+def _counts(window: Window) -> tuple[int, ...]:
+    """How many taps of a transposed window meet in each output of one period."""
+    stride = window.stride
+    begin = window.begin if isinstance(window.begin, int) else 0
+    cycle = stride // gcd(stride, window.dilation)  # taps after which the same outputs are met
+    turns, rest = divmod(window.kernel, cycle)
+    met = [0] * stride
+    for tap in range(cycle):
+        met[tap * window.dilation % stride] = turns + (tap < rest)
+    return tuple([met[(output + begin) % stride] for output in range(stride)])

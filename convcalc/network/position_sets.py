@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from itertools import chain
 from math import ceil, floor
 from typing import NamedTuple
 
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Window
 
-MOST = 1 << 26
+MOST = 1 << 24
 """Positions that a set with holes may span."""
 
 
@@ -116,18 +115,19 @@ def contains(one: Positions, other: Positions) -> bool:
     return not other.mask << (other.first - one.first) & ~one.bits
 
 
-def runs(one: Positions) -> list[tuple[int, int]]:
-    """The stretches without a hole: the first and the last position of each."""
+def gaps(one: Positions) -> tuple[int, int]:
+    """How many holes a set has, and how wide the widest is."""
     if one.bits is None:
-        return [(one.first, one.last)] if one.length else []
-    found, at = [], 0
-    text = bin(one.bits)[:1:-1]
-    while at >= 0:
-        end = text.find("0", at)
-        end = len(text) if end < 0 else end
-        found.append((one.first + at, one.first + end - 1))
-        at = text.find("1", end)
-    return found
+        return 0, 0
+    text = bin(one.bits)[2:]
+    widest, too_wide = 1, one.length
+    while widest + 1 < too_wide:
+        middle = (widest + too_wide) // 2
+        if "0" * middle in text:
+            widest = middle
+        else:
+            too_wide = middle
+    return (one.bits & ~(one.bits << 1)).bit_count() - 1, widest
 
 
 def read_by(outputs: Positions, window: Window, size: int | None) -> Positions:
@@ -227,13 +227,21 @@ def _linear(scale: Fraction, begin: Fraction, size: int | None) -> Callable[[int
 
 
 def _cubic(outputs: Positions, scale: Fraction, begin: Fraction, size: int | None) -> Positions:
-    found = EMPTY
-    for u in outputs.each():
+    def taps(u: int) -> Positions:
         place = (u + begin) / scale - begin
         base = floor(place)
-        taps = filled(base, base) if place == base else filled(base - 1, base + 2)
-        found = union(found, taps if size is None else folded(taps, size, "replicate"))
-    return found
+        return filled(base, base) if place == base else filled(base - 1, base + 2)
+
+    found = EMPTY
+    if outputs.bits is None and scale >= 1:  # neighbours overlap: the outermost say it all
+        edge = min(ceil(scale) + 1, outputs.length)
+        first, last = outputs.first, outputs.last + 1
+        ends = [taps(u) for u in (*range(first, first + edge), *range(last - edge, last))]
+        found = filled(min(end.first for end in ends), max(end.last for end in ends))
+    else:
+        for u in outputs.each():
+            found = union(found, taps(u))
+    return found if size is None else folded(found, size, "replicate")
 
 
 def folded(one: Positions, size: int, mode: str, begin: int = 0, end: int = 0) -> Positions:
@@ -244,14 +252,18 @@ def folded(one: Positions, size: int, mode: str, begin: int = 0, end: int = 0) -
     found = clip(one, 0, size - 1)
     if found.length == one.length:
         return found
-    outside = clip(one, one.first, -1), clip(one, size, one.last)
-    for position in chain.from_iterable(part.each() for part in outside):
-        if mode == "replicate":
-            at = 0 if position < 0 else size - 1
-        elif mode == "circular":
-            at = start + (position - start) % left
-        else:
+    for part in (clip(one, one.first, -1), clip(one, size, one.last)):
+        if mode == "replicate" and part.length:
+            at = 0 if part.first < 0 else size - 1
+            found = union(found, filled(at, at))
+        elif part.bits is None and part.length >= 2 * size:
+            return filled(start, start + left - 1) if mode == "circular" else filled(0, size - 1)
+        elif mode != "replicate":
             turn = max(2 * (size - 1), 1)
-            at = min(position % turn, -position % turn)
-        found = union(found, filled(at, at))
+            for position in part.each():
+                if mode == "circular":
+                    at = start + (position - start) % left
+                else:
+                    at = min(position % turn, -position % turn)
+                found = union(found, filled(at, at))
     return found

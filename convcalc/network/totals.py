@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from convcalc.algebra.expr import Expr, Size
+from convcalc.algebra.expr import Expr, Size, Sum, make
 from convcalc.algebra.settle import settled
 from convcalc.formulas.cost import flops
 from convcalc.layers.base import Shape, Sheet
@@ -58,10 +58,8 @@ def added(values: Iterable[Size | None]) -> Size | None:
             counts[value] = counts.get(value, 0) + 1
     if not counts:
         return total
-    result: Size = total
-    for expression, count in counts.items():
-        result = result + count * expression
-    return settled(result)
+    terms = [count * expression for expression, count in counts.items()]
+    return settled(make(Sum, total, *terms))
 
 
 def totals(network: Network) -> Totals:

@@ -13,7 +13,7 @@ from convcalc.cli.main import main
 
 LOCALE = (
     "CONVCALC_LANG", "CONVCALC_DEBUG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR",
-    "FORCE_COLOR",
+    "FORCE_COLOR", "CONVCALC_MAX_LAYERS",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from convcalc.algebra.expr import Var
 from convcalc.algebra.sets import Integers, Run, contains
 from convcalc.errors import ConvcalcError
 from convcalc.inverse.inputs import LetterSizes, Wanted, input_sizes, last_map, neighbours
+from convcalc.inverse.quasi_affine import LIMIT
 from convcalc.network.graph import Network
 from tests.network.nets import Chain, alexnet, resnet50, unet, vgg16
 
@@ -139,7 +140,7 @@ def test_too_long_a_period_is_said() -> None:
     net.conv(1, 3, 3)
     (found,) = input_sizes(net.finish(), None, (("H",),), {}, fit=True)
     assert found.asked.open
-    assert all(period is not None and period > 20_000 for _, period in found.asked.open)
+    assert all(period is not None and period > LIMIT for _, period in found.asked.open)
 
 
 def test_last_map() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from convcalc.algebra.expr import Expr, Var
@@ -11,6 +9,7 @@ from convcalc.algebra.notation import ascii_text
 from convcalc.layers.base import Shape
 from convcalc.network.builder import Builder
 from convcalc.network.graph import NetworkError, Place, spelt
+from tests.growth import work
 from tests.network.nets import Chain, chain, resnet50
 
 
@@ -159,13 +158,8 @@ def test_without_a_shape_sizes_are_symbols_and_costs_unknown() -> None:
 
 
 def test_building_takes_linear_time() -> None:
-    def seconds(length: int) -> float:
-        begin = time.perf_counter()
-        chain(length)
-        return time.perf_counter() - begin
-
-    seconds(1000)
-    assert min(seconds(20_000) for _ in range(3)) < 8 * min(seconds(5_000) for _ in range(3))
+    chain(10)
+    assert work(lambda: chain(2_000)) < 4.5 * work(lambda: chain(500))
 
 
 @pytest.mark.parametrize("kind", ["add", "mul", "concat"])

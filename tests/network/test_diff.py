@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from convcalc.algebra.expr import Size, Var
 from convcalc.network.diff import NetworkRecord, compare, record, worse
 from convcalc.network.graph import Network
@@ -62,7 +64,8 @@ def test_every_layer_appears_once() -> None:
     assert [c.after for c in changes if c.after] == list(after.layers)
 
 
-def test_very_long_networks_are_paired_by_position() -> None:
+def test_very_long_networks_are_paired_by_position(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONVCALC_MAX_LAYERS", "10000")
     before, after = recorded(chain(4000)), recorded(chain(5000, size=16))
     changes = compare(before, after)
     assert len([c for c in changes if c.after]) == 5000

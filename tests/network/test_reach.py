@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -18,8 +19,8 @@ from convcalc.network.position_sets import (
     contains,
     filled,
     folded,
+    gaps,
     read_by,
-    runs,
     union,
 )
 from convcalc.network.reach import Touched, pushed_back, seen_from
@@ -43,7 +44,8 @@ def test_sets_of_positions_behave_like_sets(seed: int) -> None:
     assert set(union(first, second).each()) == one | other
     assert set(clip(first, 0, 12).each()) == {n for n in one if 0 <= n <= 12}
     assert contains(first, second) == (other <= one)
-    assert {n for low, high in runs(first) for n in range(low, high + 1)} == one
+    widths = [after - before - 1 for before, after in pairwise(sorted(one)) if after > before + 1]
+    assert gaps(first) == (len(widths), max(widths, default=0))
 
 
 @pytest.mark.parametrize("seed", range(120))

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from itertools import pairwise
 from math import prod
 from typing import Any
 
@@ -13,7 +12,7 @@ from convcalc.errors import Message
 from convcalc.inverse.schedules import first_gap
 from convcalc.network.field import Reach
 from convcalc.network.gridding import GridGroup, Overlap, closing_rates, dilated_groups, hdc
-from convcalc.network.position_sets import Positions, runs
+from convcalc.network.position_sets import Positions, gaps
 from convcalc.network.reach import Touched
 from convcalc.network.study import Study
 from convcalc.report.document import Approximate, Bar, Fact, Facts, Named, Node, Note, Sizes, Table
@@ -37,7 +36,7 @@ def coverage_part(
     extents = _extents(study, unit, axes)
     whole = prod(extents)
     density = Fraction(touched.size, whole) if whole else Fraction(1)
-    gaps = [_gaps(axis) for axis in axes]
+    known = {axis: gaps(axis) for axis in axes}
     groups = _groups(study, dims)
     data = {
         "unit": list(unit),
@@ -48,7 +47,8 @@ def coverage_part(
         "gap_free": density == 1,
         "axes": [
             {"touched": axis.size, "holes": count, "widest_hole": widest}
-            for axis, (count, widest) in zip(axes, gaps, strict=True)
+            for axis in axes
+            for count, widest in (known[axis],)
         ],
         "groups": records(GROUP, groups),
     }
@@ -69,13 +69,6 @@ def _extents(study: Study, unit: tuple[int, ...], axes: list[Positions]) -> list
         else:
             found.append(axes[number].length)
     return found
-
-
-def _gaps(axis: Positions) -> tuple[int, int]:
-    """How many holes there are on an axis, and how wide the widest is."""
-    stretches = runs(axis)
-    widths = [after[0] - before[1] - 1 for before, after in pairwise(stretches)]
-    return len(widths), max(widths, default=0)
 
 
 def _facts(study: Study, data: dict[str, Any], axes: list[Positions], touched: Touched) -> Facts:

@@ -7,6 +7,10 @@ TEXT: dict[str, str] = {
     "network.refused": "{layer} ({kind}) on {inputs}: {reason}",
     "network.refused_at": "{source}:{line}:{column}: {layer} ({kind}) on {inputs}: {reason}",
     "network.too_many_layers": "the network has more than {limit} layers",
+    "network.too_many_letters": "sizes with letters are worked out in at most {limit} parts, all layers together",
+    "network.too_many_digits": "a size, a number of channels or a jump has at most {limit} digits",
+    "network.hint.max_layers": "the environment variable {setting} raises the bound; time and memory grow with it",
+    "network.hint.numbers": "sizes given as numbers (--input, or a shape in front) take no such work",
     "network.empty": "the network has no layers",
     "network.unused": "the result of {layer} ({kind}) is never used",
     "network.unused_at": "{source}:{line}:{column}: the result of {layer} ({kind}) is never used",
@@ -37,6 +41,7 @@ TEXT: dict[str, str] = {
     "field.symbolic": "{layer} has a symbol in its window: no receptive field can be given behind it",
     "field.symbolic_padding": "the padding at {layer} depends on the size of the input: paths that "
     "meet cannot be lined up",
+    "field.too_many_digits": "{layer}: the jump has more than {limit} digits",
     "field.too_many_phases": "the regions behind {layer} repeat only after more than {limit} "
     "outputs",
     # quantities that only networks have

@@ -164,6 +164,7 @@ TEXT: dict[str, str] = {
     "solve.rf_only": "a stack is turned round for its receptive field, not for its {quantity}",
     "solve.schedule_goal": "dilations need a receptive field: --want 31 or --at-least 31",
     "solve.schedule_kernel": "stacked layers grow their field with a kernel of 2 or more",
+    "solve.jump_too_large": "the jump of the repeated layers has more than {digits} digits",
     "solve.too_many_layers": "at most {limit} layers",
     "solve.no_width_knob": "{network} has no setting called width",
     "solve.width_goal": "a width is found for --at-most and a number of MACs, FLOPs or parameters",

@@ -7,6 +7,10 @@ TEXT: dict[str, str] = {
     "network.refused": "{layer}（{kind}、入力 {inputs}）: {reason}",
     "network.refused_at": "{source}:{line}:{column}: {layer}（{kind}、入力 {inputs}）: {reason}",
     "network.too_many_layers": "層の数が上限の {limit} を超えています",
+    "network.too_many_letters": "文字を含むサイズの計算は、全層あわせて {limit} 項までです",
+    "network.too_many_digits": "サイズ、チャネル数、ジャンプは {limit} 桁までです",
+    "network.hint.max_layers": "環境変数 {setting} で上限を上げられます（時間とメモリもそれに応じて増えます）",
+    "network.hint.numbers": "サイズを数で与えれば（--input または先頭の形状）、この計算は要りません",
     "network.empty": "ネットワークに層がありません",
     "network.unused": "{layer}（{kind}）の結果がどこでも使われていません",
     "network.unused_at": "{source}:{line}:{column}: {layer}（{kind}）の結果がどこでも使われていません",
@@ -34,6 +38,7 @@ TEXT: dict[str, str] = {
     "field.rearranged": "{layer}（{kind}）は位置を並べ替えるので、その先の受容野は示せません",
     "field.symbolic": "{layer} の窓に記号があるので、その先の受容野は示せません",
     "field.symbolic_padding": "{layer} のパディングは入力の大きさで変わるので、合流する経路の位置をそろえられません",
+    "field.too_many_digits": "{layer}: ジャンプが {limit} 桁を超えます",
     "field.too_many_phases": "{layer} の先では、見える範囲のパターンが {limit} 個を超える出力を経ないと繰り返しません",
     # quantities that only networks have
     "quantity.activations": "活性値の数",

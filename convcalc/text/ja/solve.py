@@ -160,6 +160,7 @@ TEXT: dict[str, str] = {
     "solve.rf_only": "層の並びから逆算できるのは受容野だけです（{quantity}は逆算できません）",
     "solve.schedule_goal": "膨張率には受容野が必要です: --want 31 または --at-least 31",
     "solve.schedule_kernel": "層を重ねて受容野を広げるには 2 以上のカーネルが必要です",
+    "solve.jump_too_large": "繰り返す層のジャンプが {digits} 桁を超えます",
     "solve.too_many_layers": "層の数は {limit} までです",
     "solve.no_width_knob": "{network} には width という設定がありません",
     "solve.width_goal": "幅は、MAC、FLOPs、パラメータ数のいずれかの上限（--at-most）に対して求めます",
