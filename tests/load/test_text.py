@@ -12,10 +12,14 @@ from convcalc.text.ja.load import TEXT as JAPANESE
 
 ROOM = Path(convcalc.load.__file__).parent
 USED = re.compile(r'"(load\.[a-z0-9_.]+)"')
+FORMED = re.compile(r'f"(load\.[a-z0-9_.]+\.){')
 
 
 def used() -> set[str]:
-    return {code for file in ROOM.glob("*.py") for code in USED.findall(file.read_text())}
+    texts = [file.read_text("utf-8") for file in ROOM.glob("*.py")]
+    formed = tuple({start for text in texts for start in FORMED.findall(text)})
+    spelt = {code for text in texts for code in USED.findall(text)}
+    return spelt | {code for code in ENGLISH if code.startswith(formed)}
 
 
 def fields(template: str) -> set[str]:

@@ -168,4 +168,4 @@ def test_merge_of_symbols(kind: str) -> None:
     out = net.conv(Var("C"), 3, 1, 1)
     net.builder.merge(kind, (0, out))
     shape = net.builder.finish().nodes[-1].shape
-    assert spelt(shape) == ("HxH@2*C" if kind == "concat" else "HxH@C")
+    assert spelt(shape) == ("HxH@(2*C)" if kind == "concat" else "HxH@C")
