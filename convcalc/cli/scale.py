@@ -26,7 +26,7 @@ from convcalc.report.scale import (
     rounding_document,
 )
 from convcalc.report.zoo import entry_named
-from convcalc.zoo.index import FAMILIES
+from convcalc.zoo import FAMILIES
 
 COMPOUND = "efficientnet"
 WIDTHS = (Fraction(1), Fraction(3, 4), Fraction(1, 2), Fraction(1, 4))

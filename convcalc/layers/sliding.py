@@ -50,32 +50,11 @@ def slide(
         else:
             p, q = padding.pairs[axis]
             padded = i + p + q
-            if upwards is None:
-                sheet.at_least(
-                    padded,
-                    span,
-                    "size.kernel_exceeds_input",
-                    input=i,
-                    padded=padded,
-                    kernel=k,
-                    effective_kernel=span,
-                    axis=axis,
-                )
-                o = sheet.use("size", axis, conv_output, i, k, s, p, q, d)
-            else:
-                sheet.at_least(
-                    padded + s - 1,
-                    span,
-                    "size.kernel_exceeds_input_ceil",
-                    input=i,
-                    padded=padded,
-                    kernel=k,
-                    effective_kernel=span,
-                    overhang=s - 1,
-                    axis=axis,
-                )
+            _fits(sheet, axis, i, k, span, padded, None if upwards is None else s)
+            formula: Callable[..., Size] = conv_output
+            if upwards is not None:
                 formula = ceil_pool_output_plain if _clear(span, s, q) else upwards
-                o = sheet.use("size", axis, formula, i, k, s, p, q, d)
+            o = sheet.use("size", axis, formula, i, k, s, p, q, d)
         sizes.append(o)
         spans.append(span)
         pads.append((p, q))
@@ -87,6 +66,24 @@ def slide(
     sheet.unused = tuple(unused)
     sheet.windows = tuple(windows)
     return tuple(sizes)
+
+
+def _fits(
+    sheet: Sheet, axis: int, i: Size, k: Size, span: Size, padded: Size, stride: Size | None
+) -> None:
+    """Demand that the kernel fits into the padded input; that it hangs over its end by less than
+    the `stride`, if that is given.
+
+    Raises:
+        LayerError: it does not.
+    """
+    fields = {"input": i, "padded": padded, "kernel": k, "effective_kernel": span}
+    if stride is None:
+        sheet.at_least(padded, span, "size.kernel_exceeds_input", **fields, axis=axis)
+    else:
+        fields["overhang"] = stride - 1
+        code = "size.kernel_exceeds_input_ceil"
+        sheet.at_least(padded + stride - 1, span, code, **fields, axis=axis)
 
 
 def _upwards(sheet: Sheet, rounding: str, padding: Padding) -> Callable[..., Size]:

@@ -53,16 +53,15 @@ def bare(
         from convcalc.algebra.notation import ascii_text, unicode_text
 
         return ascii_text(value) if ascii else unicode_text(value)
-    if isinstance(value, Lettered):
+    if isinstance(value, Lettered | Message):
         from convcalc.render.wording import Wording
 
-        return Wording(lang, ascii, letters, grouping=False).lettered(value)
+        wording = Wording(lang, ascii, letters, grouping=False)
+        if isinstance(value, Lettered):
+            return wording.lettered(value)
+        return wording.say(value).replace("\u00a0", " ")
     if isinstance(value, Named):
         return text(value.key)
-    if isinstance(value, Message):
-        from convcalc.render.wording import Wording
-
-        return Wording(lang, ascii, letters, grouping=False).say(value).replace("\u00a0", " ")
     if isinstance(value, Approximate | Bar | Reciprocal | Signed):
         return text(value.value)
     if isinstance(value, Bytes | Count):
@@ -85,7 +84,11 @@ def bare(
     if isinstance(value, list | tuple):
         sentences = any(isinstance(part, Message) for part in value)
         return ("; " if sentences else " ").join(map(text, value))
-    said = str(value)
+    return _harmless(str(value))
+
+
+def _harmless(said: str) -> str:
+    """A word without control characters."""
     if said.isascii() and said.isprintable():
         return said
     from convcalc.visible import visible

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from convcalc.algebra.expr import Size
 from convcalc.errors import Message
-from convcalc.network.conventions import CONVENTIONS, Convention, count_terms
+from convcalc.network.conventions import CONVENTIONS, Convention, TermCount, count_terms
 from convcalc.network.graph import Network
 from convcalc.network.totals import added, totals
 from convcalc.report.document import Column, Document, Node, Note, Table
@@ -19,45 +20,8 @@ def reconcile_document(network: Network) -> Document:
     path = _path(
         {name: {term.key: term.value for term in terms} for name, terms in counted.items()}
     )
-    terms = [
-        (name, Message(f"audit.term.{term.key}"), neat(term.value))
-        for name, found in counted.items()
-        for term in found
-        if len(found) > 1 and (not isinstance(term.value, int) or term.value)
-    ]
     sums = {name: neat(added(term.value for term in found)) for name, found in counted.items()}
-    nodes: list[Node] = [
-        Table(
-            Message("reconcile.path"),
-            (
-                Column("term", Message("reconcile.column.term"), numeric=False),
-                Column("count", Message("reconcile.column.count")),
-                Column("total", Message("reconcile.column.total")),
-            ),
-            tuple([(words, neat(count), neat(total)) for words, count, total in path]),
-            aside=True,
-        ),
-        Table(
-            Message("reconcile.terms"),
-            (
-                Column("convention", Message("reconcile.column.convention"), numeric=False),
-                Column("words", Message("reconcile.column.term"), numeric=False, aside=True),
-                Column("count", Message("reconcile.column.count")),
-                Column("total", Message("reconcile.column.total")),
-            ),
-            tuple([(name, words, value, sums[name]) for name, words, value in terms]),
-            aside=True,
-        ),
-        Table(
-            Message("reconcile.totals"),
-            (
-                Column("convention", Message("reconcile.column.convention"), numeric=False),
-                Column("total", Message("reconcile.column.total")),
-                Column("source", Message("reconcile.column.source"), numeric=False),
-            ),
-            tuple([(name, sums[name], CONVENTIONS[name].source) for name in CONVENTIONS]),
-        ),
-    ]
+    nodes: list[Node] = [_way(path), _terms(counted, sums), _totals(sums)]
     nodes += _wrong(network, counted)
     data: dict[str, Any] = {
         "network": network.name,
@@ -74,6 +38,51 @@ def reconcile_document(network: Network) -> Document:
     }
     title = Message("reconcile.title", name=network.name or Message("audit.unnamed"))
     return Document("reconcile", title, data, [sums[name] for name in CONVENTIONS], nodes)
+
+
+def _way(path: Sequence[tuple[Message, Size | None, Size | None]]) -> Table:
+    return Table(
+        Message("reconcile.path"),
+        (
+            Column("term", Message("reconcile.column.term"), numeric=False),
+            Column("count", Message("reconcile.column.count")),
+            Column("total", Message("reconcile.column.total")),
+        ),
+        tuple([(words, neat(count), neat(total)) for words, count, total in path]),
+        aside=True,
+    )
+
+
+def _terms(counted: Mapping[str, Sequence[TermCount]], sums: Mapping[str, Any]) -> Table:
+    terms = [
+        (name, Message(f"audit.term.{term.key}"), neat(term.value), sums[name])
+        for name, found in counted.items()
+        for term in found
+        if len(found) > 1 and (not isinstance(term.value, int) or term.value)
+    ]
+    return Table(
+        Message("reconcile.terms"),
+        (
+            Column("convention", Message("reconcile.column.convention"), numeric=False),
+            Column("words", Message("reconcile.column.term"), numeric=False, aside=True),
+            Column("count", Message("reconcile.column.count")),
+            Column("total", Message("reconcile.column.total")),
+        ),
+        tuple(terms),
+        aside=True,
+    )
+
+
+def _totals(sums: Mapping[str, Any]) -> Table:
+    return Table(
+        Message("reconcile.totals"),
+        (
+            Column("convention", Message("reconcile.column.convention"), numeric=False),
+            Column("total", Message("reconcile.column.total")),
+            Column("source", Message("reconcile.column.source"), numeric=False),
+        ),
+        tuple([(name, sums[name], CONVENTIONS[name].source) for name in CONVENTIONS]),
+    )
 
 
 def _path(

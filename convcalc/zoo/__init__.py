@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from convcalc.zoo.index import FAMILIES, Family, Variant
+from convcalc.zoo.classifiers import CLASSIFIERS
+from convcalc.zoo.family import Family, Variant
+from convcalc.zoo.lean import LEAN
+from convcalc.zoo.maps import MAPS
 
-__all__ = ["NAMES", "Family", "Variant", "ZooEntry", "entry", "path"]
+__all__ = ["FAMILIES", "NAMES", "Family", "Variant", "ZooEntry", "entry", "path"]
+
+FAMILIES: dict[str, Family] = {**CLASSIFIERS, **LEAN, **MAPS}
+"""Family (the name of its file without the ending) -> what the index says about it."""
 
 NAMES: dict[str, str] = {
     name: file for file, family in FAMILIES.items() for name in family.variants
 }
-"""Name -> family (the name of its file without the ending)."""
+"""Name -> family."""
 
 
 class ZooEntry:

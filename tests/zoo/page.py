@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from convcalc.inverse.networks import load
-from convcalc.zoo import FAMILIES, path
-from convcalc.zoo.index import Variant
+from convcalc.zoo import FAMILIES, Variant, path
 
 PAGE = Path(__file__).parents[2] / "docs" / "zoo.md"
 

@@ -1,0 +1,234 @@
+"""Networks that tell what is on a picture: plain, with several paths, residual, dense."""
+
+from __future__ import annotations
+
+from convcalc.zoo.family import Family, Variant
+
+# fmt: off
+CLASSIFIERS: dict[str, Family] = {
+    "lenet5": Family(
+        1998,
+        "LeCun et al., Gradient-based learning applied to document recognition",
+        {
+            "lenet5": Variant("LeNet-5 as published, with the sparse C3", "",
+                None, 60_000, 327_256, 0, 32),
+            "lenet5_modern": Variant("LeNet-5 with a dense C3 and plain pools", "original=false",
+                None, 61_706, 416_520, 0, 32),
+            "lenet5_d2l": Variant("LeNet-5 for MNIST, padded", "original=false padding=2",
+                "1x28x28", 61_706, 416_520, 0, 32),
+        },
+    ),
+    "alexnet": Family(
+        2012,
+        "Krizhevsky et al., ImageNet classification with deep convolutional neural networks",
+        {
+            "alexnet": Variant("AlexNet on two towers (BVLC)", "",
+                None, 60_965_224, 724_406_816, 0, 195),
+            "alexnet_one_tower": Variant("AlexNet without groups", "groups=1",
+                None, 62_378_344, 1_135_256_096, 0, 195),
+            "alexnet_torchvision": Variant("AlexNet of torchvision", "torchvision=true",
+                "3x224x224", 61_100_840, 714_188_480, 0, 195),
+        },
+    ),
+    "zfnet": Family(
+        2013,
+        "Zeiler, Fergus, Visualizing and understanding convolutional networks",
+        {
+            "zfnet": Variant("ZFNet", "", None, 62_357_608, 1_168_032_896, 0, 171),
+        },
+    ),
+    "nin": Family(
+        2013,
+        "Lin et al., Network in network",
+        {
+            "nin": Variant("Network in Network for CIFAR-10", "",
+                None, 966_986, 222_486_528, 0, 27),
+            "nin_cifar100": Variant("Network in Network for CIFAR-100", "classes=100",
+                None, 984_356, 223_592_448, 0, 27),
+        },
+    ),
+    "nin_imagenet": Family(
+        2013,
+        "Lin et al., Network in network",
+        {
+            "nin_imagenet": Variant("Network in Network for ImageNet", "",
+                None, 7_595_176, 1_105_996_320, 0, 195),
+            "nin_d2l": Variant(
+                "Network in Network of Dive into Deep Learning", "d2l=true classes=10",
+                "1x224x224", 1_992_166, 762_297_352, 0, 195),
+        },
+    ),
+    "vgg": Family(
+        2014,
+        "Simonyan, Zisserman, Very deep convolutional networks for large-scale image recognition",
+        {
+            "vgg11": Variant("VGG-11 (column A)", "first=1 second=1 third=2 fourth=2 fifth=2",
+                None, 132_863_336, 7_609_090_048, 0, 150),
+            "vgg13": Variant("VGG-13 (column B)", "third=2 fourth=2 fifth=2",
+                None, 133_047_848, 11_308_466_176, 0, 156),
+            "vgg16_c": Variant(
+                "VGG column C: 16 layers, three of them 1x1",
+                "third=2 fourth=2 fifth=2 pointwise=true",
+                None, 133_638_952, 11_770_888_192, 0, 156),
+            "vgg16": Variant("VGG-16 (column D)", "", None, 138_357_544, 15_470_264_320, 0, 212),
+            "vgg19": Variant("VGG-19 (column E)", "third=4 fourth=4 fifth=4",
+                None, 143_667_240, 19_632_062_464, 0, 268),
+            "vgg11_bn": Variant(
+                "VGG-11 with batch norm",
+                "first=1 second=1 third=2 fourth=2 fifth=2 normalise=true",
+                None, 132_868_840, 7_609_090_048, 5_504, 150),
+            "vgg13_bn": Variant("VGG-13 with batch norm", "third=2 fourth=2 fifth=2 normalise=true",
+                None, 133_053_736, 11_308_466_176, 5_888, 156),
+            "vgg16_bn": Variant("VGG-16 with batch norm", "normalise=true",
+                None, 138_365_992, 15_470_264_320, 8_448, 212),
+            "vgg19_bn": Variant("VGG-19 with batch norm", "third=4 fourth=4 fifth=4 normalise=true",
+                None, 143_678_248, 19_632_062_464, 11_008, 268),
+            "vgg11_torchvision": Variant(
+                "VGG-11 of torchvision",
+                "first=1 second=1 third=2 fourth=2 fifth=2 torchvision=true",
+                None, 132_863_336, 7_609_090_048, 0, 150),
+            "vgg13_torchvision": Variant(
+                "VGG-13 of torchvision",
+                "third=2 fourth=2 fifth=2 torchvision=true",
+                None, 133_047_848, 11_308_466_176, 0, 156),
+            "vgg16_torchvision": Variant(
+                "VGG-16 of torchvision",
+                "torchvision=true",
+                None, 138_357_544, 15_470_264_320, 0, 212),
+            "vgg19_torchvision": Variant(
+                "VGG-19 of torchvision",
+                "third=4 fourth=4 fifth=4 torchvision=true",
+                None, 143_667_240, 19_632_062_464, 0, 268),
+            "vgg11_bn_torchvision": Variant(
+                "VGG-11 of torchvision, with batch norm",
+                "first=1 second=1 third=2 fourth=2 fifth=2 normalise=true torchvision=true",
+                None, 132_868_840, 7_609_090_048, 5_504, 150),
+            "vgg13_bn_torchvision": Variant(
+                "VGG-13 of torchvision, with batch norm",
+                "third=2 fourth=2 fifth=2 normalise=true torchvision=true",
+                None, 133_053_736, 11_308_466_176, 5_888, 156),
+            "vgg16_bn_torchvision": Variant(
+                "VGG-16 of torchvision, with batch norm",
+                "normalise=true torchvision=true",
+                None, 138_365_992, 15_470_264_320, 8_448, 212),
+            "vgg19_bn_torchvision": Variant(
+                "VGG-19 of torchvision, with batch norm",
+                "third=4 fourth=4 fifth=4 normalise=true torchvision=true",
+                None, 143_678_248, 19_632_062_464, 11_008, 268),
+        },
+    ),
+    "googlenet": Family(
+        2014,
+        "Szegedy et al., Going deeper with convolutions",
+        {
+            "googlenet": Variant("GoogLeNet (BVLC)", "", None, 6_998_552, 1_582_671_872, 0, 715),
+            "googlenet_aux": Variant("GoogLeNet with the auxiliary heads", "aux=true",
+                None, 13_378_280, 1_591_044_096, 0, 715),
+            "googlenet_torchvision": Variant(
+                "GoogLeNet of torchvision, with batch norm", "torchvision=true",
+                None, 6_624_904, 1_498_376_192, 14_560, 379),
+            "googlenet_torchvision_aux": Variant(
+                "GoogLeNet of torchvision with the auxiliary heads", "torchvision=true aux=true",
+                None, 13_004_888, 1_506_748_416, 15_072, 379),
+        },
+    ),
+    "bn_inception": Family(
+        2015,
+        "Ioffe, Szegedy, Batch normalization",
+        {
+            "bn_inception": Variant("BN-Inception (Inception v2)", "",
+                None, 11_295_240, 2_032_600_064, 20_032, 699),
+        },
+    ),
+    "inception_v3": Family(
+        2015,
+        "Szegedy et al., Rethinking the Inception architecture for computer vision",
+        {
+            "inception_v3": Variant("Inception v3", "",
+                None, 23_834_568, 5_713_216_096, 34_432, 1_311),
+            "inception_v3_aux": Variant("Inception v3 with the auxiliary head", "aux=true",
+                None, 27_161_264, 5_718_899_296, 36_224, 1_311),
+        },
+    ),
+    "resnet": Family(
+        2015,
+        "He et al., Deep residual learning for image recognition",
+        {
+            "resnet18": Variant("ResNet-18", "units1=2 units2=2 units3=2 units4=2 bottleneck=false",
+                None, 11_689_512, 1_814_073_344, 9_600, 435),
+            "resnet34": Variant("ResNet-34", "bottleneck=false",
+                None, 21_797_672, 3_663_761_408, 17_024, 899),
+            "resnet50": Variant("ResNet-50, stride in the 3x3 (v1.5)", "",
+                None, 25_557_032, 4_089_184_256, 53_120, 427),
+            "resnet101": Variant("ResNet-101, stride in the 3x3 (v1.5)", "units3=23",
+                None, 44_549_160, 7_801_405_440, 105_344, 971),
+            "resnet152": Variant("ResNet-152, stride in the 3x3 (v1.5)", "units2=8 units3=36",
+                None, 60_192_808, 11_513_626_624, 151_424, 1_451),
+            "resnet18_v1": Variant(
+                "ResNet-18, as in the paper",
+                "units1=2 units2=2 units3=2 units4=2 bottleneck=false version=1",
+                None, 11_689_512, 1_814_073_344, 9_600, 435),
+            "resnet34_v1": Variant("ResNet-34, as in the paper", "bottleneck=false version=1",
+                None, 21_797_672, 3_663_761_408, 17_024, 899),
+            "resnet50_v1": Variant(
+                "ResNet-50, stride in the first 1x1, as in the paper", "version=1",
+                None, 25_557_032, 3_857_973_248, 53_120, 483),
+            "resnet101_v1": Variant(
+                "ResNet-101, stride in the first 1x1, as in the paper", "units3=23 version=1",
+                None, 44_549_160, 7_570_194_432, 105_344, 1_027),
+            "resnet152_v1": Variant(
+                "ResNet-152, stride in the first 1x1, as in the paper",
+                "units2=8 units3=36 version=1",
+                None, 60_192_808, 11_282_415_616, 151_424, 1_507),
+            "resnet18_v2": Variant(
+                "ResNet-18 with pre-activation",
+                "units1=2 units2=2 units3=2 units4=2 bottleneck=false version=2",
+                None, 11_687_720, 1_814_073_344, 7_808, 435),
+            "resnet34_v2": Variant("ResNet-34 with pre-activation", "bottleneck=false version=2",
+                None, 21_795_880, 3_663_761_408, 15_232, 899),
+            "resnet50_v2": Variant("ResNet-50 with pre-activation", "version=2",
+                None, 25_549_352, 4_089_184_256, 45_440, 427),
+            "resnet101_v2": Variant("ResNet-101 with pre-activation", "units3=23 version=2",
+                None, 44_541_480, 7_801_405_440, 97_664, 971),
+            "resnet152_v2": Variant(
+                "ResNet-152 with pre-activation", "units2=8 units3=36 version=2",
+                None, 60_185_128, 11_513_626_624, 143_744, 1_451),
+            "resnext50_32x4d": Variant("ResNeXt-50, 32 groups", "groups=32 group_width=4",
+                None, 25_028_904, 4_230_479_872, 68_224, 427),
+            "resnext101_32x8d": Variant(
+                "ResNeXt-101, 32 groups", "units3=23 groups=32 group_width=8",
+                None, 88_791_336, 16_414_015_488, 202_880, 971),
+            "wide_resnet50_2": Variant(
+                "Wide ResNet-50, twice the inner channels", "group_width=128",
+                None, 68_883_240, 11_398_021_120, 68_224, 427),
+            "se_resnet50": Variant(
+                "ResNet-50 (v1) with squeeze-and-excitation", "version=1 reduction=16",
+                None, 28_088_024, 3_860_488_192, 53_120, 483),
+        },
+    ),
+    "resnet_v2_keras": Family(
+        2016,
+        "He et al., Identity mappings in deep residual networks",
+        {
+            "resnet50_v2_keras": Variant(
+                "ResNet-50 v2 of Keras, strides at the ends of the stages", "",
+                None, 25_568_360, 3_482_255_360, 45_440, 483),
+        },
+    ),
+    "densenet": Family(
+        2016,
+        "Huang et al., Densely connected convolutional networks",
+        {
+            "densenet121": Variant("DenseNet-121", "",
+                None, 7_978_856, 2_834_161_664, 83_648, 2_071),
+            "densenet169": Variant("DenseNet-169", "layers3=32 layers4=32",
+                None, 14_149_480, 3_359_843_328, 158_400, 3_351),
+            "densenet201": Variant("DenseNet-201", "layers3=48 layers4=32",
+                None, 20_013_928, 4_291_365_888, 229_056, 3_863),
+            "densenet161": Variant(
+                "DenseNet-161, growth 48", "growth=48 start=96 layers3=36 layers4=24",
+                None, 28_681_000, 7_727_907_072, 219_936, 2_967),
+        },
+    ),
+}
+# fmt: on
