@@ -8,7 +8,7 @@ the value classes below.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeAlias
 
@@ -47,7 +47,7 @@ __all__ = [
     "Surd",
     "Table",
     "Tensor",
-    "data_of",
+
 ]  # fmt: skip
 
 
@@ -176,11 +176,6 @@ class Fact(NamedTuple):
     label: Message
     value: Any
     notes: tuple[Message, ...] = ()
-
-
-def data_of(facts: Iterable[Fact]) -> dict[str, Any]:
-    """Facts as JSON has them."""
-    return {fact.key: fact.value for fact in facts}
 
 
 class Facts(NamedTuple):

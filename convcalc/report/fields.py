@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from convcalc.errors import Message
-from convcalc.report.document import Column, Document, Note, Table
+from convcalc.report.document import Column, Document, Fact, Note, Table
 
 Get = Callable[[Any], Any]
 Label = Message | str | None
 
-ABSENT = object()
-"""The value of a key that JSON leaves out."""
+ABSENT, SAME = object(), object()
+"""The value of a key that JSON leaves out, and of one that is the same there."""
 
 
 def people(row: Any) -> Any:
@@ -90,6 +90,35 @@ def record(fields: Sequence[Field], row: Any) -> dict[str, Any]:
         if (value := get(row)) is not ABSENT:
             found[field.key] = value
     return found
+
+
+class Entry(NamedTuple):
+    """One thing said of a single thing: a fact with a label, a key of JSON, or both.
+
+    data: what JSON has in place of the value, ABSENT for nothing; label: None for JSON only."""
+
+    key: str
+    value: Any
+    label: Message | None = None
+    notes: Sequence[Message] = ()
+    data: Any = SAME
+
+
+def facts_of(entries: Iterable[Entry]) -> tuple[Fact, ...]:
+    """What people read."""
+    return tuple(
+        [
+            Fact(one.key, one.label, one.value, tuple(one.notes))
+            for one in entries
+            if one.label is not None
+        ]
+    )
+
+
+def data_of(entries: Iterable[Entry]) -> dict[str, Any]:
+    """What JSON has."""
+    told = {one.key: one.value if one.data is SAME else one.data for one in entries}
+    return {key: value for key, value in told.items() if value is not ABSENT}
 
 
 def listing(

@@ -8,8 +8,8 @@ from convcalc.algebra.expr import Size
 from convcalc.errors import Message, UsageError
 from convcalc.formulas.size import effective_kernel
 from convcalc.layers.base import Record
-from convcalc.report.document import Document, Fact, Facts, Node, Pairs, Sizes, data_of
-from convcalc.report.fields import Field, table
+from convcalc.report.document import Document, Facts, Node, Pairs, Sizes
+from convcalc.report.fields import Entry, Field, data_of, facts_of, table
 from convcalc.report.values import each, sizes, uniform
 
 RATES = 4
@@ -41,23 +41,23 @@ def kernel_document(
             Message("report.quantities", names="effective_kernel"),
         )
     spans = sizes(kernel_record(kernel, dilation).effective_kernel or ())
-    facts = [
-        Fact("kernel", Message("kernel.kernel"), sizes(kernel)),
-        Fact("dilation", Message("kernel.dilation"), each(sizes(dilation))),
-        Fact("effective_kernel", Message("report.effective_kernel"), spans),
+    told = [
+        Entry("kernel", sizes(kernel), Message("kernel.kernel")),
+        Entry("dilation", each(sizes(dilation)), Message("kernel.dilation")),
+        Entry("effective_kernel", spans, Message("report.effective_kernel")),
     ]
-    data, nodes = data_of(facts), []
+    nodes: list[Node] = []
     if all(isinstance(size, int) for size in (*kernel, *spans)):
         taps, area = math.prod(sizes(kernel)), math.prod(spans)
         means = (Message("kernel.same_padding_means"),)
-        facts += [
-            Fact("taps", Message("kernel.taps"), taps, (Message("kernel.taps_of", area=area),)),
-            Fact("same_padding", Message("kernel.same_padding"), _same(spans), means),
+        told += [
+            Entry("taps", taps, Message("kernel.taps"), (Message("kernel.taps_of", area=area),)),
+            Entry("area", area),
+            Entry("same_padding", _same(spans), Message("kernel.same_padding"), means),
         ]
-        data |= {"taps": taps, "area": area, "same_padding": _same(spans)}
         nodes = _others(sizes(kernel), sizes(dilation))
     shown = Message("kernel.title", kernel=sizes(kernel), dilation=uniform(sizes(dilation)))
-    return Document("kernel", shown, data, spans, [Facts(None, tuple(facts)), *nodes])
+    return Document("kernel", shown, data_of(told), spans, [Facts(None, facts_of(told)), *nodes])
 
 
 def _same(spans: Sizes) -> Pairs:

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from convcalc.errors import Message, UsageError
 from convcalc.network.graph import spelt
 from convcalc.network.study import Study
-from convcalc.report.document import Document, Named, Node, Note, Pairs, Table
+from convcalc.report.document import Document, Facts, Named, Node, Note, Pairs, Table
+from convcalc.report.fields import data_of, facts_of
 from convcalc.report.misfit import finding_data, misfit_message
 from convcalc.report.network_values import channels_first, field_value, jump_value
 from convcalc.report.rf.layers import (
@@ -19,7 +20,7 @@ from convcalc.report.rf.layers import (
     reads_nothing,
 )
 from convcalc.report.rf.paths import crop_data, crop_table, meeting_data, meeting_nodes
-from convcalc.report.rf.summary import phase_table, summary, summary_data, summary_notes
+from convcalc.report.rf.summary import phase_table, summary_notes, target_entries
 
 ANSWERS = ("rf", "size", "jump", "start", "centre")
 """What `--of` may name here; a size is that of the field."""
@@ -75,7 +76,10 @@ Part = tuple["list[Node]", "Mapping[str, Any]"]
 
 
 def _nodes(study: Study, view: StudyView) -> list[Node]:
-    nodes: list[Node] = [layer_table(study, view.every_layer), *summary(study)]
+    nodes: list[Node] = [
+        layer_table(study, view.every_layer),
+        Facts(None, facts_of(target_entries(study)), aside=True),
+    ]
     phases = phase_table(study)
     if phases is not None:
         nodes.append(phases)
@@ -93,7 +97,7 @@ def _data(study: Study) -> dict[str, Any]:
         "network": network.name,
         "input": inputs[0] if len(inputs) == 1 else inputs,
         "from": study.source.name if study.source else None,
-        **summary_data(study),
+        **data_of(target_entries(study)),
         "layers": layer_data(study),
         "meetings": meeting_data(study),
         "crops": crop_data(study),

@@ -12,8 +12,9 @@ from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
 from convcalc.network.field import NoField, Reach
 from convcalc.network.study import Study
-from convcalc.report.document import Approximate, Column, Fact, Facts, Range, Sizes, Table
-from convcalc.report.network_values import alike, field_value, jump_value
+from convcalc.report.document import Approximate, Range, Sizes, Table
+from convcalc.report.fields import ABSENT, Entry, Field, table
+from convcalc.report.network_values import alike, by_axis, field_value, jump_value, local_field
 from convcalc.report.rf.layers import (
     brief,
     centre_value,
@@ -30,31 +31,39 @@ BREADTH = 4
 """Standard deviations that hold 95 % of a normal distribution, two to each side."""
 
 
-def summary(study: Study) -> list[Facts]:
+def target_entries(study: Study) -> list[Entry]:
     """The numbers of the target."""
-    field = study.field
-    facts = [
-        Fact("layer", Message("rf.layer"), study.target.name),
-        Fact(
-            "receptive_field",
-            Message("report.receptive_field"),
-            alike(field_value(field)),
-            tuple(_of_input(study)),
+    field, node = study.field, study.target
+    nothing, local = reads_nothing(field), field.local is not None
+    centre = centre_value(study, node)
+    beyond = Message("rf.padding_means", padding=brief(alike(padding_value(field))))
+    start, jump = Message("rf.start"), Message("report.jump")
+    found = study.extremes[node.index] if field.local else None
+    return [
+        Entry("layer", node.name, Message("rf.layer")),
+        Entry(
+            "receptive_field", alike(field_value(field)), Message("report.receptive_field"),
+            _of_input(study), local_field(field),
         ),
-    ]
-    if field.local is not None:
-        means = (Message("report.jump_means"),)
-        facts.append(Fact("jump", Message("report.jump"), alike(jump_value(field)), means))
-        if not reads_nothing(field):
-            beyond = Message("rf.padding_means", padding=brief(alike(padding_value(field))))
-            start = brief(alike(first_value(field)))
-            facts.append(Fact("start", Message("rf.start"), start, (beyond,)))
-        centre = centre_value(study, study.target)
-        if centre is not None:
-            facts.append(Fact("centre", Message("rf.centre"), alike(centre)))
-        facts += _paths(study)
-        facts += _effective(study)
-    return [Facts(None, tuple(facts), aside=True)]
+        Entry(
+            "jump", by_axis(jump_value(field)), jump if local else None,
+            (Message("report.jump_means"),),
+        ),
+        Entry(
+            "start", brief(alike(first_value(field))), start if local and not nothing else None,
+            (beyond,), first_value(field),
+        ),
+        Entry("padding", padding_value(field)),
+        Entry("centre", by_axis(centre), None if centre is None else Message("rf.centre")),
+        Entry("growth", growth_value(study, node)),
+        Entry("smallest_path", None if found is None else list(found.smallest)),
+        Entry("largest_path", None if found is None else list(found.largest)),
+        *(_paths(study) if local else ()),
+        Entry("global", field.everything),
+        Entry("period", study.period),
+        Entry("phases", _phases(study)),
+        _effective(study),
+    ]  # fmt: skip
 
 
 def _of_input(study: Study) -> list[Message]:
@@ -85,7 +94,7 @@ def _percent(share: Fraction) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
-def _paths(study: Study) -> list[Fact]:
+def _paths(study: Study) -> list[Entry]:
     found = study.extremes[study.target.index]
     pairs = [
         None if low is None or high is None else low if low == high else Range(low, high)
@@ -93,7 +102,8 @@ def _paths(study: Study) -> list[Fact]:
     ]
     if not any(isinstance(pair, Range) for pair in pairs):
         return []
-    return [Fact("path_fields", Message("rf.path_fields"), alike(Sizes(pairs)))]
+    shown = alike(Sizes(pairs))
+    return [Entry("path_fields", shown, Message("rf.path_fields"), data=ABSENT)]
 
 
 def _variances(study: Study) -> list[Fraction] | None:
@@ -105,53 +115,28 @@ def _variances(study: Study) -> list[Fraction] | None:
     return found if found and len(found) == len(spread) else None
 
 
-def _effective(study: Study) -> list[Fact]:
+def _effective(study: Study) -> Entry:
     """The effective field beside the theoretical one."""
     variances, local = _variances(study), study.field.local
-    if variances is None or local is None or not any(variances):
-        return []
+    if variances is None or local is None:
+        return Entry("effective", None)
+    exact = {
+        "variance": variances,
+        "sigma": [root_of(variance) for variance in variances],
+        "share": [
+            root_of(min(BREADTH**2 * variance / axis.size**2, Fraction(1)))
+            for variance, axis in zip(variances, local, strict=True)
+        ],
+    }
     deviations = [approximate(variance) for variance in variances]
     shares = [BREADTH * sigma / axis.size for sigma, axis in zip(deviations, local, strict=True)]
-    shown = Sizes([Approximate(sigma, 4) for sigma in deviations])
-    widths = Sizes([Approximate(BREADTH * sigma, 3, sign=False) for sigma in deviations])
+    sigma = alike(Sizes([Approximate(sigma, 4) for sigma in deviations]))
+    width = alike(Sizes([Approximate(BREADTH * sigma, 3, sign=False) for sigma in deviations]))
+    note = Message("rf.effective_all", width=width)
     if max(shares) < 1:
-        note = Message("rf.effective_means", width=alike(widths), share=_percent(max(shares)))
-    else:
-        note = Message("rf.effective_all", width=alike(widths))
-    return [Fact("sigma", Message("rf.sigma"), alike(shown), (note,))]
-
-
-def summary_data(study: Study) -> dict[str, Any]:
-    """The target as JSON has it."""
-    field = study.field
-    seen = field_value(field)
-    found = study.extremes[study.target.index] if field.local else None
-    variances = _variances(study) if field.local else None
-    data: dict[str, Any] = {
-        "layer": study.target.name,
-        "receptive_field": None if seen is WHOLE or seen is None else list(seen),
-        "jump": jump_value(field),
-        "start": first_value(field),
-        "padding": padding_value(field),
-        "centre": centre_value(study, study.target),
-        "growth": growth_value(study, study.target),
-        "smallest_path": None if found is None else list(found.smallest),
-        "largest_path": None if found is None else list(found.largest),
-        "global": field.everything,
-        "period": study.period,
-        "phases": _phases(study),
-        "effective": None,
-    }
-    if variances is not None and field.local is not None:
-        data["effective"] = {
-            "variance": variances,
-            "sigma": [root_of(variance) for variance in variances],
-            "share": [
-                root_of(min(BREADTH**2 * variance / axis.size**2, Fraction(1)))
-                for variance, axis in zip(variances, field.local, strict=True)
-            ],
-        }
-    return data
+        note = Message("rf.effective_means", width=width, share=_percent(max(shares)))
+    label = Message("rf.sigma") if any(variances) else None
+    return Entry("effective", sigma, label, (note,), exact)
 
 
 def _phases(study: Study) -> list[list[dict[str, Any]]] | None:
@@ -182,19 +167,20 @@ def phase_table(study: Study) -> Table | None:
     axis = max(phases, key=len)
     if len({phase["size"] for phase in axis}) == 1:
         return None
-    rows = []
-    for size, group in groupby(axis, key=itemgetter("size")):
-        numbers = [phase["phase"] for phase in group]
-        rows.append((Message("rf.interval", first=numbers[0], last=numbers[-1])
-                     if len(numbers) > 1 else numbers[0], size))  # fmt: skip
-    if len(rows) > MOST_ROWS:
+    groups = [(size, list(group)) for size, group in groupby(axis, key=itemgetter("size"))]
+    if len(groups) > MOST_ROWS:
         return None
-    columns = (
-        Column("phase", Message("rf.column.phase")),
-        Column("receptive_field", Message("rf.column.receptive_field")),
+    fields = (
+        Field("phase", lambda row: _numbers(row[1]), "rf.column.phase"),
+        Field("receptive_field", lambda row: row[0], "rf.column.receptive_field"),
     )
     title = Message("rf.phases", layer=study.target.name, period=len(axis))
-    return Table(title, columns, tuple(rows), aside=True)
+    return table(fields, groups, title, aside=True)
+
+
+def _numbers(phases: list[dict[str, Any]]) -> Any:
+    first, last = phases[0]["phase"], phases[-1]["phase"]
+    return first if first == last else Message("rf.interval", first=first, last=last)
 
 
 def summary_notes(study: Study) -> list[tuple[Message, str]]:
