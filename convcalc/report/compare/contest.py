@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -17,28 +17,31 @@ from convcalc.report.compare.topic import Case, Comparison
 from convcalc.report.compare.worked import arithmetic
 from convcalc.report.document import (
     Approximate,
-    Column,
     Document,
     Named,
     Node,
     Reciprocal,
     Steps,
-    Table,
 )
+from convcalc.report.fields import Field, table, word
 from convcalc.report.steps import steps_document
 from convcalc.report.values import neat
 from convcalc.teach.derive import derive
 
-SHOWN: dict[str, Callable[[Method], Any]] = {
-    "output": lambda one: one.answer("output"),
-    "params": lambda one: one.count("params"),
-    "buffers": lambda one: one.count("buffers"),
-    "macs": lambda one: one.count("macs"),
-    "operations": lambda one: one.count("operations"),
-    "receptive_field": lambda one: one.field,
+
+def _count(key: str) -> Field:
+    return Field(key, lambda one: one.count(key), f"compare.column.{key}")
+
+
+SHOWN = {
+    field.key: field
+    for field in (
+        word("output", lambda one: one.answer("output"), "compare.column.output"),
+        *map(_count, ("params", "buffers", "macs", "operations")),
+        Field("receptive_field", lambda one: one.field, "compare.column.receptive_field"),
+    )
 }
 """Columns that every method can fill."""
-WORDED = ("output",)
 ANSWERS = ("params", "macs", "flops", "size", "channels", "rf")
 WORKED = ("params", "macs", "size")
 """Quantities that `--steps` works out."""
@@ -64,72 +67,57 @@ def percent_more(part: int, whole: int) -> Approximate:
     return Approximate(100 * (Fraction(part, whole) - 1), 3, False)
 
 
-def ratio_columns(basis: str) -> tuple[Column, ...]:
-    """The columns of a ratio: exact, and rounded for people."""
-    return (
-        Column("ratio", Message(f"compare.column.ratio_{basis}")),
-        Column("rounded", Message("separable.column.decimal"), aside=True),
-    )
+def _ratio_fields(basis: str, whole: int) -> list[Field]:
+    """A ratio: exact, and rounded for people where that says more."""
 
+    def exact(one: Method) -> Any:
+        return share(one.count(basis), whole) if whole else None
 
-def ratio_cells(value: int, reference: int) -> tuple[Any, Any]:
-    """The cells of a ratio; the rounded one is empty where it says nothing more."""
-    if not reference:
-        return None, ""
-    exact = share(value, reference)
-    part = Fraction(exact)
-    if part.denominator == 1:
-        return exact, ""
-    if part > 1:
-        return exact, Approximate(part, 4, False)
-    return exact, Reciprocal(part, sign=False) if part.numerator > 1 else ""
+    def rounded(one: Method) -> Any:
+        part = Fraction(exact(one) or 0)
+        if part.denominator == 1:
+            return ""
+        if part > 1:
+            return Approximate(part, 4, False)
+        return Reciprocal(part, sign=False) if part.numerator > 1 else ""
+
+    return [
+        Field("ratio", exact, f"compare.column.ratio_{basis}"),
+        Field("rounded", rounded, "separable.column.decimal", aside=True),
+    ]
 
 
 def contest(
     case: Case,
     title: Message,
     methods: Sequence[Method],
-    columns: Sequence[str],
+    columns: Sequence[str | Field],
     basis: str,
     findings: Sequence[Message],
     assumptions: Sequence[Message],
     reference: int = 0,
     ratios: bool = True,
     asides: tuple[Node, ...] = (),
-    more: dict[str, tuple[Column, list[Any]]] | None = None,
     data: dict[str, Any] | None = None,
 ) -> Comparison:
     """The comparison of these methods.
 
     Args:
-        columns: keys of SHOWN or of `more` (a column and its cells), in order.
+        columns: keys of SHOWN, or columns of the topic, in order.
         basis: the quantity of the ratios, of `-q` and of `--steps`: params or macs.
         reference: the method to whose basis the others are compared.
     """
-    further = more or {}
-    head = [Column("method", Message("compare.column.method"), numeric=False)]
-    cells: list[list[Any]] = [[Named(one.key, one.name)] for one in methods]
-    for key in columns:
-        if key in further:
-            column, values = further[key]
-        else:
-            label = Message(f"compare.column.{key}")
-            column = Column(key, label, key not in WORDED)
-            values = [SHOWN[key](one) for one in methods]
-        head.append(column)
-        for row, value in zip(cells, values, strict=True):
-            row.append(value)
+    fields = [word("method", lambda one: Named(one.key, one.name), "compare.column.method")]
+    fields += [SHOWN[column] if isinstance(column, str) else column for column in columns]
     answers: dict[str, Any] = {basis: [one.count(basis) for one in methods]}
     answers |= {key: [one.answer(key) for one in methods] for key in ANSWERS if key != basis}
     if ratios:
         whole = methods[reference].count(basis)
-        head += ratio_columns(basis)
-        for row, one in zip(cells, methods, strict=True):
-            row += ratio_cells(one.count(basis), whole)
+        fields += _ratio_fields(basis, whole)
         answers["ratio"] = [share(one.count(basis), whole) if whole else None for one in methods]
     return Comparison(
         title,
-        Table(None, tuple(head), tuple(map(tuple, cells))),
+        table(fields, methods),
         findings,
         assumptions,
         answers[basis],

@@ -13,7 +13,8 @@ from convcalc.report.compare.contest import contest, rounded
 from convcalc.report.compare.methods import Method, Part, conv, method
 from convcalc.report.compare.options import BIAS, MOST_STACKED, OUT, changed
 from convcalc.report.compare.topic import Case, Comparison, Topic
-from convcalc.report.document import Column, Sizes, Table
+from convcalc.report.document import Sizes, Table
+from convcalc.report.fields import Field, table
 from convcalc.report.values import uniform
 
 LAYERS = 5
@@ -43,17 +44,19 @@ def compare(case: Case) -> Comparison:
     if stacked is not None and stacked > 1:
         parts = [layer(kernel) for _ in range(stacked)]
         methods.append(named("stacked", kernel, *parts, layers=stacked))
-    taps = [sum(_taps(node.layer) for node, _ in one.network.layers) for one in methods]
-    column = Column("taps", Message("compare.column.taps"))
+    taps = Field("taps", _all_taps, "compare.column.taps")
     title = Message("compare.dilated.title", input=spelt(case.shape), output=out)
     return contest(
-        case, title, methods, ("receptive_field", "taps", "params", "macs"), "params",
+        case, title, methods, ("receptive_field", taps, "params", "macs"), "params",
         _findings(methods),
         [Message("compare.taps"), Message("compare.dilated.same"),
          Message("compare.bias" if case.values["bias"] else "compare.no_bias")],
         asides=(_growth(case.shape, kernel),),
-        more={"taps": (column, taps)},
     )  # fmt: skip
+
+
+def _all_taps(one: Method) -> int:
+    return sum(_taps(node.layer) for node, _ in one.network.layers)
 
 
 def _taps(layer: Any) -> int:
@@ -102,21 +105,17 @@ def _findings(methods: list[Method]) -> list[Message]:
 
 def _growth(shape: Shape, kernel: tuple[int, ...]) -> Table:
     """Receptive fields of standard layers, and of layers whose dilation doubles."""
-    columns = (
-        Column("layers", Message("compare.column.layers")),
-        Column("standard", Message("compare.dilated.growth_standard")),
-        Column("doubling", Message("compare.dilated.growth_doubling")),
+
+    def seen(layers: int, base: int) -> Any:
+        parts = [conv(1, kernel, padding="same", dilation=base**n) for n in range(layers)]
+        return method("growth", Message("compare.dilated.growth"), shape, *parts).field
+
+    fields = (
+        Field("layers", lambda layers: layers, "compare.column.layers"),
+        Field("standard", lambda layers: seen(layers, 1), "compare.dilated.growth_standard"),
+        Field("doubling", lambda layers: seen(layers, 2), "compare.dilated.growth_doubling"),
     )
-    rows = []
-    for layers in range(1, LAYERS + 1):
-        plain = [conv(1, kernel, padding="same") for _ in range(layers)]
-        doubling = [conv(1, kernel, padding="same", dilation=2**n) for n in range(layers)]
-        fields = [
-            method("growth", Message("compare.dilated.growth"), shape, *parts).field
-            for parts in (plain, doubling)
-        ]
-        rows.append((layers, *fields))
-    return Table(Message("compare.dilated.growth"), columns, tuple(rows), aside=True)
+    return table(fields, range(1, LAYERS + 1), Message("compare.dilated.growth"), aside=True)
 
 
 TOPIC = Topic(

@@ -11,7 +11,7 @@ from convcalc.report.compare.contest import contest, percent_less, percent_more,
 from convcalc.report.compare.methods import Method, Part, conv, method
 from convcalc.report.compare.options import BIAS, MOST_STACKED, OUT
 from convcalc.report.compare.topic import Case, Comparison, Topic
-from convcalc.report.document import Column
+from convcalc.report.fields import Field
 
 
 def compare(case: Case) -> Comparison:
@@ -30,8 +30,8 @@ def compare(case: Case) -> Comparison:
         methods.append(named("stacked", *parts, layers=stacked))
     shared = {"out": out, "kernel": k, "padding": "same", **bias}
     methods.append(named("spatial", ("spatial_separable", shared), k=k))
-    layers = [1, *([stacked] if len(methods) == 3 else []), 2]
-    column = Column("layers", Message("compare.column.layers"))
+    depth = {"whole": 1, "stacked": stacked, "spatial": 2}
+    layers = Field("layers", lambda one: depth[one.key], "compare.column.layers")
     assumptions = [Message("compare.factor.channels", out=out), Message("compare.factor.same")]
     if not k % 2:
         assumptions.append(Message("compare.factor.even", k=k))
@@ -39,9 +39,8 @@ def compare(case: Case) -> Comparison:
         assumptions.append(Message("compare.factor.deep", layers=stacked, most=MOST_STACKED))
     title = Message("compare.factor.title", input=spelt(case.shape), out=out, k=k)
     return contest(
-        case, title, methods, ("layers", "receptive_field", "params", "macs"), "params",
+        case, title, methods, (layers, "receptive_field", "params", "macs"), "params",
         [_finding(one, methods[0]) for one in methods[1:]], assumptions,
-        more={"layers": (column, layers)},
     )  # fmt: skip
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from convcalc.errors import Message
 from convcalc.layers.base import Param
 from convcalc.network.graph import spelt
@@ -11,7 +9,8 @@ from convcalc.report.compare.contest import contest, percent_less
 from convcalc.report.compare.methods import Branches, Method, Part, conv, method
 from convcalc.report.compare.options import BIAS
 from convcalc.report.compare.topic import Case, Comparison, Topic
-from convcalc.report.document import Column, Named, Table
+from convcalc.report.document import Table
+from convcalc.report.fields import Field, table, word
 
 POOL: Part = ("maxpool", {"kernel": 3, "stride": 1, "padding": 1})
 
@@ -52,23 +51,20 @@ def _paths(case: Case, reduced: bool) -> dict[str, tuple[Part, ...]]:
 
 def _by_branch(case: Case) -> Table:
     """MACs of each path, in both modules."""
-    rows: list[tuple[Any, ...]] = []
-    totals = [0, 0]
-    for name in ("conv1", "conv3", "conv5", "pool"):
-        macs = []
-        for number, reduced in enumerate((False, True)):
-            parts = _paths(case, reduced)[name]
-            one = method(name, Message(f"compare.inception.{name}"), case.shape, *parts)
-            macs.append(one.count("macs"))
-            totals[number] += macs[-1]
-        rows.append((Named(name, Message(f"compare.inception.{name}")), *macs))
-    columns = (
-        Column("path", Message("compare.column.path"), numeric=False),
-        Column("naive", Message("compare.inception.naive_macs")),
-        Column("reduced", Message("compare.inception.reduced_macs")),
+
+    def macs(name: str, reduced: bool) -> int:
+        parts = _paths(case, reduced)[name]
+        return method(name, Message(f"compare.inception.{name}"), case.shape, *parts).macs
+
+    names = ("conv1", "conv3", "conv5", "pool")
+    fields = (
+        word("path", lambda name: Message(f"compare.inception.{name}"), "compare.column.path"),
+        Field("naive", lambda name: macs(name, False), "compare.inception.naive_macs"),
+        Field("reduced", lambda name: macs(name, True), "compare.inception.reduced_macs"),
     )
-    title = Message("compare.inception.by_path")
-    return Table(title, columns, tuple(rows), (Message("report.total"), *totals), aside=True)
+    totals = [sum(macs(name, reduced) for name in names) for reduced in (False, True)]
+    total = (Message("report.total"), *totals)
+    return table(fields, names, Message("compare.inception.by_path"), total=total, aside=True)
 
 
 def _findings(case: Case, naive: Method, reduced: Method) -> list[Message]:

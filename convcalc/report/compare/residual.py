@@ -10,7 +10,8 @@ from convcalc.network.graph import spelt
 from convcalc.report.compare.contest import contest, rounded, share
 from convcalc.report.compare.methods import Branches, Method, Part, conv, method
 from convcalc.report.compare.topic import Case, Comparison, Topic
-from convcalc.report.document import Approximate, Column
+from convcalc.report.document import Approximate
+from convcalc.report.fields import Field
 
 
 def compare(case: Case) -> Comparison:
@@ -24,14 +25,13 @@ def compare(case: Case) -> Comparison:
         _block(case, "bottleneck", out, stride),
     ]
     shortcuts = [_shortcut_params(one) for one in methods]
-    column = Column("shortcut", Message("compare.column.shortcut"))
+    shortcut = Field("shortcut", _shortcut_params, "compare.column.shortcut")
     title = Message("compare.residual.title", input=spelt(case.shape), out=out, stride=stride)
     return contest(
-        case, title, methods, ("params", "shortcut", "macs"), "params",
+        case, title, methods, ("params", shortcut, "macs"), "params",
         _findings(methods, shortcuts),
         [Message("compare.residual.bn" if case.values["bn"] else "compare.residual.no_bn"),
          Message("compare.residual.stride"), Message("compare.residual.add")],
-        more={"shortcut": (column, shortcuts)},
     )  # fmt: skip
 
 

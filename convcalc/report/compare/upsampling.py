@@ -12,7 +12,8 @@ from convcalc.report.compare.contest import contest, rounded
 from convcalc.report.compare.methods import Method, Part, conv, method
 from convcalc.report.compare.options import BIAS, OUT
 from convcalc.report.compare.topic import Case, Comparison, Topic
-from convcalc.report.document import Column, Range
+from convcalc.report.document import Range
+from convcalc.report.fields import Field
 
 
 def compare(case: Case) -> Comparison:
@@ -43,17 +44,15 @@ def compare(case: Case) -> Comparison:
     if r == 2**stages and stages > 1:
         parts = [part for _ in range(stages) for part in (("upsample", {"scale": 2}), mix)]
         methods.append(named("staged", *parts, stages=stages, k=k))
-    overlaps: list[Any] = [None] * len(methods)
-    overlaps[2 : 2 + len(kernels)] = [_overlap(size, r) for size in kernels]
-    column = Column("overlap", Message("compare.column.overlap"))
+    overlaps = {f"transposed_{size}": _overlap(size, r) for size in kernels}
+    overlap = Field("overlap", lambda one: _shown(overlaps.get(one.key)), "compare.column.overlap")
     return contest(
         case,
         Message("compare.upsampling.title", input=spelt(case.shape), r=r, output=out),
-        methods, ("params", "macs", "receptive_field", "overlap"), "macs",
+        methods, ("params", "macs", "receptive_field", overlap), "macs",
         [*[_checkerboard(size, r) for size in kernels], *_findings(methods, kernels, r)],
         [Message("compare.upsampling.counts"),
          Message("compare.bias" if case.values["bias"] else "compare.no_bias")],
-        more={"overlap": (column, [_shown(value) for value in overlaps])},
     )  # fmt: skip
 
 
