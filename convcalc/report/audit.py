@@ -10,12 +10,11 @@ from convcalc.network.budget import Verdict
 from convcalc.network.conventions import count_terms
 from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures
-from convcalc.network.memory import BITS
-from convcalc.report.audit_data import OPTIMISERS, audit_data, findings, misfits, summed
+from convcalc.report.audit_data import audit_data, findings, misfits
 from convcalc.report.audit_table import View, audit_table, columns_of
-from convcalc.report.cost import mac_facts
+from convcalc.report.audit_totals import summed, total_groups
 from convcalc.report.document import Bytes, Document, Fact, Facts, Node, Note
-from convcalc.report.network_values import alike, field_value, jump_value, start_value
+from convcalc.report.network_values import field_value, jump_value
 from convcalc.report.values import named_dialects, neat, sizes
 
 
@@ -46,10 +45,7 @@ def audit_document(
 
 def _nodes(measures: Measures, view: View, verdicts: Sequence[Verdict]) -> list[Node]:
     groups = [
-        Facts(Message("audit.group.weights"), tuple(_weights(measures)), aside=True),
-        Facts(Message("audit.group.operations"), tuple(_operations(measures, view)), aside=True),
-        Facts(Message("audit.group.memory"), tuple(_memory(measures)), aside=True),
-        Facts(Message("audit.group.view"), tuple(_view(measures)), aside=True),
+        *total_groups(measures, view),
         Facts(Message("audit.group.budget"), tuple(_budget(verdicts)), aside=True),
     ]
     layers = [node.layer for node in measures.network.nodes if node.layer is not None]
@@ -63,104 +59,6 @@ def _nodes(measures: Measures, view: View, verdicts: Sequence[Verdict]) -> list[
 def level_of(finding: Message) -> str:
     """Figures of another network than the one that was named are told in every format."""
     return "alert" if finding.code.startswith("audit.other_weights") else "warning"
-
-
-def _weights(measures: Measures) -> list[Fact]:
-    sums = measures.totals
-    facts = [Fact("params", Message("report.params"), neat(sums.params))]
-    if sums.buffers is None or not isinstance(sums.buffers, int) or sums.buffers:
-        note = (Message("report.running_statistics"),)
-        facts.append(Fact("buffers", Message("report.buffers"), neat(sums.buffers), note))
-    if sums.params is not None:
-        others = [
-            Message("audit.bytes_in", format=name, bytes=Bytes(measures.weights(bits)))
-            for name, bits in BITS.items()
-            if name not in ("fp32", "bf16")
-        ]
-        value = Bytes(measures.weights(32))
-        notes = (Message("report.sum", terms=others),)
-        facts.append(Fact("weight_memory", Message("audit.weight_memory"), value, notes))
-    return facts
-
-
-def _operations(measures: Measures, view: View) -> list[Fact]:
-    sums = measures.totals
-    others = [
-        Fact(f"operations.{name}", Message(f"operation.{name}"), neat(value))
-        for name, value in sums.operations.items()
-        if not isinstance(value, int) or value
-    ]
-    facts = [*mac_facts(neat(sums.macs), neat(sums.flops), bool(others))]
-    if view.counting not in ("macs", "flops"):
-        terms = count_terms(measures.network, view.convention)
-        told = [
-            Message("audit.term_count", term=Message(f"audit.term.{key}"), count=neat(value))
-            for key, value in terms
-            if not isinstance(value, int) or value
-        ]
-        facts.append(
-            Fact(
-                "count",
-                Message("audit.counted_by", convention=view.counting),
-                summed(terms),
-                (Message("report.sum", terms=told),),
-            )
-        )
-    return facts + others
-
-
-def _memory(measures: Measures) -> list[Fact]:
-    sums = measures.totals
-    facts = [Fact("activations", Message("audit.activations"), neat(sums.activations))]
-    found, tight = measures.peak, measures.peak_in_place
-    if found is not None and tight is not None:
-        notes = [Message("audit.peak_at", layer=found.node.name)]
-        if tight.elements < found.elements:
-            less = Bytes(measures.bytes_of(tight))
-            notes.append(Message("audit.peak_in_place", bytes=less))
-        if not found.proven:
-            notes.append(Message("audit.peak_not_proven"))
-        if not isinstance(measures.batch, int) or measures.batch > 1:
-            notes.append(Message("audit.batch", count=measures.batch))
-        value = Bytes(measures.bytes_of(found))
-        facts.append(Fact("peak_memory", Message("audit.peak_memory"), value, tuple(notes)))
-    for optimiser in OPTIMISERS:
-        need = measures.training(optimiser)
-        if need is not None:
-            label = Message(f"audit.training_{optimiser}")
-            note = Message("audit.training_of", activations=Bytes(need.activations))
-            total = Bytes(neat(need.total))
-            facts.append(Fact(f"training_memory.{optimiser}", label, total, (note,)))
-    return facts
-
-
-def _view(measures: Measures) -> list[Fact]:
-    if measures.local is None:
-        return []
-    node, field = measures.local
-    notes = [Message("audit.field_at", layer=node.name)]
-    if field.everything:
-        notes.append(Message("audit.sees_everything_too"))
-    return [
-        Fact(
-            "receptive_field",
-            Message("report.receptive_field"),
-            alike(field_value(field)),
-            tuple(notes),
-        ),
-        Fact(
-            "jump",
-            Message("report.jump"),
-            alike(jump_value(field)),
-            (Message("report.jump_means"),),
-        ),
-        Fact(
-            "start",
-            Message("audit.start"),
-            alike(start_value(field)),
-            (Message("audit.start_means"),),
-        ),
-    ]
 
 
 def _budget(verdicts: Sequence[Verdict]) -> list[Fact]:

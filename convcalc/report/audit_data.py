@@ -12,23 +12,15 @@ from convcalc.inverse.remainders import EVERY
 from convcalc.layers.demands import Condition
 from convcalc.layers.dialects import DEFAULT
 from convcalc.network.budget import Verdict
-from convcalc.network.conventions import TermCount, count_terms
+from convcalc.network.conventions import count_terms
 from convcalc.network.field import NoField
 from convcalc.network.measures import Measures
-from convcalc.network.memory import BITS
-from convcalc.network.totals import added
 from convcalc.report.audit_table import View, row_data
+from convcalc.report.audit_totals import summed, total_data
 from convcalc.report.input_sizes import sizes_condition
 from convcalc.report.misfit import finding_data, misfit_message
-from convcalc.report.network_values import channels_first, field_value, jump_value, start_value
+from convcalc.report.network_values import channels_first
 from convcalc.report.values import conditions, inferred_dialects, neat
-
-OPTIMISERS = ("momentum", "adam")
-
-
-def summed(terms: Sequence[TermCount]) -> Any:
-    """All terms of a convention together."""
-    return neat(added(term.value for term in terms))
 
 
 def misfits(measures: Measures) -> list[Message]:
@@ -73,10 +65,9 @@ def _valid(measures: Measures) -> list[Message]:
 
 def audit_data(measures: Measures, view: View, verdicts: Sequence[Verdict] = ()) -> dict[str, Any]:
     """The JSON document of an audit."""
-    network, sums = measures.network, measures.totals
+    network = measures.network
     inputs = [channels_first(network.nodes[index].shape) for index in network.inputs]
     outputs = [channels_first(network.nodes[index].shape) for index in network.outputs]
-    local = measures.local
     by_layer = view.by == "layer"
     data: dict[str, Any] = {
         "network": network.name,
@@ -87,28 +78,7 @@ def audit_data(measures: Measures, view: View, verdicts: Sequence[Verdict] = ())
         "settings": dict(network.knobs),
         "input": inputs[0] if len(inputs) == 1 else inputs,
         "output": outputs[0] if len(outputs) == 1 else outputs,
-        "totals": {
-            "params": neat(sums.params),
-            "buffers": neat(sums.buffers),
-            "macs": neat(sums.macs),
-            "flops": neat(sums.flops),
-            "operations": {name: neat(value) for name, value in sums.operations.items()},
-            "activations": neat(sums.activations),
-            "weighted_activations": neat(sums.weighted_activations),
-            "peak_memory": measures["peak_memory"],
-            "peak_memory_in_place": measures.bytes_of(measures.peak_in_place),
-            "peak_layer": None if measures.peak is None else measures.peak.node.name,
-            "training_memory": {
-                optimiser: None if need is None else neat(need.total)
-                for optimiser in OPTIMISERS
-                for need in (measures.training(optimiser),)
-            },
-            "weight_memory": {name: neat(measures.weights(bits)) for name, bits in BITS.items()},
-            "receptive_field": None if local is None else list(field_value(local[1])),
-            "jump": None if local is None else jump_value(local[1]),
-            "start": None if local is None else start_value(local[1]),
-            "global": any(measures.fields[index].everything for index in network.outputs),
-        },
+        "totals": total_data(measures, view),
         "batch_size": measures.batch,
         "layers": row_data(measures, view if by_layer else View(counting=view.counting)),
         "budgets": [_verdict_data(verdict) for verdict in verdicts],

@@ -95,13 +95,15 @@ def record(fields: Sequence[Field], row: Any) -> dict[str, Any]:
 class Entry(NamedTuple):
     """One thing said of a single thing: a fact with a label, a key of JSON, or both.
 
-    data: what JSON has in place of the value, ABSENT for nothing; label: None for JSON only."""
+    data: what JSON has in place of the value, ABSENT for nothing; label: None for JSON only; group:
+    of facts on the page."""
 
     key: str
     value: Any
     label: Message | None = None
     notes: Sequence[Message] = ()
     data: Any = SAME
+    group: str = ""
 
 
 def facts_of(entries: Iterable[Entry]) -> tuple[Fact, ...]:

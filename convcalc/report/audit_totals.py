@@ -1,0 +1,168 @@
+"""The totals of `audit`, each declared once: its key in JSON, its group and words on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from convcalc.errors import Message
+from convcalc.network.conventions import TermCount, count_terms
+from convcalc.network.measures import Measures
+from convcalc.network.memory import BITS
+from convcalc.network.totals import added
+from convcalc.report.audit_table import View
+from convcalc.report.cost import mac_facts
+from convcalc.report.document import Bytes, Facts
+from convcalc.report.fields import ABSENT, Entry, data_of, facts_of
+from convcalc.report.network_values import (
+    by_axis,
+    field_value,
+    jump_value,
+    start_value,
+)
+from convcalc.report.values import neat
+
+OPTIMISERS = ("momentum", "adam")
+GROUPS = ("weights", "operations", "memory", "view")
+
+
+def total_groups(measures: Measures, view: View) -> list[Facts]:
+    """The totals as people read them."""
+    entries = _entries(measures, view)
+    return [
+        Facts(
+            Message(f"audit.group.{group}"),
+            facts_of([one for one in entries if one.group == group]),
+            aside=True,
+        )
+        for group in GROUPS
+    ]
+
+
+def total_data(measures: Measures, view: View) -> dict[str, Any]:
+    """The totals as JSON has them."""
+    return data_of(_entries(measures, view))
+
+
+def summed(terms: Sequence[TermCount]) -> Any:
+    """All terms of a convention together."""
+    return neat(added(term.value for term in terms))
+
+
+def _entries(measures: Measures, view: View) -> list[Entry]:
+    sums = measures.totals
+    has_buffers = sums.buffers is None or not isinstance(sums.buffers, int) or sums.buffers
+    return [
+        Entry("params", neat(sums.params), Message("report.params"), group="weights"),
+        Entry(
+            "buffers", neat(sums.buffers), Message("report.buffers") if has_buffers else None,
+            (Message("report.running_statistics"),), group="weights",
+        ),
+        *_operations(measures, view),
+        Entry("activations", neat(sums.activations), Message("audit.activations"), group="memory"),
+        Entry("weighted_activations", neat(sums.weighted_activations)),
+        *_peak(measures),
+        *_training(measures),
+        _weights(measures),
+        *_view(measures),
+    ]  # fmt: skip
+
+
+def _weights(measures: Measures) -> Entry:
+    sizes = {name: neat(measures.weights(bits)) for name, bits in BITS.items()}
+    if measures.totals.params is None:
+        return Entry("weight_memory", sizes)
+    others = [
+        Message("audit.bytes_in", format=name, bytes=Bytes(size))
+        for name, size in sizes.items()
+        if name not in ("fp32", "bf16")
+    ]
+    notes = (Message("report.sum", terms=others),)
+    label = Message("audit.weight_memory")
+    return Entry("weight_memory", Bytes(sizes["fp32"]), label, notes, sizes, "weights")
+
+
+def _operations(measures: Measures, view: View) -> list[Entry]:
+    sums = measures.totals
+    others = {name: neat(value) for name, value in sums.operations.items()}
+    told = [
+        Entry(f"operations.{name}", value, Message(f"operation.{name}"), (), ABSENT, "operations")
+        for name, value in others.items()
+        if not isinstance(value, int) or value
+    ]
+    counts = {"macs": neat(sums.macs), "flops": neat(sums.flops)}
+    shown = {fact.key: fact for fact in mac_facts(counts["macs"], counts["flops"], bool(told))}
+    entries = [
+        Entry(key, value, shown[key].label, shown[key].notes, group="operations")
+        if key in shown
+        else Entry(key, value)
+        for key, value in counts.items()
+    ]
+    if view.counting not in ("macs", "flops"):
+        terms = count_terms(measures.network, view.convention)
+        parts = [
+            Message("audit.term_count", term=Message(f"audit.term.{key}"), count=neat(value))
+            for key, value in terms
+            if not isinstance(value, int) or value
+        ]
+        label = Message("audit.counted_by", convention=view.counting)
+        notes = (Message("report.sum", terms=parts),)
+        entries.append(Entry("count", summed(terms), label, notes, ABSENT, "operations"))
+    return [*entries, *told, Entry("operations", others)]
+
+
+def _peak(measures: Measures) -> list[Entry]:
+    found, tight = measures.peak, measures.peak_in_place
+    if found is None or tight is None:
+        peaks = ("peak_memory", "peak_memory_in_place", "peak_layer")
+        return [Entry(key, None) for key in peaks]
+    notes = [Message("audit.peak_at", layer=found.node.name)]
+    less = measures.bytes_of(tight)
+    if tight.elements < found.elements:
+        notes.append(Message("audit.peak_in_place", bytes=Bytes(less)))
+    if not found.proven:
+        notes.append(Message("audit.peak_not_proven"))
+    if not isinstance(measures.batch, int) or measures.batch > 1:
+        notes.append(Message("audit.batch", count=measures.batch))
+    value = Bytes(measures.bytes_of(found))
+    return [
+        Entry("peak_memory", value, Message("audit.peak_memory"), notes, group="memory"),
+        Entry("peak_memory_in_place", less),
+        Entry("peak_layer", found.node.name),
+    ]
+
+
+def _training(measures: Measures) -> list[Entry]:
+    needs = {optimiser: measures.training(optimiser) for optimiser in OPTIMISERS}
+    told = [
+        Entry(
+            f"training_memory.{optimiser}", Bytes(neat(need.total)),
+            Message(f"audit.training_{optimiser}"),
+            (Message("audit.training_of", activations=Bytes(need.activations)),), ABSENT, "memory",
+        )
+        for optimiser, need in needs.items()
+        if need is not None
+    ]  # fmt: skip
+    totals = {name: None if need is None else neat(need.total) for name, need in needs.items()}
+    return [*told, Entry("training_memory", totals)]
+
+
+def _view(measures: Measures) -> list[Entry]:
+    outputs = [measures.fields[index].everything for index in measures.network.outputs]
+    if measures.local is None:
+        nothing = [Entry(key, None) for key in ("receptive_field", "jump", "start")]
+        return [*nothing, Entry("global", any(outputs))]
+    node, field = measures.local
+    notes = [Message("audit.field_at", layer=node.name)]
+    if field.everything:
+        notes.append(Message("audit.sees_everything_too"))
+    jumps, starts = (Message("report.jump_means"),), (Message("audit.start_means"),)
+    return [
+        Entry(
+            "receptive_field", by_axis(field_value(field)), Message("report.receptive_field"),
+            notes, group="view",
+        ),
+        Entry("jump", by_axis(jump_value(field)), Message("report.jump"), jumps, group="view"),
+        Entry("start", by_axis(start_value(field)), Message("audit.start"), starts, group="view"),
+        Entry("global", any(outputs)),
+    ]  # fmt: skip
