@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, Size, Value, as_expr, free_variables
 from convcalc.algebra.sets import Run
@@ -12,8 +12,8 @@ from convcalc.errors import Message, UsageError
 from convcalc.formulas.cost import separable_ratio
 from convcalc.inverse.goal import Goal
 from convcalc.inverse.problem import Problem, Unknown, constraints, letters
+from convcalc.layers.base import Layer
 from convcalc.layers.conditions import still_open
-from convcalc.layers.make import make
 
 
 class Saving(NamedTuple):
@@ -47,16 +47,12 @@ def saving_goal(goal: Goal) -> Goal:
     return Goal("ratio", "at_most", None, (share.numerator if share.denominator == 1 else share,))
 
 
-def saving_problem(
-    given: Mapping[str, Any], dims: int, dialect: str | None, goal: Goal, domains: Mapping[str, Run]
-) -> tuple[Saving, Problem]:
-    """m(1/M + 1/K^2) with letters for the unknowns, and the bound on it.
+def saving_problem(layer: Layer, goal: Goal, domains: Mapping[str, Run]) -> tuple[Saving, Problem]:
+    """m(1/M + 1/K^2) of a separable convolution, with letters for the unknowns, and its bound.
 
     Raises:
         UsageError: the output channels are not given, or nothing is unknown.
-        LayerError: a value that no such layer can have.
     """
-    layer = make("separable", given, dims, dialect)
     values = layer.values
     kernel, out, multiplier = values["kernel"], values["out"], values["multiplier"]
     if out is None:

@@ -17,7 +17,7 @@ from convcalc.errors import LayerError, Message
 from convcalc.formulas.cost import features
 from convcalc.formulas.norm import per_channel
 from convcalc.formulas.operations import channel_pairs, elementwise
-from convcalc.layers.base import IDENTITY, Layer, Param, Shape, Sheet
+from convcalc.layers.base import IDENTITY, Layer, Memory, Param, Shape, Sheet
 
 
 class Activation(Layer):
@@ -25,6 +25,7 @@ class Activation(Layer):
 
     __slots__ = ()
     DIMS = (0, 1, 2, 3)
+    MEMORY: ClassVar[Memory] = "over"
     PER_ELEMENT: ClassVar[dict[str, int]] = {}
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
@@ -51,7 +52,6 @@ def activation(layer_type: str, source: str, **per_element: int) -> type[Activat
     return type(layer_type, (Activation,), members)
 
 
-Identity = activation("identity", "torch.nn.Identity")
 ReLU = activation("relu", "Nair & Hinton (2010)", comparisons=1)
 ReLU6 = activation("relu6", "Howard et al. (2017), MobileNets", comparisons=2)
 LeakyReLU = activation("leaky_relu", "Maas et al. (2013)", comparisons=1, multiplications=1)
@@ -79,6 +79,14 @@ HardSwish = activation(
     divisions=1,
     multiplications=1,
 )
+
+
+class Identity(Activation):
+    """Nothing at all. Source: torch.nn.Identity."""
+
+    __slots__ = ()
+    TYPE = "identity"
+    MEMORY = "view"
 
 
 class GELU(Activation):
@@ -142,6 +150,7 @@ class Softmax(Activation):
 
     __slots__ = ()
     TYPE = "softmax"
+    MEMORY = "own"
     PER_ELEMENT: ClassVar[dict[str, int]] = {"exponentials": 1, "additions": 1, "divisions": 1}
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
@@ -157,6 +166,8 @@ class Dropout(Activation):
 
     __slots__ = ()
     TYPE = "dropout"
+    FIRST = "p"
+    MEMORY = "view-at-inference"
     PARAMS = (Param("p", "decimal", Fraction(1, 2)),)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:

@@ -10,16 +10,18 @@ cannot be decided becomes a condition.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Size
 from convcalc.layers.demands import Demands
 from convcalc.layers.window import IDENTITY, WHOLE, Window
 
 __all__ = [
-    "IDENTITY", "REQUIRED", "WHOLE", "Layer", "Origin", "Param", "Part", "Record", "Shape",
-    "Sheet", "Use", "Window",
+    "IDENTITY", "REQUIRED", "WHOLE", "Layer", "Memory", "Origin", "Param", "Part", "Record",
+    "Shape", "Sheet", "Use", "Window",
 ]  # fmt: skip
+
+Memory: TypeAlias = Literal["own", "over", "view", "view-at-inference"]
 
 REQUIRED: Any = object()
 """Default of a parameter that must be given."""
@@ -74,8 +76,8 @@ class Part(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """How a layer was asked for: by which name, in which dialect, and whether that dialect was read
-    from the name. For reports only; no rule looks at it."""
+    """How a layer was asked for: by which name, in which dialect ("" if in none), and whether that
+    dialect was read from the name. For reports only; no rule looks at it."""
 
     name: str
     dialect: str
@@ -218,11 +220,28 @@ class Layer:
     DIMS: ClassVar[tuple[int, ...]] = (1, 2, 3)
     INPUTS: ClassVar[tuple[int, int | None]] = (1, 1)
     """Fewest and most input tensors (None: any number)."""
+    FIRST: ClassVar[str | None] = None
+    """The parameter that a number straight after the name gives in the notation: conv3."""
+    MEMORY: ClassVar[Memory] = "own"
+    """Where its output stands: in a tensor of its own; "over" an input that nothing else needs, as
+    each element needs only its own; or in its input's tensor, of which it is a view."""
+    STATISTICS: ClassVar[bool] = False
+    """Whether it only scales and shifts by what it sees of the whole map."""
+    FEATURES: ClassVar[bool] = False
+    """Whether it may take a map as one vector, with a weight for each element."""
+    GATES: ClassVar[bool] = False
+    """Whether single elements that come in scale whole maps."""
+    CUTS: ClassVar[bool] = False
+    """Whether it cuts maps so that they lie on others."""
+    ADDS_UP: ClassVar[bool] = False
+    """Whether its windows add up in the output where they overlap, evenly or not."""
+    BORDER: ClassVar[str | None] = None
+    """The parameter that says what a border is copied from, if not made of zeros."""
 
     def __init__(self, demands: Demands | None = None, **values: Any) -> None:
         self.demands = demands
         self.values = values
-        self.origin = Origin(self.TYPE, "torch")
+        self.origin = Origin(self.TYPE, "")
         self.incoming: tuple[str, Size] | None = None
 
     def __getattr__(self, name: str) -> Any:
@@ -238,6 +257,10 @@ class Layer:
             LayerError: the layer has no output for these inputs.
         """
         raise TypeError(f"{type(self).__name__} must say what it computes")
+
+    def weighted(self, x: Shape, output: Shape) -> tuple[Shape, ...]:
+        """What the convolutions and linear layers in it put out, in order, if it has weights."""
+        return (output,)
 
     def sheet(self, *inputs: Shape, record: bool = False) -> Sheet:
         """The facts about this layer for these inputs.

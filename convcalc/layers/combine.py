@@ -85,6 +85,7 @@ class Add(Layer):
 
     __slots__ = ()
     TYPE = "add"
+    MEMORY = "over"
     DIMS = (0, 1, 2, 3)
     INPUTS = (2, None)
 
@@ -109,6 +110,8 @@ class Multiply(Layer):
 
     __slots__ = ()
     TYPE = "mul"
+    MEMORY = "over"
+    GATES = True
     DIMS = (0, 1, 2, 3)
     INPUTS = (2, None)
 

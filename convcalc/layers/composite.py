@@ -32,6 +32,7 @@ class Separable(Layer):
 
     __slots__ = ()
     TYPE = "separable"
+    FIRST = "kernel"
     PARAMS = (KERNEL, STRIDE, PADDING, DILATION, MULTIPLIER, OUT, NO_BIAS)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
@@ -47,6 +48,10 @@ class Separable(Layer):
         sheet.stage = ""
         return Shape(out, sizes)
 
+    def weighted(self, x: Shape, output: Shape) -> tuple[Shape, ...]:
+        middle = None if x.channels is None else x.channels * self.values["multiplier"]
+        return Shape(middle, output.spatial), output
+
 
 class SpatialSeparable(Layer):
     """Spatially separable convolution: k_h x 1, then 1 x k_w (stages vertical and horizontal).
@@ -58,6 +63,7 @@ class SpatialSeparable(Layer):
 
     __slots__ = ()
     TYPE = "spatial_separable"
+    FIRST = "kernel"
     PARAMS = (KERNEL, STRIDE, PADDING, Param("mid", "count", None, minimum=1), OUT, NO_BIAS)
     DIMS = (2,)
 
@@ -74,6 +80,10 @@ class SpatialSeparable(Layer):
         sheet.stage = ""
         return Shape(out, sizes)
 
+    def weighted(self, x: Shape, output: Shape) -> tuple[Shape, ...]:
+        middle = self.values["out"] if self.values["mid"] is None else self.values["mid"]
+        return Shape(middle, (output.spatial[0], x.spatial[1])), output
+
 
 class SqueezeExcite(Layer):
     """Squeeze-and-excitation: each channel is scaled by a gate computed from all of them.
@@ -87,6 +97,8 @@ class SqueezeExcite(Layer):
 
     __slots__ = ()
     TYPE = "se"
+    FIRST = "reduction"
+    STATISTICS = True
     PARAMS = (
         Param("reduction", "count", 16),
         Param("hidden", "count", None, minimum=1),
@@ -121,6 +133,12 @@ class SqueezeExcite(Layer):
         sheet.tally("multiplications", elementwise, c, x.spatial, 1)
         sheet.stage = ""
         return x
+
+    def weighted(self, x: Shape, output: Shape) -> tuple[Shape, ...]:
+        hidden = self.values["hidden"]
+        if hidden is None and x.channels is not None:
+            hidden = x.channels // self.values["reduction"]
+        return Shape(hidden, ()), Shape(x.channels, ())
 
 
 def _mix(sheet: Sheet, c_in: Size, c_out: Size, bias: bool) -> None:

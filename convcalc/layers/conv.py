@@ -104,6 +104,7 @@ class Conv(Layer):
 
     __slots__ = ()
     TYPE = "conv"
+    FIRST = "kernel"
     PARAMS = (KERNEL, STRIDE, PADDING, DILATION, GROUPS, OUT, BIAS)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
@@ -126,6 +127,7 @@ class Depthwise(Layer):
 
     __slots__ = ()
     TYPE = "depthwise"
+    FIRST = "kernel"
     PARAMS = (KERNEL, STRIDE, PADDING, DILATION, MULTIPLIER, BIAS)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:

@@ -35,6 +35,7 @@ class Linear(Layer):
 
     __slots__ = ()
     TYPE = "linear"
+    FEATURES = True
     PARAMS = (OUT, BIAS, Param("over", "choice", "all", choices=OVER))
     DIMS = (0, 1, 2, 3)
 
@@ -146,6 +147,7 @@ class Local(Layer):
 
     __slots__ = ()
     TYPE = "local"
+    FIRST = "kernel"
     PARAMS = (KERNEL, STRIDE, PADDING, DILATION, OUT, BIAS)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:

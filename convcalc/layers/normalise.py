@@ -72,6 +72,8 @@ class BatchNorm(Layer):
 
     __slots__ = ()
     TYPE = "bn"
+    MEMORY = "over"
+    STATISTICS = True
     PARAMS = (AFFINE, Param("track_running_stats", "flag", True), SHIFT)
     DIMS = (0, 1, 2, 3)
 
@@ -107,6 +109,7 @@ class InstanceNorm(Layer):
 
     __slots__ = ()
     TYPE = "instancenorm"
+    STATISTICS = True
     PARAMS = (Param("affine", "flag", False), Param("track_running_stats", "flag", False), SHIFT)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
@@ -127,6 +130,7 @@ class LayerNorm(Layer):
 
     __slots__ = ()
     TYPE = "ln"
+    STATISTICS = True
     PARAMS = (
         Param("over", "choice", "all", choices=("all", "channels")),
         AFFINE,
@@ -184,6 +188,8 @@ class GroupNorm(Layer):
 
     __slots__ = ()
     TYPE = "gn"
+    FIRST = "groups"
+    STATISTICS = True
     PARAMS = (Param("groups", "count", minimum=1), AFFINE, SHIFT)
     DIMS = (0, 1, 2, 3)
 
@@ -213,6 +219,7 @@ class LocalResponseNorm(Layer):
 
     __slots__ = ()
     TYPE = "lrn"
+    FIRST = "window"
     PARAMS = (Param("window", "count", 5, minimum=1),)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:

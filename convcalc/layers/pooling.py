@@ -64,6 +64,7 @@ class MaxPool(Pool):
 
     __slots__ = ()
     TYPE = "maxpool"
+    FIRST = "kernel"
     PARAMS = (KERNEL, POOL_STRIDE, PADDING, DILATION, CEIL)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
@@ -81,6 +82,7 @@ class AvgPool(Pool):
 
     __slots__ = ()
     TYPE = "avgpool"
+    FIRST = "kernel"
     PARAMS = (
         KERNEL,
         POOL_STRIDE,
@@ -102,6 +104,7 @@ class LpPool(Pool):
 
     __slots__ = ()
     TYPE = "lppool"
+    FIRST = "kernel"
     PARAMS = (
         KERNEL,
         POOL_STRIDE,
@@ -169,6 +172,7 @@ class AdaptiveAvgPool(AdaptivePool):
 
     __slots__ = ()
     TYPE = "adaptive_avgpool"
+    FIRST = "output_size"
     AVERAGES = True
 
 
@@ -177,6 +181,7 @@ class AdaptiveMaxPool(AdaptivePool):
 
     __slots__ = ()
     TYPE = "adaptive_maxpool"
+    FIRST = "output_size"
 
 
 class GlobalAvgPool(Layer):
@@ -221,6 +226,7 @@ class MaxUnpool(Layer):
 
     __slots__ = ()
     TYPE = "unpool"
+    FIRST = "kernel"
     PARAMS = (KERNEL, POOL_STRIDE, PADDING, Param("output_size", "axes", None, minimum=1))
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:

@@ -31,6 +31,8 @@ class Pad(Layer):
 
     __slots__ = ()
     TYPE = "pad"
+    FIRST = "padding"
+    BORDER = "mode"
     PARAMS = (
         Param("padding", "pairs"),
         Param("mode", "choice", "zero", choices=("zero", "reflect", "replicate", "circular")),
@@ -92,6 +94,8 @@ class Crop(Layer):
 
     __slots__ = ()
     TYPE = "crop"
+    FIRST = "amount"
+    CUTS = True
     PARAMS = (
         Param("amount", "pairs", None, minimum=0),
         Param("output_size", "sizes", None, minimum=1),
@@ -136,6 +140,7 @@ class Flatten(Layer):
 
     __slots__ = ()
     TYPE = "flatten"
+    MEMORY = "view"
     PARAMS = (Param("start_dim", "count", 1), Param("end_dim", "count", -1))
     DIMS = (0, 1, 2, 3)
 
@@ -182,6 +187,7 @@ class Reshape(Layer):
 
     __slots__ = ()
     TYPE = "reshape"
+    MEMORY = "view"
     PARAMS = (Param("shape", "shape", minimum=1),)
     DIMS = (0, 1, 2, 3)
 
@@ -243,6 +249,7 @@ class ChannelShuffle(Layer):
 
     __slots__ = ()
     TYPE = "channel_shuffle"
+    FIRST = "groups"
     PARAMS = (Param("groups", "count", minimum=1),)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:

@@ -51,6 +51,7 @@ class Upsample(Layer):
 
     __slots__ = ()
     TYPE = "upsample"
+    FIRST = "scale"
     PARAMS = (
         Param("scale", "decimals", None),
         Param("output_size", "axes", None, minimum=1),
@@ -151,6 +152,7 @@ class PixelShuffle(Layer):
 
     __slots__ = ()
     TYPE = "pixel_shuffle"
+    FIRST = "factor"
     PARAMS = (FACTOR, ORDER)
     DIMS = (2,)
 
@@ -178,6 +180,7 @@ class PixelUnshuffle(Layer):
 
     __slots__ = ()
     TYPE = "pixel_unshuffle"
+    FIRST = "factor"
     PARAMS = (FACTOR, ORDER)
     DIMS = (2,)
 
@@ -205,6 +208,7 @@ class Unfold(Layer):
 
     __slots__ = ()
     TYPE = "unfold"
+    FIRST = "kernel"
     PARAMS = (KERNEL, STRIDE, PADDING, DILATION)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
@@ -227,6 +231,7 @@ class Fold(Layer):
 
     __slots__ = ()
     TYPE = "fold"
+    FIRST = "kernel"
     PARAMS = (Param("output_size", "axes", minimum=1), KERNEL, STRIDE, PADDING, DILATION)
     DIMS = (1,)
 

@@ -31,14 +31,16 @@ class TransposedConv(Layer):
     `output_size` asks for a size; `length_rule` says what gives way: "output_padding" (the default:
     0 to s - 1 columns more at the end), "padding" or "padding-upper" (the padding is worked out,
     an odd element at the begin or at the end), "same" (the same, for the lengths o with ceil(o / s)
-    = i). `length_form` names the formula in which a dialect
-    states the size: "same" (i s) or "keras" ((i - 1)s + max(ke, s)), with margins that agree.
+    = i). `length_form` names the formula in which a dialect states the size: "same" (i s) or
+    "full-strides" ((i - 1)s + max(ke, s)), with margins that agree.
     MACs are counted by input positions.
     Source: Dumoulin & Visin (2016), section 4; torch.nn.ConvTranspose2d; ONNX ConvTranspose.
     """
 
     __slots__ = ()
     TYPE = "tconv"
+    FIRST = "kernel"
+    ADDS_UP = True
     PARAMS = (
         KERNEL,
         STRIDE,
@@ -63,7 +65,7 @@ class TransposedConv(Layer):
             p, q, a = self._margins(sheet, axis, i, k, s, d)
             if form == "same":
                 o = sheet.use("size", axis, same_tconv_output, i, s)
-            elif form == "keras":
+            elif form == "full-strides":
                 o = sheet.use("size", axis, keras_tconv_output, i, k, s, d)
             else:
                 o = sheet.use("size", axis, tconv_output, i, k, s, p, q, d, a)

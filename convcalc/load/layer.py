@@ -16,7 +16,7 @@ from convcalc.load.ast import Cells, Given, Value
 from convcalc.load.expression import parse
 from convcalc.load.place import Piece
 from convcalc.load.values import NAME, closing, read_cells, read_name, read_value, split
-from convcalc.load.words import FIRST_NUMBER, Word, is_dimensional
+from convcalc.load.words import Word, is_dimensional
 from convcalc.network.graph import NetworkError
 
 SUFFIXES = {
@@ -97,7 +97,7 @@ class Suffixes:
         text, at = self.piece.text, self.at
         if at >= len(text) or not (text[at].isdecimal() or text[at] == "("):
             return
-        key = FIRST_NUMBER.get(self.word.type)
+        key = resolve(self.word.type).FIRST
         name = text[self.start : at]
         if text[at] == "(":
             self.positional_refused(at)

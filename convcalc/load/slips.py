@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from convcalc.layers.index import resolve
 from convcalc.load.constructors import NAMESPACE, constructed
-from convcalc.load.words import FIRST_NUMBER, known_layer
+from convcalc.load.words import known_layer
 
 LONGEST = 200
 ROUNDS = 24
@@ -132,7 +133,9 @@ def _joined(text: str, at: int) -> str | None:
     if before is None or not NUMBER.match(text[start:end]):
         return None
     layer = known_layer(text[slice(*before)])
-    return f"{text[: before[1]]}{text[start:]}" if layer and layer.type in FIRST_NUMBER else None
+    if layer is None or resolve(layer.type).FIRST is None:
+        return None
+    return f"{text[: before[1]]}{text[start:]}"
 
 
 def _times_bracket(text: str, at: int) -> str | None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from convcalc.algebra.expr import Expr
+from convcalc.layers.index import resolve
 from convcalc.load.ast import (
     BlockUse,
     Cells,
@@ -25,7 +26,7 @@ from convcalc.load.checks import items_of
 from convcalc.load.expression import Expression
 from convcalc.load.layer import PAIRED, SUFFIXES
 from convcalc.load.values import bare_name
-from convcalc.load.words import FIRST_NUMBER, is_dimensional, known_layer
+from convcalc.load.words import is_dimensional, known_layer
 
 SIGNS = {key: sign for sign, key in SUFFIXES.items()}
 ORDER = ("stride", "padding", "dilation", "groups", "output_padding", "bias", "ceil", "out")
@@ -86,7 +87,7 @@ def _pairs(given: Mapping[str, Any]) -> list[str]:
 def _short(kind: str, given: Mapping[str, Any]) -> str | None:
     """The parameters as a first number and suffixes; None where they have none."""
     rest = dict(given)
-    first = FIRST_NUMBER.get(kind)
+    first = resolve(kind).FIRST
     text = ""
     if first in rest:
         number = _cells(rest.pop(first), pairs=first in PAIRED)

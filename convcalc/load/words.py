@@ -15,29 +15,6 @@ from convcalc.layers.numbers import shown
 MERGES = ("add", "concat", "mul")
 RESERVED = ("if", "from", "repeat")
 
-FIRST_NUMBER: dict[str, str] = {
-    **dict.fromkeys(
-        (
-            "conv", "depthwise", "separable", "spatial_separable", "tconv", "local", "maxpool",
-            "avgpool", "lppool", "unpool", "unfold", "fold",
-        ),
-        "kernel",
-    ),
-    "upsample": "scale",
-    "pixel_shuffle": "factor",
-    "pixel_unshuffle": "factor",
-    "adaptive_avgpool": "output_size",
-    "adaptive_maxpool": "output_size",
-    "gn": "groups",
-    "channel_shuffle": "groups",
-    "lrn": "window",
-    "dropout": "p",
-    "pad": "padding",
-    "crop": "amount",
-    "se": "reduction",
-}  # fmt: skip
-"""Type -> the parameter that the number straight after its name gives."""
-
 LONGEST = 40
 """No name of a layer has more characters."""
 

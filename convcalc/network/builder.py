@@ -13,7 +13,7 @@ from typing import Any
 from convcalc.algebra.expr import Expr, Var
 from convcalc.errors import ConvcalcError, Message
 from convcalc.layers.base import Layer, Shape, Sheet
-from convcalc.layers.index import look_up
+from convcalc.layers.index import look_up, resolve
 from convcalc.layers.make import make, work_out
 from convcalc.network.bounds import Room, most_layers, raising
 from convcalc.network.graph import INPUT, Network, NetworkError, Node, Place
@@ -199,7 +199,7 @@ class Builder:
         seen = shapes
         try:
             kind = look_up(type_name).type
-            if kind == "mul":
+            if resolve(type_name).GATES:
                 seen = _gates_as_maps(shapes)
             dims = len(seen[0].spatial) if seen else 2
             layer = make(type_name, given, dims, self.dialect)

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Expr
 from convcalc.layers.base import IDENTITY, Window
-from convcalc.network.field import STATISTICS, Reach, ReceptiveField
+from convcalc.network.field import Reach, ReceptiveField
 from convcalc.network.graph import Network, Node
 
 HALF = Fraction(1, 2)
@@ -43,7 +43,7 @@ def centres(network: Network, fields: Sequence[ReceptiveField]) -> list[Centres]
             continue
         before = found[leading(node, fields)]
         windows = node.sheet.windows
-        if node.type in STATISTICS or all(window is IDENTITY for window in windows):
+        if node.traits.STATISTICS or all(window is IDENTITY for window in windows):
             found.append(before)
         elif len(windows) != len(before) or len(windows) != len(node.shape.spatial):
             found.append((None,) * len(node.shape.spatial))
@@ -120,7 +120,7 @@ def crops(network: Network, found: Sequence[Centres]) -> list[JudgedCrop]:
     readers = network.consumers()
     cut = []
     for node, sheet in network.layers:
-        if node.type != "crop" or any(isinstance(window.begin, Expr) for window in sheet.windows):
+        if not node.traits.CUTS or any(isinstance(window.begin, Expr) for window in sheet.windows):
             continue
         reference = _beside(network, readers, node)
         offset = tuple([-window.begin for window in sheet.windows])

@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 from convcalc.algebra.expr import Expr
 from convcalc.layers.base import IDENTITY, Window
 from convcalc.network.centres import Centres
-from convcalc.network.field import STATISTICS, ReceptiveField, rhythm, taps
+from convcalc.network.field import ReceptiveField, rhythm, taps
 from convcalc.network.graph import Network, Node
 
 CUBIC = Fraction(-3, 4)
@@ -53,7 +53,7 @@ def spreads(
             continue
         before = _mixed(network, node, fields, centres, found)
         windows = node.sheet.windows
-        if node.type in STATISTICS or all(window is IDENTITY for window in windows):
+        if node.traits.STATISTICS or all(window is IDENTITY for window in windows):
             found.append(before)
             continue
         after: list[Spread | None] = []
@@ -103,8 +103,8 @@ def _mixed(
 
 def _shares(network: Network, node: Node, sources: Sequence[int]) -> list[Fraction]:
     channels = [network.nodes[source].shape.channels for source in sources]
-    if node.type == "concat" and all(isinstance(count, int) for count in channels):
-        counts = [count for count in channels if isinstance(count, int)]
+    counts = [count for count in channels if isinstance(count, int)]
+    if len(counts) == len(channels) and sum(counts) == node.shape.channels:  # one behind another
         return [Fraction(count, sum(counts)) for count in counts]
     return [Fraction(1, len(sources))] * len(sources)
 

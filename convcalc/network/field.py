@@ -122,8 +122,6 @@ class ReceptiveField(NamedTuple):
 
 
 ONE = Reach(1, 1, 0, (0,), (0,))
-STATISTICS = frozenset(("se", "bn", "gn", "ln", "instancenorm"))
-"""Layers that only scale and shift by what they see of the whole map."""
 
 
 def fields(network: Network) -> list[ReceptiveField]:
@@ -161,7 +159,7 @@ def through(field: ReceptiveField, node: Node) -> ReceptiveField:
     if all(window is IDENTITY for window in windows):
         return field
     whole = all(window.scattered for window in windows)
-    if whole and node.type in STATISTICS:
+    if whole and node.traits.STATISTICS:
         return ReceptiveField(field.axes, True)
     if whole:
         return ReceptiveField((WHOLE_AXIS,) * len(field.axes), True)

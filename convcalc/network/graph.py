@@ -136,6 +136,11 @@ class Node:
         self.stage = stage
         self.block = block
 
+    @property
+    def traits(self) -> type[Layer]:
+        """What its type says of itself; of an input, what any layer is unless it says otherwise."""
+        return Layer if self.layer is None else type(self.layer)
+
     def __repr__(self) -> str:
         return f"Node({self.index}, {self.name!r}, {self.type!r}, {spelt(self.shape)})"
 

@@ -161,11 +161,12 @@ class Overlap(NamedTuple):
 
 
 def overlaps(network: Network) -> list[Overlap]:
-    """The transposed convolutions of a network, but those of a stride too long to be listed."""
+    """Layers whose windows add up in the output, but those of a stride too long to be listed."""
     found = []
     for node, sheet in network.layers:
-        if node.type != "tconv" or any(_symbolic(window[:3]) or isinstance(window.dilation, Expr)
-                                       for window in sheet.windows):  # fmt: skip
+        if not node.traits.ADDS_UP or any(
+            _symbolic(window[:3]) or isinstance(window.dilation, Expr) for window in sheet.windows
+        ):
             continue
         if all(window.stride <= MOST_PHASES for window in sheet.windows):
             found.append(Overlap(node, tuple(map(_counts, sheet.windows))))

@@ -21,17 +21,6 @@ from convcalc.network.totals import added
 BITS = {"fp32": 32, "fp16": 16, "bf16": 16, "int8": 8, "int4": 4}
 """Number formats and the bits of one number."""
 
-VIEWS = frozenset(("flatten", "reshape", "dropout", "identity"))
-"""Layers whose output shares the memory of their input at inference."""
-
-IN_PLACE = frozenset(
-    (
-        "relu", "relu6", "leaky_relu", "elu", "prelu", "sigmoid", "tanh", "silu", "hardswish",
-        "hardsigmoid", "gelu", "bn", "add", "mul",
-    )
-)  # fmt: skip
-"""Elementwise layers, which may write their output over an input that nothing else needs."""
-
 
 class Peak(NamedTuple):
     """The largest number of elements live at once, per sample.
@@ -69,33 +58,36 @@ def peak(network: Network, in_place: bool = False) -> Peak | None:
         node = network.nodes[index]
         number[index] = len(tasks)
         reads = dict.fromkeys(number[owner[source]] for source in node.inputs)
-        over = in_place and node.type in IN_PLACE
+        over = in_place and node.traits.MEMORY == "over"
         tasks.append(Task(sizes[index], tuple(reads), over, index in kept))
     found = schedule(tasks)
     order = tuple([network.nodes[stored[task]] for task in found.order])
     return Peak(found.peak, network.nodes[stored[found.at]], order, found.proven)
 
 
+def _view(node: Node) -> bool:
+    """Whether it has the memory of its input at inference."""
+    return node.traits.MEMORY in ("view", "view-at-inference")
+
+
 def _owners(network: Network) -> list[int]:
     """For each node, the node whose tensor it is: itself, or for a view the source of its input."""
     owners: list[int] = []
     for node in network.nodes:
-        owners.append(owners[node.inputs[0]] if node.type in VIEWS else node.index)
+        owners.append(owners[node.inputs[0]] if _view(node) else node.index)
     return owners
 
 
 def _stored(network: Network) -> list[int]:
     """The nodes that have a tensor of their own, inputs first."""
-    rest = [
-        node.index for node in network.nodes if node.sheet is not None and node.type not in VIEWS
-    ]
+    rest = [node.index for node in network.nodes if node.sheet is not None and not _view(node)]
     return [*network.inputs, *rest]
 
 
 def saved_activations(network: Network) -> Size | None:
     """Elements that a training step keeps for the backward pass, per sample: every input and every
     output of a layer (an upper bound: some layers need less)."""
-    kept = [node for node in network.nodes if node.type not in VIEWS or node.type == "dropout"]
+    kept = [node for node in network.nodes if node.traits.MEMORY != "view"]
     return added(elements(node.shape) for node in kept)
 
 

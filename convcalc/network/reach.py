@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 from convcalc.algebra.expr import Expr
 from convcalc.errors import LayerError, Message
 from convcalc.layers.base import IDENTITY
-from convcalc.network.field import STATISTICS, NoField, Reach, ReceptiveField
+from convcalc.network.field import NoField, Reach, ReceptiveField
 from convcalc.network.graph import INPUT, Network, Node
 from convcalc.network.position_sets import (
     EMPTY,
@@ -91,7 +91,7 @@ def pushed_back(
         sources, left_out = _sources(network, fields, node, local)
         for name in left_out:
             beside[name] = None
-        if local and node.type in STATISTICS and _whole(node):
+        if local and node.traits.STATISTICS and _whole(node):
             beside[node.name] = None
         for source in sources:
             waiting.setdefault(source.index, [])
@@ -155,10 +155,10 @@ def _through(node: Node, source: Node, product: Product, clipped: bool, local: b
     """
     assert node.sheet is not None
     windows, sizes = node.sheet.windows, source.shape.spatial
-    if local and node.type in STATISTICS and _whole(node):
+    if local and node.traits.STATISTICS and _whole(node):
         return product
     if all(window is IDENTITY for window in windows):
-        if len(sizes) == len(product) and node.type != "mul":
+        if len(sizes) == len(product) and not node.traits.GATES:
             return product
         return tuple(
             [
@@ -170,7 +170,8 @@ def _through(node: Node, source: Node, product: Product, clipped: bool, local: b
         return tuple([_all_of(node, size) for size in sizes])
     if len(windows) != len(product):
         raise LayerError(Message("field.rearranged", layer=node.name, kind=node.type))
-    mode = node.layer.values.get("mode") if node.type == "pad" and node.layer else None
+    border = node.traits.BORDER
+    mode = node.layer.values.get(border) if border and node.layer else None
     read = []
     for window, size, axis in zip(windows, sizes, product, strict=True):
         if window.kind == "whole":

@@ -108,21 +108,9 @@ def _sums(network: Network, layers: Iterable[tuple[Node, Sheet]]) -> Totals:
     )
 
 
-def weighted_outputs(network: Network, node: Node, sheet: Sheet) -> list[Shape]:
+def weighted_outputs(network: Network, node: Node, sheet: Sheet) -> tuple[Shape, ...]:
     """Output shapes of the convolutions and linear layers in a layer, in order."""
     if isinstance(sheet.macs, int) and sheet.macs == 0 and sheet.known:
-        return []
+        return ()
     assert node.layer is not None
-    x, values, output = network.nodes[node.inputs[0]].shape, node.layer.values, node.shape
-    if node.type == "se":
-        hidden = values["hidden"]
-        if hidden is None and x.channels is not None:
-            hidden = x.channels // values["reduction"]
-        return [Shape(hidden, ()), Shape(x.channels, ())]
-    if node.type == "separable":
-        middle = None if x.channels is None else x.channels * values["multiplier"]
-        return [Shape(middle, output.spatial), output]
-    if node.type == "spatial_separable":
-        middle = values["out"] if values["mid"] is None else values["mid"]
-        return [Shape(middle, (output.spatial[0], x.spatial[1])), output]
-    return [output]
+    return node.layer.weighted(network.nodes[node.inputs[0]].shape, node.shape)

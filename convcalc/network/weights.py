@@ -43,7 +43,7 @@ def weights_of(network: Network, own: Network) -> Iterator[Weights]:
     for (node, sheet), (twin, known) in zip(network.layers, own.layers, strict=True):
         if sheet.params is None or known.params is None:
             continue
-        if node.type == "linear" and not node.shape.spatial:
+        if node.traits.FEATURES and not node.shape.spatial:
             here = elements(network.nodes[node.inputs[0]].shape)
             there = elements(own.nodes[twin.inputs[0]].shape)
             if here is not None and there is not None:

@@ -25,11 +25,12 @@ from convcalc.algebra.arithmetic import (
     times,
 )
 from convcalc.errors import LayerError, Message, UsageError
+from convcalc.layers.dialects import DIALECTS, dialect_named
+from convcalc.layers.dialects.common import Running
 from convcalc.tensors.page import ALL, FIRST, Line, Lines, Picture, Sample, Working, place
 from convcalc.tensors.request import Request, vector
 
 MU, SIGMA2, EPSILON, GAMMA, BETA = "μ", "σ²", "ε", "γ", "β"
-MOMENTUM = {"torch": Fraction(1, 10), "keras": Fraction(99, 100)}
 
 Spot = tuple[int, int, int, int]
 """Sample, channel, row and column of a value."""
@@ -272,23 +273,26 @@ def _running(
     variances = request.vector("var", channels, 1)
     count = len(statistics[0].values)
     steps, after = [], {}
-    for name in ("torch", "keras"):
-        momentum = request.numbers.get("momentum", MOMENTUM[name])
+    for name in DIALECTS:
+        rule = dialect_named(name).RUNNING
+        if rule is None:
+            continue
+        momentum = request.numbers.get("momentum", rule.momentum)
         if not 0 <= momentum <= 1:
             raise UsageError(Message("value.momentum", given=momentum))
-        new = momentum if name == "torch" else tidy(1 - momentum)
+        new = momentum if rule.of_new else tidy(1 - momentum)
         lines = []
         result: dict[str, Any] = {"momentum": momentum, "mean": [], "variance": []}
         for c, found in enumerate(statistics):
             variance = found.variance
-            if name == "torch":
+            if rule.unbiased:
                 variance = tidy(Fraction(variance * count, count - 1))
             pairs = (("mean", means[c], found.mean), ("variance", variances[c], variance))
             for what, old, fresh in pairs:
                 value = tidy((1 - new) * old + new * fresh)
                 result[what].append(value)
-                lines.append(_update(name, what, (c, channels), (old, fresh), momentum, value))
-        if name == "torch":
+                lines.append(_update(rule, what, (c, channels), (old, fresh), momentum, value))
+        if rule.unbiased:
             lines.insert(0, _unbiased(statistics[0], count))
         steps.append(
             Lines(Message(f"value.running.{name}", momentum=figure(momentum)), tuple(lines))
@@ -304,13 +308,13 @@ def _unbiased(found: Statistics, count: int) -> Line:
 
 
 def _update(
-    name: str, what: str, channel: tuple[int, int], pair: tuple[Exact, Exact], momentum: Exact,
+    rule: Running, what: str, channel: tuple[int, int], pair: tuple[Exact, Exact], momentum: Exact,
     value: Exact,
 ) -> Line:  # fmt: skip
     old, fresh = pair
     rest: Any = minus(1, momentum)
     terms = [times(rest, old), times(momentum, fresh)]
-    if name == "keras":
+    if not rule.of_new:
         terms = [times(momentum, old), times(rest, fresh)]
     number, count = channel
     code = f"value.new_{what}" + ("_of" if count > 1 else "")

@@ -7,7 +7,6 @@ and every refusal of a layer come from the layer itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -15,7 +14,7 @@ from convcalc.algebra.arithmetic import Exact
 from convcalc.algebra.expr import Expr
 from convcalc.errors import LayerError, Message, UsageError
 from convcalc.layers.base import Shape, Sheet
-from convcalc.layers.dialects import DEFAULT
+from convcalc.layers.dialects import DEFAULT, dialect_named
 from convcalc.layers.index import look_up, resolve
 from convcalc.layers.make import analyse
 from convcalc.layers.meant import did_you_mean
@@ -25,9 +24,6 @@ from convcalc.tensors.page import Working
 from convcalc.tensors.read import Array
 from convcalc.tensors.request import Request, batch_of, shape_of
 from convcalc.tensors.weights import weights_of
-
-EPS = {"keras": Fraction(1, 1000), "tf": Fraction(1, 1000)}
-EPS_ELSEWHERE = Fraction(1, 100_000)
 
 
 class Kind(NamedTuple):
@@ -148,7 +144,7 @@ def work(
     if axes not in (1, 2):
         raise UsageError(Message("value.dims", given=axes))
     dialect = dialect or (None if kind in OWN else look_up(name).dialect) or DEFAULT
-    known = {"eps": EPS.get(dialect, EPS_ELSEWHERE), **(numbers or {})}
+    known = {"eps": dialect_named(dialect).EPSILON, **(numbers or {})}
     if known["eps"] < 0:
         raise LayerError(Message("value.negative_eps", given=known["eps"]))
     ready = Request(kind, None, Sheet(), (), axes, dict(arrays), known, switches, dialect)

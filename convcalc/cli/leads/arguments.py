@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from convcalc.cli.leads.elsewhere import otherwise
 from convcalc.cli.leads.place import place, without
 from convcalc.errors import ConvcalcError
-from convcalc.layers.index import find, look_up
+from convcalc.layers.index import find, look_up, resolve
 from convcalc.layers.make import PARAM_ALIASES
 from convcalc.layers.meant import EXAMPLES
 from convcalc.load.constructors import constructed
-from convcalc.load.words import FIRST_NUMBER
 from convcalc.network.graph import NetworkError
 
 FLAGS = {
@@ -151,7 +150,7 @@ def _order(command: str, kind: str) -> tuple[str, ...]:
     found = find(kind)
     if found is None:
         return ORDER
-    number = FIRST_NUMBER.get(found.type, "out")
+    number = resolve(found.type).FIRST or "out"
     return ORDER if number == "kernel" else (number,)
 
 

@@ -10,6 +10,7 @@ from convcalc.cli.solving import layer
 from convcalc.cli.solving.asked import SolveCall, answered, check_names
 from convcalc.inverse.layer import layer_problem
 from convcalc.inverse.saving import saving_goal, saving_problem
+from convcalc.layers.make import make
 from convcalc.report.solve_layer import layer_solution, saving_solution
 
 
@@ -26,7 +27,9 @@ def run(asked: SolveCall) -> int:
     given.pop("groups", None)
     if goal.quantity == "ratio":
         goal = saving_goal(goal)
-        saving, problem = saving_problem(given, dims, dialect, goal, asked.domains)
+        saving, problem = saving_problem(
+            make("separable", given, dims, dialect), goal, asked.domains
+        )
         check_names(asked, problem)
         return answered(asked, saving_solution(saving, problem, goal, asked.top, asked.steps))
     given.setdefault("bias", False)

@@ -8,10 +8,11 @@ nothing knows the name of a framework; a rule that depends on the input travels 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from importlib import import_module
 from typing import Protocol, cast
 
-from convcalc.layers.dialects.common import Defaults, Keys, Params, Translations
+from convcalc.layers.dialects.common import Defaults, Keys, Params, Running, Translations
 from convcalc.layers.numbers import shown
 
 DEFAULT = "torch"
@@ -39,6 +40,10 @@ class Dialect(Protocol):
     PARAMS: Params
     """Type -> parameters that only this framework has; its translation uses them up or says what
     the layer makes of them."""
+    EPSILON: Fraction
+    """What its normalisations add to a variance."""
+    RUNNING: Running | None
+    """How its batch normalisation updates the averages that it stores; None: not told."""
     TRANSLATIONS: Translations
     """Type -> what turns the values of that type into ours, in place."""
 

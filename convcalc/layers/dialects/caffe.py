@@ -5,6 +5,8 @@ Source: BVLC/caffe, caffe.proto and the layers; there is no Caffe to record answ
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from convcalc.errors import LayerError, Message, UsageError
 from convcalc.layers.base import Param
 from convcalc.layers.dialects import torch
@@ -14,6 +16,7 @@ from convcalc.layers.dialects.common import (
     Defaults,
     Keys,
     Params,
+    Running,
     Translations,
     Values,
     allow_single_value,
@@ -30,6 +33,8 @@ from convcalc.layers.dialects.common import (
 from convcalc.layers.padding import Explicit
 from convcalc.layers.values import READERS
 
+EPSILON = Fraction(1, 100_000)
+RUNNING: Running | None = None
 DEFAULTS: Defaults = {
     "conv": {"kernel": None},
     "tconv": {"kernel": None},

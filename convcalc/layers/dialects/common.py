@@ -10,8 +10,9 @@ is refused at once where it is known to fail, and a condition of the answer othe
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from functools import reduce
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Expr, Size
 from convcalc.algebra.trace import maximum, minimum
@@ -29,6 +30,18 @@ Translations: TypeAlias = "dict[str, Callable[[Values, int], None]]"
 
 CONVOLUTIONS = ("conv", "depthwise", "separable", "spatial_separable", "local")
 POOLS = ("maxpool", "avgpool", "lppool")
+
+
+class Running(NamedTuple):
+    """How a batch normalisation updates the averages that it stores.
+
+    `momentum` is the share of the new batch where `of_new`, else that of what is stored; with
+    `unbiased` the variance that goes in is divided by n - 1.
+    """
+
+    momentum: Fraction
+    of_new: bool
+    unbiased: bool
 
 
 def split(total: Size, extra_first: bool = False) -> tuple[Size, Size]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from convcalc.algebra.trace import maximum
@@ -13,6 +14,7 @@ from convcalc.layers.dialects.common import (
     Defaults,
     Keys,
     Params,
+    Running,
     Translations,
     Values,
     allow_single_value,
@@ -33,6 +35,8 @@ from convcalc.layers.numbers import shown
 from convcalc.layers.padding import Same
 from convcalc.layers.values import READERS
 
+EPSILON = Fraction(1, 1000)
+RUNNING: Running | None = Running(Fraction(99, 100), of_new=False, unbiased=False)
 DEFAULTS: Defaults = {
     "separable": {"bias": True},
     "avgpool": {"count_include_pad": False},
@@ -163,7 +167,7 @@ def enlarge(values: Values, dims: int) -> None:
         if added is None:
             pairs = zip(spans(values), values["stride"], strict=True)
             values["output_padding"] = tuple([maximum(s - span - 1, 0) for span, s in pairs])
-            values["length_form"] = "keras"
+            values["length_form"] = "full-strides"
     else:
         same_transposed(values)
 

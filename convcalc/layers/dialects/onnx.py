@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from convcalc.algebra.expr import Size
@@ -15,6 +16,7 @@ from convcalc.layers.dialects.common import (
     Defaults,
     Keys,
     Params,
+    Running,
     Translations,
     Values,
     allow_single_value,
@@ -34,6 +36,8 @@ from convcalc.layers.numbers import read_integer, shown
 from convcalc.layers.padding import Explicit, Same
 from convcalc.layers.values import READERS
 
+EPSILON = Fraction(1, 100_000)
+RUNNING: Running | None = None
 DEFAULTS: Defaults = {
     **{kind: {"stride": 1} for kind in (*POOLS, "unpool")},
     "avgpool": {"stride": 1, "count_include_pad": False},

@@ -22,6 +22,7 @@ from convcalc.layers.dialects.common import (
     Defaults,
     Keys,
     Params,
+    Running,
     Translations,
     Values,
     allow_words,
@@ -38,6 +39,8 @@ from convcalc.layers.numbers import shown
 from convcalc.layers.padding import Explicit
 from convcalc.layers.values import READERS
 
+EPSILON = keras.EPSILON
+RUNNING: Running | None = None
 DEFAULTS: Defaults = keras.DEFAULTS
 
 Reader = Callable[[Param, Any, int], Any]

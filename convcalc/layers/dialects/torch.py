@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from convcalc.algebra.expr import Expr
@@ -13,6 +14,7 @@ from convcalc.layers.dialects.common import (
     Defaults,
     Keys,
     Params,
+    Running,
     Translations,
     Values,
     allow_words,
@@ -29,6 +31,8 @@ from convcalc.layers.dialects.common import (
 from convcalc.layers.padding import Explicit
 from convcalc.layers.values import READERS
 
+EPSILON = Fraction(1, 100_000)
+RUNNING: Running | None = Running(Fraction(1, 10), of_new=True, unbiased=True)
 DEFAULTS: Defaults = {}
 
 
