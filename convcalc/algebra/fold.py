@@ -204,15 +204,19 @@ def _rounded_constant(
 def _integral(node: Expr) -> bool:
     """Whether the tree certainly has integer values: no fraction below it."""
 
-    def visit(part: Expr, args: list[bool]) -> bool:
-        if isinstance(part, Num):
-            return isinstance(part.value, int)
-        if isinstance(part, Ratio):
-            return False
+    waiting, seen = [node], {node}
+    while waiting:
+        part = waiting.pop()
+        below: Sequence[Expr] = part.args
         if isinstance(part, Floor | Ceiling | FloorDiv | CeilDiv):
-            return True
+            continue  # whatever is below
+        if isinstance(part, Ratio) or (isinstance(part, Num) and not isinstance(part.value, int)):
+            return False
         if isinstance(part, Power):
-            return args[0] and isinstance(part.args[1], Num) and part.args[1].value >= 0
-        return all(args)
-
-    return bottom_up(node, visit)
+            base, exponent = part.args
+            if not isinstance(exponent, Num) or exponent.value < 0:
+                return False
+            below = (base,)
+        waiting += [arg for arg in below if arg not in seen]
+        seen.update(below)
+    return True

@@ -39,7 +39,7 @@ from convcalc.algebra.expr import (
 Monomial: TypeAlias = "tuple[tuple[Expr, int], ...]"
 Terms: TypeAlias = "Mapping[Monomial, Fraction]"
 
-MAX_TERMS = 2_000
+MAX_TERMS = 500
 """A product that would expand to more terms stays a product: a bound on memory, not on truth."""
 
 
@@ -92,6 +92,7 @@ class Poly:
         )
 
 
+@lru_cache(4096)
 def _order(node: Expr) -> str:
     """What atoms are sorted by: letters, then floors with ever larger divisors, then by text."""
     from convcalc.algebra.notation import ascii_text
@@ -126,6 +127,7 @@ def equal(left: Value, right: Value) -> bool:
     return polynomial(as_expr(left)).same(polynomial(as_expr(right)))
 
 
+@lru_cache(4096)
 def polynomial(root: Expr) -> Poly:
     """The normal form as a polynomial."""
     return bottom_up(root, _visit)
@@ -170,7 +172,9 @@ def _product(factors: Sequence[Poly]) -> Poly:
 def _power(base: Poly, exponent: Poly) -> Poly:
     count = exponent.number
     if count is not None and count.denominator == 1 and 0 <= count <= 64:
-        return _product([Poly.constant(1), *[base] * int(count)])
+        times = int(count)
+        if math.comb(max(len(base.terms) + times - 1, times), times) <= MAX_TERMS:
+            return _product([Poly.constant(1), *[base] * times])
     return Poly.atom(make(Power, expression(base), expression(exponent)))
 
 

@@ -6,6 +6,7 @@ Nothing is timed; what keeps these short is that they end here at all, with the 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 import pytest
 
@@ -102,3 +103,31 @@ def test_the_setting_raises_the_bound(cli: Cli, monkeypatch: pytest.MonkeyPatch)
     assert cli("rf", "3x9x9: 3000*( conv3p1 )", "-q").code == 2
     monkeypatch.setenv("CONVCALC_MAX_LAYERS", "3000")
     assert cli("rf", "3x9x9: 3000*( conv3p1 )", "-q").out == "6001\n"
+
+
+def nested(depth: int) -> str:
+    return "max(" * depth + "H" + ", 3)" * depth
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        (lambda n: "H" + "//2" * n, 12),
+        (lambda n: "*".join(f"(a{i} + b{i})" for i in range(n // 8)), 12),
+        (nested, 12),
+    ],
+    ids=["floors", "products", "extremes"],
+)
+def test_long_expressions_take_little_work(
+    cli: Cli, text: Callable[[int], str], most: float
+) -> None:
+    cli("conv", "H", "-k", "K", "-s", "S")
+    small, large = (work(lambda n=n: cli("conv", text(n), "-k", "3")) for n in (10, 40))  # type: ignore[misc]
+    assert large < most * small
+
+
+@pytest.mark.parametrize("size", ["(a + b + c + d + e + f)**64", "(((a + b)**60)**60)**60"])
+def test_powers_that_would_expand_beyond_measure_stay_powers(cli: Cli, size: str) -> None:
+    result = cli("conv", size, "-k", "3", "-q")
+    assert result.code == 0
+    assert len(result.out) < 100
