@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from convcalc.algebra.expr import Var, as_expr, free_variables
 from convcalc.errors import Message, UsageError
 from convcalc.formulas.catalogue import Formula, Lesson, variables
@@ -11,8 +9,8 @@ from convcalc.formulas.index import FORMULAS
 from convcalc.layers.index import find
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
-from convcalc.report.document import Column, Document, Fact, Facts, Lettered, Node, Table
-from convcalc.report.fields import listing, word
+from convcalc.report.document import Document, Facts, Lettered, Node
+from convcalc.report.fields import Entry, data_of, facts_of, listing, records, table, word
 
 MOST_MEANT = 6
 """Names that a hint lists at most."""
@@ -51,32 +49,28 @@ def formula_document(name: str) -> Document:
         )
     told = statement(formula)
     letters = _letters(formula, told)
-    facts = [
-        Fact("formula", Message("formulas.formula"), told),
-        Fact("letters", Message("formulas.letters"), [_meaning(letter) for letter in letters]),
+    condition = None if formula.condition is None else Message("formulas.condition")
+    meanings = [_meaning(letter) for letter in letters]
+    told_of = [
+        Entry("name", name),
+        Entry("title", _title(name)),
+        Entry("quantity", formula.quantity),
+        Entry("formula", told, Message("formulas.formula")),
+        Entry("letters", meanings, Message("formulas.letters"), data=letters),
+        Entry("condition", formula.condition, condition),
+        Entry("source", formula.source, Message("formulas.source")),
+        Entry("forms", records(FORM, formula.lessons)),
     ]
-    if formula.condition is not None:
-        facts.append(Fact("condition", Message("formulas.condition"), formula.condition))
-    facts.append(Fact("source", Message("formulas.source"), formula.source))
-    nodes: list[Node] = [Facts(None, tuple(facts))]
-    forms = [(statement(lesson), lesson.source) for lesson in formula.lessons]
-    if forms:
-        columns = (
-            Column("formula", Message("formulas.column.formula"), numeric=False),
-            Column("source", Message("formulas.column.source"), numeric=False),
-        )
-        nodes.append(Table(Message("formulas.lessons"), columns, tuple(forms), aside=True))
-    data: dict[str, Any] = {
-        "name": name,
-        "title": _title(name),
-        "quantity": formula.quantity,
-        "formula": told,
-        "letters": letters,
-        "condition": formula.condition,
-        "source": formula.source,
-        "forms": [{"formula": form, "source": source} for form, source in forms],
-    }
-    return Document("formula", _title(name), data, told, nodes)
+    nodes: list[Node] = [Facts(None, facts_of(told_of))]
+    if formula.lessons:
+        nodes.append(table(FORM, formula.lessons, Message("formulas.lessons"), aside=True))
+    return Document("formula", _title(name), data_of(told_of), told, nodes)
+
+
+FORM = (
+    word("formula", lambda lesson: statement(lesson), "formulas.column.formula"),
+    word("source", lambda lesson: lesson.source, "formulas.column.source"),
+)
 
 
 def _meant(name: str) -> list[Message]:

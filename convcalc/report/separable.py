@@ -68,27 +68,30 @@ def separable_document(
         LayerError: one of the convolutions has no output for this input.
     """
     compared, ratio = compare(shape, given, dims, dialect)
+    kernel, out = sizes(ratio.kernel), neat(ratio.out)
+    return Document(
+        "separable",
+        Message("separable.title", input=tensor(shape), out=out, kernel=kernel),
+        lambda: _data(shape, compared, ratio, saving),
+        _answer(compared[1], ratio.exact, of),
+        lambda: _nodes(compared, ratio, saving, given.get("groups") is None),
+        (),
+    )
+
+
+def _nodes(
+    compared: list[Rival], ratio: SavingRatio, saving: int | Fraction | None, chosen: bool
+) -> list[Node]:
+    """What people read; `chosen`: nobody said how many groups."""
     separable = compared[1]
-    nodes: list[Node] = [
-        table(_fields(compared, ratio.exact), compared, highlight=1),
-        *_stages(separable),
-    ]
-    nodes += _remarks(ratio, saving)
-    if given.get("groups") is None and any(rival.key == "grouped" for rival in compared):
+    methods = table(_fields(compared, ratio.exact), compared, highlight=1)
+    nodes: list[Node] = [methods, *_stages(separable), *_remarks(ratio, saving)]
+    if chosen and any(rival.key == "grouped" for rival in compared):
         groups = compared[2].layer.values["groups"]
         nodes.append(Note(Message("separable.groups_chosen", groups=groups), "hint"))
     if not separable.sheet.known:
         nodes.append(Note(Message("separable.give_channels"), "hint"))
-    nodes += valid_for(conditions(separable.sheet.conditions))
-    kernel, out = sizes(ratio.kernel), neat(ratio.out)
-    title = Message("separable.title", input=tensor(shape), out=out, kernel=kernel)
-    return Document(
-        "separable",
-        title,
-        _data(shape, compared, ratio, saving),
-        _answer(separable, ratio.exact, of),
-        nodes,
-    )
+    return [*nodes, *valid_for(conditions(separable.sheet.conditions))]
 
 
 def _fields(compared: list[Rival], exact: Any) -> tuple[Field, ...]:
