@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Expr, FloorDiv, Maximum, Minimum, Number, Var
-from convcalc.algebra.normal import Poly, polynomial
+from convcalc.algebra.normal import polynomial
+from convcalc.algebra.polynomial import Poly
 
 
 class Extent(NamedTuple):

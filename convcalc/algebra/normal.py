@@ -10,10 +10,9 @@ Sound, not complete: equal normal forms are equal, different ones may still be.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
-from typing import TypeAlias
 
 from convcalc.algebra.expr import (
     CeilDiv,
@@ -35,81 +34,10 @@ from convcalc.algebra.expr import (
     bottom_up,
     make,
 )
-
-Monomial: TypeAlias = "tuple[tuple[Expr, int], ...]"
-Terms: TypeAlias = "Mapping[Monomial, Fraction]"
+from convcalc.algebra.polynomial import Monomial, Poly, multiply, order
 
 MAX_TERMS = 500
 """A product that would expand to more terms stays a product: a bound on memory, not on truth."""
-
-
-class Poly:
-    """A polynomial over atoms; an exponent may be negative (an exact division by a letter)."""
-
-    __slots__ = ("terms",)
-
-    def __init__(self, terms: Terms) -> None:
-        self.terms = {monomial: value for monomial, value in terms.items() if value}
-
-    @staticmethod
-    def constant(value: int | Fraction) -> Poly:
-        return Poly({(): Fraction(value)})
-
-    @staticmethod
-    def atom(node: Expr, exponent: int = 1) -> Poly:
-        return Poly({((node, exponent),): Fraction(1)})
-
-    def __add__(self, other: Poly) -> Poly:
-        terms = dict(self.terms)
-        for monomial, value in other.terms.items():
-            terms[monomial] = terms.get(monomial, Fraction(0)) + value
-        return Poly(terms)
-
-    def scaled(self, factor: int | Fraction) -> Poly:
-        return Poly({monomial: value * factor for monomial, value in self.terms.items()})
-
-    def __sub__(self, other: Poly) -> Poly:
-        return self + other.scaled(-1)
-
-    def __mul__(self, other: Poly) -> Poly:
-        terms: dict[Monomial, Fraction] = {}
-        for left, a in self.terms.items():
-            for right, b in other.terms.items():
-                monomial = _multiply(left, right)
-                terms[monomial] = terms.get(monomial, Fraction(0)) + a * b
-        return Poly(terms)
-
-    @property
-    def number(self) -> Fraction | None:
-        """The value, if no atom is left."""
-        if not self.terms:
-            return Fraction(0)
-        return self.terms.get(()) if len(self.terms) == 1 else None
-
-    def same(self, other: Poly) -> bool:
-        return self.terms.keys() == other.terms.keys() and all(
-            other.terms[monomial] == value for monomial, value in self.terms.items()
-        )
-
-
-@lru_cache(4096)
-def _order(node: Expr) -> str:
-    """What atoms are sorted by: letters, then floors with ever larger divisors, then by text."""
-    from convcalc.algebra.notation import ascii_text
-
-    divisor = node.args[1] if isinstance(node, FloorDiv) else None
-    size = str(divisor.value) if isinstance(divisor, Num) else ""
-    return f"{len(size):03}{size} {ascii_text(node)}"
-
-
-def _multiply(left: Monomial, right: Monomial) -> Monomial:
-    powers = dict(left)
-    for atom, exponent in right:
-        powers[atom] = powers.get(atom, 0) + exponent
-    factors = [(atom, exponent) for atom, exponent in powers.items() if exponent]
-    if len(factors) > 1:
-        factors.sort(key=lambda factor: _order(factor[0]))
-    return tuple(factors)
 
 
 def normal(value: Value) -> Expr:
@@ -204,7 +132,7 @@ def _extreme(cls: type[Expr], args: Sequence[Poly]) -> Poly:
             kept.append(arg)
     if len(kept) == 1:
         return kept[0]
-    return Poly.atom(make(cls, *sorted(map(expression, kept), key=_order)))
+    return Poly.atom(make(cls, *sorted(map(expression, kept), key=order)))
 
 
 def _integral(monomial: Monomial) -> bool:
@@ -302,7 +230,7 @@ def _floor_symbolic(top: Poly, bottom: Poly) -> Poly:
         ((divisor, value),) = bottom.terms.items()
         inverse = tuple((atom, -exponent) for atom, exponent in divisor)
         for monomial, coefficient in top.terms.items():
-            quotient = _multiply(monomial, inverse)
+            quotient = multiply(monomial, inverse)
             share = coefficient / value
             if share.denominator == 1 and _integral(quotient):
                 outside[quotient] = share
@@ -338,7 +266,7 @@ def _sum(parts: Sequence[Expr]) -> Expr:
 
 
 def _monomial_order(monomial: Monomial) -> str:
-    return "*".join(_order(atom) for atom, _ in monomial)
+    return "*".join(order(atom) for atom, _ in monomial)
 
 
 def _monomial_expr(monomial: Monomial, value: Fraction) -> Expr:

@@ -101,7 +101,7 @@ def _kernel(call: Call) -> Asked:
 
 def _separable(call: Call) -> Asked:
     from convcalc.report.separable import compare, separable_document
-    from convcalc.report.steps import separable_steps
+    from convcalc.report.separable_steps import separable_steps
     from convcalc.teach.question import ratio_question
 
     call.given.pop("saving", None)

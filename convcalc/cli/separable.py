@@ -37,7 +37,7 @@ def run(call: Call) -> int:
     factor = None if saving is None else _factor(saving)
     settings = call.settings
     if settings.steps:
-        from convcalc.report.steps import separable_steps
+        from convcalc.report.separable_steps import separable_steps
 
         return show(call, separable_steps(shape, given, dims, dialect, factor, settings.of))
     return show(call, separable_document(shape, given, dims, dialect, factor, settings.of))

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from convcalc.algebra.expr import Expr, Ratio, Var, as_expr, make
 from convcalc.algebra.inequality import clauses, extent, learnt, whole
-from convcalc.algebra.normal import Poly, polynomial
+from convcalc.algebra.normal import polynomial
+from convcalc.algebra.polynomial import Poly
 from convcalc.algebra.settle import settled
 from convcalc.errors import LayerError, Message
 from convcalc.layers.demands import Condition, refusal

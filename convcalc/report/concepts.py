@@ -5,7 +5,7 @@ They belong to the glossary; their names and explanations are `term.KEY` and `te
 
 from __future__ import annotations
 
-CONCEPTS: dict[str, tuple[str, str, str]] = {
+CONCEPTS: dict[str, tuple[str, ...]] = {
     "cnn": (
         "convolutional neural network; convolutional network; 畳み込みニューラルネットワーク",
         "convolution pooling fully_connected activation",

@@ -9,7 +9,8 @@ from typing import Any
 
 from convcalc.algebra.expr import Expr, Var, as_expr
 from convcalc.algebra.inequality import Bounds, Extent, bound, clauses, extent, learnt
-from convcalc.algebra.normal import Poly, expression, polynomial
+from convcalc.algebra.normal import expression, polynomial
+from convcalc.algebra.polynomial import Poly
 from convcalc.errors import Message
 from convcalc.layers.conditions import inequalities
 from convcalc.layers.demands import Condition

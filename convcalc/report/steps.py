@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
-from convcalc.algebra.expr import Expr, Num, Var, as_expr, free_variables, substitute
-from convcalc.algebra.normal import normal
-from convcalc.algebra.reduce import reduce_steps
-from convcalc.algebra.trace import ratio as divide
+from convcalc.algebra.expr import Num, Var
 from convcalc.errors import Message, UsageError
-from convcalc.formulas.cost import conv_weights, separable_weights
-from convcalc.formulas.index import FORMULAS
 from convcalc.layers.base import Layer, Record, Shape
 from convcalc.report.document import (
-    Approximate,
     Document,
     Lettered,
     Node,
     Note,
-    Reciprocal,
     Sizes,
     StepLine,
     Steps,
 )
 from convcalc.report.kernel import kernel_document
 from convcalc.report.layer import layer_document
-from convcalc.report.rivals import Rival, SavingRatio
-from convcalc.report.separable import compare, separable_document
-from convcalc.report.values import conditions, neat, same_value, sizes
+from convcalc.report.values import conditions, neat, sizes
 from convcalc.teach.derive import KINDS, Derivation, Given, Worked, derive
 
 NAMED = ("params", "weights", "biases", "scales", "shifts", "slopes", "ratio")
@@ -76,10 +66,10 @@ def layer_steps(
             return _zero(document, name, of)
         raise UsageError(Message("steps.not_this", layer=name, quantity=Message(f"quantity.{of}")))
     told = steps_document(worked, document, len(record.output.spatial))
-    return _with_conditions(told, conditions(record.conditions))
+    return with_conditions(told, conditions(record.conditions))
 
 
-def _with_conditions(told: Document, valid: list[Message]) -> Document:
+def with_conditions(told: Document, valid: list[Message]) -> Document:
     """Where a symbolic answer holds, as the last line of the work in place of a remark below it."""
     if not valid:
         return told
@@ -117,132 +107,6 @@ def kernel_steps(record: Record, of: str | None = None) -> Document:
     return steps_document(derive(record, ("effective_kernel",)), document, len(kernel))
 
 
-def separable_steps(
-    shape: Shape,
-    given: Mapping[str, Any],
-    dims: int,
-    dialect: str | None = None,
-    saving: int | Fraction | None = None,
-    of: str | None = None,
-) -> Document:
-    """The costs of the two convolutions, then the ratio of their MACs: in letters, cancelled, in
-    numbers. `of` may name one quantity of the separable convolution instead.
-
-    Raises:
-        ConvcalcError: as `separable_document`.
-        UsageError: the quantity has no formula.
-    """
-    document = separable_document(shape, given, dims, dialect, saving, of)
-    compared, ratio = compare(shape, given, dims, dialect)
-    standard, separable = compared[:2]
-    quantity = of or "ratio"
-    told = "macs" if quantity == "ratio" else quantity
-    nodes: list[Node] = []
-    data: list[dict[str, Any]] = []
-    for rival in (separable,) if told in _SHARED_BY_BOTH else (standard, separable):
-        assert isinstance(rival.sheet, Record)
-        for worked in derive(rival.sheet, (told,)) if told != "channels" else ():
-            page = steps_document((worked,), document, dims)
-            nodes += [_of_method(node, rival) for node in page.nodes if isinstance(node, Steps)]
-            data += [{"method": rival.key, **part} for part in page.data["derivations"]]
-    if quantity == "ratio":
-        derivation = _ratio_derivation(ratio)
-        lines = _ratio_lines(derivation, ratio) + _ratio_check(standard, separable, ratio)
-        nodes.append(Steps(Message("separable.ratio_steps"), tuple(lines)))
-        data.append(_data(derivation))
-    if not nodes:
-        name, meant = Message("layer.separable"), Message(f"quantity.{quantity}")
-        raise UsageError(Message("steps.not_this", layer=name, quantity=meant))
-    worked_out = document.told({**document.data, "derivations": data}, nodes)
-    return _with_conditions(worked_out, conditions(separable.sheet.conditions))
-
-
-_SHARED_BY_BOTH = ("size", "channels")
-"""What the standard convolution gives too, so that it is told once."""
-
-
-def _of_method(steps: Steps, rival: Rival) -> Steps:
-    """The steps under the name of the method, unless a stage of it names them already."""
-    if steps.title.code == "report.of_stage":
-        return steps
-    return steps._replace(title=Message("steps.method", method=rival.name, title=steps.title))
-
-
-def _ratio_check(standard: Rival, separable: Rival, ratio: SavingRatio) -> list[StepLine]:
-    """The MACs divided by each other, where both are numbers."""
-    whole, part = standard.macs, separable.macs
-    if not (isinstance(whole, int) and isinstance(part, int)):
-        return []
-    if Fraction(part, whole) != ratio.exact:
-        return []
-    check = Message("check.macs_divided", part=part, whole=whole, ratio=ratio.exact)
-    return [StepLine(Message("steps.check"), words=_right(check))]
-
-
-def _ratio_derivation(ratio: SavingRatio) -> Derivation:
-    """The cancelled ratio with the numbers of the case."""
-    formula = FORMULAS["separable-ratio"]
-    cancelled = normal(_ratio_in_letters(ratio))
-    axes = dict(zip(_kernel_letters(ratio), ratio.kernel, strict=True))
-    values = {**axes, "c_out": ratio.out, "m": ratio.multiplier}
-    given = tuple(Given(name, values[name]) for name in values if name in free_variables(cancelled))
-    substituted = substitute(cancelled, values)
-    steps = tuple(reduce_steps(substituted))
-    return Derivation(
-        quantity="ratio",
-        stage="",
-        axes=(),
-        formula=formula.name,
-        source=formula.source,
-        given=given,
-        left="ratio",
-        statement=cancelled,
-        substituted=substituted,
-        steps=steps,
-        answer=ratio.exact,
-    )
-
-
-def _ratio_lines(derivation: Derivation, ratio: SavingRatio) -> list[StepLine]:
-    whole = Lettered(_ratio_in_letters(ratio))
-    assert derivation.statement is not None
-    cancelled = Lettered(derivation.statement)
-    lines = [
-        given_line(derivation.given),
-        StepLine(Message("step.formula"), Lettered(Var("ratio")), whole),
-        StepLine(Message("step.cancel"), None, cancelled, note=derivation.source),
-        StepLine(Message("step.substitute"), None, derivation.substituted),
-    ]
-    lines += [StepLine(Message(f"step.{step.kind}"), None, step.after) for step in derivation.steps]
-    exact = ratio.exact
-    if isinstance(exact, int | Fraction):
-        share = Fraction(exact)
-        answer = Message(
-            "answer.ratio",
-            value=exact,
-            approximate=Approximate(share),
-            reciprocal=Reciprocal(share),
-        )
-        lines.append(StepLine(Message("steps.answer"), words=answer))
-    return lines
-
-
-def _kernel_letters(ratio: SavingRatio) -> list[str]:
-    """Letters of the axes; one for all where they agree."""
-    if all(same_value(size, ratio.kernel[0]) for size in ratio.kernel):
-        return ["k"] * len(ratio.kernel)
-    return [f"k_{axis}" for axis in "dhw"[-len(ratio.kernel) :]]
-
-
-def _ratio_in_letters(ratio: SavingRatio) -> Expr:
-    """Weights of the separable convolution over those of the standard one; the map cancels."""
-    k = tuple(map(Var, _kernel_letters(ratio)))
-    c_in, c_out, one = Var("c_in"), Var("c_out"), as_expr(1)
-    m: Expr = one if same_value(ratio.multiplier, 1) else Var("m")
-    separable, standard = separable_weights(k, c_in, c_out, m), conv_weights(k, c_in, c_out, one)
-    return as_expr(neat(divide(separable, standard)))
-
-
 def steps_document(worked: Sequence[Worked], document: Document, dims: int = 2) -> Document:
     """`document` with its tables replaced by the worked answers; the answer of `-q` stays.
 
@@ -255,7 +119,8 @@ def steps_document(worked: Sequence[Worked], document: Document, dims: int = 2) 
         for answer in worked
         for part in answer.parts
     ]
-    data = {**document.data, "derivations": [_data(part) for one in worked for part in one.parts]}
+    told = [derivation_data(part) for one in worked for part in one.parts]
+    data = {**document.data, "derivations": told}
     return document.told(data, [*nodes, *kept])
 
 
@@ -293,7 +158,7 @@ def _lines(part: Derivation, worked: Worked, dims: int) -> list[StepLine]:
         lines.append(StepLine(Message(f"step.{step.kind}"), None, step.after, note=note))
     if part is worked.parts[-1]:
         lines.append(StepLine(Message("steps.answer"), words=_answer(worked)))
-    lines += [StepLine(Message("steps.check"), words=_right(check)) for check in part.checks]
+    lines += [StepLine(Message("steps.check"), words=right(check)) for check in part.checks]
     lines += [StepLine(Message("steps.remark"), words=remark) for remark in part.remarks]
     return lines
 
@@ -321,7 +186,7 @@ def _item(role: str, each: bool, group: Sequence[Given]) -> Message:
     return Message("given.both_sides" if each else f"given.{role}", given=equation)
 
 
-def _right(check: Message) -> Message:
+def right(check: Message) -> Message:
     return Message("steps.right", check=check)
 
 
@@ -333,7 +198,7 @@ def _answer(worked: Worked) -> Any:
     return Message(f"answer.{worked.quantity}", value=neat(value), count=neat(value))
 
 
-def _data(part: Derivation) -> dict[str, Any]:
+def derivation_data(part: Derivation) -> dict[str, Any]:
     return {
         "quantity": part.quantity,
         "formula": part.formula or None,

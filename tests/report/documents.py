@@ -15,7 +15,8 @@ from convcalc.report.kernel import kernel_document
 from convcalc.report.layer import layer_document
 from convcalc.report.layers import layers_document, type_document
 from convcalc.report.separable import separable_document
-from convcalc.report.steps import layer_steps, separable_steps
+from convcalc.report.separable_steps import separable_steps
+from convcalc.report.steps import layer_steps
 from convcalc.text import catalogue
 
 __all__ = ["DOCUMENTS", "layer", "separable", "steps"]
