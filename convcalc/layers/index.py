@@ -309,7 +309,7 @@ AXES: dict[str, int] = {"fold": 1}
 """Types whose input has so many axes, and not the two that a single number stands for."""
 
 
-class Entry(NamedTuple):
+class NamedType(NamedTuple):
     """What a name stands for: the type; the axes and the dialect, if the name fixes them."""
 
     type: str
@@ -317,19 +317,19 @@ class Entry(NamedTuple):
     dialect: str | None = None
 
 
-def find(name: str) -> Entry | None:
+def find(name: str) -> NamedType | None:
     """The type behind a name, an alias or a framework's name; None if there is none."""
     if name in TYPES:
-        return Entry(name, AXES.get(name))
+        return NamedType(name, AXES.get(name))
     if name in FOREIGN:
-        return Entry(*FOREIGN[name])
+        return NamedType(*FOREIGN[name])
     word = name.lower().replace("-", "_")
     if word in TYPES:
-        return Entry(word, AXES.get(word))
-    return Entry(ALIASES[word], AXES.get(ALIASES[word])) if word in ALIASES else None
+        return NamedType(word, AXES.get(word))
+    return NamedType(ALIASES[word], AXES.get(ALIASES[word])) if word in ALIASES else None
 
 
-def look_up(name: str) -> Entry:
+def look_up(name: str) -> NamedType:
     """The same, for a name that must be one.
 
     Raises:

@@ -16,8 +16,9 @@ from typing import NamedTuple, TypeAlias
 from convcalc.algebra.expr import Expr
 from convcalc.layers.base import IDENTITY, Window
 from convcalc.network.centres import Centres
-from convcalc.network.field import ReceptiveField, rhythm, taps
+from convcalc.network.field import ReceptiveField
 from convcalc.network.graph import Network, Node
+from convcalc.network.taps import rhythm, taps
 
 CUBIC = Fraction(-3, 4)
 """The parameter of PyTorch's cubic kernel."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from itertools import chain
-from math import ceil, floor, gcd, lcm
+from math import gcd, lcm
 from typing import Any, NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Expr, Size
@@ -22,6 +22,7 @@ from convcalc.errors import LayerError, Message
 from convcalc.layers.base import IDENTITY, Window
 from convcalc.network.bounds import bounded_digits
 from convcalc.network.graph import Network, NetworkError, Node
+from convcalc.network.taps import rhythm, taps
 
 MOST_PHASES = 4096
 """Outputs that a pattern of regions may take to repeat itself."""
@@ -233,52 +234,6 @@ def _slide(axis: Reach, window: Window) -> Reach:
         axis.lefts,
         (axis.rights[0] + span * jump if jump >= 0 else axis.rights[0],),
     )
-
-
-def rhythm(window: Window) -> tuple[int, int]:
-    """(n, m): n outputs further, the window reads m inputs further, exactly."""
-    if window.kind == "slide":
-        return 1, window.stride
-    if window.kind == "bins":
-        common = gcd(window.kernel, window.stride)
-        return window.stride // common, window.kernel // common
-    stride = Fraction(window.stride)
-    return stride.numerator, stride.denominator
-
-
-def taps(window: Window, output: int) -> range:
-    """The input positions that an output reads; of the resampling kinds away from the borders."""
-    kind, begin = window.kind, window.begin
-    if kind == "slide":
-        first = output * window.stride - begin
-        return range(first, first + window.dilation * window.kernel, window.dilation)
-    if kind == "spread":
-        return _spread_taps(window, output)
-    if kind == "bins":
-        size, bins = window.kernel, window.stride
-        return range(output * size // bins, -(-(output + 1) * size // bins))
-    place = (output + Fraction(begin)) / window.stride
-    if kind == "nearest":
-        return range(floor(place), floor(place) + 1)
-    place -= begin
-    if kind == "linear":
-        return range(floor(place), ceil(place) + 1)
-    base = floor(place)
-    return range(base - 1, base + 3) if place != base else range(base, base + 1)
-
-
-def _spread_taps(window: Window, output: int) -> range:
-    """Inputs n with output + begin - n*stride = t*dilation for a tap t of the kernel."""
-    stride, dilation = window.stride, window.dilation
-    reach = dilation * (window.kernel - 1)
-    position = output + window.begin
-    first, last = -(-(position - reach) // stride), position // stride
-    common = gcd(stride, dilation)
-    step = dilation // common
-    if position % common:
-        return range(0)
-    n = last - (last - position // common * pow(stride // common, -1, step)) % step
-    return range(n - (n - first) // step * step, n + 1, step) if n >= first else range(0)
 
 
 def _compose(axis: Reach, window: Window, period: int, shift: int) -> Reach:

@@ -13,7 +13,7 @@ import pytest
 import convcalc.layers
 from convcalc.errors import UsageError
 from convcalc.layers.base import Layer
-from convcalc.layers.index import ALIASES, FOREIGN, TYPES, Entry, look_up, resolve
+from convcalc.layers.index import ALIASES, FOREIGN, TYPES, NamedType, look_up, resolve
 from convcalc.layers.make import PARAM_ALIASES, parameter_keys
 from convcalc.layers.values import READERS
 
@@ -52,24 +52,24 @@ def test_no_other_name_hides_a_type() -> None:
 @pytest.mark.parametrize(
     ("name", "entry"),
     [
-        ("conv", Entry("conv", None)),
-        ("CONV", Entry("conv", None)),
-        ("Conv", Entry("conv", None, "onnx")),
-        ("Conv3d", Entry("conv", 3, "torch")),
-        ("Conv2D", Entry("conv", 2, "keras")),
-        ("Conv1DTranspose", Entry("tconv", 1, "keras")),
-        ("ConvTranspose2d", Entry("tconv", 2, "torch")),
-        ("AdaptiveAvgPool2d", Entry("adaptive_avgpool", 2, "torch")),
-        ("GlobalAveragePooling2D", Entry("gap", 2, "keras")),
-        ("GlobalAveragePool", Entry("gap", None, "onnx")),
-        ("DepthToSpace", Entry("pixel_shuffle", 2, "onnx")),
-        ("squeeze-excite", Entry("se", None)),
-        ("swish", Entry("silu", None)),
-        ("fc", Entry("linear", None)),
-        ("Gemm", Entry("linear", None, "onnx")),
+        ("conv", NamedType("conv", None)),
+        ("CONV", NamedType("conv", None)),
+        ("Conv", NamedType("conv", None, "onnx")),
+        ("Conv3d", NamedType("conv", 3, "torch")),
+        ("Conv2D", NamedType("conv", 2, "keras")),
+        ("Conv1DTranspose", NamedType("tconv", 1, "keras")),
+        ("ConvTranspose2d", NamedType("tconv", 2, "torch")),
+        ("AdaptiveAvgPool2d", NamedType("adaptive_avgpool", 2, "torch")),
+        ("GlobalAveragePooling2D", NamedType("gap", 2, "keras")),
+        ("GlobalAveragePool", NamedType("gap", None, "onnx")),
+        ("DepthToSpace", NamedType("pixel_shuffle", 2, "onnx")),
+        ("squeeze-excite", NamedType("se", None)),
+        ("swish", NamedType("silu", None)),
+        ("fc", NamedType("linear", None)),
+        ("Gemm", NamedType("linear", None, "onnx")),
     ],
 )
-def test_names(name: str, entry: Entry) -> None:
+def test_names(name: str, entry: NamedType) -> None:
     assert look_up(name) == entry
 
 

@@ -12,7 +12,6 @@ import pytest
 from convcalc.inverse.schedules import first_gap
 from convcalc.layers.base import Window
 from convcalc.network.effective_field import window_variance
-from convcalc.network.field import taps
 from convcalc.network.gridding import (
     GridGroup,
     Tap,
@@ -22,6 +21,7 @@ from convcalc.network.gridding import (
     overlaps,
 )
 from convcalc.network.study import Study
+from convcalc.network.taps import taps
 from tests.network.nets import Chain
 
 
