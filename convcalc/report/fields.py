@@ -106,11 +106,11 @@ class Entry(NamedTuple):
     group: str = ""
 
 
-def facts_of(entries: Iterable[Entry]) -> tuple[Fact, ...]:
-    """What people read."""
+def facts_of(entries: Iterable[Entry], room: str = "") -> tuple[Fact, ...]:
+    """What people read; `room` stands in front of each key, where JSON has an object of its own."""
     return tuple(
         [
-            Fact(one.key, one.label, one.value, tuple(one.notes))
+            Fact(room + one.key, one.label, one.value, tuple(one.notes))
             for one in entries
             if one.label is not None
         ]

@@ -62,8 +62,8 @@ def solution_document(
     notes: Sequence[Note] = (),
     more: Mapping[str, Any] | None = None,
     reasonings: Sequence[Reasoning] | None = None,
-) -> Document:
-    """The answer to an inverse question.
+) -> tuple[Document, bool]:
+    """The answer to an inverse question, and whether there are any solutions.
 
     Args:
         notes: remarks of the command; more: keys of its own for scripts.
@@ -83,7 +83,8 @@ def solution_document(
         if reasonings is not None:
             nodes.append(Note(Message("solve.nothing_to_derive")))
     told.sort(key=lambda note: note.level != "warning")
-    return Document("solve", title, data, answer(found, goal), [*nodes, *told])
+    document = Document("solve", title, data, answer(found, goal), [*nodes, *told])
+    return document, found.total != 0
 
 
 def goal_words(goal: Goal) -> Message:

@@ -40,7 +40,7 @@ def layer_solution(
     subject = Message("solve.subject", layer=title(_shown(case, problem)), input=input)
     question = SolveQuestion(command, subject, goal, problem, len(case.inputs[0].spatial), top)
     notes, more = _padding_notes(case, problem, found, goal)
-    document = solution_document(
+    return solution_document(
         question,
         found,
         _extra(case, problem, goal),
@@ -48,7 +48,6 @@ def layer_solution(
         more,
         derivations(problem, found, case if goal.quantity == "size" else None) if steps else None,
     )
-    return document, found.total != 0
 
 
 def _shown(case: AskedLayer, problem: Problem) -> Layer:
@@ -176,7 +175,7 @@ def saving_solution(
         kernel = sizes(saving.kernel)
         notes.append(Note(Message("separable.limit", kernel=kernel, limit=saving.limit)))
     question = SolveQuestion("separable", subject, goal, problem, 2, top)
-    document = solution_document(
+    return solution_document(
         question,
         found,
         Extra(columns, cells),
@@ -184,7 +183,6 @@ def saving_solution(
         {"limit": saving.limit},
         derivations(problem, found) if steps else None,
     )
-    return document, found.total != 0
 
 
 def _decimal(ratio: Fraction) -> Named:
@@ -213,10 +211,9 @@ def kernel_solution(
     columns = (Column("effective_kernel", Message("report.effective_kernel")),)
     several = len(list(groups(problem))) > 1
     question = SolveQuestion("kernel", subject, goal, problem, len(kernel), top)
-    document = solution_document(
+    return solution_document(
         question,
         found,
         NO_EXTRA if several else Extra(columns, cells),
         reasonings=derivations(problem, found) if steps else None,
     )
-    return document, found.total != 0

@@ -58,7 +58,7 @@ def stack_solution(
         gap = _gap(stack, best(found, goal))
         data["gap_free"] = None if gap is None else not gap
         notes += _gap_notes(gap)
-    document = solution_document(
+    return solution_document(
         question,
         found,
         Extra(columns, cells),
@@ -66,7 +66,6 @@ def stack_solution(
         data,
         _derivations(stack, problem, found) if steps else None,
     )
-    return document, found.total != 0
 
 
 def _derivations(stack: Stack, problem: Problem, found: Found) -> list[Reasoning]:

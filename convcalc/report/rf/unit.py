@@ -13,7 +13,8 @@ from convcalc.network.field import Reach
 from convcalc.network.graph import Node as Layer
 from convcalc.network.reach import Touched
 from convcalc.network.study import Study
-from convcalc.report.document import Approximate, Fact, Facts, Named, Node, Note, Sizes
+from convcalc.report.document import Approximate, Facts, Named, Node, Note, Sizes
+from convcalc.report.fields import ABSENT, Entry, data_of, facts_of
 
 Region = tuple[tuple[int, int], ...]
 
@@ -52,13 +53,12 @@ def unit_part(study: Study, given: tuple[int, ...]) -> tuple[list[Node], Mapping
     touched = study.touched(unit)
     everything = study.touched(unit, local=False)
     nodes: list[Node] = []
-    found = []
+    found: list[dict[str, Any]] = []
     for index, reached in touched.items():
         source = study.network.nodes[index]
-        data = _data(study, source, unit, reached)
-        data["touched_by_all_paths"] = everything[index].size
-        found.append(data)
-        nodes.append(_facts(study, source, unit, data, len(touched) > 1))
+        told = _entries(study, source, unit, reached, everything[index], len(touched) > 1)
+        found.append(data_of(told))
+        nodes.append(Facts(None, facts_of(told, "unit.")))
         if everything[index].size > reached.size:
             nodes.append(
                 Note(Message("rf.unit_beside", layers=_few(reached.beside),
@@ -75,26 +75,62 @@ def _few(names: tuple[str, ...]) -> list[str]:
     return list(names) if len(names) <= 3 else [*names[:3], "…"]
 
 
-def _data(study: Study, source: Layer, unit: tuple[int, ...], reached: Touched) -> dict[str, Any]:
-    sizes = source.shape.spatial
+def _entries(
+    study: Study,
+    source: Layer,
+    unit: tuple[int, ...],
+    reached: Touched,
+    everything: Touched,
+    named: bool,
+) -> list[Entry]:
+    """What is said of the unit on one input, which is `named` where there are several."""
     region = _region(study, unit, reached)
-    clipped = _clipped(region, sizes)
-    whole = prod(_lengths(region))
-    inside = None if clipped is None else prod(_lengths(clipped))
-    axes = [reached.along(axis) for axis in range(len(sizes))] if reached.products else []
-    return {
-        "input": source.name,
-        "unit": list(unit),
-        "region": [list(pair) for pair in region] if whole else None,
-        "clipped": [list(pair) for pair in clipped] if clipped is not None and inside else None,
-        "size": _lengths(region),
-        "pixels": whole,
-        "inside": inside,
-        "in_padding": None if inside is None else whole - inside,
-        "touched": reached.size,
-        "touched_region": [[axis.first, axis.last] for axis in axes],
-        "global": bool(reached.beside) or study.field.local is None,
-    }
+    clipped = _clipped(region, source.shape.spatial)
+    lengths = _lengths(region)
+    whole = prod(lengths)
+    inside = whole if clipped is None else prod(_lengths(clipped))
+    field = _listed(region) if whole else None
+    cut = _listed(clipped) if clipped is not None and inside else None
+    known = clipped is not None
+    outside = whole - inside if known else None
+    title = Message("rf.unit_of", layer=study.target.name)
+    if named:
+        title = Message("rf.unit_of_on", layer=study.target.name, input=source.name)
+    covered = Message("rf.pixels", size=Sizes(lengths), count=whole)
+    within = Message("rf.pixels_inside", count=inside)
+    axes = range(len(source.shape.spatial) if reached.products else 0)
+    spans = [reached.along(axis) for axis in axes]
+    return [
+        Entry("input", source.name),
+        Entry("position", _spelt(unit), title, data=ABSENT),
+        Entry("unit", list(unit)),
+        Entry("region", _intervals(field), Message("rf.region"), (covered,), field),
+        Entry(
+            "clipped", _intervals(cut), Message("rf.clipped") if known else None, (within,), cut
+        ),
+        Entry("size", lengths),
+        Entry("pixels", whole),
+        Entry("inside", inside if known else None),
+        Entry(
+            "in_padding", outside, Message("rf.in_padding") if known else None,
+            [_share(outside, max(whole, 1))] if outside else (),
+        ),
+        Entry(
+            "touched", reached.size, Message("rf.touched"),
+            [_share(reached.size, inside)] if reached.size < inside else (),
+        ),
+        Entry("touched_region", [[span.first, span.last] for span in spans]),
+        Entry("global", bool(reached.beside) or study.field.local is None),
+        Entry("touched_by_all_paths", everything.size),
+    ]  # fmt: skip
+
+
+def _share(part: int, whole: int) -> Message:
+    return Message("rf.share", share=Approximate(Fraction(100 * part, whole), 3))
+
+
+def _listed(region: Region) -> list[list[int]]:
+    return [list(pair) for pair in region]
 
 
 def _lengths(region: Region) -> list[int]:
@@ -123,34 +159,6 @@ def _clipped(region: Region, sizes: tuple[Any, ...]) -> Region | None:
         [(max(first, 0), min(last, size - 1))
          for (first, last), size in zip(region, sizes, strict=True)]
     )  # fmt: skip
-
-
-def _facts(
-    study: Study, source: Layer, unit: tuple[int, ...], data: dict[str, Any], named: bool
-) -> Facts:
-    title = Message("rf.unit_of", layer=study.target.name)
-    if named:
-        title = Message("rf.unit_of_on", layer=study.target.name, input=source.name)
-    covered = Message("rf.pixels", size=Sizes(data["size"]), count=data["pixels"])
-    facts = [
-        Fact("unit.position", title, _spelt(unit)),
-        Fact("unit.region", Message("rf.region"), _intervals(data["region"]), (covered,)),
-    ]
-    if data["inside"] is not None:
-        facts.append(
-            Fact("unit.clipped", Message("rf.clipped"), _intervals(data["clipped"]),
-                 (Message("rf.pixels_inside", count=data["inside"]),))
-        )  # fmt: skip
-        share = Approximate(Fraction(100 * data["in_padding"], max(data["pixels"], 1)), 3)
-        notes = (Message("rf.share", share=share),) if data["in_padding"] else ()
-        facts.append(Fact("unit.in_padding", Message("rf.in_padding"), data["in_padding"], notes))
-    inside = data["inside"] if data["inside"] is not None else data["pixels"]
-    notes = ()
-    if data["touched"] < inside:
-        share = Approximate(Fraction(100 * data["touched"], inside), 3)
-        notes = (Message("rf.share", share=share),)
-    facts.append(Fact("unit.touched", Message("rf.touched"), data["touched"], notes))
-    return Facts(None, tuple(facts))
 
 
 def _intervals(region: list[list[int]] | None) -> Any:
