@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,12 +10,13 @@ from convcalc.ask.bind import BoundNumber, bind
 from convcalc.ask.question import SPATIAL, ReadQuestion, contradiction, name_of, quoted, spelt
 from convcalc.ask.scan import Lexeme, plain, scan
 from convcalc.ask.settle import settle
-from convcalc.ask.sign import half_total, refuse_negative
 from convcalc.errors import Message, UsageError
 
 REACH = {"rf", "effective_kernel"}
 """Quantities that depend on the kernel and not on the input."""
 FIXED = {"1d": 1, "2d": 2, "3d": 3}
+SMALL = ("noise", "glue")
+"""Kinds of words that say nothing of their own."""
 
 
 def read_question(text: str) -> ReadQuestion:
@@ -26,8 +28,8 @@ def read_question(text: str) -> ReadQuestion:
             values that contradict each other.
     """
     clean = plain(text)
-    tokens, halved = half_total(scan(clean))
-    refuse_negative(clean, tokens)
+    tokens, halved = _half_total(scan(clean))
+    _refuse_negative(clean, tokens)
     bound, lonely, words = bind(tokens)
     unread = [token.text for token in tokens if token.kind == "unknown"]
     if unread:
@@ -267,3 +269,41 @@ def _wants(question: ReadQuestion) -> bool:
 
 
 _MENTIONED = ("input", "layers", "kernel", "in", "scale")
+
+
+def _refuse_negative(text: str, tokens: list[Lexeme]) -> None:
+    """Name a given with a minus sign.
+
+    Raises:
+        UsageError: a stride of -1, say.
+    """
+    for place, token in enumerate(tokens[:-1]):
+        number = tokens[place + 1]
+        if token.text != "-" or number.kind != "number":
+            continue
+        owner = next((t for t in reversed(tokens[:place]) if t.kind not in SMALL), None)
+        if owner is None or owner.kind != "attribute" or owner.name not in (*SPATIAL, "filter"):
+            continue
+        if re.search(rf"-{re.escape(number.text)}", text):
+            code = "ask.below_zero" if "padding" in owner.name else "ask.not_positive"
+            name = "kernel" if owner.name == "filter" else owner.name
+            raise UsageError(Message(code, name=name_of(name), value=f"-{number.text}"))
+
+
+def _half_total(tokens: list[Lexeme]) -> tuple[list[Lexeme], list[Message]]:
+    """`a total padding of 2` is 1 on each side; an odd total is left to be refused."""
+    found = list(tokens)
+    for place, token in enumerate(tokens):
+        if token.name != "total" or token.text != "total":
+            continue
+        rest = [n for n in range(place + 1, len(tokens)) if tokens[n].kind not in SMALL][:2]
+        if len(rest) < 2 or tokens[rest[0]].text not in ("padding", "zero padding"):
+            continue
+        number = tokens[rest[1]]
+        if number.kind != "number" or number.how or len(number.value) != 1 or number.value[0] % 2:
+            continue
+        half = number.value[0] // 2
+        found[place] = Lexeme("noise", "", text=token.text)
+        found[rest[1]] = number._replace(value=(half,))
+        return found, [Message("ask.assumed.total", total=number.value[0], value=half)]
+    return found, []

@@ -36,7 +36,6 @@ from convcalc.algebra.interval import Interval
 from convcalc.algebra.sets import EMPTY, Integers, Run, intersection, union, whole
 from convcalc.inverse.linear import linear
 from convcalc.inverse.monotone import NotSolvedError, bisected, by_residues, constant, grows, tried
-from convcalc.inverse.roots import logarithm, root
 
 
 class Bound(NamedTuple):
@@ -257,8 +256,8 @@ def _power(value: Expr, within: Interval, domain: Run, trace: Trace) -> Integers
         if high is not None and high < 0:
             return EMPTY
         roots = Interval(
-            None if within.first is None else root(max(within.first, 0), power, up=True),
-            None if high is None else root(high, power, up=False),
+            None if within.first is None else _root(max(within.first, 0), power, up=True),
+            None if high is None else _root(high, power, up=False),
         )
         _note(trace, "root", base, roots)
         return _undo(base, roots, domain, trace)
@@ -274,8 +273,8 @@ def _exponent(base: int, exponent: Expr, within: Interval, domain: Run, trace: T
     if high is not None and high < 1:
         return EMPTY
     logarithms = Interval(
-        None if low is None else logarithm(max(low, 1), base, up=True),
-        None if high is None else logarithm(high, base, up=False),
+        None if low is None else _logarithm(max(low, 1), base, up=True),
+        None if high is None else _logarithm(high, base, up=False),
     )
     _note(trace, "logarithm", exponent, logarithms)
     return _undo(exponent, logarithms, domain, trace)
@@ -307,3 +306,24 @@ _RULES: dict[type[Expr], Callable[[Expr, Interval, Run, Trace], Integers]] = {
     Maximum: _extreme,
     Minimum: _extreme,
 }
+
+
+def _logarithm(value: int, base: int, *, up: bool) -> int:
+    """The largest n with base**n <= value, or the smallest with base**n >= value."""
+    power, n = 1, 0
+    while power * base <= value:
+        power *= base
+        n += 1
+    return n + 1 if up and power < value else n
+
+
+def _root(value: int, power: int, *, up: bool) -> int:
+    """The largest r with r**power <= value, or the smallest with r**power >= value."""
+    low, high = 0, 1 << (value.bit_length() // power + 1)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if middle**power <= value:
+            low = middle
+        else:
+            high = middle
+    return low + 1 if up and low**power < value else low
