@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from convcalc.errors import Message
@@ -31,6 +32,8 @@ from convcalc.load.tree import List, Map, Scalar, Tree, kind_of
 from convcalc.load.values import NAME, read_argument, read_name
 from convcalc.load.words import MERGES, Word, known_layer, unknown_word
 from convcalc.network.graph import NetworkError
+
+PLAIN = re.compile(r"\d{1,9}\Z|true\Z|false\Z")
 
 REPEAT = ("repeat", "layers")
 CHOICE = ("if", "then", "else")
@@ -98,8 +101,10 @@ class Items:
         if not len(tree):
             return tree.error(Message("load.empty_item"))
         names = list(tree.keys)
+        meant = _deeper(tree)
+        hint = Message("expr.write", text=meant) if meant else Message("load.hint.item")
         return tree.keys[names[1]].error(
-            Message("load.one_key", keys=shown(", ".join(names))), Message("load.hint.item")
+            Message("load.one_key", keys=shown(", ".join(names))), hint
         )
 
     def number(self, tree: Tree) -> Value:
@@ -206,3 +211,18 @@ class Items:
                 raise part.error(Message("load.not_cells", text=shown(part.piece.text)))
             found.append(value)
         return tuple(found)
+
+
+def _deeper(tree: Map) -> str | None:
+    """An item with its parameters where they belong: `{type: conv, kernel: 3}`, or `conv:` with
+    them beside it and not below."""
+    pairs = [(key.piece.text.strip(), value) for key, value in tree]
+    scalars = [value for _, value in pairs if isinstance(value, Scalar)]
+    if len(scalars) < len(pairs):
+        return None
+    texts = [scalar.piece.text.strip() for scalar in scalars]
+    kind = pairs[0][0] if scalars[0].is_null else texts[0]
+    if known_layer(kind) is None or not all(map(PLAIN.match, texts[1:])):
+        return None
+    below = [f'"{name}": {text}' for (name, _), text in zip(pairs[1:], texts[1:], strict=True)]
+    return f'{{"{kind}": {{{", ".join(below)}}}}}'

@@ -24,6 +24,12 @@ FOREIGN_EXTENSIONS = {
     ".pth": "torch",
     ".keras": "keras",
     ".h5": "keras",
+    ".py": "python",
+    ".ipynb": "python",
+    ".pb": "tf",
+    ".tflite": "tf",
+    ".prototxt": "caffe",
+    ".caffemodel": "caffe",
 }
 PREFIXES = ("zoo", "file", "torch")
 SETTINGS = re.compile(r"(?P<base>[^\s\[\]|]+?):(?P<settings>[^\W\d]\w*=[^\s]*)\Z")

@@ -47,7 +47,9 @@ RUN = re.compile(r"\w+")
 LONG_FORM = re.compile(r"\(\s*(?:\)|[^\W\d]\w*\s*=(?!=))")
 TIMES = re.compile(r"\s*\*\s*\(")
 SIMPLE = re.compile(r"[^\s()\[\]|]+(?=[\s\])|]|\Z)")
-REWRITING = ("expr.write", "load.suffixes", "hint.as_in", "hint.list_layers")
+REWRITING = (
+    "expr.write", "load.suffixes", "hint.as_in", "hint.list_layers", "hint.did_you_mean",
+)  # fmt: skip
 """Hints that a whole line as it has to be written makes superfluous."""
 AXES = re.compile(r"(\d+(?:x\d+)+(?:@\w+)?)(?::\S*)?\Z")
 

@@ -22,7 +22,8 @@ OUT = re.compile(r"(?<=[\w)])[-–:,](\d+)\Z")
 BETWEEN = re.compile(r"\s*(?:->|=>|→|⇒|,|;|\+|>)\s*")
 NAMED = re.compile(r"(?<=[\d)])([/pdga])([^\W\d]\w*)")
 SEQUENTIAL = re.compile(rf"\A(?:{NAMESPACE})?Sequential\(\[?(.*?)\]?\)\Z")
-NUMBER = re.compile(r"\d+(?:x\d+)?\Z")
+WORD = re.compile(r"(?<=[a-z])(?=\d)")
+NUMBER = re.compile(r"[sp/d]?\d+(?:x\d+)?\Z")
 AFTER = re.compile(r"\s*[*x×]?\s*(\d+)(?![\w*])")
 BEFORE = re.compile(r"(\d+)\s*[*x×]?\s*(?=[(\[A-Za-z])")
 TIMES = re.compile(r"\s*[*x×]\s*(\d+)(?![\w(*])")
@@ -119,6 +120,11 @@ def _constructor(word: str) -> str | None:
     return call.written() if call.given else call.name
 
 
+def _pool(word: str) -> str | None:
+    """`pool2`: the pooling that is meant where none is named."""
+    return re.sub(r"\Apool(?:ing)?(?=\d|\Z)", "maxpool", word)
+
+
 def _separate(text: str, at: int) -> str | None:
     """Spaces for the signs that others put between layers."""
     sign = BETWEEN.match(text, at) or BETWEEN.match(text, max(at - 1, 0))
@@ -128,14 +134,15 @@ def _separate(text: str, at: int) -> str | None:
 
 
 def _joined(text: str, at: int) -> str | None:
-    """`conv 3x3`: the number belongs to the layer before it."""
+    """`conv 3x3`, `conv3 s2`: the number belongs to the layer before it."""
     (start, end), before = _word(text, at)
-    if before is None or not NUMBER.match(text[start:end]):
+    if before is None or not NUMBER.match(text[start:end].rstrip(",;")):
         return None
-    layer = known_layer(text[slice(*before)])
+    name, suffix = text[slice(*before)], text[start:]
+    layer = known_layer(name if suffix[0].isdigit() else WORD.split(name)[0])
     if layer is None or resolve(layer.type).FIRST is None:
         return None
-    return f"{text[: before[1]]}{text[start:]}"
+    return text[: before[1]] + (f"/{suffix[1:]}" if suffix[0] == "s" else suffix)
 
 
 def _times_bracket(text: str, at: int) -> str | None:
@@ -182,6 +189,7 @@ def _repeated(text: str, at: int) -> str | None:
 RULES: tuple[Callable[[str, int], str | None], ...] = (
     _sequential,
     _within(_constructor),
+    _within(_pool),
     _within(lambda word: STRIDE.sub("/", word)),
     _within(lambda word: OUT.sub(r"@\1", word) if "@" not in word else None),
     _repeated,

@@ -112,6 +112,33 @@ def test_mistakes(text, code, line, column):
 
 
 @pytest.mark.parametrize(
+    ("item", "meant"),
+    [
+        ("{type: conv, kernel_size: 3, out: 8}", '{"conv": {"kernel_size": 3, "out": 8}}'),
+        (
+            "\n      conv:\n      kernel: 3\n      bias: false",
+            '{"conv": {"kernel": 3, "bias": false}}',
+        ),
+        ("{type: maxpool, kernel: 2}", '{"maxpool": {"kernel": 2}}'),
+    ],
+)
+def test_an_item_as_it_has_to_be_written(item, meant):
+    with pytest.raises(ConvcalcError) as caught:
+        read(f"{HEAD}layers:\n  - {item}\n")
+    assert [hint.fields.get("text") for hint in caught.value.hints] == [meant]
+    read(f"{HEAD}layers:\n  - {meant}\n")
+
+
+@pytest.mark.parametrize(
+    "item", ["{foo: 3, bar: 4}", "{type: conv, kernel: [3, 3]}", "{conv: 3, relu: 1}"]
+)
+def test_an_item_that_means_nothing_sure(item):
+    with pytest.raises(ConvcalcError) as caught:
+        read(f"{HEAD}layers:\n  - {item}\n")
+    assert [hint.code for hint in caught.value.hints] == ["load.hint.item"]
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("", "load.empty_file"), ("- relu\n", "load.not_a_map"), ("convcalc: 2\nlayers: relu\n", "load.version"),

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from convcalc.cli.leads.arguments import (
+    all_sides,
     channels_last,
     completed,
     constructed_type,
@@ -19,9 +20,25 @@ from convcalc.cli.leads.arguments import (
     unbracketed,
 )  # fmt: skip
 from convcalc.cli.leads.commands import meant_command, near_command
-from convcalc.cli.leads.elsewhere import left_out, reordered, reworded, two_networks
-from convcalc.cli.leads.networks import meant_network
-from convcalc.cli.leads.options import near_option, other_option, replaced_option, respelt_choice
+from convcalc.cli.leads.elsewhere import (
+    cured,
+    left_out,
+    reordered,
+    reworded,
+    turned_round,
+    two_networks,
+    wanted,
+    without_unit,
+)  # fmt: skip
+from convcalc.cli.leads.networks import kernel_lists, meant_network
+from convcalc.cli.leads.options import (
+    near_option,
+    other_dialect,
+    other_option,
+    replaced_option,
+    respelt_choice,
+)  # fmt: skip
+from convcalc.cli.leads.place import twice
 from convcalc.cli.leads.trial import trial
 from convcalc.errors import ConvcalcError, InputError, Message
 
@@ -30,13 +47,15 @@ Guess = Callable[[ConvcalcError, list[str]], list[Message]]
 
 PROPOSALS: dict[str, tuple[Propose, ...]] = {
     "usage.unknown_command": (meant_command,),
-    "usage.unknown_option": (replaced_option,),
+    "usage.unknown_option": (replaced_option, turned_round, kernel_lists),
     "usage.takes_no_value": (replaced_option,),
     "usage.bad_choice": (respelt_choice,),
+    "budget.not_an_amount": (without_unit,),
     "usage.surplus_argument": (reordered, surplus),
     "layer.one_input": (surplus,),
     "layer.unknown": (constructed_type, left_out),
     "parameter.missing": (surplus,),
+    "parameter.wrong_length": (all_sides,),
     "parameter.unknown": (renamed_key,),
     "load.unknown_network": (meant_network,),
     "load.shape_inside": (meant_network,),
@@ -50,6 +69,7 @@ PROPOSALS: dict[str, tuple[Propose, ...]] = {
     "check.unreadable": (left_out,),
     "usage.missing_argument": (left_out,),
     "solve.unknown_question": (left_out,),
+    "solve.no_goal": (wanted,),
 }
 """Error code -> the command lines that may have been meant, the likeliest first."""
 
@@ -59,19 +79,21 @@ GUESSES: dict[str, Guess] = {
 }
 """Error code -> what to say where no line can be read."""
 
-INSTEAD = ("hint.did_you_mean", "usage.for_example", "hint.list_layers", "hint.did_you_mean_one")
+INSTEAD = ("hint.did_you_mean", "usage.for_example", "hint.list_layers", "hint.did_you_mean_one",
+           "budget.hint.count")  # fmt: skip
 """Hints that a whole command line makes superfluous."""
 
 UNSEEN: dict[str, Propose] = {
     "size.three_numbers": channels_last,
     "size.wrong_axes": channels_last,
+    "dialect.same_with_stride": other_dialect,
 }
 """The same for lines that are only proposed: of two readings the likelier one."""
 
 PLAIN_FIRST = ("usage.unknown_option", "usage.takes_no_value")
 """Errors whose proposals are only mended if none of them can be read as it is."""
 NO_COLOUR = "NO_COLOR=1"
-ROUNDS = 3
+ROUNDS = 6
 """So often a proposal is mended itself."""
 MOST_TRIALS = 40
 MOST_BESIDE = 12
@@ -112,7 +134,7 @@ def _search(
         for proposal in proposals:
             environment = proposal[: proposal[:1] == [NO_COLOUR]]
             command = proposal[len(environment) :]
-            if (command in above and not environment) or left[0] == 0:
+            if (command in above and not environment) or left[0] == 0 or twice(command):
                 continue
             left[0] -= 1
             wrong = trial(command)
@@ -133,3 +155,5 @@ def _proposals(error: ConvcalcError, words: list[str], inner: bool) -> Iterator[
     yield from completed(error, words)
     if isinstance(error, InputError) and error.text:
         yield from unbracketed(error.text, words)
+    if inner:
+        yield from cured(error, words)

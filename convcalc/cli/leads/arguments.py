@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from convcalc.cli.leads.elsewhere import otherwise
-from convcalc.cli.leads.place import place, without
+from convcalc.cli.leads.place import flags, place, switched, without
+from convcalc.cli.leads.words import quantity_named
 from convcalc.errors import ConvcalcError
 from convcalc.layers.index import find, look_up, resolve
 from convcalc.layers.make import PARAM_ALIASES
@@ -26,7 +27,7 @@ FLAGS = {
 }
 LETTERS = {"k": "kernel", "s": "stride", "p": "padding", "d": "dilation", "g": "groups",
            "i": "in", "o": "out", "a": "output_padding", "f": "kernel", "c": "in",
-           "in_channels": "in", "in_features": "in"}  # fmt: skip
+           "in_channels": "in", "in_features": "in", "op": "output_padding"}  # fmt: skip
 ORDER = ("kernel", "stride", "padding", "dilation")
 """What bare numbers after the size are, in the order of everyone's formula."""
 
@@ -34,7 +35,10 @@ ARGUMENTS = {"SIZE": "56x56@64", "NETWORK": "resnet50", "K": "3", "OUT": "yaml"}
 LAYERED = ("conv", "tconv", "pool", "kernel", "separable", "layer")
 NETWORKED = ("audit", "rf", "diff", "convert")
 TUPLE = re.compile(r"\s*[(\[{]?\s*(\d+(?:(?:\s*[,;×x*]\s*|\s+)\d+)*)\s*,?\s*[)\]}]?\s*\Z")
+BUNDLE = re.compile(r"-[a-z]{2,}\Z")
+"""A single dash before more than one letter, as in `-op 1`."""
 LARGE = re.compile(r"\d{2,}\Z")
+KERNEL = re.compile(r"\d+(?:x\d+)?\Z")
 SMALL = ("stride", "padding", "dilation")
 """Parameters that have one digit: a larger number after the kernel is the output channels."""
 PICTURE = 12
@@ -55,10 +59,17 @@ def completed(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
             yield [*words, flag, value]
     elif error.code == "usage.missing_argument":
         name = str(error.message.fields["name"])
-        for flag in ("-i", "--in"):
+        for flag in ("-i", "--in", "--in-channels"):
             if name == "SIZE" and flag in words[:-1]:
-                at = words.index(flag)  # the size stands alone: -i is the channels
-                yield [*words[:at], words[at + 1], *words[at + 2 :]]
+                at = words.index(flag)
+                given = words[at + 1]
+                left = [*words[:at], *words[at + 2 :]]
+                if _is_flat(words):
+                    yield [*left[:2], f"@{given}", *left[2:]]
+                elif len(given) > 1 and not {"-o", "--out", "--out-channels"} & set(words):
+                    yield [*words[:at], given, *words[at + 2 :]]  # the size: -i is the channels
+                else:
+                    yield [*words, "HxW"]
         if name in ARGUMENTS and len(words) > 1:
             yield [*words, ARGUMENTS[name]]
         if name == "SIZE" and len(words) > 1:
@@ -75,6 +86,10 @@ def completed(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
         yield [*words[: size + 1], *words[size:]]
     elif error.code == "report.unknown_quantity":
         yield from _as_channels(words)
+
+
+def _is_flat(words: list[str]) -> bool:
+    return words[:1] == ["layer"] and look_up(words[1]).type == "linear"
 
 
 def flag_of(name: str) -> str:
@@ -104,11 +119,16 @@ def surplus(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
     yield from otherwise(here.command, words, here.arguments)
     if here.command not in LAYERED:
         return
+    known = flags(words)
     for at in here.arguments:
-        if words[at - 1] in ("--bias", "--no-bias") and words[at].lower() in ("false", "0", "no"):
-            yield [*words[: at - 1], "--no-bias", *words[at + 1 :]]
-        elif words[at - 1] == "--bias" and words[at].lower() in ("true", "1", "yes"):
-            yield [*words[:at], *words[at + 1 :]]
+        flag = words[at - 1]
+        switch = switched(flag, words[at], known) if flag in known else None
+        if switch is not None:
+            yield [*words[: at - 1], *switch, *words[at + 1 :]]
+        elif quantity := quantity_named(words[at]):
+            yield [*without(words, at), "--of", quantity]
+        elif BUNDLE.match(flag) and (name := _parameter(flag)):
+            yield [*words[: at - 1], FLAGS[name], *words[at:]]
     layer = here.command == "layer"
     given = here.arguments[1:] if layer else here.arguments
     if len(given) < 2:
@@ -136,7 +156,7 @@ def _quoted(words: list[str], arguments: list[int]) -> Iterator[list[str]]:
     kept = [text for text in texts if text not in ("to", "as", "into", "in")]
     if kept != texts:
         yield [*left[:first], *kept, *left[first:]]
-    kernels = [f"conv{text}" for text in texts if text.isdecimal()]
+    kernels = [f"conv{text}" for text in texts if KERNEL.match(text)]
     convolutions = kernels if len(kernels) == len(texts) else []
     for joined in ("".join(texts), " ".join(texts), " ".join(convolutions)):
         if joined:
@@ -231,7 +251,7 @@ def unbracketed(text: str, words: list[str]) -> Iterator[list[str]]:
             continue
         numbers = re.findall(r"\d+", word)
         crossed = _crossed(word)
-        if position in here.arguments:
+        if position in here.arguments or words[position - 1] == "--input":
             values = [int(number) for number in numbers if len(number) < 9]
             if len(values) == 4 and values[0] == 1:
                 values = values[1:]
@@ -241,6 +261,13 @@ def unbracketed(text: str, words: list[str]) -> Iterator[list[str]]:
                 crossed = f"{values[0]}x{values[1]}@{values[2]}"
         if crossed != word:
             yield [*words[:position], crossed, *words[position + 1 :]]
+
+
+def all_sides(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """`--pads 1,1,1,1`: the same padding on every side."""
+    for at, word in enumerate(words):
+        if TUPLE.match(word) and len(numbers := set(re.findall(r"\d+", word))) == 1:
+            yield [*words[:at], *numbers, *words[at + 1 :]]
 
 
 def _crossed(text: str) -> str:
@@ -263,8 +290,10 @@ def constructed_type(error: ConvcalcError, words: list[str]) -> Iterator[list[st
     """`layer nn.Conv2d(...)`, the size after it or not."""
     here = place(words)
     texts = [words[at] for at in here.arguments]
+    options = without(words, here.at, *here.arguments)
     for line in constructor_line(texts[0]):
         channels = "".join(line[2].partition("@")[1:])
         sizes = [size if "@" in size else size + channels for size in texts[1:]]
-        yield [*line[:2], *(sizes or line[2:3]), *line[3:]]
-    yield from constructor_line(" ".join(texts))
+        yield [*line[:2], *(sizes or line[2:3]), *line[3:], *options]
+    for line in constructor_line(" ".join(texts)):
+        yield [*line, *options]

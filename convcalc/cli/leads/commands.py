@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from convcalc.cli.arguments import first_word
 from convcalc.cli.group import ALIASES, COMMANDS
-from convcalc.cli.leads.arguments import constructor_line
+from convcalc.cli.leads.arguments import constructed_type, constructor_line
 from convcalc.cli.leads.words import COMMAND_WORDS, OF_NETWORK, layer_named, quantity_named
 from convcalc.cli.options import SHARED
 from convcalc.errors import ConvcalcError, Message
@@ -20,6 +20,8 @@ from convcalc.zoo import NAMES
 
 OWN_COMMAND = {"conv": "conv", "tconv": "tconv", "separable": "separable"}
 """Layer types with a command of their own."""
+FEATURED = {"linear": "", "bn": "HxW", "ln": "HxW", "gn": "HxW", "instancenorm": "HxW"}
+"""Layer types that are told their features, not a size; what stands before these."""
 FILLING = ("is", "a", "an", "the", "of", "does", "mean")
 USUAL = "resnet50"
 """The network of an example that names none."""
@@ -31,7 +33,7 @@ def meant_command(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]
     """The command lines that may have been meant, the likeliest first."""
     at = first_word(words, SHARED)
     before, word, rest = words[:at], words[at], words[at + 1 :]
-    for line in _lines(word, rest):
+    for line in _lines(error, word, rest):
         yield [*before, *line]
 
 
@@ -41,7 +43,7 @@ def near_command(error: ConvcalcError, words: list[str]) -> list[Message]:
     return did_you_mean(word, NAMES, before="audit ") or [Message("usage.see_help")]
 
 
-def _lines(word: str, rest: list[str]) -> Iterator[list[str]]:
+def _lines(error: ConvcalcError, word: str, rest: list[str]) -> Iterator[list[str]]:
     plain = word.lower().lstrip("-").replace("_", "-")
     if len(nearest(word, NAMES)) > 1 and not layer_named(word):
         return  # a family of networks: all of them are listed
@@ -49,8 +51,10 @@ def _lines(word: str, rest: list[str]) -> Iterator[list[str]]:
         yield rest
     if plain in COMMANDS or plain in ALIASES:
         yield [ALIASES.get(plain, plain), *rest]
+    if (inner := word.split())[1:] and inner[0] in COMMANDS:
+        yield [*inner, *rest]
     yield from _size_first(word, rest)
-    yield from constructor_line(" ".join([word, *rest]))
+    yield from constructed_type(error, ["layer", word, *rest])
     if quantity := quantity_named(word):
         yield from _of(quantity, rest)
     if _is_network(word):
@@ -101,7 +105,11 @@ def _of(quantity: str, rest: list[str]) -> Iterator[list[str]]:
         yield ["conv", "224", "-k", "3"] if quantity == "size" else ["audit", USUAL, *of_network]
         return
     if rest[0] in COMMANDS or rest[0] in ALIASES:
+        if quantity == "params" and len(rest) > 2 and all(map(str.isdecimal, rest[1:3])):
+            yield [rest[0], f"HxW@{rest[1]}", *rest[3:], "-o", rest[2], *asked]
         yield [*rest, *asked]
+    elif rest[0].startswith("-"):
+        yield ["conv", "HxW", *rest, *asked]
     elif _is_network(rest[0]) or _is_network(" ".join(rest)):
         command = ["rf"] if quantity == "rf" else ["audit"]
         asked = [] if quantity == "rf" else of_network
@@ -120,6 +128,8 @@ def _elsewhere(plain: str, rest: list[str]) -> Iterator[list[str]]:
     for command, names in COMMAND_WORDS.items():
         if plain not in names.split():
             continue
+        if command == "solve" and plain.endswith("padding"):
+            yield [command, "conv", *rest, "-p", "P", "--want", "same"]
         if command == "explain" and rest:
             yield [
                 "explain",
@@ -151,10 +161,14 @@ def _layer(word: str, rest: list[str]) -> Iterator[list[str]]:
     kind = layer_named(word)
     if kind is None and (several := SEVERAL.get(word.lower().replace("-", "_"))):
         kind = several[0]
-    if kind in FOREIGN and len(rest) > 2 and all(text.isdecimal() for text in rest):
-        yield from constructor_line(f"{kind}({', '.join(rest)})")
-    if kind is not None and look_up(kind).type == "linear":
-        yield from _linear(kind, rest)
+    if kind in FOREIGN and len(rest) > 2:
+        _, sign, channels = rest[0].partition("@")
+        given = ", ".join([channels, *rest[1:]] if sign else rest)
+        if re.fullmatch(r"\d+(?:, (?:\w+=)?\w+)*", given):
+            for line in constructor_line(f"{kind}({given})"):
+                yield [*line[:2], rest[0] if sign else line[2], *line[3:]]
+    if kind is not None and look_up(kind).type in FEATURED:
+        yield from _featured(kind, rest)
     if kind is not None:
         own = OWN_COMMAND.get(kind)
         yield [own, *rest] if own else ["layer", kind, *rest]
@@ -169,12 +183,13 @@ def _layer(word: str, rest: list[str]) -> Iterator[list[str]]:
         yield ["layer", plain, *rest]
 
 
-def _linear(kind: str, rest: list[str]) -> Iterator[list[str]]:
+def _featured(kind: str, rest: list[str]) -> Iterator[list[str]]:
     """`fc 512 1000`: bare numbers are features, not maps."""
+    size = FEATURED[look_up(kind).type]
     if rest[:1] and rest[0].isdecimal():
         out = ["-o", rest[1]] if rest[1:] and rest[1].isdecimal() else []
-        yield ["layer", kind, f"@{rest[0]}", *out, *rest[1 + len(out) // 2 :]]
-    elif not rest:
+        yield ["layer", kind, f"{size}@{rest[0]}", *out, *rest[1 + len(out) // 2 :]]
+    elif not rest and not size:
         yield ["layer", kind, "@512", "-o", "10"]
 
 
@@ -186,6 +201,8 @@ def _explained(word: str, rest: list[str]) -> Iterator[list[str]]:
     from convcalc.report.glossary import find_term
     from convcalc.text import catalogue
 
+    if any(text.startswith("-") for text in rest):
+        return  # a question about numbers
     whole = " ".join([word, *rest])
     for text in (whole, word):
         if find_term(text) or is_error(text, catalogue("en")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from convcalc.cli.leads.place import place, without
@@ -11,6 +12,9 @@ from convcalc.layers.index import find
 
 FILLING = ("=", "==", "is", "for", ":", "in", "of", "->")
 LISTS = ("list", "all", "ls", "show", "names")
+CURES = {"hint.did_you_mean": "word", "hint.no_batch": "text"}
+"""Hints that write the wrong word as it was meant, and the field that has it."""
+AMOUNT = re.compile(r"([\d.,]+\s*[kmgt]?)[ -]*(?:flops?|macs?|params?|parameters)\Z", re.IGNORECASE)
 SIGNS = {
     "-k": "K", "-s": "S", "-p": "P", "-d": "D", "-o": "M", "-g": "G", "-i": "C",
     "--kernel": "K", "--stride": "S", "--padding": "P", "--dilation": "D", "--out": "M",
@@ -59,8 +63,45 @@ def left_out(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
         yield [*words[:2], *words[3:], "--of", asked]
     if words[:1] == ["check"] and len(words) > 2:
         yield [words[0], words[-1], *words[1:-1]]
-    if words[:1] == ["solve"] and len(words) > 1 and words[1][:1].isdigit():
-        yield [words[0], "conv", *words[1:]]
+    if words[:1] == ["check"]:
+        yield [part for word in words for part in word.split()]
+    if words[:1] == ["solve"] and len(words) > 1:
+        if words[1][:1].isdigit():
+            yield [words[0], "conv", *words[1:]]
+        elif (flag := f"--{words[1]}") in SIGNS:
+            yield [words[0], "conv", *words[2:], flag, SIGNS[flag]]
+
+
+def cured(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """The word that the error names, as the error's own hint writes it."""
+    named = {str(value) for value in error.message.fields.values()}
+    for hint in error.hints:
+        meant = hint.fields.get(CURES.get(hint.code, ""))
+        for at, word in enumerate(words):
+            if meant and word in named:
+                yield [*words[:at], str(meant), *words[at + 1 :]]
+
+
+def turned_round(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """`conv 32 -k 5 -p ? --want 32`: a goal belongs to `solve`."""
+    if error.message.fields["option"] in ("--want", "--at-least", "--at-most"):
+        yield ["solve", *words]
+
+
+def wanted(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """`solve conv 224 -k 7 -p P --out 112`: the output that is wanted."""
+    for at, word in enumerate(words):
+        if word in ("-o", "--out"):
+            yield [*words[:at], "--want", *words[at + 1 :]]
+
+
+def without_unit(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """`4GFLOPs`: an amount without what it is an amount of."""
+    value = str(error.message.fields["value"])
+    amount = AMOUNT.match(value)
+    for at, word in enumerate(words):
+        if amount and word.endswith(value):
+            yield [*words[:at], word.removesuffix(value) + amount[1], *words[at + 1 :]]
 
 
 def reworded(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:

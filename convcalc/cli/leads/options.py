@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from convcalc.cli.arguments import flags_of
 from convcalc.cli.leads.arguments import LAYERED
-from convcalc.cli.leads.place import place
+from convcalc.cli.leads.place import flags, place, switched, without
 from convcalc.cli.leads.words import OPTION_WORDS, quantity_named
-from convcalc.cli.options import DIALECTS, FORMATS, SHARED
+from convcalc.cli.options import DIALECTS, FORMATS
 from convcalc.cli.settings import QUANTITY_ALIASES
 from convcalc.errors import ConvcalcError, Message
+from convcalc.layers.make import PARAM_ALIASES
 from convcalc.layers.meant import did_you_mean, nearest
 
 WORDY = ("--format", "--of", "--output-file", "--lang", "--type", "--dialect", "--by", "--set",
          "--columns", "--count", "--where", "--padding", "--want")  # fmt: skip
 """Options whose value may be a word; that of the others is a number or a letter."""
 NUMERIC = re.compile(r"[(\[]?\d|[A-Za-z](?:x[A-Za-z])*(?:@\w)?\Z")
-NO = ("false", "no", "0", "off", "none")
-YES = ("true", "yes", "1", "on")
 FORMAT_WORDS = {"md": "markdown", "tex": "latex", "tsv": "plain", "text": "plain", "txt": "plain",
                 "jsonl": "json", "html": "markdown"}  # fmt: skip
+FILE_FORMATS = {"csv": "csv", "json": "json", "md": "markdown", "tex": "latex"}
 LANGUAGE_WORDS = {"jp": "ja", "jpn": "ja", "japanese": "ja", "jap": "ja", "日本語": "ja",
                   "english": "en", "eng": "en", "us": "en", "gb": "en"}  # fmt: skip
 DIALECT_WORDS = {"pytorch": "torch", "tensorflow": "tf", "tflite": "tf", "pt": "torch",
@@ -41,23 +40,19 @@ def replaced_option(error: ConvcalcError, words: list[str]) -> Iterator[list[str
     before, after = words[:at], words[taken:]
     kept = words[at + 1 :]
     plain = name.lstrip("-").replace("_", "-")
-    flags = _flags(words)
-    for flag in _spellings(name, plain, flags):
-        if flag == "--bias" and value.lower() in NO:
-            flag, value = "--no-bias", ""
-        elif flag in ("--bias", "--no-bias") and value.lower() in (*YES, *NO):
-            other = {"--bias": "--no-bias", "--no-bias": "--bias"}[flag]
-            flag, value = (flag if value.lower() in YES else other), ""
+    known = flags(words)
+    for flag in _spellings(name, plain, known):
         yield [*before, flag, *([value] if sign and value else []), *(after if sign else kept)]
-        yield [*before, flag, *after]
+        if (switch := switched(flag, value, known)) is not None:
+            yield [*before, *switch, *after]
     for does, names in OPTION_WORDS.items():
-        known = names.split()
+        others = names.split()
         if does == "--version" and plain == "v" and place(words).command:
             continue
-        if plain not in known and (len(plain) < 2 or plain.lower() not in known):
+        if plain not in others and (len(plain) < 2 or plain.lower() not in others):
             continue
         yield from _instead(does, value, before, after, kept, words)
-    for flag in nearest(plain, [flag for flag in flags if flag.startswith("--")]):
+    for flag in nearest(plain, [flag for flag in known if flag.startswith("--")]):
         yield [*before, f"{flag}{sign}{value}" if sign else flag, *kept]
 
 
@@ -73,17 +68,23 @@ def _instead(
         left = [*before, *after]
         if value and here.command in LAYERED:
             yield [*left[:position], value, *left[position:]]
+    elif does == "OUT {}":
+        yield [*before, *after, value]
     elif does.endswith("{}"):
         flag = does.split()[0]
         if flag == "--output-file" and "." not in value:
             return
         if value and (flag in WORDY or NUMERIC.match(value)):
-            value = _value(flag, value)
-            yield [*before, flag, value, *after]
+            form = FILE_FORMATS.get(value.rpartition(".")[2].lower())
+            if flag == "--output-file" and form:
+                yield [*before, "--format", form, flag, value, *after]
+            yield [*before, *does.format(_value(flag, value)).split(maxsplit=1), *after]
     else:
-        yield [*before, *does.split(), *kept]
+        switch = switched(does.strip(), value, flags(words)) if value else None
+        if switch is None:
+            yield [*before, *does.split(), *kept]
         if kept != after:
-            yield [*before, *does.split(), *after]
+            yield [*before, *(does.split() if switch is None else switch), *after]
 
 
 def _value(flag: str, value: str) -> str:
@@ -106,26 +107,18 @@ def _position(error: ConvcalcError, words: list[str]) -> int | None:
     return None
 
 
-def _flags(words: list[str]) -> list[str]:
-    """The options that this command line may have."""
-    here = place(words)
-    return [flag for option in (*here.options, *SHARED) for flag in flags_of(option)]
-
-
-def _spellings(name: str, plain: str, flags: list[str]) -> Iterator[str]:
-    """The option in its own spelling: `--kernel_size`, `-kernel`, `--Kernel`, `--kernal`."""
-    if name in flags:
-        yield name
-    elif f"--{plain.lower()}" in flags:
-        yield f"--{plain.lower()}"
-    elif f"-{plain.lower()}" in flags:
-        yield f"-{plain.lower()}"
+def _spellings(name: str, plain: str, known: list[str]) -> Iterator[str]:
+    """The option in its own spelling: `--kernel_size`, `-kernel`, `--Kernel`; `--kernel_shape`."""
+    word = plain.lower()
+    aliases = [own for own, others in PARAM_ALIASES.items() if word.replace("-", "_") in others]
+    spelt = (name, f"--{word}", f"-{word}", *(f"--{own}" for own in aliases))
+    yield from (flag for flag in spelt if flag in known)
 
 
 def near_option(error: ConvcalcError, words: list[str]) -> list[Message]:
     """The option that is near by spelling."""
     name = str(error.message.fields["option"]).partition("=")[0]
-    long = [flag for flag in _flags(words) if flag.startswith("--")]
+    long = [flag for flag in flags(words) if flag.startswith("--")]
     return did_you_mean(name.lstrip("-"), long) if len(name) > 2 else []
 
 
@@ -141,6 +134,10 @@ def respelt_choice(error: ConvcalcError, words: list[str]) -> Iterator[list[str]
         "--dims": value.lower().removesuffix("d"),
         "--lang": LANGUAGE_WORDS.get(value.lower()),
     }.get(option)
+    several = value.split(",") if option == "--of" and value in words else []
+    if len(several) > 1 and all(map(quantity_named, several)):
+        at = words.index(value)  # the whole answer has them all
+        yield [word for word in without(words, at - 1, at) if word not in ("-q", "--quiet")]
     if other in (None, value):
         return
     for position, given in enumerate(words):
@@ -148,6 +145,11 @@ def respelt_choice(error: ConvcalcError, words: list[str]) -> Iterator[list[str]
             yield [*words[:position], other, *words[position + 1 :]]
         elif given == f"{option}={value}":
             yield [*words[:position], f"{option}={other}", *words[position + 1 :]]
+
+
+def other_dialect(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """`-s 2 -p SAME`: the padding of a framework whose other words were written."""
+    yield [*words, "--dialect", "keras"]
 
 
 def other_option(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:

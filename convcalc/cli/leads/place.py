@@ -7,6 +7,9 @@ from convcalc.cli.group import ALIASES, COMMANDS, build
 from convcalc.cli.options import SHARED, Option, layer_options
 from convcalc.layers.index import find, resolve
 
+NO = ("false", "no", "0", "off", "none")
+YES = ("true", "yes", "1", "on")
+
 
 class CommandPlace:
     """A command line: `command` and where it stands, and where its positional arguments do."""
@@ -53,6 +56,31 @@ def _positional(words: list[str], start: int, options: tuple[Option, ...]) -> li
 def place(words: list[str]) -> CommandPlace:
     """The parts of a command line."""
     return CommandPlace(words)
+
+
+def flags(words: list[str]) -> list[str]:
+    """The options that this command line may have."""
+    return [flag for option in (*place(words).options, *SHARED) for flag in flags_of(option)]
+
+
+def twice(words: list[str]) -> bool:
+    """Whether an option stands twice where one value counts, so that the other one is lost."""
+    names = [word.partition("=")[0] for word in words]
+    return any(
+        sum(name in flags_of(option) for name in names) > 1
+        for option in place(words).options
+        if option.metavar and not option.many
+    )
+
+
+def switched(flag: str, value: str, known: list[str]) -> list[str] | None:
+    """An option without a value that was given yes or no; None if the value is neither."""
+    if value.lower() in YES:
+        return [flag]
+    if value.lower() not in NO:
+        return None
+    other = f"--{flag[5:]}" if flag.startswith("--no-") else f"--no-{flag[2:]}"
+    return [other] if other in known else []
 
 
 def without(words: list[str], *positions: int) -> list[str]:

@@ -80,6 +80,8 @@ def _solved(call: Call) -> None:
         raise UsageError(Message("solve.no_goal"))
     values = [str(call.given[name]) for name in call.given if name in PARAM_ALIASES]
     if call.arguments[0] in LAYERED:
+        if len(call.arguments) < 2:
+            raise UsageError(Message("usage.missing_argument", name="SIZE", command="solve"))
         if "kernel" not in call.given:
             raise UsageError(Message("parameter.missing", kind="conv", name="kernel"))
         if any(text.isdecimal() and not int(text) for text in call.arguments[1:]):
