@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from convcalc.algebra.expr import Expr, Size, same
+from convcalc.algebra.expr import CeilDiv, Expr, FloorDiv, Ratio, Size, postorder, same
 from convcalc.errors import LayerError, Message
 from convcalc.layers.padding import Explicit
 
@@ -89,6 +89,20 @@ class Demands:
                 raise refusal(code, fields)
         elif not same(value, other):
             self.conditions.append(Condition("one_or", value, other, code, fields))
+
+    def whole(self, name: str, value: Expr, least: int | None) -> None:
+        """Demand of an expression what reading an integer checks: its least value, and that its
+        divisions can be made."""
+        if least is not None:
+            fields = {"name": name, "value": value, "minimum": least}
+            self.at_least(value, least, "parameter.too_small", **fields)
+        for node in postorder(value):
+            if isinstance(node, FloorDiv | CeilDiv | Ratio):
+                top, bottom = node.args
+                self.at_least(bottom, 1, "parameter.divisor", name=name, divisor=bottom)
+                if isinstance(node, Ratio):
+                    fields = {"name": name, "value": node}
+                    self.divides(bottom, top, "parameter.not_integer", **fields)
 
     def assume(self, code: str, /, **fields: Any) -> None:
         """Note what the symbolic answer takes for granted."""

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from convcalc.algebra.expr import CeilDiv, Expr, FloorDiv, Ratio, postorder
+from convcalc.algebra.expr import Expr
 from convcalc.errors import LayerError, Message, UsageError
 from convcalc.layers.base import REQUIRED, Layer, Origin, Param, Shape, Sheet
-from convcalc.layers.demands import Demands, demands, symbols
+from convcalc.layers.demands import demands, symbols
 from convcalc.layers.dialects import DEFAULT, DIALECTS, dialect_named
 from convcalc.layers.index import FOREIGN, look_up, resolve
 from convcalc.layers.numbers import shown
@@ -162,18 +162,6 @@ def _without_effect(kind: str, dialect: str | None, dims: int) -> frozenset[str]
     return frozenset(found)
 
 
-def _demand_size(found: Demands, name: str, value: Expr, least: int | None) -> None:
-    """State of an expression what reading an integer checks: its least value, and divisions."""
-    if least is not None:
-        found.at_least(value, least, "parameter.too_small", name=name, value=value, minimum=least)
-    for node in postorder(value):
-        if isinstance(node, FloorDiv | CeilDiv | Ratio):
-            top, bottom = node.args
-            found.at_least(bottom, 1, "parameter.divisor", name=name, divisor=bottom)
-            if isinstance(node, Ratio):
-                found.divides(bottom, top, "parameter.not_integer", name=name, value=node)
-
-
 def _keeps_all(param: Param) -> bool:
     """Whether None is a value of its own: no axis of a size that is wanted changes."""
     return param.kind == "sizes" and param.default is REQUIRED
@@ -239,7 +227,7 @@ def make(type_name: str, given: Mapping[str, Any], dims: int, dialect: str | Non
             continue
         if type(value) is not int:
             for part in symbols(read):
-                _demand_size(demands(values), param.name, part, param.minimum)
+                demands(values).whole(param.name, part, param.minimum)
         if name in seen:
             raise _given_twice(plan, name, given)
         seen.add(name)
@@ -281,7 +269,7 @@ def analyse(
     for shape in inputs:
         for name, size in (*(("size", size) for size in shape.spatial), ("in", shape.channels)):
             if isinstance(size, Expr):
-                _demand_size(sheet, name, size, 1)
+                sheet.whole(name, size, 1)
     _settle(sheet)
     return layer, sheet
 
