@@ -94,15 +94,15 @@ class Demands:
         """Demand of an expression what reading an integer checks: its least value, and that its
         divisions can be made."""
         if least is not None:
-            fields = {"name": name, "value": value, "minimum": least}
-            self.at_least(value, least, "parameter.too_small", **fields)
+            self.at_least(
+                value, least, "parameter.too_small", name=name, value=value, minimum=least
+            )
         for node in postorder(value):
             if isinstance(node, FloorDiv | CeilDiv | Ratio):
                 top, bottom = node.args
                 self.at_least(bottom, 1, "parameter.divisor", name=name, divisor=bottom)
                 if isinstance(node, Ratio):
-                    fields = {"name": name, "value": node}
-                    self.divides(bottom, top, "parameter.not_integer", **fields)
+                    self.divides(bottom, top, "parameter.not_integer", name=name, value=node)
 
     def assume(self, code: str, /, **fields: Any) -> None:
         """Note what the symbolic answer takes for granted."""

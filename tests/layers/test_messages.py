@@ -18,7 +18,7 @@ FILES = [
     *(ROOT / "layers" / "dialects").glob("*.py"),
     *(
         ROOT / "layers" / f"{name}.py"
-        for name in ("index", "make", "meant", "numbers", "order", "read", "values")
+        for name in ("demands", "index", "make", "meant", "numbers", "order", "read", "values")
     ),
     ROOT / "report" / "batch.py",
 ]
