@@ -16,9 +16,9 @@ from convcalc.inverse.networks import load
 from convcalc.layers.meant import unknown_word
 from convcalc.load.names import resolve
 from convcalc.network.diff import GUARDED, NetworkRecord, guarded, record, worse
-from convcalc.network.measures import Measures
-from convcalc.report.audit import in_unit
+from convcalc.network.measures import LIMITED, Measures
 from convcalc.report.diff import changed, diff_document, record_of_report
+from convcalc.report.values import in_unit
 
 ALIASES = {"rf": "receptive_field"}
 REPORT = b'"kind"'
@@ -152,6 +152,6 @@ def _line(code: str, quantity: str, before: NetworkRecord, after: NetworkRecord)
     return Message(
         code,
         quantity=Message(f"quantity.{quantity}"),
-        before=in_unit(quantity, guarded(before, quantity)),
-        after=in_unit(quantity, guarded(after, quantity)),
+        before=in_unit(LIMITED[quantity], guarded(before, quantity)),
+        after=in_unit(LIMITED[quantity], guarded(after, quantity)),
     )

@@ -13,13 +13,10 @@ from typer.core import TyperArgument, TyperOption
 
 from convcalc.cli.language import LANGUAGES
 from convcalc.layers.base import Param
+from convcalc.layers.quantities import QUANTITIES
 
 FORMATS = ("table", "plain", "json", "csv", "markdown", "latex")
 DIALECTS = ("torch", "keras", "onnx", "tf", "caffe")
-QUANTITIES = (
-    "size", "channels", "params", "macs", "flops", "effective_kernel", "rf", "jump", "ratio",
-    "memory", "peak_memory", "weight_memory", "start", "centre",
-)  # fmt: skip
 
 
 class Option(NamedTuple):
@@ -38,7 +35,7 @@ class Option(NamedTuple):
 
 SHARED = (
     Option("steps", ("--steps",)),
-    Option("of", ("--of",), "QUANTITY", QUANTITIES),
+    Option("of", ("--of",), "QUANTITY", tuple(QUANTITIES)),
     Option("letters", ("--letters",), "SET", ("dv", "exam")),
     Option("quiet", ("-q", "--quiet")),
     Option("format", ("--format",), "FORMAT", FORMATS),

@@ -10,8 +10,14 @@ from typing import Any, NamedTuple
 from convcalc.cli.language import choose
 from convcalc.cli.options import FORMATS, Option
 from convcalc.errors import Message, UsageError
+from convcalc.layers.quantities import QUANTITIES
 
-QUANTITY_ALIASES = {"receptive_field": "rf", "receptive-field": "rf"}
+QUANTITY_ALIASES = {
+    spelling: quantity.key
+    for quantity in QUANTITIES.values()
+    if quantity.name
+    for spelling in (quantity.name, quantity.name.replace("_", "-"))
+}
 """Other names that `--of` takes: the key of JSON is one."""
 JAPANESE = "出力サイズ、×"
 SIGNS = "×⌊⌋⌈⌉·−≈…²"

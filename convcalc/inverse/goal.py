@@ -13,10 +13,10 @@ from convcalc.algebra.parse import parse_grid, parse_value
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.problem import Constraint
 from convcalc.layers.numbers import shown
+from convcalc.layers.quantities import QUANTITIES
 
 AMOUNT = re.compile(r"\s*(\d[\d,_]*(?:\.\d+)?)\s*([kKmMgGtT]?)\s*\Z")
 THOUSANDS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
-BY_AXIS = ("size", "effective_kernel", "rf", "jump")
 
 
 class Goal(NamedTuple):
@@ -57,7 +57,7 @@ class Goal(NamedTuple):
             if len(inputs) != count:
                 raise UsageError(Message("solve.same_of_size"))
             lows = highs = list(inputs)
-        axes = [(axis,) if self.quantity in BY_AXIS else () for axis in range(count)]
+        axes = [(axis,) if QUANTITIES[self.quantity].by_axis else () for axis in range(count)]
         return tuple(map(_constraint, map(as_expr, values), lows, highs, axes))
 
     def _spread(self, side: tuple[Value, ...] | None, count: int) -> Sequence[Value | None]:
@@ -107,7 +107,7 @@ def read_goal(
 
 
 def _values(quantity: str, text: str, option: str) -> tuple[Value, ...]:
-    if quantity in BY_AXIS:
+    if QUANTITIES[quantity].by_axis:
         grid = parse_grid(text)
         if grid.at is not None or any(len(cell) != 1 for cell in grid.cells):
             raise UsageError(Message("solve.not_a_goal", option=option, value=shown(text)))

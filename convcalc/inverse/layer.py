@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import (
     Expr,
-    Value,
     Var,
     as_expr,
     free_variables,
 )
 from convcalc.algebra.sets import Run
 from convcalc.errors import ConvcalcError, Message, UsageError
-from convcalc.formulas.cost import flops
 from convcalc.inverse.goal import Goal
 from convcalc.inverse.problem import Divides, Problem, Unknown, constraints, put
 from convcalc.layers.base import Layer, Record, Shape, Sheet
 from convcalc.layers.demands import symbols
 from convcalc.layers.make import analyse, meanings
 from convcalc.layers.padding import Explicit
+from convcalc.layers.quantities import OF_LAYERS, absent, numbers
 
 
 class AskedLayer(NamedTuple):
@@ -33,34 +32,6 @@ class AskedLayer(NamedTuple):
     dialect: str | None
     layer: Layer
     record: Record
-
-
-def measured(sheet: Sheet, quantity: str) -> tuple[Value, ...] | None:
-    """The values of a quantity of a layer, one for each axis it has; None if it has none."""
-    found = QUANTITIES[quantity](sheet) if quantity in QUANTITIES else None
-    if found is None or any(value is None for value in found):
-        return None
-    return tuple(found) or None
-
-
-def _field(sheet: Sheet) -> Sequence[Any] | None:
-    """The receptive field, where it is the same for every output."""
-    extents = [window.extent() for window in sheet.windows]
-    if any(extent is None or extent[0] is not extent[1] for extent in extents):
-        return None
-    return [extent[0] for extent in extents if extent is not None]
-
-
-QUANTITIES: dict[str, Callable[[Sheet], Sequence[Any] | None]] = {
-    "size": lambda sheet: sheet.output.spatial,
-    "channels": lambda sheet: (sheet.output.channels,),
-    "params": lambda sheet: (sheet.params,),
-    "macs": lambda sheet: (sheet.macs,) if sheet.known else None,
-    "flops": lambda sheet: (flops(sheet.macs),) if sheet.known else None,
-    "effective_kernel": lambda sheet: sheet.effective_kernel,
-    "rf": _field,
-}
-"""What may be wanted of a layer."""
 
 
 def layer_problem(
@@ -84,9 +55,10 @@ def layer_problem(
     layer, record = analyse(kind, inputs, given, dims, dialect, record=True)
     assert isinstance(record, Record)
     case = AskedLayer(kind, inputs, given, dims, dialect, layer, record)
-    values = measured(record, goal.quantity)
+    values = numbers(record, goal.quantity)
     if values is None:
-        raise _no_quantity(layer, record, goal.quantity)
+        known = [one.key for one in OF_LAYERS if numbers(record, one.key) is not None]
+        raise absent(layer, record, goal.quantity, known)
     sizes = inputs[0].spatial if goal.quantity == "size" else ()
     wanted = goal.constraints(values, sizes)
     divisions = [*_divisions(case)]
@@ -112,20 +84,6 @@ def _in_order(case: AskedLayer, places: Mapping[str, str]) -> list[tuple[str, st
         for name in free_variables(value):
             seen.setdefault(name, role)
     return [(name, seen[name]) for name in seen]
-
-
-def _no_quantity(layer: Layer, sheet: Sheet, quantity: str) -> UsageError:
-    known = [key for key in QUANTITIES if measured(sheet, key) is not None]
-    name, wanted = Message(f"layer.{layer.TYPE}"), Message(f"quantity.{quantity}")
-    if not sheet.known and quantity in ("params", "macs", "flops", "channels"):
-        return UsageError(
-            Message("report.unknown_quantity", quantity=wanted, layer=name),
-            Message("report.give_channels", example="56x56@64"),
-        )
-    return UsageError(
-        Message("report.no_quantity", quantity=wanted, layer=name),
-        Message("report.quantities", names=", ".join(known)),
-    )
 
 
 # Where letters stand

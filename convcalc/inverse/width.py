@@ -14,26 +14,24 @@ from convcalc.algebra.notation import decimal
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.goal import Goal
 from convcalc.inverse.networks import nearest_named
+from convcalc.layers.quantities import QUANTITIES
 from convcalc.load.ast import NetworkDocument
 from convcalc.load.load import load_document
+from convcalc.network.measures import Measures
 
 KNOB = "width"
 WIDEST = 4
-QUANTITIES = ("macs", "params", "flops")
+BUDGETS = tuple([key for key, known in QUANTITIES.items() if known.adds])
+"""Quantities of which a wider network never has less."""
 
 
 class WidthRow(NamedTuple):
-    """What a network costs at one width."""
+    """What a network costs at one width; `cost` is what the budget limits."""
 
     width: Fraction
     macs: int
     params: int
-
-    def cost(self, quantity: str) -> int:
-        """The quantity that a budget limits."""
-        if quantity == "params":
-            return self.params
-        return 2 * self.macs if quantity == "flops" else self.macs
+    cost: int
 
 
 class Width(NamedTuple):
@@ -63,7 +61,7 @@ def widest(
     """
     if KNOB not in document.knobs:
         raise UsageError(Message("solve.no_width_knob", network=name))
-    if goal.kind != "at_most" or goal.quantity not in QUANTITIES:
+    if goal.kind != "at_most" or goal.quantity not in BUDGETS:
         raise UsageError(Message("solve.width_goal"))
     budget = _limit(goal)
     known: dict[int, WidthRow] = {}
@@ -74,21 +72,19 @@ def widest(
             wide = {**settings, KNOB: decimal(width)}
             with nearest_named(document, wide, input, dims):
                 network = load_document(document, wide, input, dims)
-            macs: object = sum((sheet.macs for _, sheet in network.layers), start=0)
-            params: object = sum((sheet.params or 0 for _, sheet in network.layers), start=0)
-            if isinstance(macs, Expr) or isinstance(params, Expr) or not network.complete:
+            measures = Measures(network)
+            costs = [measures.figure(key) for key in ("macs", "params", goal.quantity)]
+            if not all(isinstance(cost, int) for cost in costs):
                 raise UsageError(Message("solve.width_unknown", network=name))
-            assert isinstance(macs, int)
-            assert isinstance(params, int)
-            known[number] = WidthRow(width, macs, params)
+            known[number] = WidthRow(width, *costs)
         return known[number]
 
     low, high = 0, int(WIDEST / step)
-    if row(high).cost(goal.quantity) <= budget:
+    if row(high).cost <= budget:
         return Width(name, step, row(high).width, (row(high),), 0)
     while high - low > 1:
         middle = (low + high) // 2
-        if row(middle).cost(goal.quantity) <= budget:
+        if row(middle).cost <= budget:
             low = middle
         else:
             high = middle

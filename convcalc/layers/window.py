@@ -58,7 +58,7 @@ class Window(NamedTuple):
             return _bins_extent(self.kernel, self.stride)
         return _spread_extent(self.kernel, self.stride, self.dilation)
 
-    def jump(self) -> Fraction | Expr | None:
+    def jump(self) -> Size | Fraction | None:
         """Distance, in input positions, between the centres of neighbouring outputs.
 
         The mean distance where bins are not evenly spaced; None where each sees the whole axis, or
@@ -66,9 +66,9 @@ class Window(NamedTuple):
         """
         if self.scattered:
             return None
-        stride: Size | Fraction = self.stride
+        stride: Size = self.stride
         if self.kind == "slide":
-            return stride if isinstance(stride, Expr) else Fraction(stride)
+            return stride
         if self.kind == "bins":
             return _bins_jump(self.kernel, self.stride)
         return ratio(1, stride)

@@ -13,7 +13,7 @@ from convcalc.layers.index import TYPES, resolve
 from convcalc.layers.make import meanings
 from convcalc.layers.values import PADDING_WORDS
 from convcalc.load.words import MERGES
-from convcalc.network.measures import QUANTITIES
+from convcalc.network.measures import LIMITED
 
 NAME = r"^[^\W\d]\w*$"
 HEADER = r"^\s*[^\W\d]\w*\s*(\(.*\))?\s*$"
@@ -87,7 +87,7 @@ def _promises() -> Schema:
     limit = {"anyOf": [amount, bounds]}
     return {
         "type": "object",
-        "properties": {name: amount if name == "output" else limit for name in QUANTITIES},
+        "properties": {name: amount if name == "output" else limit for name in LIMITED},
         "additionalProperties": False,
     }
 

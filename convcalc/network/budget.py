@@ -18,14 +18,8 @@ from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.base import Shape
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
-from convcalc.network.graph import Node, elements, spelt
-from convcalc.network.measures import QUANTITIES, Measures
-
-BYTES = ("peak_memory", "weight_memory")
-"""Quantities in bytes, of fp32."""
-
-FEWEST = frozenset(("receptive_field",))
-"""Quantities of which a bare number is the least allowed, not the most."""
+from convcalc.network.graph import Node, spelt
+from convcalc.network.measures import LIMITED, Measures
 
 THOUSANDS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "b": 10**9, "t": 10**12}
 MEMORY = {
@@ -72,7 +66,8 @@ def read_amount(text: Any, quantity: str) -> int:
     """
     if isinstance(text, int) and not isinstance(text, bool):
         return text
-    memory = quantity in BYTES
+    known = LIMITED[quantity]
+    memory = known is not None and known.unit == "bytes"
     word = str(text).strip().replace(",", "").replace("_", "").replace(" ", "")
     digits = len(word) - len(word.lstrip("0123456789."))
     number, unit = word[:digits], word[digits:].lower()
@@ -91,18 +86,17 @@ def read_limit(quantity: str, value: Any, origin: str, kind: str | None = None) 
     Raises:
         UsageError: no such quantity, or not an amount.
     """
-    if quantity not in QUANTITIES:
-        hints = did_you_mean(quantity, QUANTITIES)
-        allowed = ", ".join(QUANTITIES)
+    if quantity not in LIMITED:
+        hints = did_you_mean(quantity, LIMITED)
+        allowed = ", ".join(LIMITED)
         raise UsageError(
             Message("budget.unknown", quantity=quantity, allowed=allowed, origin=origin), *hints
         )
-    if quantity == "output":
+    known = LIMITED[quantity]
+    if known is None:
         _output(value)
         return Limit(quantity, "equal", str(value).strip(), origin)
-    if kind is None:
-        kind = "min" if quantity in FEWEST else "max"
-    return Limit(quantity, kind, read_amount(value, quantity), origin)
+    return Limit(quantity, kind or known.limit, read_amount(value, quantity), origin)
 
 
 def read_limits(given: Mapping[str, Any], origin: str) -> list[Limit]:
@@ -118,7 +112,7 @@ def read_limits(given: Mapping[str, Any], origin: str) -> list[Limit]:
         path: tuple[str, ...] = (quantity,)
         natural = "equal" if origin == "expect" else None
         for kind, bound in ((natural, value),) if bounds is None else bounds.items():
-            known = quantity in QUANTITIES
+            known = quantity in LIMITED
             try:
                 if bounds is not None and known:
                     path = (quantity, str(kind))
@@ -227,17 +221,12 @@ def _culprits(measures: Measures, quantity: str) -> tuple[tuple[Node, int], ...]
         found, actual = measures.peak, measures.bytes_of(measures.peak)
         return ((found.node, actual),) if found is not None and isinstance(actual, int) else ()
     costs = []
+    known = LIMITED[quantity]
+    if known is None or known.layer is None or not known.adds:
+        return ()
     for node, sheet in measures.network.layers:
-        value: Any = {
-            "params": sheet.params,
-            "weight_memory": sheet.params,
-            "buffers": sheet.buffers,
-            "macs": sheet.macs,
-            "flops": sheet.macs,
-            "activations": elements(node.shape),
-        }.get(quantity)
+        value = known.layer(sheet)
         if isinstance(value, int) and value:
-            times = {"weight_memory": 4, "flops": 2}.get(quantity, 1)
-            costs.append((node, value * times))
+            costs.append((node, value))
     costs.sort(key=lambda cost: (-cost[1], cost[0].index))
     return tuple(costs[:CULPRITS])

@@ -77,7 +77,7 @@ def dilated_groups(path: Sequence[Node], axis: int) -> list[GridGroup]:
             groups.append(GridGroup(jump, tuple(taps)))
             taps = []
             factor = window.jump()
-            assert isinstance(factor, Fraction)
+            assert isinstance(factor, int | Fraction)
             scale *= factor
             jump = scale
     groups.append(GridGroup(jump, tuple(taps)))

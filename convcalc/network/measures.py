@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 from convcalc.algebra.expr import Size
 from convcalc.algebra.settle import settled
+from convcalc.layers.base import Shape
+from convcalc.layers.quantities import OF_NETWORKS, QUANTITIES, Quantity, Span
 from convcalc.network.field import Reach, ReceptiveField, fields, last_local
 from convcalc.network.graph import Network, Node, spelt
 from convcalc.network.memory import Peak, Training, peak, training, weight_bytes
-from convcalc.network.totals import Totals, totals
+from convcalc.network.totals import Totals, added, totals
 
-QUANTITIES = (
-    "params", "buffers", "macs", "flops", "activations", "layers", "receptive_field",
-    "peak_memory", "weight_memory", "output",
-)  # fmt: skip
-"""What `Measures` answers by name; memory is in bytes of fp32."""
+LIMITED: Mapping[str, Quantity | None] = {
+    **{known.label: known for known in QUANTITIES.values() if known.limit}, "output": None
+}  # fmt: skip
+"""What can be demanded of a network, by its key in files: quantities, and the shape of its output;
+memory is in bytes of fp32."""
 
 FP32 = 4
 
@@ -27,6 +31,27 @@ class Measures:
     def __init__(self, network: Network, batch: Size = 1) -> None:
         self.network = network
         self.batch = batch
+        self._figures: dict[str, Any] = {}
+
+    def figure(self, key: str) -> Any:
+        """A quantity, in the form in which a layer gives it; None if it is unknown.
+
+        Raises:
+            KeyError: it is none of a network.
+        """
+        if key not in self._figures:
+            quantity = QUANTITIES[key]
+            if quantity not in OF_NETWORKS:
+                raise KeyError(key)
+            self._figures[key] = (
+                self._sum(quantity) if quantity.adds else getattr(self, quantity.network)
+            )
+        return self._figures[key]
+
+    def _sum(self, quantity: Quantity) -> Size | None:
+        give = quantity.layer
+        assert give is not None
+        return added(give(sheet) for _, sheet in self.network.layers)
 
     @cached_property
     def totals(self) -> Totals:
@@ -66,26 +91,64 @@ class Measures:
         params = self.totals.params
         return None if params is None else weight_bytes(params, bits)
 
-    def __getitem__(self, quantity: str) -> Size | str | None:
-        """A quantity by name.
+    # Quantities that do not add up: each is named by its row in `layers.quantities`
+
+    @property
+    def output(self) -> Shape:
+        """The shape of the first output."""
+        return self.network.nodes[self.network.outputs[0]].shape
+
+    @property
+    def size(self) -> tuple[Size, ...] | Size | None:
+        """Sizes of the output; of a vector its length."""
+        return self.output.spatial or self.output.channels
+
+    @property
+    def channels(self) -> Size | None:
+        """Channels of the output."""
+        return self.output.channels
+
+    @property
+    def layers(self) -> int:
+        """How many layers there are."""
+        return sum(1 for _ in self.network.layers)
+
+    @property
+    def rf(self) -> list[Any] | None:
+        """The receptive field that is quoted for the network, on each axis."""
+        return self.local and [
+            axis.size if axis.smallest == axis.size else Span(axis.smallest, axis.size)
+            for axis in self.local[1].local or ()
+        ]
+
+    @property
+    def jump(self) -> list[Any] | None:
+        """Input positions from one output of that layer to the next, on each axis."""
+        return self.local and [axis.jump for axis in self.local[1].local or ()]
+
+    @property
+    def start(self) -> list[Any] | None:
+        """First input position that its output 0 reads, on each axis."""
+        return self.local and [axis.start for axis in self.local[1].local or ()]
+
+    @property
+    def peak_memory(self) -> Size | None:
+        """Bytes of all activations that are needed at a time, of the whole batch."""
+        return self.bytes_of(self.peak)
+
+    def __getitem__(self, limited: str) -> Size | str | None:
+        """What a limit is judged by: of a field its smallest axis, of the output its spelling.
 
         Raises:
-            KeyError: there is no such quantity.
+            KeyError: nothing can be demanded of that.
         """
-        if quantity not in QUANTITIES:
-            raise KeyError(quantity)
-        if quantity == "peak_memory":
-            return self.bytes_of(self.peak)
-        if quantity == "weight_memory":
-            return self.weights(32)
-        if quantity == "layers":
-            return sum(1 for _ in self.network.layers)
-        if quantity == "receptive_field":
+        quantity = LIMITED[limited]
+        if quantity is None:
+            return spelt(self.output)
+        if quantity.by_axis:
             return self.smallest_field()
-        if quantity == "output":
-            return spelt(self.network.nodes[self.network.outputs[0]].shape)
-        value: Size | None = getattr(self.totals, quantity)
-        return None if value is None else settled(value)
+        value: Size | None = self.figure(quantity.key)
+        return value
 
     def smallest_field(self) -> int | None:
         """The receptive field on the axis and at the position where it is smallest; None if an

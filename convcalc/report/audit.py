@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from convcalc.errors import Message, UsageError
+from convcalc.layers.quantities import OF_NETWORKS
 from convcalc.network.budget import Verdict
 from convcalc.network.conventions import count_terms
 from convcalc.network.graph import spelt
-from convcalc.network.measures import Measures
+from convcalc.network.measures import LIMITED, Measures
 from convcalc.report.audit_data import audit_data, findings, misfits
 from convcalc.report.audit_table import View, audit_table, columns_of
 from convcalc.report.audit_totals import summed, total_groups
-from convcalc.report.document import Bytes, Document, Fact, Facts, Node, Note
-from convcalc.report.network_values import field_value, jump_value
-from convcalc.report.values import named_dialects, neat, sizes
+from convcalc.report.document import Document, Fact, Facts, Node, Note
+from convcalc.report.values import figure, in_unit, named_dialects, neat
 
 
 def audit_document(
@@ -70,20 +70,13 @@ def _budget(verdicts: Sequence[Verdict]) -> list[Fact]:
 def _budget_fact(verdict: Verdict) -> Fact:
     limit = verdict.limit
     state = {True: "kept", False: "missed", None: "open"}[verdict.kept]
-    allowed = Message(f"budget.{limit.kind}", value=in_unit(limit.quantity, limit.value))
+    allowed = Message(f"budget.{limit.kind}", value=in_unit(LIMITED[limit.quantity], limit.value))
     return Fact(
         f"budget.{limit.quantity}",
         Message(f"quantity.{limit.quantity}"),
-        in_unit(limit.quantity, verdict.actual),
+        in_unit(LIMITED[limit.quantity], verdict.actual),
         (Message(f"budget.{state}", limit=allowed),),
     )
-
-
-def in_unit(quantity: str, value: Any) -> Any:
-    """A quantity as a value: bytes for memory, a number otherwise."""
-    if value is None or isinstance(value, str):
-        return value
-    return Bytes(value) if quantity.endswith("memory") else neat(value)
 
 
 def budget_line(verdict: Verdict) -> Message:
@@ -91,18 +84,18 @@ def budget_line(verdict: Verdict) -> Message:
     limit = verdict.limit
     fields = {
         "quantity": Message(f"quantity.{limit.quantity}"),
-        "limit": in_unit(limit.quantity, limit.value),
-        "actual": in_unit(limit.quantity, verdict.actual),
+        "limit": in_unit(LIMITED[limit.quantity], limit.value),
+        "actual": in_unit(LIMITED[limit.quantity], verdict.actual),
     }
     if verdict.kept is None:
         return Message("budget.line.open", **fields)
     if verdict.excess is None:
         return Message("budget.line.output", **fields)
-    fields["excess"] = in_unit(limit.quantity, verdict.excess)
+    fields["excess"] = in_unit(LIMITED[limit.quantity], verdict.excess)
     if not verdict.culprits:
         return Message(f"budget.line.{limit.kind}", **fields)
     costliest = [
-        Message("budget.culprit", layer=node.name, cost=in_unit(limit.quantity, cost))
+        Message("budget.culprit", layer=node.name, cost=in_unit(LIMITED[limit.quantity], cost))
         for node, cost in verdict.culprits
     ]
     return Message(f"budget.line.{limit.kind}_by", **fields, culprits=costliest)
@@ -142,8 +135,7 @@ def _smallest_input(measures: Measures) -> int | None:
     return min(known) if known and len(known) == len(spatial) else None
 
 
-ANSWERS = ("params", "buffers", "macs", "flops", "activations", "rf", "jump", "peak_memory",
-           "weight_memory", "size", "channels")  # fmt: skip
+ANSWERS = tuple([known.key for known in OF_NETWORKS])
 """What `--of` may name for a network. Its memory has two names: that of a layer is its weights and
 its output together, which nothing in a network is."""
 
@@ -154,21 +146,12 @@ def answer(measures: Measures, view: View, of: str | None) -> Any:
     Raises:
         UsageError: a quantity that a network does not have.
     """
-    output = measures.network.nodes[measures.network.outputs[0]].shape
     demand_quantity(of)
     if of is None:
         if view.counting == "macs":
             return neat(measures.totals.macs)
         return summed(count_terms(measures.network, view.convention))
-    if of == "rf":
-        return None if measures.local is None else field_value(measures.local[1])
-    if of == "jump":
-        return None if measures.local is None else jump_value(measures.local[1])
-    if of == "size":
-        return sizes(output.spatial) if output.spatial else neat(output.channels)
-    if of == "channels":
-        return neat(output.channels)
-    return neat(measures[of])
+    return figure(measures.figure(of))
 
 
 def demand_quantity(of: str | None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from convcalc.errors import Message
+from convcalc.layers.quantities import OF_NETWORKS
 from convcalc.network.conventions import TermCount, count_terms
 from convcalc.network.measures import Measures
 from convcalc.network.memory import BITS
@@ -13,14 +14,14 @@ from convcalc.network.totals import added
 from convcalc.report.audit_table import View
 from convcalc.report.cost import mac_facts
 from convcalc.report.document import Bytes, Facts
-from convcalc.report.fields import ABSENT, Entry, data_of, facts_of
+from convcalc.report.fields import ABSENT, Entry, data_of, facts_of, further
 from convcalc.report.network_values import (
     by_axis,
     field_value,
     jump_value,
     start_value,
 )
-from convcalc.report.values import neat
+from convcalc.report.values import figure, neat
 
 OPTIMISERS = ("momentum", "adam")
 GROUPS = ("weights", "operations", "memory", "view")
@@ -52,20 +53,25 @@ def summed(terms: Sequence[TermCount]) -> Any:
 def _entries(measures: Measures, view: View) -> list[Entry]:
     sums = measures.totals
     has_buffers = sums.buffers is None or not isinstance(sums.buffers, int) or sums.buffers
-    return [
+    entries = [
         Entry("params", neat(sums.params), Message("report.params"), group="weights"),
         Entry(
             "buffers", neat(sums.buffers), Message("report.buffers") if has_buffers else None,
             (Message("report.running_statistics"),), group="weights",
         ),
         *_operations(measures, view),
-        Entry("activations", neat(sums.activations), Message("audit.activations"), group="memory"),
+        Entry("activations", neat(sums.activations), Message("report.activations"), group="memory"),
         Entry("weighted_activations", neat(sums.weighted_activations)),
         *_peak(measures),
         *_training(measures),
         _weights(measures),
         *_view(measures),
     ]  # fmt: skip
+    others = [known for known in OF_NETWORKS if known.group != "size"]  # that is the output
+    rest = further(entries, others, lambda key: figure(measures.figure(key)))
+    return entries + [
+        one._replace(group="operations" if one.group == "cost" else one.group) for one in rest
+    ]
 
 
 def _weights(measures: Measures) -> Entry:
@@ -78,7 +84,7 @@ def _weights(measures: Measures) -> Entry:
         if name not in ("fp32", "bf16")
     ]
     notes = (Message("report.sum", terms=others),)
-    label = Message("audit.weight_memory")
+    label = Message("report.weight_memory")
     return Entry("weight_memory", Bytes(sizes["fp32"]), label, notes, sizes, "weights")
 
 
@@ -126,7 +132,7 @@ def _peak(measures: Measures) -> list[Entry]:
         notes.append(Message("audit.batch", count=measures.batch))
     value = Bytes(measures.bytes_of(found))
     return [
-        Entry("peak_memory", value, Message("audit.peak_memory"), notes, group="memory"),
+        Entry("peak_memory", value, Message("report.peak_memory"), notes, group="memory"),
         Entry("peak_memory_in_place", less),
         Entry("peak_layer", found.node.name),
     ]
@@ -163,6 +169,6 @@ def _view(measures: Measures) -> list[Entry]:
             notes, group="view",
         ),
         Entry("jump", by_axis(jump_value(field)), Message("report.jump"), jumps, group="view"),
-        Entry("start", by_axis(start_value(field)), Message("audit.start"), starts, group="view"),
+        Entry("start", by_axis(start_value(field)), Message("report.start"), starts, group="view"),
         Entry("global", any(outputs)),
     ]  # fmt: skip

@@ -15,12 +15,11 @@ from typing import Any, BinaryIO
 
 from convcalc.algebra.expr import Expr
 from convcalc.errors import ConvcalcError, InputError, Message, UsageError
-from convcalc.layers.base import Sheet
 from convcalc.layers.index import look_up
 from convcalc.layers.make import analyse
 from convcalc.layers.numbers import shown
+from convcalc.layers.quantities import EVERYTHING, OF_LAYERS, Span
 from convcalc.layers.read import read_shape_of_case
-from convcalc.report.document import Named, Range
 from convcalc.visible import in_json
 
 LONGEST_LINE = 1 << 20
@@ -28,6 +27,14 @@ LONGEST_LINE = 1 << 20
 
 CHUNK = 1 << 16
 LONGEST_ID = 1000
+
+_TOLD = {one.label: one.layer for one in OF_LAYERS if one.layer and one.told == "all"}
+_FAMILIAR = ("size", "channels", "params", "macs", "effective_kernel", "buffers")
+FIRST = tuple([(label, _TOLD.pop(label)) for label in _FAMILIAR])
+"""The quantities of a line that stand before the operations and the padding, in the order that
+scripts know."""
+THEN = tuple(_TOLD.items())
+"""Every other one that is declared, behind them."""
 
 Say = Callable[[Message], str]
 
@@ -194,20 +201,16 @@ def _result(case: dict[str, Any], default_dialect: str | None, say: Say) -> dict
             raise UsageError(error.message, hint) from None
         raise
     known = sheet.known
-    output = sheet.output
-    result: dict[str, Any] = {
-        "size": output.spatial,
-        "channels": output.channels,
-        "params": sheet.params,
-        "macs": sheet.macs if known else None,
-        "effective_kernel": sheet.effective_kernel,
-        "buffers": sheet.buffers if known else None,
-        "operations": sheet.operations if known else None,
-        "padding": sheet.padding,
-    }
+    result: dict[str, Any] = {label: give(sheet) for label, give in FIRST}
+    result["operations"] = sheet.operations if known else None
+    result["padding"] = sheet.padding
     if sheet.flattened is not None:
         result["flattened"] = sheet.flattened
-    _view(sheet, result)
+    for label, give in THEN:
+        value = give(sheet)
+        if value is EVERYTHING:
+            result["global"], value = True, None
+        result[label] = value
     if sheet.conditions:
         from convcalc.report.values import conditions
 
@@ -223,36 +226,8 @@ def _no_layer(kind: Any) -> UsageError:
     return UsageError(Message("batch.layer", value=shown(kind)), hint)
 
 
-def _view(sheet: Sheet, result: dict[str, Any]) -> None:
-    """Receptive field and jump on each axis; null without spatial axes."""
-    spans, jumps = [], []
-    for kind, kernel, stride, _, _, dilation in sheet.windows:
-        if kind != "slide":
-            break
-        spans.append(dilation * (kernel - 1) + 1)
-        jumps.append(stride)
-    else:
-        result["receptive_field"] = spans or None
-        result["jump"] = jumps or None
-        return
-    from convcalc.report.values import WHOLE, field, jump
-
-    seen = field(sheet)
-    if seen is WHOLE:
-        result["global"] = True
-    result["receptive_field"] = None if seen is WHOLE else [_span(span) for span in seen or ()]
-    result["jump"] = jump(sheet)
-
-
-def _span(span: Any) -> Any:
-    """One axis of a receptive field, which may depend on the position or see everything."""
-    if isinstance(span, Range):
-        return {"min": span.low, "max": span.high}
-    return None if isinstance(span, Named) else span
-
-
 def _other(value: Any) -> Any:
-    """What JSON has no form for: symbolic values, fractions, and the values of a document."""
+    """What JSON has no form for: expressions, fractions, a field that is no number."""
     if isinstance(value, Expr):
         from convcalc.algebra.fold import fold
         from convcalc.algebra.notation import ascii_text, latex_text
@@ -265,6 +240,10 @@ def _other(value: Any) -> Any:
         return value.numerator if value.denominator == 1 else str(value)
     if isinstance(value, Message):
         return value.code
+    if isinstance(value, Span):
+        return {"min": value.low, "max": value.high}
+    if value is EVERYTHING:
+        return None
     return str(value)
 
 

@@ -19,7 +19,8 @@ from convcalc.report.document import Approximate, Bytes, Count, Document, Note
 from convcalc.report.fields import Field, table, word
 from convcalc.report.input_sizes import legal_value, sizes_data
 from convcalc.report.misfit import misfits
-from convcalc.report.network_values import alike, field_value
+from convcalc.report.network_values import alike
+from convcalc.report.values import figure
 
 Unit = Callable[[Any], Any]
 
@@ -39,11 +40,9 @@ class Compared(NamedTuple):
         network = self.measures.network
         return [spelt(network.nodes[index].shape) for index in network.inputs]
 
-    @property
-    def field(self) -> Any:
-        """The receptive field of the last layer that has one."""
-        local = self.measures.local
-        return None if local is None else alike(field_value(local[1]))
+    def answer(self, quantity: str) -> Any:
+        """A quantity as a value of a document: one number where the axes agree."""
+        return alike(figure(self.measures.figure(quantity)))
 
 
 def comparison_document(
@@ -60,7 +59,7 @@ def comparison_document(
     fields = [
         *figure_fields("network", first, view),
         *_figure("peak_memory", first, view, "audits.column", Bytes),
-        Field("receptive_field", lambda one: one.field, "audits.column.receptive_field"),
+        Field("receptive_field", lambda one: one.answer("rf"), "audits.column.receptive_field"),
         word("inputs", lambda one: legal_value(one.legal), "audits.column.inputs"),
     ]
     return Document(

@@ -7,27 +7,25 @@ from typing import Any
 
 from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
-from convcalc.layers.base import Part, Shape, Sheet
+from convcalc.layers.base import Part, Sheet
+from convcalc.layers.quantities import BYTES
 from convcalc.report.document import Bytes, Fact
-from convcalc.report.values import neat
-
-BYTES = 4
-"""Of one number in fp32."""
+from convcalc.report.values import neat, of_layer
 
 
 def cost_facts(sheet: Sheet) -> list[Fact]:
     """Everything about the cost of a layer; what is unknown stays unknown."""
-    macs = neat(sheet.macs) if sheet.known else None
+    macs, flops = of_layer(sheet, "macs"), of_layer(sheet, "flops")
     facts = [Fact("params", Message("report.params"), neat(sheet.params), _parts(sheet.parts))]
     buffers = neat(sheet.buffers)
     if isinstance(buffers, Expr) or buffers:
         facts.append(Fact("buffers", Message("report.buffers"), buffers, (_RUNNING,)))
     others = _operations(sheet)
-    facts += mac_facts(macs, flops(sheet), bool(others), apart="report.twice_macs_apart")
+    facts += mac_facts(macs, flops, bool(others), apart="report.twice_macs_apart")
     facts += others
-    total = memory(sheet)
+    total = of_layer(sheet, "memory")
     if isinstance(total, int):
-        facts.append(Fact("memory", Message("report.memory"), Bytes(total), (_fp32(sheet),)))
+        facts.append(Fact("memory", Message("report.memory"), Bytes(total), (_fp32(sheet, total),)))
     return facts
 
 
@@ -76,39 +74,12 @@ def _of_stage(stage: str, part: Message) -> Message:
     return Message("report.of_stage", stage=Message(f"stage.{stage}"), part=part)
 
 
-def _fp32(sheet: Sheet) -> Message:
+def _fp32(sheet: Sheet, total: int) -> Message:
     if neat(sheet.params) == 0 and neat(sheet.buffers) == 0:
         return Message("report.fp32_output")
+    output = of_layer(sheet, "activations") * BYTES
     return Message(
         "report.fp32",
-        weights=Bytes(_times_bytes(sheet.params, sheet.buffers)),
-        output=Bytes(_times_bytes(_elements(sheet.output))),
+        weights=Bytes(total - output),
+        output=Bytes(output),
     )
-
-
-def flops(sheet: Sheet) -> Any:
-    """Floating-point operations of the MACs: two each."""
-    from convcalc.formulas.cost import flops as formula
-
-    return neat(formula(sheet.macs)) if sheet.known else None
-
-
-def memory(sheet: Sheet) -> Any:
-    """Bytes in fp32 of all stored numbers and of the output; None if unknown."""
-    if sheet.params is None or sheet.output.channels is None:
-        return None
-    return _times_bytes(sheet.params, sheet.buffers, _elements(sheet.output))
-
-
-def _elements(shape: Shape) -> Any:
-    from convcalc.formulas.cost import features
-
-    assert shape.channels is not None
-    return features(shape.channels, shape.spatial)
-
-
-def _times_bytes(*counts: Any) -> Any:
-    total: Any = 0
-    for count in counts:
-        total = total + count
-    return neat(total * BYTES)

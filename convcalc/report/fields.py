@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from convcalc.errors import Message
+from convcalc.layers.quantities import Quantity
 from convcalc.report.document import Column, Document, Fact, Note, Table
+from convcalc.report.values import in_unit
 
 Get = Callable[[Any], Any]
 Label = Message | str | None
@@ -121,6 +123,22 @@ def data_of(entries: Iterable[Entry]) -> dict[str, Any]:
     """What JSON has."""
     told = {one.key: one.value if one.data is SAME else one.data for one in entries}
     return {key: value for key, value in told.items() if value is not ABSENT}
+
+
+def further(
+    entries: Sequence[Entry], quantities: Iterable[Quantity], give: Callable[[str], Any]
+) -> list[Entry]:
+    """Those of the quantities that are told unasked and have no entry of their own yet."""
+    told = {one.key for one in entries}
+    return [
+        Entry(
+            known.label, in_unit(known, value), Message(f"report.{known.label}"), (), value,
+            known.group,
+        )
+        for known in quantities
+        if known.told and known.label not in told
+        for value in (give(known.key),)
+    ]  # fmt: skip
 
 
 def listing(

@@ -8,18 +8,18 @@ from typing import Any
 from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
 from convcalc.layers.base import Layer, Shape, Sheet
-from convcalc.report.cost import cost_facts, flops, memory
+from convcalc.layers.quantities import OF_LAYERS
+from convcalc.report.cost import cost_facts
 from convcalc.report.document import Facts, Named, Node, Note, Range, Sizes
-from convcalc.report.fields import Entry, data_of, facts_of
+from convcalc.report.fields import Entry, data_of, facts_of, further
 from convcalc.report.values import (
     WHOLE,
     assumptions,
     conditions,
     each,
-    field,
-    jump,
     named_dialects,
     neat,
+    of_layer,
     pairs,
     same_value,
     settings,
@@ -46,13 +46,14 @@ def layer_nodes(layer: Layer, inputs: Sequence[Shape], sheet: Sheet) -> list[Nod
     """What people read."""
     told = _entries(layer, inputs, sheet)
     groups = {
-        name: facts_of([one for one in told if one.group == name]) for name in ("size", "view")
+        name: facts_of([one for one in told if one.group == name])
+        for name in ("size", "cost", "view")
     }
     facts = [
         Facts(Message(f"report.group.{name}"), found)
         for name, found in (
             ("size", groups["size"]),
-            ("cost", tuple(cost_facts(sheet))),
+            ("cost", (*cost_facts(sheet), *groups["cost"])),
             ("view", groups["view"]),
         )
         if found
@@ -74,25 +75,23 @@ def _entries(layer: Layer, inputs: Sequence[Shape], sheet: Sheet) -> list[Entry]
     shown = [tensor(shape) for shape in inputs]
     has_size = Message("report.size") if output.spatial else None
     channels = Message("report.channels" if output.spatial else "report.features")
-    return [
+    entries = [
         Entry(
             "inputs", shown[0] if len(shown) == 1 else shown, Message("report.input"),
             data=shown, group="size",
         ),
         Entry("size", sizes(output.spatial), has_size, group="size"),
         Entry("channels", neat(output.channels), channels, group="size"),
-        Entry("params", neat(sheet.params)),
-        Entry("buffers", neat(sheet.buffers)),
-        Entry("macs", neat(sheet.macs) if known else None),
-        Entry("flops", flops(sheet)),
+        *[Entry(key, of_layer(sheet, key)) for key in ("params", "buffers", "macs", "flops")],
         Entry(
             "operations", {k: neat(v) for k, v in sheet.operations.items()} if known else None
         ),
-        Entry("memory", memory(sheet)),
+        Entry("memory", of_layer(sheet, "memory")),
         *_window(layer, inputs, sheet),
         Entry("flattened", neat(sheet.flattened)),
         *_view(sheet),
     ]  # fmt: skip
+    return entries + further(entries, OF_LAYERS, lambda key: of_layer(sheet, key))
 
 
 def _window(layer: Layer, inputs: Sequence[Shape], sheet: Sheet) -> list[Entry]:
@@ -154,7 +153,7 @@ def _skipped(layer: Layer, sheet: Sheet) -> list[Message]:
 
 
 def _view(sheet: Sheet) -> list[Entry]:
-    seen, step = field(sheet), jump(sheet)
+    seen, step = of_layer(sheet, "rf"), of_layer(sheet, "jump")
     varies = isinstance(seen, Sizes) and any(isinstance(span, Range) for span in seen)
     notes = (Message("report.depends_on_position"),) if varies else ()
     sight = None if seen is None else Message("report.receptive_field")

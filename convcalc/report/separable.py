@@ -11,6 +11,7 @@ from convcalc.algebra.trace import ratio as divide
 from convcalc.errors import Message, UsageError
 from convcalc.formulas.cost import separable_ratio, separable_ratio_square
 from convcalc.layers.base import Record, Shape
+from convcalc.layers.quantities import OF_LAYERS, QUANTITIES
 from convcalc.report.document import (
     Approximate,
     Column,
@@ -25,9 +26,18 @@ from convcalc.report.document import (
 )
 from convcalc.report.fields import Field, people, records, table, word
 from convcalc.report.rivals import Rival, SavingRatio, rivals
-from convcalc.report.values import conditions, neat, same_value, settings, sizes, tensor, valid_for
+from convcalc.report.values import (
+    conditions,
+    figure,
+    neat,
+    same_value,
+    settings,
+    sizes,
+    tensor,
+    valid_for,
+)
 
-QUANTITIES = ("ratio", "params", "macs", "flops", "size", "channels")
+ANSWERS = ("ratio", *[known.key for known in OF_LAYERS])
 """What `--of` may name; all but the ratio are those of the depthwise separable convolution."""
 
 
@@ -61,7 +71,7 @@ def separable_document(
     Args:
         given: kernel, stride, padding, dilation, out, bias, multiplier, groups, as typed.
         saving: a wanted factor; the answer says from how many output channels on it holds.
-        of: what `-q` prints, one of QUANTITIES; default the ratio.
+        of: what `-q` prints, one of ANSWERS; default the ratio.
 
     Raises:
         UsageError: the output channels are not given, or `of` names something else.
@@ -189,27 +199,21 @@ def _ratio_formula(ratio: SavingRatio) -> Message:
 
 
 def _answer(separable: Rival, exact: Any, of: str | None) -> Any:
-    sheet = separable.sheet
-    answers = {
-        "ratio": exact,
-        "params": separable.params,
-        "macs": separable.macs,
-        "flops": None if separable.macs is None else neat(2 * separable.macs),
-        "size": sizes(sheet.output.spatial),
-        "channels": neat(sheet.output.channels),
-    }
-    name = of or "ratio"
-    if name not in answers:
+    if of is None or of == "ratio":
+        return exact
+    give = QUANTITIES[of].layer
+    if give is None:
         raise UsageError(
-            Message("separable.no_quantity", quantity=Message(f"quantity.{name}")),
-            Message("report.quantities", names=", ".join(QUANTITIES)),
+            Message("separable.no_quantity", quantity=Message(f"quantity.{of}")),
+            Message("report.quantities", names=", ".join(ANSWERS)),
         )
-    if answers[name] is None:
+    value = figure(give(separable.sheet))
+    if value is None:
         raise UsageError(
-            Message("separable.unknown_quantity", quantity=Message(f"quantity.{name}")),
+            Message("separable.unknown_quantity", quantity=Message(f"quantity.{of}")),
             Message("separable.give_channels"),
         )
-    return answers[name]
+    return value
 
 
 def _data(

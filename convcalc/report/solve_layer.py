@@ -12,7 +12,7 @@ from convcalc.algebra.sets import Integers
 from convcalc.errors import Message
 from convcalc.formulas.size import effective_kernel
 from convcalc.inverse.goal import Goal
-from convcalc.inverse.layer import AskedLayer, concrete, measured
+from convcalc.inverse.layer import AskedLayer, concrete
 from convcalc.inverse.padding import total_padding
 from convcalc.inverse.problem import Problem, put
 from convcalc.inverse.reason import Reasoning, reasonings
@@ -20,6 +20,7 @@ from convcalc.inverse.saving import Saving
 from convcalc.inverse.search import Found, find, groups
 from convcalc.layers.base import Layer, Sheet
 from convcalc.layers.padding import Explicit
+from convcalc.layers.quantities import QUANTITIES, numbers
 from convcalc.report.document import Approximate, Column, Document, Named, Note, Sizes
 from convcalc.report.solve import NO_EXTRA, Extra, SolveQuestion, solution_document
 from convcalc.report.solve_values import numbers_value, run_data
@@ -81,7 +82,7 @@ def _extra(case: AskedLayer, problem: Problem, goal: Goal) -> Extra:
     if spatial:
         columns.append(Column("size", Message("report.size")))
     if goal.quantity != "size":
-        columns.append(Column(goal.quantity, Message(f"solve.column.{goal.quantity}")))
+        columns.append(Column(goal.quantity, Message(f"report.{QUANTITIES[goal.quantity].label}")))
     if padded:
         columns.append(Column("total_padding", Message("solve.column.total_padding")))
     if short:
@@ -106,10 +107,10 @@ def _extra(case: AskedLayer, problem: Problem, goal: Goal) -> Extra:
 
 
 def _measure(sheet: Sheet, quantity: str) -> Any:
-    values = measured(sheet, quantity)
+    values = numbers(sheet, quantity)
     if values is None:
         return None
-    return sizes(values) if quantity in ("effective_kernel", "rf") else neat(values[0])
+    return sizes(values) if QUANTITIES[quantity].by_axis else neat(values[0])
 
 
 def _padding_notes(

@@ -13,8 +13,9 @@ from convcalc.layers.base import REQUIRED, Layer, Shape, Sheet
 from convcalc.layers.demands import Condition
 from convcalc.layers.dialects import DEFAULT
 from convcalc.layers.padding import Explicit, Same
+from convcalc.layers.quantities import EVERYTHING, QUANTITIES, Quantity, Span
 from convcalc.layers.window import Window
-from convcalc.report.document import Fact, Named, Note, Pairs, Range, Sizes, Tensor
+from convcalc.report.document import Bytes, Fact, Named, Note, Pairs, Range, Sizes, Tensor
 
 WHOLE = Named("whole", Message("value.whole_map"))
 """The receptive field of a layer that sees everything."""
@@ -137,28 +138,26 @@ def same_value(left: Any, right: Any) -> bool:
     return bool(left == right)
 
 
-def field(sheet: Sheet) -> Any:
-    """Receptive field of the layer on each axis: Sizes (a Range where it depends on the
-    position), WHOLE, or None without spatial axes."""
-    if not sheet.windows:
-        return None
-    if all(window.kind == "whole" for window in sheet.windows):
-        return WHOLE
-    spans: list[Any] = []
-    for window in sheet.windows:
-        extent = window.extent()
-        if extent is None:
-            spans.append(WHOLE if window.kind == "whole" else None)
-            continue
-        low, high = map(neat, extent)
-        spans.append(low if same_value(low, high) else Range(low, high))
-    return Sizes(spans)
+def figure(value: Any) -> Any:
+    """What a layer or a network says of a quantity, as a value of a document: folded, Sizes where
+    there is one for each axis (a Range where it depends on the position), WHOLE, or None."""
+    if isinstance(value, tuple | list):
+        return Sizes(map(figure, value))
+    if isinstance(value, Span):
+        return Range(value.low, value.high)
+    return WHOLE if value is EVERYTHING else neat(value)
 
 
-def jump(sheet: Sheet) -> Any:
-    """Distance between the centres of neighbouring outputs on each axis, or None."""
-    steps = [window.jump() for window in sheet.windows]
-    return sizes(steps) if steps and all(step is not None for step in steps) else None
+def in_unit(quantity: Quantity | None, value: Any) -> Any:
+    """A value of a quantity in its unit: bytes of memory, else as it is."""
+    counted = quantity is not None and quantity.unit == "bytes" and value is not None
+    return Bytes(value) if counted else value
+
+
+def of_layer(sheet: Sheet, key: str) -> Any:
+    """A quantity of a layer as a value of a document; None where it has none, or it is unknown."""
+    give = QUANTITIES[key].layer
+    return None if give is None else figure(give(sheet))
 
 
 def unread(sheet: Sheet, spatial: Iterable[Any]) -> Sizes | None:

@@ -11,13 +11,18 @@ import pytest
 from convcalc.algebra.sets import Run, contains
 from convcalc.errors import ConvcalcError
 from convcalc.inverse.goal import Goal, read_goal
-from convcalc.inverse.layer import QUANTITIES, layer_problem, measured
+from convcalc.inverse.layer import layer_problem
 from convcalc.inverse.search import Found, find
 from convcalc.layers.base import Shape
 from convcalc.layers.make import analyse
+from convcalc.layers.quantities import OF_LAYERS, QUANTITIES
+from convcalc.layers.quantities import numbers as measured
 from convcalc.layers.read import read_size
 
 LAST = 24
+COSTS = [
+    known.key for known in OF_LAYERS if known.key not in ("size", "channels", "jump")
+]  # fmt: skip
 ROLES = {
     "conv": ("size", "kernel", "stride", "padding", "dilation"),
     "maxpool": ("size", "kernel", "stride", "padding", "dilation", "ceil"),
@@ -158,11 +163,11 @@ def test_costs(seed: int) -> None:
         "in": str(rng.choice((4, 6, 12))), "out": str(rng.choice((4, 8, 12))),
         "groups": str(rng.choice((1, 2, 4))), "bias": rng.random() < 0.5,
     }  # fmt: skip
-    quantity = rng.choice([name for name in QUANTITIES if name not in ("size", "channels")])
-    most = {"effective_kernel": 20, "rf": 20}.get(quantity, 3000)
+    quantity = rng.choice(COSTS)
+    most = 20 if QUANTITIES[quantity].by_axis else 3000
     for name in ("out", "in", "groups", "kernel", "size", "padding"):
         goal = goal_of(rng, quantity, most)
-        if quantity in ("effective_kernel", "rf") and name != "kernel":
+        if QUANTITIES[quantity].by_axis and name != "kernel":
             continue
         if quantity == "params" and name in ("size", "padding"):
             continue

@@ -9,7 +9,7 @@ import yaml
 
 from convcalc.layers.index import TYPES, resolve
 from convcalc.load.schema import schema
-from convcalc.network.measures import QUANTITIES
+from convcalc.network.measures import LIMITED
 from convcalc.zoo import NAMES, path
 
 
@@ -30,7 +30,7 @@ def test_it_is_json():
 def test_promises_have_the_quantities_of_a_network():
     for key in ("budget", "expect"):
         promises = schema()["properties"][key]
-        assert set(promises["properties"]) == set(QUANTITIES)
+        assert set(promises["properties"]) == set(LIMITED)
         assert promises["additionalProperties"] is False
 
 

@@ -21,8 +21,6 @@ ANSWERED = ("conv", "tconv", "pool", "kernel", "separable", "layer", "check", "e
 """Commands that answer at once, so that the answer itself is the trial."""
 NETWORKS = ("audit", "rf", "diff", "convert")
 """Commands whose arguments are networks: these are built, and nothing is computed."""
-FIELDS = (None, "rf", "size", "jump", "start", "centre")
-"""What `--of` can name of a receptive field."""
 LAYERED = ("conv", "tconv", "pool")
 UNKNOWN = re.compile(r"\b[A-Za-z]\b|\.\.|[a-z]{3}")
 """A letter, a range, or the name of a network."""
@@ -97,13 +95,14 @@ def _networks(call: Call) -> None:
     from convcalc.cli.audit import ALONE
     from convcalc.cli.networks import dims_of, settings_of, whole_number
     from convcalc.report.audit import demand_quantity
+    from convcalc.report.rf import ANSWERS
 
     given, of = call.given, call.settings.of
     if call.command == "audit":
         demand_quantity(of)
         if len(call.arguments) > 1 and any(name in given for name in ALONE):
             raise UsageError(Message("audit.one_network_only", option="--by"))
-    elif call.command == "rf" and of not in FIELDS:
+    elif call.command == "rf" and of not in (None, *ANSWERS):
         raise UsageError(Message("rf.no_quantity", quantity=str(of)))
     if "top" in given:
         whole_number("top", given["top"])

@@ -3,21 +3,8 @@
 from __future__ import annotations
 
 from convcalc.layers.index import find
+from convcalc.layers.quantities import QUANTITIES
 from convcalc.load.words import known_layer
-
-QUANTITY_WORDS: dict[str, str] = {
-    "size": "size output shape dim dims dimension dimensions output-size outputsize output-shape",
-    "channels": "channels depth-out",
-    "params": "params parameters param parameter weights weight num-params count-params",
-    "macs": "macs mac madd madds mult-adds multadds multiply-accumulates mmacs gmacs",
-    "flops": "flops flop gflops mflops compute operations ops cost",
-    "memory": "memory mem ram activations activation-memory vram",
-    "rf": "rf receptive-field receptivefield receptive field erf fov field-of-view",
-    "effective_kernel": "effective-kernel effectivekernel kernel-size-effective",
-    "jump": "jump effective-stride total-stride",
-    "ratio": "ratio saving savings",
-}
-"""Quantity -> what it is called, with spaces between."""
 
 OF_NETWORK = {"memory": "peak_memory"}
 """Quantity of a layer -> that of a network which people mean by the same word."""
@@ -137,7 +124,7 @@ OPTION_WORDS: dict[str, str] = {
 """What does it, {} for the value -> the options of other programs, with spaces between; the first
 that can be read with the rest of the line is proposed."""
 
-_QUANTITIES = {name: key for key, names in QUANTITY_WORDS.items() for name in names.split()}
+_QUANTITIES = {name: key for key, known in QUANTITIES.items() for name in known.words.split()}
 
 
 def quantity_named(word: str) -> str | None:

@@ -13,7 +13,7 @@ from convcalc.layers.base import Record
 from convcalc.network.graph import Node as Layered
 from convcalc.network.graph import spelt
 from convcalc.report.compare.methods import Method
-from convcalc.report.compare.topic import Case, Comparison
+from convcalc.report.compare.topic import Case, Comparison, answers_of
 from convcalc.report.compare.worked import arithmetic
 from convcalc.report.document import (
     Approximate,
@@ -42,7 +42,6 @@ SHOWN = {
     )
 }
 """Columns that every method can fill."""
-ANSWERS = ("params", "macs", "flops", "size", "channels", "rf")
 WORKED = ("params", "macs", "size")
 """Quantities that `--steps` works out."""
 
@@ -109,18 +108,19 @@ def contest(
     """
     fields = [word("method", lambda one: Named(one.key, one.name), "compare.column.method")]
     fields += [SHOWN[column] if isinstance(column, str) else column for column in columns]
-    answers: dict[str, Any] = {basis: [one.count(basis) for one in methods]}
-    answers |= {key: [one.answer(key) for one in methods] for key in ANSWERS if key != basis}
+    answers = answers_of(methods)
     if ratios:
         whole = methods[reference].count(basis)
         fields += _ratio_fields(basis, whole)
-        answers["ratio"] = [share(one.count(basis), whole) if whole else None for one in methods]
+        answers["ratio"] = lambda: [
+            share(one.count(basis), whole) if whole else None for one in methods
+        ]
     return Comparison(
         title,
         table(fields, methods),
         findings,
         assumptions,
-        answers[basis],
+        [one.count(basis) for one in methods],
         answers,
         {"input": spelt(case.shape), **(data or {})},
         asides,

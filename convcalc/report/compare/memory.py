@@ -80,8 +80,8 @@ def compare(case: Case) -> Comparison:
         [Message("compare.memory.weights"), Message("compare.memory.scales"),
          Message("compare.memory.units")],
         answer,
-        {"memory": answer, "ratio": [row.ratio for row in rows],
-         "params": [params for _, params in counted]},
+        {"memory": lambda: answer, "ratio": lambda: [row.ratio for row in rows],
+         "params": lambda: [params for _, params in counted]},
         {},
         work=lambda of: [
             formula_steps(Message("value.itself", value=f"{row.network}, {row.format}"),

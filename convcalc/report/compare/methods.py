@@ -8,14 +8,13 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 from convcalc.errors import LayerError, Message
-from convcalc.formulas.cost import flops
 from convcalc.layers.base import Layer, Shape
+from convcalc.layers.quantities import QUANTITIES
 from convcalc.network.builder import Builder
 from convcalc.network.graph import Network, NetworkError, elements, spelt
 from convcalc.network.measures import Measures
-from convcalc.report.document import Sizes
 from convcalc.report.network_values import alike, field_value
-from convcalc.report.values import sizes
+from convcalc.report.values import figure, neat, sizes
 
 Part: TypeAlias = "tuple[str, Mapping[str, Any]] | Branches"
 """A layer (its type and parameters), or several paths that are merged."""
@@ -26,10 +25,6 @@ class Branches(NamedTuple):
 
     kind: str
     paths: tuple[tuple[Part, ...], ...]
-
-
-QUANTITIES = ("size", "channels", "params", "buffers", "macs", "flops", "operations", "rf")
-"""What a method answers by name."""
 
 
 class Method:
@@ -66,36 +61,33 @@ class Method:
         return alike(field_value(self.measures.fields[self.network.outputs[0]]))
 
     def count(self, quantity: str) -> int:
-        """A total of the network: params, buffers, macs, flops, operations or elements.
+        """A total of the network: a declared quantity, operations or elements.
 
         Raises:
             LayerError: it is not known, because the channels are not.
         """
-        totals = self.measures.totals
         value: Any
         if quantity == "operations":
-            kinds = totals.operations.values()
+            kinds = self.measures.totals.operations.values()
             value = None if None in kinds else sum(kind for kind in kinds if isinstance(kind, int))
         elif quantity == "elements":
             value = elements(self.output)
-        elif quantity == "flops":
-            value = flops(self.count("macs"))
         else:
-            value = getattr(totals, quantity)
+            value = neat(self.measures.figure(quantity))
         if not isinstance(value, int):
             raise LayerError(Message("compare.unknown", method=self.name))
         return value
 
     def answer(self, quantity: str) -> Any:
         """A quantity as a value of a document."""
-        if quantity == "size":
-            return sizes(self.output.spatial) if self.output.spatial else Sizes()
-        if quantity == "channels":
-            return self.output.channels
         if quantity == "rf":
             return self.field
         if quantity == "output":
             return spelt(self.output)
+        if quantity == "size":
+            return sizes(self.output.spatial)
+        if QUANTITIES[quantity].by_axis:
+            return alike(figure(self.measures.figure(quantity)))
         return self.count(quantity)
 
 

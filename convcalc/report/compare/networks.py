@@ -11,7 +11,7 @@ from convcalc.inverse.networks import load
 from convcalc.network.measures import Measures
 from convcalc.report.audit_table import View
 from convcalc.report.compare.contest import share
-from convcalc.report.compare.topic import Case, Comparison, Topic
+from convcalc.report.compare.topic import Case, Comparison, Topic, answers_of
 from convcalc.report.compare.worked import arithmetic
 from convcalc.report.comparison import Compared, figure_fields
 from convcalc.report.document import Approximate, Bytes, Node, Note, Reciprocal
@@ -37,17 +37,11 @@ def compare(case: Case) -> Comparison:
         )
     networks = [Compared(word, Measures(load(word))) for word in words]
     first = networks[0]
-    counts = {
-        key: [_known(one, key) for one in networks]
-        for key in ("macs", "params", "flops", "weight_memory")
-    }
-    answers: dict[str, Any] = {
-        "macs": counts["macs"],
-        "params": counts["params"],
-        "flops": counts["flops"],
-        "ratio": [share(macs, counts["macs"][0]) for macs in counts["macs"]],
-        "rf": [one.field for one in networks],
-        "memory": counts["weight_memory"],
+    macs = [_known(one, "macs") for one in networks]
+    answers = {
+        **answers_of(networks),
+        "ratio": lambda: [share(count, macs[0]) for count in macs],
+        "memory": lambda: [one.answer("weight_memory") for one in networks],
     }
     fields = [
         *figure_fields("method", first.measures, View(), "compare.column", neat),
@@ -57,7 +51,7 @@ def compare(case: Case) -> Comparison:
         Message("compare.networks.title"), table(fields, networks),
         [message for one in networks[1:] for message in _findings(one, first)],
         [Message("compare.networks.counting"), Message("compare.networks.accuracy")],
-        answers["macs"], answers, {}, asides=_misfits(networks),
+        macs, answers, {}, asides=_misfits(networks),
         work=lambda of: _worked(networks, of),
     )  # fmt: skip
 

@@ -80,8 +80,8 @@ def compare(case: Case) -> Comparison:
         [Message("compare.norm.statistic"), Message("compare.norm.affine")],
         [one.values for one in norms],
         {
-            "params": [sheet.params for sheet in sheets],
-            "memory": [4 * (sheet.params + sheet.buffers) for sheet in sheets],
+            "params": lambda: [sheet.params for sheet in sheets],
+            "memory": lambda: [4 * (sheet.params + sheet.buffers) for sheet in sheets],
         },
         {"input": spelt(case.shape), "batch_size": n, "groups": groups},
         work=lambda of: _worked(norms),

@@ -59,7 +59,7 @@ def _answer(topic: Topic, found: Comparison, of: str | None) -> Any:
         raise UsageError(
             Message("compare.no_quantity", topic=topic.name, quantity=quantity), *hints
         )
-    return found.answers[of]
+    return found.answers[of]()
 
 
 def _work(steps: Steps) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Expr
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Param, Shape
 from convcalc.layers.padding import Explicit
+from convcalc.layers.quantities import OF_NETWORKS
 from convcalc.layers.read import merge_channels, read_channels, read_size
 from convcalc.layers.values import READERS
 from convcalc.report.document import Node, Table
@@ -47,8 +49,8 @@ class Comparison(NamedTuple):
     numbers, what it assumes.
 
     `data` is what scripts read beside the rows; `asides` are
-    further tables for people; `answer` is what `-q` prints, `answers` what it prints for `--of`;
-    `work` makes the worked answers.
+    further tables for people; `answer` is what `-q` prints, `answers` make what it prints
+    for `--of`; `work` makes the worked answers.
     """
 
     title: Message
@@ -56,10 +58,19 @@ class Comparison(NamedTuple):
     findings: Sequence[Message]
     assumptions: Sequence[Message]
     answer: Any
-    answers: Mapping[str, Any]
+    answers: Mapping[str, Callable[[], Any]]
     data: Mapping[str, Any]
     asides: tuple[Node, ...] = ()
     work: Worker | None = None
+
+
+def answers_of(things: Sequence[Any]) -> dict[str, Callable[[], Any]]:
+    """What `--of` may name where networks are compared: each thing's own `answer`."""
+    return {known.key: partial(_each, things, known.key) for known in OF_NETWORKS}
+
+
+def _each(things: Sequence[Any], key: str) -> list[Any]:
+    return [one.answer(key) for one in things]
 
 
 class Topic(NamedTuple):
