@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, ClassVar, TypeAlias
 
-from convcalc.algebra.expr import Expr, FloorDiv, Ratio, make
+from convcalc.algebra.expr import Expr, FloorDiv, Power, Ratio, make
 from convcalc.algebra.grammar import (
     MAX_DIGITS,
     MAX_EXPONENT,
@@ -257,12 +257,7 @@ class _Parser(Grammar[Run]):
     def raised(self, base: Any, exponent: Any, at: Token) -> Any:
         if not isinstance(exponent, int) or not 0 <= exponent <= MAX_EXPONENT:
             raise self.error("expr.exponent", at=at, exponent=exponent, limit=MAX_EXPONENT)
-        if not isinstance(base, Expr):
-            return base**exponent
-        power: Any = 1
-        for _ in range(exponent):
-            power = base * power
-        return power
+        return make(Power, base, exponent) if isinstance(base, Expr) else base**exponent
 
     def function(self, name: Token, args: list[Run]) -> Run:
         if name.text == "make_divisible" and len(args) not in (2, 3):

@@ -32,6 +32,7 @@ ANSWERED = [
     ["audit", "densenet201", "--input", "HxW@3", "-q"],
 ]  # fmt: skip
 REFUSED = [
+    ("solve.unbounded", ["solve", "rf", "((((a+b)**60)**60)**60)*( conv3 )", "--want", "31"]),
     ("network.too_many_digits", ["audit", f"1x1x1: 120*( upsample(scale={HUGE}) )", "-q"]),
     ("network.too_many_digits", ["rf", f"120*( upsample(scale={HUGE}) )"]),
     ("network.too_many_digits", ["rf", "40*( conv3/1000 )"]),
