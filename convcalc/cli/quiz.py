@@ -67,14 +67,14 @@ def run(call: Call) -> int:
     chosen = given.get("seed")
     drawn = int.from_bytes(os.urandom(4), "big")
     seed = _number("--seed", chosen, drawn, 0, MOST_SEED - 1)
-    sheet = make_sheet(seed, count, level, _topics(given.get("topic", ())), settings.lang)
+    sheet = make_sheet(seed, count, level, topics_of(given.get("topic", ())), settings.lang)
     terminal = sys.stdin.isatty() and sys.stdout.isatty() and settings.output_file is None
     if terminal and settings.format == "table" and not given.get("print"):
         return _Desk(call, sheet).open()
     return show(call, sheet_document(sheet, count))
 
 
-def _topics(given: tuple[str, ...]) -> tuple[str, ...]:
+def topics_of(given: tuple[str, ...]) -> tuple[str, ...]:
     """The topics asked for, in the order of `TOPICS`; all without a wish.
 
     Raises:

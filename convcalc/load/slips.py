@@ -18,11 +18,13 @@ ROUNDS = 24
 
 OPENING, CLOSING = "([{", ")]}"
 STRIDE = re.compile(r"(?<=[\d)])s(?=[\d(])")
-OUT = re.compile(r"(?<=[\w)])[-–:,](\d+)\Z")
+OUT = re.compile(r"(?<=[\w)])[-–:,](\d+)(?=[,;]?\Z)")
 BETWEEN = re.compile(r"\s*(?:->|=>|→|⇒|,|;|\+|>)\s*")
 NAMED = re.compile(r"(?<=[\d)])([/pdga])([^\W\d]\w*)")
 SEQUENTIAL = re.compile(rf"\A(?:{NAMESPACE})?Sequential\(\[?(.*?)\]?\)\Z")
 WORD = re.compile(r"(?<=[a-z])(?=\d)")
+TURNED = re.compile(r"\b(\d+x\d+)[ -]+((?:max|avg)?pool|conv)(?:ing|olution)?\b(?![\d@/])")
+STRIDED = re.compile(r"[ ,]+(?:with )?stride[ =](\d+)")
 NUMBER = re.compile(r"[sp/d]?\d+(?:x\d+)?\Z")
 AFTER = re.compile(r"\s*[*x×]?\s*(\d+)(?![\w*])")
 BEFORE = re.compile(r"(\d+)\s*[*x×]?\s*(?=[(\[A-Za-z])")
@@ -122,7 +124,8 @@ def _constructor(word: str) -> str | None:
 
 def _pool(word: str) -> str | None:
     """`pool2`: the pooling that is meant where none is named."""
-    return re.sub(r"\Apool(?:ing)?(?=\d|\Z)", "maxpool", word)
+    named = re.sub(r"\Apool(?:ing)?(?=[\d,;]|\Z)", "maxpool", word)
+    return re.sub(r"\Amaxpool(?=[,;]|\Z)", "maxpool2", named) if named != word else None
 
 
 def _separate(text: str, at: int) -> str | None:
@@ -131,6 +134,12 @@ def _separate(text: str, at: int) -> str | None:
     if sign is None:
         return None
     return f"{text[: sign.start()].rstrip()} {text[sign.end() :].lstrip()}".strip()
+
+
+def _spoken(text: str, at: int) -> str | None:
+    """`3x3 conv, stride 2`: the kernel before its layer, the stride as a word."""
+    turned = TURNED.sub(r"\2\1", text)
+    return STRIDED.sub(r"/\1", turned)
 
 
 def _joined(text: str, at: int) -> str | None:
@@ -188,6 +197,7 @@ def _repeated(text: str, at: int) -> str | None:
 
 RULES: tuple[Callable[[str, int], str | None], ...] = (
     _sequential,
+    _spoken,
     _within(_constructor),
     _within(_pool),
     _within(lambda word: STRIDE.sub("/", word)),

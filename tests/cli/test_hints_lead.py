@@ -29,7 +29,7 @@ FILES = {
     "in.yaml": "input: [3, 8, 8]\nlayers: [relu]\n",
     "in2.yaml": "input: {channels: 256, size: [16000]}\nlayers: [relu]\n",
     "in3.yaml": "input: 3x224x224\nlayers: [relu]\n",
-    "item.yaml": "input: 3x8x8\nlayers:\n  - conv:\n    kernel: 3\n    out: 64\n",
+    "item.yaml": "input: 3x8x8\nlayers:\n  - conv:\n    kernel: [3, 3]\n    out: 64\n",
     "item2.yaml": "input: 3x8x8\nlayers:\n  - conv: {kernel: 3, out: 64}\n",
     "miss.yaml": "input: 3x8x8\nlayers:\n  - conv: {out: 64}\n",
     "miss2.yaml": "input: 3x8x8\nlayers:\n  - conv: {kernel: 3}\n",

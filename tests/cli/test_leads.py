@@ -208,6 +208,14 @@ LED = [
     ("same-padding -k 5", "convcalc solve conv -k 5 -p P --want same 56x56@64"),
     ("check 7 'conv 11 -k 3 -s 2 -p 2'", "convcalc check 7 conv 11 -k 3 -s 2 -p 2"),
     ("'conv 11' -k 3", "convcalc conv 11 -k 3"),
+    ("'Dense(128)' 784", "convcalc layer Dense @784 out=128"),
+    ("flops 'nn.Linear(784, 128)'", "convcalc layer Linear @784 out=128 --of flops"),
+    ("layernorm 768", "convcalc layer layernorm @768"),
+    ("effective-kernel 3 2", "convcalc kernel 3 -d 2"),
+    ("rf 7/2 3/2 3", "convcalc rf 'conv7/2 conv3/2 conv3'"),
+    ("audit alexnet --format=xlsx", "convcalc audit alexnet --format=csv"),
+    ("compare vgg16 vs alexnet", "convcalc compare vgg16 alexnet"),
+    ("audit efficientnet_b0 --res 240", "convcalc audit efficientnet_b0 --input 240"),
 ]  # fmt: skip
 
 
@@ -275,6 +283,8 @@ def test_a_family_is_listed(cli: Cli, typed: str, names: list[str]) -> None:
         ("conv 224@64 -k 3 -o 63 -g 2", "1, 3, 7"),
         ("conv 224@64 -k 3 -p 1,2,1,2", "write"),
         ("params -k 3 -k 5 --filters 2", "-k 3 -k 5"),
+        ("quiz 20 --topic padding", "write"),
+        ("macs conv 56 3 64 64", "explain"),
     ],
 )
 def test_no_hint_that_leads_nowhere(cli: Cli, typed: str, never: str) -> None:

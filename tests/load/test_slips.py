@@ -34,6 +34,8 @@ SLIPS = [
     ("maxpool 2", "maxpool2"),
     ("conv3x3 s2, conv3 p1 relu", "conv3x3/2 conv3p1 relu"),
     ("conv 3x3 /2 , conv3", "conv3x3/2 conv3"),
+    ("conv3-64, conv3-64, pool, fc-10", "conv3@64 conv3@64 maxpool2 fc@10"),
+    ("3x3 conv, 2x2 pool stride 2, 3x3 conv", "conv3x3 maxpool2x2/2 conv3x3"),
     ("conv3 pool2 pooling3/2 gap", "conv3 maxpool2 maxpool3/2 gap"),
     ("nn.ReLU()", "ReLU"),
     ("nn.Conv2d(3, 64, 3, padding=1)", "Conv2d(out=64, kernel=3, padding=1)"),

@@ -38,7 +38,7 @@ TUPLE = re.compile(r"\s*[(\[{]?\s*(\d+(?:(?:\s*[,;×x*]\s*|\s+)\d+)*)\s*,?\s*[)\
 BUNDLE = re.compile(r"-[a-z]{2,}\Z")
 """A single dash before more than one letter, as in `-op 1`."""
 LARGE = re.compile(r"\d{2,}\Z")
-KERNEL = re.compile(r"\d+(?:x\d+)?\Z")
+KERNEL = re.compile(r"\d+(?:x\d+)?(?:/\d+)?\Z")
 SMALL = ("stride", "padding", "dilation")
 """Parameters that have one digit: a larger number after the kernel is the output channels."""
 PICTURE = 12
@@ -293,7 +293,9 @@ def constructed_type(error: ConvcalcError, words: list[str]) -> Iterator[list[st
     options = without(words, here.at, *here.arguments)
     for line in constructor_line(texts[0]):
         channels = "".join(line[2].partition("@")[1:])
-        sizes = [size if "@" in size else size + channels for size in texts[1:]]
+        flat = look_up(line[1]).type == "linear"
+        given = [f"@{size}" if flat and size.isdecimal() else size for size in texts[1:]]
+        sizes = [size if "@" in size else size + channels for size in given]
         yield [*line[:2], *(sizes or line[2:3]), *line[3:], *options]
     for line in constructor_line(" ".join(texts)):
         yield [*line, *options]

@@ -20,7 +20,7 @@ from convcalc.zoo import NAMES
 
 OWN_COMMAND = {"conv": "conv", "tconv": "tconv", "separable": "separable"}
 """Layer types with a command of their own."""
-FEATURED = {"linear": "", "bn": "HxW", "ln": "HxW", "gn": "HxW", "instancenorm": "HxW"}
+FEATURED = {"linear": "", "bn": "HxW", "ln": "", "gn": "HxW", "instancenorm": "HxW"}
 """Layer types that are told their features, not a size; what stands before these."""
 FILLING = ("is", "a", "an", "the", "of", "does", "mean")
 USUAL = "resnet50"
@@ -104,6 +104,10 @@ def _of(quantity: str, rest: list[str]) -> Iterator[list[str]]:
     if not rest:
         yield ["conv", "224", "-k", "3"] if quantity == "size" else ["audit", USUAL, *of_network]
         return
+    if quantity == "effective_kernel":
+        yield ["kernel", *rest]
+    for line in constructor_line(" ".join(rest)):
+        yield [*line, *asked]
     if rest[0] in COMMANDS or rest[0] in ALIASES:
         if quantity == "params" and len(rest) > 2 and all(map(str.isdecimal, rest[1:3])):
             yield [rest[0], f"HxW@{rest[1]}", *rest[3:], "-o", rest[2], *asked]
@@ -201,7 +205,7 @@ def _explained(word: str, rest: list[str]) -> Iterator[list[str]]:
     from convcalc.report.glossary import find_term
     from convcalc.text import catalogue
 
-    if any(text.startswith("-") for text in rest):
+    if any(text[0] in "-0123456789" for text in rest if text):
         return  # a question about numbers
     whole = " ".join([word, *rest])
     for text in (whole, word):

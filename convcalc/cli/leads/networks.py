@@ -37,6 +37,9 @@ def kernel_lists(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
 def meant_network(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
     """Layers without quotes, a shape or a quantity beside the network, a command as a network."""
     here = place(words)
+    kept = [word for word in words if word not in ("vs", "vs.", "and", "versus", "against")]
+    if kept != words:
+        yield kept
     if len(here.arguments) > 1:
         for at in here.arguments:
             if quantity := quantity_named(words[at]):

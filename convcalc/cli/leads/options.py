@@ -19,7 +19,7 @@ WORDY = ("--format", "--of", "--output-file", "--lang", "--type", "--dialect", "
 """Options whose value may be a word; that of the others is a number or a letter."""
 NUMERIC = re.compile(r"[(\[]?\d|[A-Za-z](?:x[A-Za-z])*(?:@\w)?\Z")
 FORMAT_WORDS = {"md": "markdown", "tex": "latex", "tsv": "plain", "text": "plain", "txt": "plain",
-                "jsonl": "json", "html": "markdown"}  # fmt: skip
+                "jsonl": "json", "xlsx": "csv", "excel": "csv", "html": "markdown"}  # fmt: skip
 FILE_FORMATS = {"csv": "csv", "json": "json", "md": "markdown", "tex": "latex"}
 LANGUAGE_WORDS = {"jp": "ja", "jpn": "ja", "japanese": "ja", "jap": "ja", "日本語": "ja",
                   "english": "en", "eng": "en", "us": "en", "gb": "en"}  # fmt: skip

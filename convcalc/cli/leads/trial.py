@@ -12,6 +12,7 @@ from convcalc.algebra.parse import parse_grid
 from convcalc.cli.command import Call, Command, shared_values
 from convcalc.cli.group import LazyGroup
 from convcalc.cli.options import SHARED
+from convcalc.cli.quiz import topics_of
 from convcalc.cli.settings import settle
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.make import PARAM_ALIASES
@@ -69,6 +70,8 @@ def _read(command: Command, ctx: Any) -> None:
         _solved(call)
     elif call.command in NETWORKS:
         _networks(call)
+    elif call.command == "quiz":
+        topics_of(call.given.get("topic", ()))
 
 
 def _solved(call: Call) -> None:

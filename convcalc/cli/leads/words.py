@@ -62,7 +62,7 @@ OPTION_WORDS: dict[str, str] = {
     "--no-header": "noheader no-headers headerless skip-header",
     "SIZE {}": "size input input-size image image-size img resolution shape input-shape width "
     "height w h i n in-size imsize dim hw spatial",
-    "--input {}": "size image image-size img resolution shape input-shape input-size",
+    "--input {}": "res size image image-size img resolution shape input-shape input-size",
     "--kernel {}": "filter filter-size f k-size ksize kernel-shape window pool-size pool receptive "
     "ks kernels fs",
     "--stride {}": "strides subsample step st",
