@@ -40,13 +40,16 @@ class Activation(Layer):
         return self.PER_ELEMENT
 
 
-def activation(layer_type: str, source: str, **per_element: int) -> type[Activation]:
-    """The class of an activation with these operations for each element."""
+def activation(
+    layer_type: str, source: str, aliases: tuple[str, ...] = (), **per_element: int
+) -> type[Activation]:
+    """The class of an activation with these other names, and operations for each element."""
     members = {
         "__slots__": (),
         "__module__": __name__,
         "__doc__": f"Activation `{layer_type}`. Source: {source}.",
         "TYPE": layer_type,
+        "ALIASES": aliases,
         "PER_ELEMENT": per_element,
     }
     return type(layer_type, (Activation,), members)
@@ -54,7 +57,9 @@ def activation(layer_type: str, source: str, **per_element: int) -> type[Activat
 
 ReLU = activation("relu", "Nair & Hinton (2010)", comparisons=1)
 ReLU6 = activation("relu6", "Howard et al. (2017), MobileNets", comparisons=2)
-LeakyReLU = activation("leaky_relu", "Maas et al. (2013)", comparisons=1, multiplications=1)
+LeakyReLU = activation(
+    "leaky_relu", "Maas et al. (2013)", ("leakyrelu",), comparisons=1, multiplications=1
+)
 ELU = activation(
     "elu", "Clevert et al. (2016), alpha = 1", comparisons=1, exponentials=1, additions=1
 )
@@ -63,17 +68,24 @@ Tanh = activation("tanh", "torch.nn.Tanh", tanh=1)
 SiLU = activation(
     "silu",
     "Ramachandran et al. (2017)",
+    ("swish",),
     exponentials=1,
     additions=1,
     divisions=1,
     multiplications=1,
 )
 HardSigmoid = activation(
-    "hardsigmoid", "Howard et al. (2019), MobileNetV3", additions=1, comparisons=2, divisions=1
+    "hardsigmoid",
+    "Howard et al. (2019), MobileNetV3",
+    ("hsigmoid", "hard_sigmoid"),
+    additions=1,
+    comparisons=2,
+    divisions=1,
 )
 HardSwish = activation(
     "hardswish",
     "Howard et al. (2019), MobileNetV3",
+    ("hswish", "hard_swish"),
     additions=1,
     comparisons=2,
     divisions=1,

@@ -9,7 +9,7 @@ cannot be decided becomes a condition.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Size
@@ -216,10 +216,16 @@ class Layer:
 
     __slots__ = ("demands", "incoming", "origin", "values")
     TYPE: ClassVar[str]
+    ALIASES: ClassVar[tuple[str, ...]] = ()
+    """Other words for the type, in any case; those of frameworks stand with their classes."""
     PARAMS: ClassVar[tuple[Param, ...]] = ()
     DIMS: ClassVar[tuple[int, ...]] = (1, 2, 3)
     INPUTS: ClassVar[tuple[int, int | None]] = (1, 1)
     """Fewest and most input tensors (None: any number)."""
+    KEYS: ClassVar[Mapping[str, str]] = {}
+    """Names of its parameters that mean something else, or nothing clear, for other types."""
+    AXES: ClassVar[int | None] = None
+    """Of how many axes its parameters speak, if not of those of the input."""
     FIRST: ClassVar[str | None] = None
     """The parameter that a number straight after the name gives in the notation: conv3."""
     MEMORY: ClassVar[Memory] = "own"

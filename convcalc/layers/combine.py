@@ -85,6 +85,7 @@ class Add(Layer):
 
     __slots__ = ()
     TYPE = "add"
+    ALIASES = ("sum",)
     MEMORY = "over"
     DIMS = (0, 1, 2, 3)
     INPUTS = (2, None)
@@ -110,6 +111,7 @@ class Multiply(Layer):
 
     __slots__ = ()
     TYPE = "mul"
+    ALIASES = ("multiply",)
     MEMORY = "over"
     GATES = True
     DIMS = (0, 1, 2, 3)
@@ -153,6 +155,7 @@ class Concat(Layer):
 
     __slots__ = ()
     TYPE = "concat"
+    ALIASES = ("concatenate", "cat")
     DIMS = (0, 1, 2, 3)
     INPUTS = (1, None)
 

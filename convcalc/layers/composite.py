@@ -32,6 +32,7 @@ class Separable(Layer):
 
     __slots__ = ()
     TYPE = "separable"
+    ALIASES = ("dwsep", "separable_conv", "depthwise_separable")
     FIRST = "kernel"
     PARAMS = (KERNEL, STRIDE, PADDING, DILATION, MULTIPLIER, OUT, NO_BIAS)
 
@@ -63,6 +64,7 @@ class SpatialSeparable(Layer):
 
     __slots__ = ()
     TYPE = "spatial_separable"
+    ALIASES = ("spatially_separable",)
     FIRST = "kernel"
     PARAMS = (KERNEL, STRIDE, PADDING, Param("mid", "count", None, minimum=1), OUT, NO_BIAS)
     DIMS = (2,)
@@ -97,6 +99,7 @@ class SqueezeExcite(Layer):
 
     __slots__ = ()
     TYPE = "se"
+    ALIASES = ("squeeze_excite", "squeeze_excitation")
     FIRST = "reduction"
     STATISTICS = True
     PARAMS = (

@@ -104,6 +104,7 @@ class Conv(Layer):
 
     __slots__ = ()
     TYPE = "conv"
+    ALIASES = ("convolution", "grouped")
     FIRST = "kernel"
     PARAMS = (KERNEL, STRIDE, PADDING, DILATION, GROUPS, OUT, BIAS)
 
@@ -127,6 +128,7 @@ class Depthwise(Layer):
 
     __slots__ = ()
     TYPE = "depthwise"
+    ALIASES = ("dw", "dwconv", "depthwise_conv")
     FIRST = "kernel"
     PARAMS = (KERNEL, STRIDE, PADDING, DILATION, MULTIPLIER, BIAS)
 
@@ -146,6 +148,7 @@ class Pointwise(Layer):
 
     __slots__ = ()
     TYPE = "pointwise"
+    ALIASES = ("pw", "pwconv", "pointwise_conv")
     PARAMS = (OUT, STRIDE, GROUPS, BIAS)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:

@@ -35,6 +35,7 @@ class Linear(Layer):
 
     __slots__ = ()
     TYPE = "linear"
+    ALIASES = ("dense", "fc", "fully_connected")
     FEATURES = True
     PARAMS = (OUT, BIAS, Param("over", "choice", "all", choices=OVER))
     DIMS = (0, 1, 2, 3)
@@ -147,6 +148,7 @@ class Local(Layer):
 
     __slots__ = ()
     TYPE = "local"
+    ALIASES = ("locally_connected",)
     FIRST = "kernel"
     PARAMS = (KERNEL, STRIDE, PADDING, DILATION, OUT, BIAS)
 

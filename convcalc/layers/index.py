@@ -3,7 +3,8 @@
 `TYPES` says where the class of a type lives, so that a command imports one family of layers and
 not all of them. `ALIASES` are other names for a type, in any case; `FOREIGN` are the names of the
 frameworks, in their own spelling, some of which fix the number of spatial axes; one that a single
-framework has fixes the dialect, too.
+framework has fixes the dialect, too. All three are read off the classes of the layers and of the
+frameworks (`dialects/*_classes.py`), and a test holds them to these.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import NamedTuple
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Layer
 
+# Made of the classes: python -m tests.layers.names
 TYPES: dict[str, tuple[str, str]] = {
     "conv": ("conv", "Conv"),
     "depthwise": ("conv", "Depthwise"),
@@ -69,229 +71,185 @@ TYPES: dict[str, tuple[str, str]] = {
 }
 """Type -> module below `convcalc.layers` and class in it."""
 
-ALIASES: dict[str, str] = {
-    "convolution": "conv",
-    "grouped": "conv",
-    "dw": "depthwise",
-    "dwconv": "depthwise",
-    "depthwise_conv": "depthwise",
-    "pw": "pointwise",
-    "pwconv": "pointwise",
-    "pointwise_conv": "pointwise",
-    "dwsep": "separable",
-    "separable_conv": "separable",
-    "depthwise_separable": "separable",
-    "spatially_separable": "spatial_separable",
-    "deconv": "tconv",
-    "deconvolution": "tconv",
-    "conv_transpose": "tconv",
-    "convtranspose": "tconv",
-    "transposed_conv": "tconv",
-    "locally_connected": "local",
-    "dense": "linear",
-    "fc": "linear",
-    "fully_connected": "linear",
-    "max_pool": "maxpool",
-    "avg_pool": "avgpool",
-    "average_pool": "avgpool",
-    "averagepool": "avgpool",
-    "lp_pool": "lppool",
-    "adaptive_avg_pool": "adaptive_avgpool",
-    "adaptive_max_pool": "adaptive_maxpool",
-    "global_avg_pool": "gap",
-    "global_average_pool": "gap",
-    "global_max_pool": "gmp",
-    "max_unpool": "unpool",
-    "interpolate": "upsample",
-    "resize": "upsample",
-    "depth_to_space": "pixel_shuffle",
-    "space_to_depth": "pixel_unshuffle",
-    "im2col": "unfold",
-    "col2im": "fold",
-    "channel_slice": "slice",
-    "zero_pad": "pad",
-    "batchnorm": "bn",
-    "batch_norm": "bn",
-    "layernorm": "ln",
-    "layer_norm": "ln",
-    "instance_norm": "instancenorm",
-    "groupnorm": "gn",
-    "group_norm": "gn",
-    "local_response_norm": "lrn",
-    "leakyrelu": "leaky_relu",
-    "swish": "silu",
-    "hswish": "hardswish",
-    "hard_swish": "hardswish",
-    "hsigmoid": "hardsigmoid",
-    "hard_sigmoid": "hardsigmoid",
-    "squeeze_excite": "se",
-    "squeeze_excitation": "se",
-    "sum": "add",
-    "concatenate": "concat",
-    "cat": "concat",
-    "multiply": "mul",
+WORDS: dict[str, str] = {
+    "conv": "convolution grouped",
+    "depthwise": "dw dwconv depthwise_conv",
+    "pointwise": "pw pwconv pointwise_conv",
+    "separable": "dwsep separable_conv depthwise_separable",
+    "spatial_separable": "spatially_separable",
+    "tconv": "deconv deconvolution conv_transpose convtranspose transposed_conv",
+    "local": "locally_connected",
+    "linear": "dense fc fully_connected",
+    "maxpool": "max_pool",
+    "avgpool": "avg_pool average_pool averagepool",
+    "lppool": "lp_pool",
+    "adaptive_avgpool": "adaptive_avg_pool",
+    "adaptive_maxpool": "adaptive_max_pool",
+    "gap": "global_avg_pool global_average_pool",
+    "gmp": "global_max_pool",
+    "unpool": "max_unpool",
+    "upsample": "interpolate resize",
+    "pixel_shuffle": "depth_to_space",
+    "pixel_unshuffle": "space_to_depth",
+    "unfold": "im2col",
+    "fold": "col2im",
+    "pad": "zero_pad",
+    "slice": "channel_slice",
+    "bn": "batchnorm batch_norm",
+    "ln": "layernorm layer_norm",
+    "instancenorm": "instance_norm",
+    "gn": "groupnorm group_norm",
+    "lrn": "local_response_norm",
+    "leaky_relu": "leakyrelu",
+    "silu": "swish",
+    "hardswish": "hswish hard_swish",
+    "hardsigmoid": "hsigmoid hard_sigmoid",
+    "se": "squeeze_excite squeeze_excitation",
+    "add": "sum",
+    "concat": "concatenate cat",
+    "mul": "multiply",
 }
+"""Type -> other words for it."""
 
-PER_DIMENSION: dict[str, dict[str, str]] = {
-    "torch": {
-        "Conv{}d": "conv",
-        "ConvTranspose{}d": "tconv",
-        "MaxPool{}d": "maxpool",
-        "AvgPool{}d": "avgpool",
-        "LPPool{}d": "lppool",
-        "AdaptiveAvgPool{}d": "adaptive_avgpool",
-        "AdaptiveMaxPool{}d": "adaptive_maxpool",
-        "MaxUnpool{}d": "unpool",
-        "BatchNorm{}d": "bn",
-        "InstanceNorm{}d": "instancenorm",
-        "LazyConv{}d": "conv",
-        "LazyConvTranspose{}d": "tconv",
-        "LazyBatchNorm{}d": "bn",
-        "LazyInstanceNorm{}d": "instancenorm",
-        "ZeroPad{}d": "pad",
-        "ConstantPad{}d": "pad",
-        "ReflectionPad{}d": "pad",
-        "ReplicationPad{}d": "pad",
-        "CircularPad{}d": "pad",
-        "Dropout{}d": "dropout",
+NAMES: dict[tuple[str | None, tuple[int | None, ...]], dict[str, str]] = {
+    ("torch", (1, 2, 3)): {
+        "conv": "Conv{}d LazyConv{}d",
+        "tconv": "ConvTranspose{}d LazyConvTranspose{}d",
+        "maxpool": "MaxPool{}d",
+        "avgpool": "AvgPool{}d",
+        "lppool": "LPPool{}d",
+        "adaptive_avgpool": "AdaptiveAvgPool{}d",
+        "adaptive_maxpool": "AdaptiveMaxPool{}d",
+        "unpool": "MaxUnpool{}d",
+        "pad": "ZeroPad{}d ConstantPad{}d ReflectionPad{}d ReplicationPad{}d CircularPad{}d",
+        "bn": "BatchNorm{}d LazyBatchNorm{}d",
+        "instancenorm": "InstanceNorm{}d LazyInstanceNorm{}d",
+        "dropout": "Dropout{}d",
     },
-    "keras": {
-        "Conv{}D": "conv",
-        "Convolution{}D": "conv",
-        "Conv{}DTranspose": "tconv",
-        "Convolution{}DTranspose": "tconv",
-        "DepthwiseConv{}D": "depthwise",
-        "SeparableConv{}D": "separable",
-        "SeparableConvolution{}D": "separable",
-        "MaxPooling{}D": "maxpool",
-        "MaxPool{}D": "maxpool",
-        "AveragePooling{}D": "avgpool",
-        "AvgPool{}D": "avgpool",
-        "GlobalAveragePooling{}D": "gap",
-        "GlobalAvgPool{}D": "gap",
-        "GlobalMaxPooling{}D": "gmp",
-        "GlobalMaxPool{}D": "gmp",
-        "UpSampling{}D": "upsample",
-        "ZeroPadding{}D": "pad",
-        "Cropping{}D": "crop",
-        "LocallyConnected{}D": "local",
-        "SpatialDropout{}D": "dropout",
-        "AdaptiveAveragePooling{}D": "adaptive_avgpool",
-        "AdaptiveMaxPooling{}D": "adaptive_maxpool",
+    ("keras", (1, 2, 3)): {
+        "conv": "Conv{}D Convolution{}D",
+        "tconv": "Conv{}DTranspose Convolution{}DTranspose",
+        "maxpool": "MaxPooling{}D MaxPool{}D",
+        "avgpool": "AveragePooling{}D AvgPool{}D",
+        "gap": "GlobalAveragePooling{}D GlobalAvgPool{}D",
+        "gmp": "GlobalMaxPooling{}D GlobalMaxPool{}D",
+        "adaptive_avgpool": "AdaptiveAveragePooling{}D",
+        "adaptive_maxpool": "AdaptiveMaxPooling{}D",
+        "upsample": "UpSampling{}D",
+        "pad": "ZeroPadding{}D",
+        "crop": "Cropping{}D",
+        "dropout": "SpatialDropout{}D",
     },
-}
-"""Dialect -> the names of its framework that fix the number of axes: {} is 1, 2 or 3."""
-
-NOT_IN_3D = (
-    "DepthwiseConv{}D",
-    "SeparableConv{}D",
-    "SeparableConvolution{}D",
-    "LocallyConnected{}D",
-)
-
-NAMES: dict[str | None, dict[str, tuple[str, int | None]]] = {
-    "torch": {
-        "LayerNorm": ("ln", None),
-        "GroupNorm": ("gn", None),
-        "LocalResponseNorm": ("lrn", None),
-        "ReLU6": ("relu6", None),
-        "SiLU": ("silu", None),
-        "Hardswish": ("hardswish", None),
-        "Hardsigmoid": ("hardsigmoid", None),
-        "GELU": ("gelu", None),
-        "Linear": ("linear", None),
-        "LazyLinear": ("linear", None),
-        "SyncBatchNorm": ("bn", None),
-        "CrossMapLRN2d": ("lrn", 2),
-        "Softmax2d": ("softmax", 2),
-        "AlphaDropout": ("dropout", None),
-        "FeatureAlphaDropout": ("dropout", None),
-        "UpsamplingNearest2d": ("upsample", 2),
-        "UpsamplingBilinear2d": ("upsample", 2),
-        "PixelShuffle": ("pixel_shuffle", 2),
-        "PixelUnshuffle": ("pixel_unshuffle", 2),
-        "ChannelShuffle": ("channel_shuffle", None),
-        "Unfold": ("unfold", 2),
-        "Fold": ("fold", 1),
+    ("keras", (1, 2)): {
+        "depthwise": "DepthwiseConv{}D",
+        "separable": "SeparableConv{}D SeparableConvolution{}D",
+        "local": "LocallyConnected{}D",
     },
-    None: {
-        "PReLU": ("prelu", None),
-        "ReLU": ("relu", None),
-        "LeakyReLU": ("leaky_relu", None),
-        "ELU": ("elu", None),
-        "Sigmoid": ("sigmoid", None),
-        "Tanh": ("tanh", None),
-        "Softmax": ("softmax", None),
-        "Dropout": ("dropout", None),
-        "Identity": ("identity", None),
-        "Flatten": ("flatten", None),
-        "Upsample": ("upsample", None),
-        "Reshape": ("reshape", None),
-        "BatchNorm": ("bn", None),
-        "LRN": ("lrn", None),
-        "Add": ("add", None),
-        "Concat": ("concat", None),
+    ("torch", (None,)): {
+        "linear": "Linear LazyLinear",
+        "channel_shuffle": "ChannelShuffle",
+        "bn": "SyncBatchNorm",
+        "ln": "LayerNorm",
+        "gn": "GroupNorm",
+        "lrn": "LocalResponseNorm",
+        "relu6": "ReLU6",
+        "silu": "SiLU",
+        "hardswish": "Hardswish",
+        "hardsigmoid": "Hardsigmoid",
+        "gelu": "GELU",
+        "dropout": "AlphaDropout FeatureAlphaDropout",
     },
-    "keras": {
-        "Dense": ("linear", None),
-        "BatchNormalization": ("bn", None),
-        "LayerNormalization": ("ln", None),
-        "GroupNormalization": ("gn", None),
-        "CenterCrop": ("crop", 2),
-        "Concatenate": ("concat", None),
-        "Multiply": ("mul", None),
+    ("torch", (2,)): {
+        "upsample": "UpsamplingNearest2d UpsamplingBilinear2d",
+        "pixel_shuffle": "PixelShuffle",
+        "pixel_unshuffle": "PixelUnshuffle",
+        "unfold": "Unfold",
+        "lrn": "CrossMapLRN2d",
+        "softmax": "Softmax2d",
     },
-    "onnx": {
-        "Conv": ("conv", None),
-        "ConvTranspose": ("tconv", None),
-        "MaxPool": ("maxpool", None),
-        "AveragePool": ("avgpool", None),
-        "LpPool": ("lppool", None),
-        "GlobalAveragePool": ("gap", None),
-        "GlobalMaxPool": ("gmp", None),
-        "MaxUnpool": ("unpool", None),
-        "Gemm": ("linear", None),
-        "InstanceNormalization": ("instancenorm", None),
-        "Relu": ("relu", None),
-        "LeakyRelu": ("leaky_relu", None),
-        "Elu": ("elu", None),
-        "PRelu": ("prelu", None),
-        "HardSwish": ("hardswish", None),
-        "HardSigmoid": ("hardsigmoid", None),
-        "Gelu": ("gelu", None),
-        "Resize": ("upsample", None),
-        "DepthToSpace": ("pixel_shuffle", 2),
-        "SpaceToDepth": ("pixel_unshuffle", 2),
-        "Pad": ("pad", None),
-        "Mul": ("mul", None),
-        "Sum": ("add", None),
+    ("torch", (1,)): {
+        "fold": "Fold",
     },
-    "caffe": {
-        "Convolution": ("conv", None),
-        "Deconvolution": ("tconv", None),
-        "InnerProduct": ("linear", None),
-        "Pooling": ("maxpool", None),
-        "TanH": ("tanh", None),
-        "Eltwise": ("add", None),
+    (None, (None,)): {
+        "upsample": "Upsample",
+        "flatten": "Flatten",
+        "relu": "ReLU",
+        "leaky_relu": "LeakyReLU",
+        "elu": "ELU",
+        "prelu": "PReLU",
+        "sigmoid": "Sigmoid",
+        "tanh": "Tanh",
+        "softmax": "Softmax",
+        "dropout": "Dropout",
+        "reshape": "Reshape",
+        "identity": "Identity",
+        "add": "Add",
+        "lrn": "LRN",
+        "concat": "Concat",
+        "bn": "BatchNorm",
+    },
+    ("keras", (None,)): {
+        "linear": "Dense",
+        "bn": "BatchNormalization",
+        "ln": "LayerNormalization",
+        "gn": "GroupNormalization",
+        "mul": "Multiply",
+        "concat": "Concatenate",
+    },
+    ("keras", (2,)): {
+        "crop": "CenterCrop",
+    },
+    ("onnx", (None,)): {
+        "conv": "Conv",
+        "tconv": "ConvTranspose",
+        "maxpool": "MaxPool",
+        "avgpool": "AveragePool",
+        "lppool": "LpPool",
+        "gap": "GlobalAveragePool",
+        "gmp": "GlobalMaxPool",
+        "unpool": "MaxUnpool",
+        "linear": "Gemm",
+        "instancenorm": "InstanceNormalization",
+        "relu": "Relu",
+        "leaky_relu": "LeakyRelu",
+        "elu": "Elu",
+        "prelu": "PRelu",
+        "hardswish": "HardSwish",
+        "hardsigmoid": "HardSigmoid",
+        "gelu": "Gelu",
+        "upsample": "Resize",
+        "pad": "Pad",
+        "add": "Sum",
+        "mul": "Mul",
+    },
+    ("onnx", (2,)): {
+        "pixel_shuffle": "DepthToSpace",
+        "pixel_unshuffle": "SpaceToDepth",
+    },
+    ("caffe", (None,)): {
+        "conv": "Convolution",
+        "tconv": "Deconvolution",
+        "linear": "InnerProduct",
+        "maxpool": "Pooling",
+        "add": "Eltwise",
+        "tanh": "TanH",
     },
 }
-"""Dialect -> the other names that its framework alone has; None: several have them, or anybody.
-BatchNormalization and its kin are ONNX's names, too, with the same rules as far as they go."""
+"""Dialect and axes that a framework's names fix -> type -> the names."""
 
+AXES: dict[str, int] = {"fold": 1}
+"""Types whose input has so many axes, and not the two that a single number stands for."""
+# So far.
+
+ALIASES: dict[str, str] = {alias: kind for kind, words in WORDS.items() for alias in words.split()}
 FOREIGN: dict[str, tuple[str, int | None, str | None]] = {
-    **{
-        name.format(dims): (kind, dims, dialect)
-        for dialect, names in PER_DIMENSION.items()
-        for name, kind in names.items()
-        for dims in (1, 2, 3)
-        if dims < 3 or name not in NOT_IN_3D
-    },
-    **{
-        name: (*entry, dialect) for dialect, names in NAMES.items() for name, entry in names.items()
-    },
+    name.format(dims): (kind, dims, dialect)
+    for (dialect, axes), kinds in NAMES.items()
+    for kind, names in kinds.items()
+    for name in names.split()
+    for dims in axes
 }
 """Name -> the type, the number of axes and the dialect that it stands for, if it fixes them."""
-
 
 SEVERAL: dict[str, tuple[str, ...]] = {
     "pool": ("maxpool", "avgpool"),
@@ -303,10 +261,6 @@ SEVERAL: dict[str, tuple[str, ...]] = {
     "normalization": ("bn", "ln", "gn", "instancenorm"),
 }
 """Words that could mean several types, for the hint."""
-
-
-AXES: dict[str, int] = {"fold": 1}
-"""Types whose input has so many axes, and not the two that a single number stands for."""
 
 
 class NamedType(NamedTuple):

@@ -51,15 +51,6 @@ PARAM_ALIASES: dict[str, tuple[str, ...]] = {
 }
 """Parameter -> what frameworks call it. The first parameter of a layer that has a name wins."""
 
-TYPE_ALIASES: dict[str, dict[str, str]] = {
-    "upsample": {"size": "output_size"},
-    "crop": {"size": "output_size"},
-    "lrn": {"size": "window"},
-    "pad": {"amount": "padding"},
-}
-"""Names of parameters that mean something else, or nothing clear, for other types. The `size` of a
-batch case is that of the input and never gets here."""
-
 
 class _Plan(NamedTuple):
     """What reading the parameters of one type in one dialect, for one number of axes, needs."""
@@ -92,7 +83,7 @@ def _plan(type_name: str, given_dialect: str | None, dims: int) -> _Plan:
     if dims not in layer.DIMS:
         allowed = ", ".join(map(str, layer.DIMS))
         raise LayerError(Message("layer.dims", kind=layer.TYPE, dims=dims, allowed=allowed))
-    axes = 2 if layer.TYPE == "fold" else dims
+    axes = dims if layer.AXES is None else layer.AXES
     params = (*layer.PARAMS, *dialect.PARAMS.get(layer.TYPE, ()))
     own = dialect.DEFAULTS.get(layer.TYPE, {})
     keys: dict[str, Key] = {}
@@ -106,7 +97,7 @@ def _plan(type_name: str, given_dialect: str | None, dims: int) -> _Plan:
     for param in params:
         for alias in PARAM_ALIASES.get(param.name, ()):
             keys.setdefault(alias, keys[param.name])
-    for alias, name in TYPE_ALIASES.get(layer.TYPE, {}).items():
+    for alias, name in layer.KEYS.items():
         keys.setdefault(alias, keys[name])
     for key, (name, reader) in {**dialect.KEYS, **dialect.KEYS_OF.get(layer.TYPE, {})}.items():
         if name in keys:

@@ -8,6 +8,9 @@ multiplication (scale) and one addition (shift) an element.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from convcalc.algebra.expr import Size, same
 from convcalc.algebra.trace import product
 from convcalc.errors import LayerError, Message
@@ -72,6 +75,7 @@ class BatchNorm(Layer):
 
     __slots__ = ()
     TYPE = "bn"
+    ALIASES = ("batchnorm", "batch_norm")
     MEMORY = "over"
     STATISTICS = True
     PARAMS = (AFFINE, Param("track_running_stats", "flag", True), SHIFT)
@@ -109,6 +113,7 @@ class InstanceNorm(Layer):
 
     __slots__ = ()
     TYPE = "instancenorm"
+    ALIASES = ("instance_norm",)
     STATISTICS = True
     PARAMS = (Param("affine", "flag", False), Param("track_running_stats", "flag", False), SHIFT)
 
@@ -130,6 +135,7 @@ class LayerNorm(Layer):
 
     __slots__ = ()
     TYPE = "ln"
+    ALIASES = ("layernorm", "layer_norm")
     STATISTICS = True
     PARAMS = (
         Param("over", "choice", "all", choices=("all", "channels")),
@@ -188,6 +194,7 @@ class GroupNorm(Layer):
 
     __slots__ = ()
     TYPE = "gn"
+    ALIASES = ("groupnorm", "group_norm")
     FIRST = "groups"
     STATISTICS = True
     PARAMS = (Param("groups", "count", minimum=1), AFFINE, SHIFT)
@@ -219,6 +226,8 @@ class LocalResponseNorm(Layer):
 
     __slots__ = ()
     TYPE = "lrn"
+    ALIASES = ("local_response_norm",)
+    KEYS: ClassVar[Mapping[str, str]] = {"size": "window"}
     FIRST = "window"
     PARAMS = (Param("window", "count", 5, minimum=1),)
 

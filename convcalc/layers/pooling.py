@@ -64,6 +64,7 @@ class MaxPool(Pool):
 
     __slots__ = ()
     TYPE = "maxpool"
+    ALIASES = ("max_pool",)
     FIRST = "kernel"
     PARAMS = (KERNEL, POOL_STRIDE, PADDING, DILATION, CEIL)
 
@@ -82,6 +83,7 @@ class AvgPool(Pool):
 
     __slots__ = ()
     TYPE = "avgpool"
+    ALIASES = ("avg_pool", "average_pool", "averagepool")
     FIRST = "kernel"
     PARAMS = (
         KERNEL,
@@ -104,6 +106,7 @@ class LpPool(Pool):
 
     __slots__ = ()
     TYPE = "lppool"
+    ALIASES = ("lp_pool",)
     FIRST = "kernel"
     PARAMS = (
         KERNEL,
@@ -172,6 +175,7 @@ class AdaptiveAvgPool(AdaptivePool):
 
     __slots__ = ()
     TYPE = "adaptive_avgpool"
+    ALIASES = ("adaptive_avg_pool",)
     FIRST = "output_size"
     AVERAGES = True
 
@@ -181,6 +185,7 @@ class AdaptiveMaxPool(AdaptivePool):
 
     __slots__ = ()
     TYPE = "adaptive_maxpool"
+    ALIASES = ("adaptive_max_pool",)
     FIRST = "output_size"
 
 
@@ -193,6 +198,7 @@ class GlobalAvgPool(Layer):
 
     __slots__ = ()
     TYPE = "gap"
+    ALIASES = ("global_avg_pool", "global_average_pool")
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
         (x,) = inputs
@@ -207,6 +213,7 @@ class GlobalMaxPool(Layer):
 
     __slots__ = ()
     TYPE = "gmp"
+    ALIASES = ("global_max_pool",)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
         (x,) = inputs
@@ -226,6 +233,7 @@ class MaxUnpool(Layer):
 
     __slots__ = ()
     TYPE = "unpool"
+    ALIASES = ("max_unpool",)
     FIRST = "kernel"
     PARAMS = (KERNEL, POOL_STRIDE, PADDING, Param("output_size", "axes", None, minimum=1))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from convcalc.algebra.expr import Size
 from convcalc.algebra.trace import minimum, product
 from convcalc.errors import LayerError, Message
@@ -31,6 +34,8 @@ class Pad(Layer):
 
     __slots__ = ()
     TYPE = "pad"
+    ALIASES = ("zero_pad",)
+    KEYS: ClassVar[Mapping[str, str]] = {"amount": "padding"}
     FIRST = "padding"
     BORDER = "mode"
     PARAMS = (
@@ -94,6 +99,7 @@ class Crop(Layer):
 
     __slots__ = ()
     TYPE = "crop"
+    KEYS: ClassVar[Mapping[str, str]] = {"size": "output_size"}
     FIRST = "amount"
     CUTS = True
     PARAMS = (
@@ -270,6 +276,7 @@ class Slice(Layer):
 
     __slots__ = ()
     TYPE = "slice"
+    ALIASES = ("channel_slice",)
     PARAMS = (Param("start", "count", 0, minimum=0), Param("out", "count", minimum=1))
     DIMS = (0, 1, 2, 3)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from convcalc.algebra.expr import Expr, Size
 from convcalc.algebra.trace import product, ratio
@@ -51,6 +51,8 @@ class Upsample(Layer):
 
     __slots__ = ()
     TYPE = "upsample"
+    ALIASES = ("interpolate", "resize")
+    KEYS: ClassVar[Mapping[str, str]] = {"size": "output_size"}
     FIRST = "scale"
     PARAMS = (
         Param("scale", "decimals", None),
@@ -152,6 +154,7 @@ class PixelShuffle(Layer):
 
     __slots__ = ()
     TYPE = "pixel_shuffle"
+    ALIASES = ("depth_to_space",)
     FIRST = "factor"
     PARAMS = (FACTOR, ORDER)
     DIMS = (2,)
@@ -180,6 +183,7 @@ class PixelUnshuffle(Layer):
 
     __slots__ = ()
     TYPE = "pixel_unshuffle"
+    ALIASES = ("space_to_depth",)
     FIRST = "factor"
     PARAMS = (FACTOR, ORDER)
     DIMS = (2,)
@@ -208,6 +212,7 @@ class Unfold(Layer):
 
     __slots__ = ()
     TYPE = "unfold"
+    ALIASES = ("im2col",)
     FIRST = "kernel"
     PARAMS = (KERNEL, STRIDE, PADDING, DILATION)
 
@@ -231,6 +236,8 @@ class Fold(Layer):
 
     __slots__ = ()
     TYPE = "fold"
+    ALIASES = ("col2im",)
+    AXES = 2
     FIRST = "kernel"
     PARAMS = (Param("output_size", "axes", minimum=1), KERNEL, STRIDE, PADDING, DILATION)
     DIMS = (1,)

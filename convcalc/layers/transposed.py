@@ -39,6 +39,7 @@ class TransposedConv(Layer):
 
     __slots__ = ()
     TYPE = "tconv"
+    ALIASES = ("deconv", "deconvolution", "conv_transpose", "convtranspose", "transposed_conv")
     FIRST = "kernel"
     ADDS_UP = True
     PARAMS = (

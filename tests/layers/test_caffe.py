@@ -12,13 +12,13 @@ import pytest
 from convcalc.algebra.expr import Var, as_expr, evaluate
 from convcalc.errors import ConvcalcError
 from convcalc.layers.base import Shape
-from convcalc.layers.dialects.caffe_classes import ARGUMENTS
+from convcalc.layers.dialects.caffe_classes import CLASSES
 from convcalc.layers.dialects.classes import constructor
 from convcalc.layers.index import find
 from convcalc.layers.make import analyse
 
 
-@pytest.mark.parametrize("name", ARGUMENTS)
+@pytest.mark.parametrize("name", CLASSES)
 def test_every_name_stands_for_a_type(name: str) -> None:
     assert find(name) is not None
     assert constructor("caffe", name) is not None

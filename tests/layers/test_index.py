@@ -4,34 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from importlib import import_module
-from pkgutil import iter_modules
 
 import pytest
 
-import convcalc.layers
 from convcalc.errors import UsageError
-from convcalc.layers.base import Layer
 from convcalc.layers.index import ALIASES, FOREIGN, TYPES, NamedType, look_up, resolve
 from convcalc.layers.make import PARAM_ALIASES, parameter_keys
 from convcalc.layers.values import READERS
+from tests.layers.names import parts, tables
 
 
-def classes() -> Iterator[tuple[str, str, type[Layer]]]:
-    """Module, name and class of everything with a TYPE of its own."""
-    for file in iter_modules(convcalc.layers.__path__):
-        module = import_module(f"convcalc.layers.{file.name}")
-        for name, value in vars(module).items():
-            if not (isinstance(value, type) and issubclass(value, Layer)):
-                continue
-            if "TYPE" in vars(value) and value.__module__ == module.__name__:
-                yield file.name, name, value
-
-
-def test_table_and_classes_are_the_same() -> None:
-    found = {layer.TYPE: (module, name) for module, name, layer in classes()}
-    assert found == TYPES
+def test_tables_are_those_of_the_classes() -> None:
+    _, made, _ = parts()
+    assert made == tables(), "python -m tests.layers.names writes them anew"
 
 
 @pytest.mark.parametrize("name", TYPES)

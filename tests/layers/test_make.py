@@ -13,7 +13,7 @@ from convcalc.errors import ConvcalcError, LayerError, UsageError
 from convcalc.layers.base import REQUIRED, Param, Record, Shape
 from convcalc.layers.dialects import torch
 from convcalc.layers.index import TYPES, resolve
-from convcalc.layers.make import PARAM_ALIASES, TYPE_ALIASES, analyse, make, parameter_keys
+from convcalc.layers.make import PARAM_ALIASES, analyse, make, parameter_keys
 from convcalc.layers.padding import Explicit
 from convcalc.layers.read import CHANNEL_KEYS, read_size
 
@@ -106,7 +106,7 @@ def test_a_key_means_one_parameter(kind: str) -> None:
     assert set(CHANNEL_KEYS) <= set(keys)
     others = {*names, *CHANNEL_KEYS, *(param.name for param in torch.PARAMS.get(kind, ()))}
     for alias in set(keys) - others:
-        own = TYPE_ALIASES.get(kind, {}).get(alias)
+        own = resolve(kind).KEYS.get(alias)
         owners = [own] if own in names else []
         owners += [name for name in names if alias in PARAM_ALIASES.get(name, ())]
         assert len(owners) == 1, (alias, owners)

@@ -9,7 +9,7 @@ import pytest
 from convcalc.errors import ConvcalcError, UsageError
 from convcalc.layers.base import Shape, Sheet
 from convcalc.layers.dialects.classes import TABLES, constructor
-from convcalc.layers.dialects.torch_classes import ARGUMENTS, FIXED, READ
+from convcalc.layers.dialects.torch_classes import CLASSES, FIXED, READ
 from convcalc.layers.index import find
 from convcalc.layers.make import analyse, make
 from convcalc.layers.values import python_value
@@ -25,7 +25,7 @@ def refused(name: str, shape: tuple[int | None, ...], **given: Any) -> ConvcalcE
     return caught.value
 
 
-@pytest.mark.parametrize("pattern", ARGUMENTS)
+@pytest.mark.parametrize("pattern", CLASSES)
 def test_every_class_stands_for_a_type(pattern: str) -> None:
     for dims in (1, 2, 3) if "{}" in pattern else (2,):
         name = pattern.format(dims)
@@ -37,7 +37,7 @@ def test_every_class_stands_for_a_type(pattern: str) -> None:
 
 
 def test_the_other_tables_speak_of_these_classes() -> None:
-    assert set(FIXED) | set(READ) <= set(ARGUMENTS)
+    assert set(FIXED) | set(READ) <= set(CLASSES)
     assert constructor("torch", "Conv2D") is None
     assert constructor("onnx", "Conv2d") is None
     assert "torch" in TABLES

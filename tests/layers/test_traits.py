@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import convcalc
+from convcalc.layers.activation import activation
 from convcalc.layers.base import Shape
 from convcalc.layers.dialects import DIALECTS
 from convcalc.layers.index import TYPES, resolve
@@ -80,11 +81,8 @@ def test_what_is_written_over_its_input_has_its_shape(kind: str) -> None:
     assert all(window.kind == "slide" and window.kernel == 1 for window in sheet.windows)
 
 
-def test_what_says_nothing_of_its_memory_has_a_tensor_of_its_own() -> None:
-    said = {kind: resolve(kind).MEMORY for kind in TYPES if resolve(kind).MEMORY != "own"}
-    assert said == {
-        **dict.fromkeys(("flatten", "reshape", "identity"), "view"),
-        "dropout": "view-at-inference",
-        **dict.fromkeys(("relu", "relu6", "leaky_relu", "elu", "prelu", "sigmoid", "tanh"), "over"),
-        **dict.fromkeys(("silu", "hardswish", "hardsigmoid", "gelu", "bn", "add", "mul"), "over"),
-    }
+def test_a_new_activation_is_written_over_its_input_without_saying_so() -> None:
+    softsign = activation("softsign", "torch.nn.Softsign", additions=1, divisions=1)
+    assert softsign.MEMORY == "over"
+    assert (resolve("softmax").MEMORY, resolve("lrn").MEMORY) == ("own", "own")
+    assert resolve("dropout").MEMORY == "view-at-inference"

@@ -13,23 +13,24 @@ _SIDES = "pad pad_h pad_w kernel_size kernel_h kernel_w stride stride_h stride_w
 _FILLED = "weight_filler bias_filler"
 _CONV = f"num_output bias_term {_SIDES} dilation group {_FILLED} engine axis force_nd_im2col"
 
-ARGUMENTS: dict[str, str] = {
-    "Convolution": _CONV,
-    "Deconvolution": _CONV,
-    "InnerProduct": f"num_output bias_term {_FILLED} axis transpose",
-    "Pooling": f"pool {_SIDES} engine global_pooling round_mode",
-    "LRN": "local_size alpha beta norm_region k engine",
-    "BatchNorm": "use_global_stats moving_average_fraction eps",
-    "Eltwise": "operation coeff stable_prod_grad",
-    "PReLU": "filler channel_shared",
-    "ReLU": "negative_slope engine",
-    "ELU": "alpha",
-    "Sigmoid": "engine",
-    "TanH": "engine",
-    "Dropout": "dropout_ratio",
-    "Softmax": "engine axis",
-    "Flatten": "axis end_axis",
-    "Concat": "axis concat_dim",
+CLASSES: dict[str, tuple[str, str]] = {
+    "Convolution": ("conv", _CONV),
+    "Deconvolution": ("tconv", _CONV),
+    "InnerProduct": ("linear", f"num_output bias_term {_FILLED} axis transpose"),
+    "Pooling": ("maxpool", f"pool {_SIDES} engine global_pooling round_mode"),
+    "LRN": ("lrn", "local_size alpha beta norm_region k engine"),
+    "BatchNorm": ("bn", "use_global_stats moving_average_fraction eps"),
+    "Eltwise": ("add", "operation coeff stable_prod_grad"),
+    "PReLU": ("prelu", "filler channel_shared"),
+    "ReLU": ("relu", "negative_slope engine"),
+    "ELU": ("elu", "alpha"),
+    "Sigmoid": ("sigmoid", "engine"),
+    "TanH": ("tanh", "engine"),
+    "Dropout": ("dropout", "dropout_ratio"),
+    "Softmax": ("softmax", "engine axis"),
+    "Flatten": ("flatten", "axis end_axis"),
+    "Concat": ("concat", "axis concat_dim"),
 }
+AXES: dict[str, int] = {}
 FIXED: dict[str, dict[str, Any]] = {}
 READ: dict[str, dict[str, Any]] = {}

@@ -13,7 +13,6 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from convcalc.layers.base import Param
-from convcalc.layers.index import find
 
 TABLES: dict[str, str] = {
     "caffe": "caffe_classes",
@@ -22,7 +21,7 @@ TABLES: dict[str, str] = {
     "tf": "keras_classes",
     "onnx": "onnx_classes",
 }
-"""Dialect -> module of this package with ARGUMENTS, FIXED and READ."""
+"""Dialect -> module of this package with CLASSES, AXES, FIXED and READ."""
 
 AXES = re.compile(r"[123](?=[dD])")
 
@@ -41,12 +40,12 @@ def constructor(dialect: str, name: str) -> Constructor | None:
     if dialect not in TABLES:
         return None
     tables = import_module(f"convcalc.layers.dialects.{TABLES[dialect]}")
-    if name not in tables.ARGUMENTS:
+    if name not in tables.CLASSES:
         name = AXES.sub("{}", name)
-    if name not in tables.ARGUMENTS:
+    if name not in tables.CLASSES:
         return None
     return Constructor(
-        tuple(tables.ARGUMENTS[name].split()),
+        tuple(tables.CLASSES[name][1].split()),
         tables.FIXED.get(name, {}),
         tables.READ.get(name, {}),
     )
@@ -57,8 +56,7 @@ def constructors(dialect: str, kind: str) -> Iterator[Constructor]:
     if dialect not in TABLES:
         return
     tables = import_module(f"convcalc.layers.dialects.{TABLES[dialect]}")
-    for pattern in tables.ARGUMENTS:
-        entry = find(pattern.format(2))
-        found = constructor(dialect, pattern.format(2))
-        if entry is not None and entry.type == kind and found is not None:
+    for name, (stands_for, _) in tables.CLASSES.items():
+        found = constructor(dialect, name) if stands_for == kind else None
+        if found is not None:
             yield found

@@ -18,12 +18,16 @@ _BIASED = "use_bias kernel_initializer bias_initializer kernel_regularizer bias_
 _CONSTRAINTS = "kernel_constraint bias_constraint"
 _LEARNT = f"activation {_BIASED} {_CONSTRAINTS} {_LAYER}"
 _CONV = "filters kernel_size strides padding data_format dilation_rate"
-_DEPTHWISE = "kernel_size strides padding depth_multiplier data_format dilation_rate activation"
 _POOL = f"pool_size strides padding data_format {_LAYER}"
 _GLOBAL = f"data_format keepdims {_LAYER}"
 _BETA_GAMMA = (
     "epsilon center scale beta_initializer gamma_initializer beta_regularizer gamma_regularizer "
     f"beta_constraint gamma_constraint {_LAYER}"
+)
+_DEPTHWISE = (
+    "kernel_size strides padding depth_multiplier data_format dilation_rate activation use_bias "
+    "depthwise_initializer bias_initializer depthwise_regularizer bias_regularizer "
+    f"depthwise_constraint bias_constraint {_LAYER}"
 )
 _SEPARABLE = (
     "filters kernel_size strides padding data_format dilation_rate depth_multiplier activation "
@@ -31,63 +35,70 @@ _SEPARABLE = (
     "pointwise_regularizer bias_regularizer depthwise_constraint pointwise_constraint "
     f"bias_constraint {_LAYER}"
 )
-_DROPOUT = f"rate noise_shape seed {_LAYER}"
+_ADAPTIVE = f"output_size data_format {_LAYER}"
 
-ARGUMENTS: dict[str, str] = {
-    **dict.fromkeys(("Conv{}D", "Convolution{}D"), f"{_CONV} groups {_LEARNT}"),
+CLASSES: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(("Conv{}D", "Convolution{}D"), ("conv", f"{_CONV} groups {_LEARNT}")),
     **dict.fromkeys(
-        ("Conv{}DTranspose", "Convolution{}DTranspose"), f"{_CONV} output_padding {_LEARNT}"
+        ("Conv{}DTranspose", "Convolution{}DTranspose"),
+        ("tconv", f"{_CONV} output_padding {_LEARNT}"),
     ),
-    "DepthwiseConv{}D": (
-        f"{_DEPTHWISE} use_bias depthwise_initializer bias_initializer depthwise_regularizer "
-        f"bias_regularizer depthwise_constraint bias_constraint {_LAYER}"
-    ),
-    **dict.fromkeys(("SeparableConv{}D", "SeparableConvolution{}D"), _SEPARABLE),
-    "LocallyConnected{}D": (
-        f"filters kernel_size strides padding data_format implementation {_LEARNT}"
-    ),
-    "Dense": f"units lora_rank lora_alpha quantization_config over {_LEARNT}",
-    **dict.fromkeys(("MaxPooling{}D", "MaxPool{}D", "AveragePooling{}D", "AvgPool{}D"), _POOL),
+    **dict.fromkeys(("DepthwiseConv1D", "DepthwiseConv2D"), ("depthwise", _DEPTHWISE)),
     **dict.fromkeys(
-        ("GlobalAveragePooling{}D", "GlobalAvgPool{}D", "GlobalMaxPooling{}D", "GlobalMaxPool{}D"),
-        _GLOBAL,
+        ("SeparableConv1D", "SeparableConv2D", "SeparableConvolution1D", "SeparableConvolution2D"),
+        ("separable", _SEPARABLE),
     ),
     **dict.fromkeys(
-        ("AdaptiveAveragePooling{}D", "AdaptiveMaxPooling{}D"), f"output_size data_format {_LAYER}"
+        ("LocallyConnected1D", "LocallyConnected2D"),
+        ("local", f"filters kernel_size strides padding data_format implementation {_LEARNT}"),
     ),
-    "UpSampling1D": f"size {_LAYER}",
-    "UpSampling2D": f"size data_format interpolation {_LAYER}",
-    "UpSampling3D": f"size data_format {_LAYER}",
-    "ZeroPadding{}D": f"padding data_format {_LAYER}",
-    "Cropping1D": f"cropping data_format {_LAYER}",
-    "Cropping2D": f"cropping data_format {_LAYER}",
-    "Cropping3D": f"cropping data_format {_LAYER}",
-    "CenterCrop": f"height width data_format {_LAYER}",
-    "Flatten": f"data_format {_LAYER}",
-    "Reshape": f"target_shape {_LAYER}",
+    "Dense": ("linear", f"units lora_rank lora_alpha quantization_config over {_LEARNT}"),
+    **dict.fromkeys(("MaxPooling{}D", "MaxPool{}D"), ("maxpool", _POOL)),
+    **dict.fromkeys(("AveragePooling{}D", "AvgPool{}D"), ("avgpool", _POOL)),
+    **dict.fromkeys(("GlobalAveragePooling{}D", "GlobalAvgPool{}D"), ("gap", _GLOBAL)),
+    **dict.fromkeys(("GlobalMaxPooling{}D", "GlobalMaxPool{}D"), ("gmp", _GLOBAL)),
+    "AdaptiveAveragePooling{}D": ("adaptive_avgpool", _ADAPTIVE),
+    "AdaptiveMaxPooling{}D": ("adaptive_maxpool", _ADAPTIVE),
+    "UpSampling1D": ("upsample", f"size {_LAYER}"),
+    "UpSampling2D": ("upsample", f"size data_format interpolation {_LAYER}"),
+    "UpSampling3D": ("upsample", f"size data_format {_LAYER}"),
+    "ZeroPadding{}D": ("pad", f"padding data_format {_LAYER}"),
+    **dict.fromkeys(
+        ("Cropping1D", "Cropping2D", "Cropping3D"), ("crop", f"cropping data_format {_LAYER}")
+    ),
+    "CenterCrop": ("crop", f"height width data_format {_LAYER}"),
+    "Flatten": ("flatten", f"data_format {_LAYER}"),
+    "Reshape": ("reshape", f"target_shape {_LAYER}"),
     "BatchNormalization": (
+        "bn",
         "axis momentum moving_mean_initializer moving_variance_initializer renorm "
-        f"renorm_clipping renorm_momentum synchronized {_BETA_GAMMA}"
+        f"renorm_clipping renorm_momentum synchronized {_BETA_GAMMA}",
     ),
-    "LayerNormalization": f"axis rms_scaling over {_BETA_GAMMA}",
-    "GroupNormalization": f"groups axis {_BETA_GAMMA}",
-    "PReLU": f"alpha_initializer alpha_regularizer alpha_constraint shared_axes {_LAYER}",
-    "ReLU": f"max_value negative_slope threshold {_LAYER}",
-    "LeakyReLU": f"negative_slope {_LAYER}",
-    "ELU": f"alpha {_LAYER}",
-    "Softmax": f"axis {_LAYER}",
-    "Identity": _LAYER,
-    "Dropout": _DROPOUT,
-    "SpatialDropout{}D": f"rate data_format seed {_LAYER}",
-    "Add": _LAYER,
-    "Multiply": _LAYER,
-    "Concatenate": f"axis {_LAYER}",
+    "LayerNormalization": ("ln", f"axis rms_scaling over {_BETA_GAMMA}"),
+    "GroupNormalization": ("gn", f"groups axis {_BETA_GAMMA}"),
+    "PReLU": (
+        "prelu",
+        f"alpha_initializer alpha_regularizer alpha_constraint shared_axes {_LAYER}",
+    ),
+    "ReLU": ("relu", f"max_value negative_slope threshold {_LAYER}"),
+    "LeakyReLU": ("leaky_relu", f"negative_slope {_LAYER}"),
+    "ELU": ("elu", f"alpha {_LAYER}"),
+    "Softmax": ("softmax", f"axis {_LAYER}"),
+    "Identity": ("identity", _LAYER),
+    "Dropout": ("dropout", f"rate noise_shape seed {_LAYER}"),
+    "SpatialDropout{}D": ("dropout", f"rate data_format seed {_LAYER}"),
+    "Add": ("add", _LAYER),
+    "Multiply": ("mul", _LAYER),
+    "Concatenate": ("concat", f"axis {_LAYER}"),
 }
-"""Class -> its arguments; `over` is ours."""
+"""Class -> the type that it stands for, and its arguments; `over` is ours."""
+
+AXES: dict[str, int] = {"CenterCrop": 2}
+"""Class -> the axes it fixes, where neither its name nor its type does."""
 
 FIXED: dict[str, dict[str, Any]] = {
     "Dense": {"over": "channels"},
-    **{name: {"keepdims": False} for name in ARGUMENTS if name.startswith("Global")},
+    **{name: {"keepdims": False} for name in CLASSES if name.startswith("Global")},
     "MaxPooling{}D": {"kernel": 2},
     "MaxPool{}D": {"kernel": 2},
     **{f"UpSampling{dims}D": {"scale": 2} for dims in (1, 2, 3)},
