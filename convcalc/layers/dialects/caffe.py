@@ -119,11 +119,6 @@ def _convolution(values: Values, dims: int) -> None:
     _padding(values, dims)
 
 
-def _separable(values: Values, dims: int) -> None:
-    _padding(values, dims)
-    values["depthwise_bias"] = values["bias"]
-
-
 def _pool(values: Values, dims: int) -> None:
     """A pool moves by 1 unless told otherwise.
 
@@ -193,7 +188,6 @@ TRANSLATIONS: Translations = {
     **dict.fromkeys(CONVOLUTIONS, _padding),
     **dict.fromkeys(POOLS, _pool),
     "conv": _convolution,
-    "separable": _separable,
     "maxpool": _pooling,
     "tconv": _transposed,
     "linear": _linear,

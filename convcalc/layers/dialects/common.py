@@ -20,7 +20,7 @@ from convcalc.errors import LayerError, Message
 from convcalc.layers.base import Param
 from convcalc.layers.demands import demands, refusal
 from convcalc.layers.numbers import read_integer, shown
-from convcalc.layers.padding import Explicit
+from convcalc.layers.padding import Explicit, Same
 
 Values: TypeAlias = "dict[str, Any]"
 Defaults: TypeAlias = "dict[str, dict[str, Any]]"
@@ -82,6 +82,13 @@ def explicit_word(word: str, values: Values) -> Explicit | None:
             raise LayerError(Message("dialect.causal_axes", dims=len(values["kernel"])))
         return Explicit(tuple([(span, 0) for span in spans(values)]))
     return None
+
+
+def input_dependent(values: Values, dims: int) -> None:
+    """Padding words of which SAME depends on the input, and stays SAME."""
+    word = values["padding"]
+    if type(word) is str:
+        values["padding"] = explicit_word(word, values) or Same(lower=word == "same-lower")
 
 
 def allow_words(dialect: str, padding: Any, *allowed: str) -> None:

@@ -20,7 +20,7 @@ from convcalc.layers.dialects.common import (
     allow_single_value,
     allow_words,
     axis_of,
-    explicit_word,
+    input_dependent,
     known_pads,
     output_padding_below_stride,
     pool_stride,
@@ -32,7 +32,6 @@ from convcalc.layers.dialects.common import (
     zero_pads,
 )
 from convcalc.layers.numbers import shown
-from convcalc.layers.padding import Same
 from convcalc.layers.values import READERS
 
 EPSILON = Fraction(1, 1000)
@@ -107,22 +106,15 @@ def convolution(values: Values, dims: int) -> None:
     """'same' depends on the input; a stride and a dilation above 1 exclude each other."""
     allow_words("keras", values["padding"], "valid", "same", "causal")
     _word_only(values)
-    input_dependent(values)
+    input_dependent(values, dims)
     refuse_strided_dilation("keras", values)
-
-
-def input_dependent(values: Values) -> None:
-    """Padding words as TensorFlow reads them: SAME stays SAME."""
-    word = values["padding"]
-    if type(word) is str:
-        values["padding"] = explicit_word(word, values) or Same(lower=word == "same-lower")
 
 
 def depthwise(values: Values, dims: int) -> None:
     """Like a convolution, but stride and dilation do not exclude each other."""
     allow_words("keras", values["padding"], "valid", "same")
     _word_only(values)
-    input_dependent(values)
+    input_dependent(values, dims)
 
 
 def separable(values: Values, dims: int) -> None:
@@ -139,7 +131,7 @@ def pool(values: Values, dims: int) -> None:
     refuse_given("keras", values, "dilation", (1,) * dims)
     allow_words("keras", values["padding"], "valid", "same")
     _word_only(values)
-    input_dependent(values)
+    input_dependent(values, dims)
 
 
 def transposed(values: Values, dims: int) -> None:
@@ -179,10 +171,6 @@ def _fold(values: Values, dims: int) -> None:
 def _unpool(values: Values, dims: int) -> None:
     pool_stride(values)
     known_pads("keras", values)
-
-
-def _unfold(values: Values, dims: int) -> None:
-    input_dependent(values)
 
 
 def upsample(values: Values, dims: int) -> None:
@@ -240,7 +228,7 @@ def _crop(values: Values, dims: int) -> None:
 TRANSLATIONS: Translations = {
     **dict.fromkeys(CONVOLUTIONS, convolution),
     "depthwise": depthwise,
-    "unfold": _unfold,
+    "unfold": input_dependent,
     "fold": _fold,
     "unpool": _unpool,
     "upsample": upsample,

@@ -23,7 +23,7 @@ from convcalc.layers.dialects.common import (
     allow_words,
     axis_of,
     channels_first,
-    explicit_word,
+    input_dependent,
     is_exactly,
     known_pads,
     less_than,
@@ -33,7 +33,7 @@ from convcalc.layers.dialects.common import (
     split,
 )
 from convcalc.layers.numbers import read_integer, shown
-from convcalc.layers.padding import Explicit, Same
+from convcalc.layers.padding import Explicit
 from convcalc.layers.values import READERS
 
 EPSILON = Fraction(1, 100_000)
@@ -175,20 +175,9 @@ PARAMS: Params = {
 }
 
 
-def _padding(values: Values, dims: int) -> None:
-    word = values["padding"]
-    if type(word) is str:
-        values["padding"] = explicit_word(word, values) or Same(lower=word == "same-lower")
-
-
-def _separable(values: Values, dims: int) -> None:
-    _padding(values, dims)
-    values["depthwise_bias"] = values["bias"]
-
-
 def _pool(values: Values, dims: int) -> None:
     values["rounding"] = "ceil" if values["ceil"] else "floor"
-    _padding(values, dims)
+    input_dependent(values, dims)
     limit_padding(values, less_than)
 
 
@@ -284,10 +273,9 @@ def _matrix(values: Values, dims: int) -> None:
 
 
 TRANSLATIONS: Translations = {
-    **dict.fromkeys((*CONVOLUTIONS, "unfold"), _padding),
+    **dict.fromkeys((*CONVOLUTIONS, "unfold"), input_dependent),
     "fold": _fold,
     **dict.fromkeys(POOLS, _pool),
-    "separable": _separable,
     "tconv": _transposed,
     "unpool": _unpool,
     "pad": _pad_layer,

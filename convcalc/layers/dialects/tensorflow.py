@@ -26,6 +26,7 @@ from convcalc.layers.dialects.common import (
     Translations,
     Values,
     allow_words,
+    input_dependent,
     is_exactly,
     less_than,
     limit_padding,
@@ -80,7 +81,7 @@ def _convolution(values: Values, dims: int) -> None:
     """A stride and a dilation go together; only `tf.nn.convolution` refuses them."""
     allow_words("tf", values["padding"], "valid", "same")
     _explicit_in_2d(values, dims)
-    keras.input_dependent(values)
+    input_dependent(values, dims)
 
 
 def _depthwise(values: Values, dims: int) -> None:
@@ -120,7 +121,7 @@ def _pool(values: Values, dims: int) -> None:
     if values["padding"] == "same":
         demands(values).at_least(1, dilation, "dialect.same_dilated_pool", dilation=dilation)
     refuse_strided_dilation("tf", values)
-    keras.input_dependent(values)
+    input_dependent(values, dims)
 
 
 def _transposed(values: Values, dims: int) -> None:

@@ -77,11 +77,6 @@ def _convolution(values: Values, dims: int) -> None:
         del values["padding_mode"]
 
 
-def _separable(values: Values, dims: int) -> None:
-    _padding(values, dims)
-    values["depthwise_bias"] = values["bias"]
-
-
 def _pool(values: Values, dims: int) -> None:
     pool_stride(values)
     values["rounding"] = "ceil" if values["ceil"] else "floor"
@@ -136,7 +131,6 @@ TRANSLATIONS: Translations = {
     "maxpool": _pool,
     "avgpool": _average_pool,
     "lppool": _lp_pool,
-    "separable": _separable,
     "tconv": _transposed,
     "unpool": _unpool,
 }
