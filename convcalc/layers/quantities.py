@@ -101,7 +101,8 @@ def _field(sheet: Sheet) -> Any:
     if not sheet.windows:
         return None
     spans = [_span(window) for window in sheet.windows]
-    return EVERYTHING if all(span is EVERYTHING for span in spans) else spans
+    whole = spans[0] is EVERYTHING and all(span is EVERYTHING for span in spans)
+    return EVERYTHING if whole else spans
 
 
 def _span(window: Window) -> Any:
@@ -116,8 +117,13 @@ def _span(window: Window) -> Any:
 
 def _jump(sheet: Sheet) -> Any:
     """Distance between the centres of neighbouring outputs on each axis."""
-    steps = [window.jump() for window in sheet.windows]
-    return steps if steps and all(step is not None for step in steps) else None
+    steps = []
+    for window in sheet.windows:
+        step = window.jump()
+        if step is None:
+            return None
+        steps.append(step)
+    return steps or None
 
 
 _DECLARED = (
