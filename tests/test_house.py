@@ -50,3 +50,12 @@ def test_all_stands_only_where_something_is_handed_on() -> None:
         ]
         idle += [module for names in lists if taken_in.isdisjoint(ast.literal_eval(names))]
     assert idle == []
+
+
+def test_modules_and_functions_are_short() -> None:
+    long = [module for module, text in MODULES.items() if len(text.splitlines()) >= 350]
+    for module, node in defined((ast.FunctionDef, ast.AsyncFunctionDef)):
+        assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if (node.end_lineno or 0) - node.lineno + 1 >= 60:
+            long.append(f"{module}: {node.name}")
+    assert long == []
