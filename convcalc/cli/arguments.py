@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from convcalc.cli.options import Option
+from convcalc.errors import Message, UsageError
 
 
 def flags_of(option: Option) -> list[str]:
@@ -13,30 +14,46 @@ def flags_of(option: Option) -> list[str]:
 
 
 def check_values(arguments: Sequence[str], options: Iterable[Option]) -> None:
-    """Refuse an option that stands where the value of another one should.
+    """Refuse an option that stands where the value of another one should, or says two things.
 
     Raises:
-        UsageError: `-k -s 2`: -k has no value.
+        UsageError: `-k -s 2`: -k has no value; `-k 3 -k 5`: it has two.
     """
-    taking, known = set(), set()
-    for option in options:
-        flags = flags_of(option)
-        known.update(flags)
-        if option.metavar is not None:
-            taking.update(flags)
+    named = {flag: option for option in options for flag in flags_of(option)}
+    given: dict[str, tuple[str, str]] = {}
     skip = False
     for position, argument in enumerate(arguments):
         if argument == "--":
             return
-        if not skip and argument in taking and position + 1 < len(arguments):
-            value = arguments[position + 1]
-            if value in known:
+        if skip:
+            skip = False
+            continue
+        flag, value = _split(argument, named)
+        option = named.get(flag)
+        if option is None:
+            continue
+        if option.metavar is None:
+            value = str(any(flag == pair.partition("/")[2] for pair in option.flags))
+        elif flag == argument:
+            if position + 1 == len(arguments):
+                return
+            value, skip = arguments[position + 1], True
+            if value in named:
                 from convcalc.cli.usage import no_value
 
                 raise no_value(argument, value)
-            skip = True
-        else:
-            skip = False
+        if not option.many and given.setdefault(option.name, (flag, value))[1] != value:
+            raise UsageError(Message("usage.given_twice", name=flag))
+
+
+def _split(argument: str, flags: Container[str]) -> tuple[str, str]:
+    """An option and the value that is written to it: `--kernel=3`, `-k3`."""
+    if argument in flags or not argument.startswith("-"):
+        return argument, ""
+    if argument.startswith("--"):
+        flag, _, value = argument.partition("=")
+        return flag, value
+    return argument[:2], argument[2:]
 
 
 def first_word(arguments: Sequence[str], options: Iterable[Option]) -> int:

@@ -197,8 +197,9 @@ def _result(case: dict[str, Any], default_dialect: str | None, say: Say) -> dict
             from convcalc.layers.meant import EXAMPLES
 
             name = error.message.fields["name"]
-            hint = Message("hint.as_in", text=f'"{name}": {EXAMPLES[name][0]}')
-            raise UsageError(error.message, hint) from None
+            shown_as = EXAMPLES.get(name, ())[:1]  # a list for each axis (pads) has none
+            hints = [Message("hint.as_in", text=f'"{name}": {value}') for value in shown_as]
+            raise UsageError(error.message, *hints) from None
         raise
     known = sheet.known
     result: dict[str, Any] = {label: give(sheet) for label, give in FIRST}

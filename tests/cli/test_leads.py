@@ -31,6 +31,13 @@ LED = [
     ("flatten 7x7@512", "convcalc layer flatten 7x7@512"),
     ("upsample 14 --scale 2", "convcalc layer upsample 14 --scale 2"),
     ("linear", "convcalc layer linear @512 -o 10"),
+    (
+        "layer Linear in_features=512 out_features=10",
+        "convcalc layer Linear @512 in_features=512 out_features=10",
+    ),
+    ("audit resnet50 --input 3 224 224", "convcalc audit resnet50 --input 3x224x224"),
+    ("audit --input 224 160 vgg16", "convcalc audit --input 224x160 vgg16"),
+    ("conv 224 -k 3 -f 64", "convcalc conv 224 -k 3 --out 64"),
     ("dense", "convcalc layer dense @512 -o 10"),
     ("fc 512 1000", "convcalc layer fc @512 -o 1000"),
     ("layer linear 512 1000", "convcalc layer linear @512 -o 1000"),

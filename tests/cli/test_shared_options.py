@@ -34,6 +34,31 @@ def test_the_later_one_wins(cli: Cli) -> None:
     assert cli(f"--of jump {CONV} -q --of effective_kernel").out == "3\n"
 
 
+@pytest.mark.parametrize(
+    ("twice", "flag"),
+    [
+        ("conv 11 -k 3 -k 5", "-k"),
+        ("conv 11 -k 3 --kernel-size 5", "--kernel-size"),
+        ("conv 11 -k3 --kernel=5", "--kernel"),
+        ("conv 11 -k 3 --bias --no-bias", "--no-bias"),
+        ("conv 11 -k 3 --of size --of params", "--of"),
+        ("audit resnet18 --input 64 --input 224", "--input"),
+    ],
+)
+def test_an_option_has_one_value(cli: Cli, twice: str, flag: str) -> None:
+    code, out, err = cli(twice)
+    assert (code, out) == (2, "")
+    assert (
+        err
+        == f"convcalc: error: {flag} is given twice, with different values [usage.given_twice]\n"
+    )
+
+
+def test_the_same_value_twice_is_one(cli: Cli) -> None:
+    assert cli("conv 11 -k 3 --kernel-size 3 -q --quiet").out == "9\n"
+    assert cli("audit resnext50_32x4d --set classes=10 --set groups=32 -q").code == 0
+
+
 def test_attached_values(cli: Cli) -> None:
     assert cli("--of=jump conv 11 -k3 -s2 -p2 -q").out == "2\n"
     assert cli("conv 11 --kernel=3 --stride=2 --padding=2 -q").out == "7\n"

@@ -375,6 +375,13 @@ def test_many_random_lines_give_one_line_each() -> None:
         answer(os.urandom(size % 257))
 
 
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_layer_without_its_parameters_is_never_a_crash(kind: str, dialect: str) -> None:
+    case = {"layer": kind, "size": [8, 8], "in": 4, "dialect": dialect}
+    assert answer(case).get("error", {}).get("code") != "batch.crash"
+
+
 def test_a_vector_is_seen_whole() -> None:
     assert answer({"layer": "linear", "size": [], "in": 4, "out": 2})["global"] is True
     flat = answer({"layer": "flatten", "size": [7, 7], "in": 512})

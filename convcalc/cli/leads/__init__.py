@@ -38,7 +38,6 @@ from convcalc.cli.leads.options import (
     replaced_option,
     respelt_choice,
 )  # fmt: skip
-from convcalc.cli.leads.place import twice
 from convcalc.cli.leads.trial import trial
 from convcalc.errors import ConvcalcError, InputError, Message
 
@@ -134,7 +133,7 @@ def _search(
         for proposal in proposals:
             environment = proposal[: proposal[:1] == [NO_COLOUR]]
             command = proposal[len(environment) :]
-            if (command in above and not environment) or left[0] == 0 or twice(command):
+            if (command in above and not environment) or left[0] == 0:
                 continue
             left[0] -= 1
             wrong = trial(command)

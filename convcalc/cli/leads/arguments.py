@@ -70,6 +70,9 @@ def completed(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
                     yield [*words[:at], given, *words[at + 2 :]]  # the size: -i is the channels
                 else:
                     yield [*words, "HxW"]
+        if name == "SIZE":
+            features = [word.partition("=")[2] for word in words if word.startswith("in_features=")]
+            yield from ([*words[:2], f"@{given}", *words[2:]] for given in features)
         if name in ARGUMENTS and len(words) > 1:
             yield [*words, ARGUMENTS[name]]
         if name == "SIZE" and len(words) > 1:

@@ -34,6 +34,14 @@ def kernel_lists(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
         yield ["rf", " ".join("conv" + "".join(layer) for layer in zip(*columns, strict=True))]
 
 
+def _spaced_input(words: list[str], arguments: list[int]) -> Iterator[list[str]]:
+    """`--input 3 224 224`: one shape, written with spaces."""
+    for at in arguments:
+        if words[at - 2] == "--input" and words[at - 1].isdecimal():
+            end = next((n for n in range(at, len(words)) if not words[n].isdecimal()), len(words))
+            yield [*words[: at - 1], "x".join(words[at - 1 : end]), *words[end:]]
+
+
 def meant_network(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
     """Layers without quotes, a shape or a quantity beside the network, a command as a network."""
     here = place(words)
@@ -41,6 +49,7 @@ def meant_network(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]
     if kept != words:
         yield kept
     if len(here.arguments) > 1:
+        yield from _spaced_input(words, here.arguments)
         for at in here.arguments:
             if quantity := quantity_named(words[at]):
                 yield [*without(words, at), "--of", OF_NETWORK.get(quantity, quantity)]

@@ -63,16 +63,6 @@ def flags(words: list[str]) -> list[str]:
     return [flag for option in (*place(words).options, *SHARED) for flag in flags_of(option)]
 
 
-def twice(words: list[str]) -> bool:
-    """Whether an option stands twice where one value counts, so that the other one is lost."""
-    names = [word.partition("=")[0] for word in words]
-    return any(
-        sum(name in flags_of(option) for name in names) > 1
-        for option in place(words).options
-        if option.metavar and not option.many
-    )
-
-
 def switched(flag: str, value: str, known: list[str]) -> list[str] | None:
     """An option without a value that was given yes or no; None if the value is neither."""
     if value.lower() in YES:
