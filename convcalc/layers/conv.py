@@ -106,6 +106,7 @@ class Conv(Layer):
     TYPE = "conv"
     ALIASES = ("convolution", "grouped")
     FIRST = "kernel"
+    BORDER = "padding_mode"
     PARAMS = (KERNEL, STRIDE, PADDING, DILATION, GROUPS, OUT, BIAS)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:

@@ -9,7 +9,8 @@ from itertools import pairwise
 import pytest
 
 from convcalc.errors import ConvcalcError, UsageError
-from convcalc.layers.base import Window
+from convcalc.layers.base import Shape, Window
+from convcalc.network.builder import Builder
 from convcalc.network.field import fields
 from convcalc.network.graph import Network
 from convcalc.network.position_sets import (
@@ -69,6 +70,19 @@ def test_borders_that_repeat_the_map() -> None:
     assert set(folded(filled(3, 4), 3, "circular", -1, 2).each()) == {1, 2}
     assert set(folded(filled(-1, -1), 3, "circular", 1, -1).each()) == {1}
     assert set(folded(filled(7, 9), 5, "replicate").each()) == {4}
+
+
+@pytest.mark.parametrize("mode", ["reflect", "replicate", "circular"])
+@pytest.mark.parametrize("unit", [(0, 0), (7, 3), (5, 7)])
+def test_a_convolution_copies_its_border_as_a_layer_of_padding_does(
+    mode: str, unit: tuple[int, int]
+) -> None:
+    apart, within = Builder(), Builder()
+    padded = apart.add("pad", {"padding": 2, "mode": mode}, (apart.input(Shape(3, (8, 8))),))
+    apart.add("conv", {"kernel": 5, "out": 4}, (padded,))
+    given = {"kernel": 5, "out": 4, "padding": 2, "padding_mode": mode}
+    within.add("conv", given, (within.input(Shape(3, (8, 8))),))
+    assert one_input(within.finish(), unit).size == one_input(apart.finish(), unit).size
 
 
 def one_input(network: Network, unit: tuple[int, ...], **how: bool) -> Touched:
