@@ -223,6 +223,12 @@ LED = [
     ("audit alexnet --format=xlsx", "convcalc audit alexnet --format=csv"),
     ("compare vgg16 vs alexnet", "convcalc compare vgg16 alexnet"),
     ("audit efficientnet_b0 --res 240", "convcalc audit efficientnet_b0 --input 240"),
+    ("dilated-conv 64 3 --rate 4", "convcalc conv 64 --rate 4 -k 3"),
+    ("atrous 65@256 -k 3 -r 6 -p 6", "convcalc conv 65@256 -k 3 --dilation 6 -p 6"),
+    ("pool 55 --kernel_size 3 --strides 2 --mode average",
+     "convcalc pool 55 --kernel-size 3 --stride 2 --type avg"),
+    ("solve conv 32 -k 3 --padding ? --output-size 32",
+     "convcalc solve conv 32 -k 3 --padding P --want 32"),
 ]  # fmt: skip
 
 
@@ -291,6 +297,8 @@ def test_a_family_is_listed(cli: Cli, typed: str, names: list[str]) -> None:
         ("conv 224@64 -k 3 -p 1,2,1,2", "write"),
         ("params -k 3 -k 5 --filters 2", "-k 3 -k 5"),
         ("quiz 20 --topic padding", "write"),
+        ("audit resnet34 --input_size 3 224 224", "resnet34_v2"),
+        ("formula conv --tex", "write convcalc formulas"),
         ("macs conv 56 3 64 64", "explain"),
     ],
 )

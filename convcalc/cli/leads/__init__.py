@@ -128,7 +128,7 @@ def _search(
 
     `above` are the lines that led here, `left` counts down the trials of the whole search.
     """
-    proposals = list(islice(_proposals(error, words, rounds < ROUNDS), MOST_BESIDE))
+    proposals = list(islice(_proposals(error, words, above[0]), MOST_BESIDE))
     for mending in (False, True) if error.code in PLAIN_FIRST else (True,):
         for proposal in proposals:
             environment = proposal[: proposal[:1] == [NO_COLOUR]]
@@ -146,7 +146,8 @@ def _search(
     return None
 
 
-def _proposals(error: ConvcalcError, words: list[str], inner: bool) -> Iterator[list[str]]:
+def _proposals(error: ConvcalcError, words: list[str], typed: list[str]) -> Iterator[list[str]]:
+    inner = words is not typed
     if inner and error.code in UNSEEN:
         yield from UNSEEN[error.code](error, words)
     for propose in PROPOSALS.get(error.code, ()):
@@ -155,4 +156,4 @@ def _proposals(error: ConvcalcError, words: list[str], inner: bool) -> Iterator[
     if isinstance(error, InputError) and error.text:
         yield from unbracketed(error.text, words)
     if inner:
-        yield from cured(error, words)
+        yield from cured(error, words, typed)

@@ -22,6 +22,7 @@ OWN_COMMAND = {"conv": "conv", "tconv": "tconv", "separable": "separable"}
 """Layer types with a command of their own."""
 FEATURED = {"linear": "", "bn": "HxW", "ln": "", "gn": "HxW", "instancenorm": "HxW"}
 """Layer types that are told their features, not a size; what stands before these."""
+DILATING = ("-d", "--dil", "--rate", "-r")
 FILLING = ("is", "a", "an", "the", "of", "does", "mean")
 USUAL = "resnet50"
 """The network of an example that names none."""
@@ -143,8 +144,12 @@ def _elsewhere(plain: str, rest: list[str]) -> Iterator[list[str]]:
             yield [rest[0], "--help"]
         elif plain == "dilation" and rest and all(len(word) == 1 for word in rest):
             yield ["kernel", *rest]
-        elif command == "conv" and plain in ("dilated", "dilation", "atrous"):
-            yield ["conv", *(rest or ["56@64", "-k", "3"]), *_unless(rest, ("-d",), "2")]
+        elif command == "conv" and plain.startswith(("dilat", "atrous")):
+            yield [
+                "conv",
+                *(rest or ["56@64", "-k", "3"]),
+                *_unless(rest, DILATING, "2"),
+            ]
         elif command == "conv" and plain in ("grouped", "group-conv"):
             yield ["conv", *(rest or ["56@64", "-k", "3"]), *_unless(rest, ("-g",), "2")]
         elif command == "conv" and plain == "same":
@@ -153,7 +158,8 @@ def _elsewhere(plain: str, rest: list[str]) -> Iterator[list[str]]:
             yield ["audit", USUAL]
         else:
             yield [command, *rest]
-            yield [command]
+            if not any(text[:1] == "-" for text in rest):
+                yield [command]
 
 
 def _unless(words: list[str], flags: tuple[str, ...], value: str) -> list[str]:
@@ -221,7 +227,8 @@ def _near(word: str, rest: list[str]) -> Iterator[list[str]]:
     """A slip of spelling, looked for in one kind of word after the other."""
     for name in nearest(word, (*COMMANDS, *ALIASES)):
         yield [ALIASES.get(name, name), *rest]
-        yield [ALIASES.get(name, name)]
+        if not any(text[:1] == "-" for text in rest):
+            yield [ALIASES.get(name, name)]
     for name in nearest(word, NAMES):
         yield ["audit", name, *rest]
     for name in nearest(word, (*TYPES, *LAYER_ALIASES)):

@@ -72,13 +72,13 @@ def left_out(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
             yield [words[0], "conv", *words[2:], flag, SIGNS[flag]]
 
 
-def cured(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
-    """The word that the error names, as the error's own hint writes it."""
+def cured(error: ConvcalcError, words: list[str], typed: list[str]) -> Iterator[list[str]]:
+    """The typed word that the error names, as the error's own hint writes it."""
     named = {str(value) for value in error.message.fields.values()}
     for hint in error.hints:
         meant = hint.fields.get(CURES.get(hint.code, ""))
         for at, word in enumerate(words):
-            if meant and word in named:
+            if meant and word in named and word in typed:
                 yield [*words[:at], str(meant), *words[at + 1 :]]
 
 

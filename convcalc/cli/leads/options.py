@@ -90,6 +90,8 @@ def _instead(
 def _value(flag: str, value: str) -> str:
     if flag == "--format":
         return FORMAT_WORDS.get(value.lower(), value.lower())
+    if flag == "--type":
+        return {"average": "avg", "mean": "avg", "maximum": "max"}.get(value.lower(), value)
     if flag == "--of":
         return quantity_named(value) or value
     if flag == "--dialect":

@@ -83,6 +83,8 @@ def _solved(call: Call) -> None:
     if call.arguments[0] in LAYERED:
         if len(call.arguments) < 2:
             raise UsageError(Message("usage.missing_argument", name="SIZE", command="solve"))
+        for word in call.arguments[2:]:
+            raise UsageError(Message("usage.surplus_argument", argument=word))
         if "kernel" not in call.given:
             raise UsageError(Message("parameter.missing", kind="conv", name="kernel"))
         if any(text.isdecimal() and not int(text) for text in call.arguments[1:]):

@@ -26,7 +26,7 @@ COMMAND_WORDS: dict[str, str] = {
     "convert": "export import translate to-yaml yaml",
     "diff": "delta difference",
     "conv": "conv-output calc calculate compute-conv output-conv same convolve convolution-output "
-    "conv-layer run dilated dilation atrous grouped group-conv strided",
+    "conv-layer run dilated dilation dilated-conv atrous-conv atrous grouped group-conv strided",
     "tconv": "transposed transpose conv-transpose convtranspose transposed-conv upconv fractional",
     "pool": "pooling max-pool maxpooling subsample",
     "separable": "depthwise-separable depthwiseseparable dws ds-conv dsconv dwsconv sepconv "
@@ -69,11 +69,11 @@ OPTION_WORDS: dict[str, str] = {
     "--padding {}": "pad pads p-size zero-padding border pd",
     "--padding same": "same",
     "--padding valid": "valid",
-    "--dilation {}": "dil dilate dilations atrous holes dilation-rate dr",
+    "--dilation {}": "r dil dilate dilations atrous holes dilation-rate dr",
     "--groups {}": "group g-conv cardinality num-groups",
     "--in {}": "input-channels cin ic c-in channels-in in-ch in-features c channels depth "
     "in-planes inc",
-    "--want {}": "target output goal result equals out",
+    "--want {}": "output-size target output goal result equals out",
     "--output-size {}": "output size out target",
     "--out {}": "filters filter-count num-filters features units cout oc c-out channels-out "
     "output-channels outchannels out-ch n f output out-features channels c m nf out-planes depth "
