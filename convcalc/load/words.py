@@ -82,4 +82,7 @@ def unknown_word(run: str, blocks: Collection[str]) -> tuple[Message, list[Messa
     stem = letters.group() if letters else run
     pool = (*TYPES, *ALIASES, *blocks, *MERGES, *RESERVED)
     hints = did_you_mean(run, pool) or did_you_mean(stem, pool) or did_you_mean(run, FOREIGN)
+    if several := SEVERAL.get(stem.lower()):
+        words = [f"{name}{run[len(stem) :]}" for name in several]
+        hints = [Message("hint.did_you_mean_one", words=words)]
     return Message("load.unknown_word", name=shown(run)), [*hints, Message("hint.list_layers")]
