@@ -30,6 +30,8 @@ UNKNOWN = Extent(None, None)
 
 ONE = Poly.constant(1)
 ROUNDS = 4
+SPLITS = 5
+"""Extremes in one another that a condition is split at: each may double what is left."""
 
 
 def extent(poly: Poly, bounds: Bounds) -> Extent:
@@ -90,10 +92,10 @@ def _quotient(top: Extent, bottom: Extent) -> Extent:
     return Extent(low, high)
 
 
-def clauses(poly: Poly, bounds: Bounds) -> list[Poly]:
+def clauses(poly: Poly, bounds: Bounds, splits: int = SPLITS) -> list[Poly]:
     """Polynomials that are all >= 0 exactly where `poly` is, while letters are within `bounds`.
 
-    There is none if it always is.
+    There is none if it always is. What would be split more than `splits` times stays as it is.
     """
     low, _ = extent(poly, bounds)
     if low is not None and low >= 0:
@@ -108,14 +110,16 @@ def clauses(poly: Poly, bounds: Bounds) -> list[Poly]:
             least, _ = extent(bottom, bounds)
             if least is not None and least >= 1:
                 inside = top + bottom * rest if value > 0 else bottom * (rest + ONE) - ONE - top
-                return clauses(inside, bounds)
+                return clauses(inside, bounds, splits)
         if isinstance(atom, Maximum | Minimum):
             options = [rest + polynomial(arg).scaled(value) for arg in atom.args]
             if isinstance(atom, Minimum) is (value > 0):
-                return [clause for option in options for clause in clauses(option, bounds)]
+                if not splits:
+                    return [poly]
+                return [c for option in options for c in clauses(option, bounds, splits - 1)]
             possible = _largest([o for o in options if not _never(o, bounds)], bounds)
             if len(possible) == 1:
-                return clauses(possible[0], bounds)
+                return clauses(possible[0], bounds, splits)
     return [poly]
 
 

@@ -121,7 +121,7 @@ def _quotient(top: Poly, bottom: Poly) -> Poly:
 
 def _extreme(cls: type[Expr], args: Sequence[Poly]) -> Poly:
     kept: list[Poly] = []
-    for arg in args:
+    for arg in [one for given in args for one in _choices(cls, given)]:
         for index, other in enumerate(kept):
             difference = (arg - other).number
             if difference is not None:
@@ -133,6 +133,17 @@ def _extreme(cls: type[Expr], args: Sequence[Poly]) -> Poly:
     if len(kept) == 1:
         return kept[0]
     return Poly.atom(make(cls, *sorted(map(expression, kept), key=order)))
+
+
+def _choices(cls: type[Expr], arg: Poly) -> list[Poly]:
+    """What an extreme inside another of its kind chooses from: max(max(a, b), c) = max(a, b, c)."""
+    if len(arg.terms) == 1:
+        ((monomial, value),) = arg.terms.items()
+        if value == 1 and len(monomial) == 1 and monomial[0][1] == 1:
+            node = monomial[0][0]
+            if type(node) is cls:
+                return [polynomial(part) for part in node.args]
+    return [arg]
 
 
 def _integral(monomial: Monomial) -> bool:

@@ -95,6 +95,8 @@ def _note(trace: Trace, kind: str, value: Expr, within: Interval) -> None:
 
 
 def _undo(value: Expr, within: Interval, domain: Run, trace: Trace) -> Integers:
+    if within.low is None and within.high is None and trace is None:
+        return whole(domain.low, domain.high)
     found = linear(value)
     if found is not None:
         return _affine(value, found, within, domain, trace)

@@ -18,7 +18,11 @@ from tests.cli.conftest import Cli
 from tests.growth import work
 
 HUGE = "1" + "0" * 39
+DEEP = "max(" * 30 + "H" + ", 3)" * 30
+MIXED = "max(min(" * 12 + "H" + ", 9), 3)" * 12
 ANSWERED = [
+    ["solve", "conv", DEEP, "-k", "K", "-s", "S", "--want", "7"],
+    ["conv", MIXED, "-k", "K", "-s", "S", "-q"],
     ["rf", "conv3p1 conv3/2p1 tconv1000000/2", "-q"],
     ["rf", "3*( conv1000000/1d2 )", "--coverage", "-q"],
     ["rf", f"tconv{HUGE}/7 conv3", "-q"],
