@@ -20,7 +20,7 @@ OPENING, CLOSING = "([{", ")]}"
 STRIDE = re.compile(r"(?<=[\d)])s(?=[\d(])")
 OUT = re.compile(r"(?<=[\w)])[-–:,](\d+)(?=[,;]?\Z)")
 BETWEEN = re.compile(r"\s*(?:->|=>|→|⇒|,|;|\+|>)\s*")
-NAMED = re.compile(r"(?<=[\d)])([/pdga])([^\W\d]\w*)")
+NAMED = re.compile(r"(?<=[\d)])/([^\W\d]\w*)")
 SEQUENTIAL = re.compile(rf"\A(?:{NAMESPACE})?Sequential\(\[?(.*?)\]?\)\Z")
 WORD = re.compile(r"(?<=[a-z])(?=\d)")
 TURNED = re.compile(r"\b(\d+x\d+)[ -]+((?:max|avg)?pool|conv)(?:ing|olution)?\b(?![\d@/])")
@@ -204,7 +204,7 @@ RULES: tuple[Callable[[str, int], str | None], ...] = (
     _within(lambda word: OUT.sub(r"@\1", word) if "@" not in word else None),
     _repeated,
     _separate,
-    _within(lambda word: NAMED.sub(r"\1(\2)", word)),
+    _within(lambda word: NAMED.sub(r"/(\1)", word)),
     _times_bracket,
     _counted,
     _joined,

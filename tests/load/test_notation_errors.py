@@ -20,7 +20,7 @@ CASES = [
     ("relu maxpol2", "load.unknown_word", 5, ["maxpool"]),
     ("relu pool2/2", "load.unknown_word", 5, ["['maxpool2', 'avgpool2']"]),
     ("relu norm", "load.unknown_word", 5, ["['bn', 'ln', 'gn', 'instancenorm']"]),
-    ("conv3pq", "load.unknown_word", 0, ["conv3p(q)"]),
+    ("conv3pq", "load.unknown_word", 0, ["conv"]),
     ("conv3relu", "load.no_suffix", 5, []),
     ("conv3/@3", "load.no_value", 5, []),
     ("conv3/n", "load.name_in_brackets", 5, ["conv3/(n)"]),
