@@ -66,6 +66,11 @@ def case(code: str, typed: str, *followed: str, stdin: str = "") -> Case:
 
 
 CASES = [
+    case(
+        "network.hint.numbers",
+        "audit 'HxW@8: 100*( tconv3/2@8 conv3/3@8 )'",
+        "audit '64x64@8: 100*( tconv3/2@8 conv3/3@8 )'",
+    ),
     case("expr.write", "flops resnet18", "audit resnet18 --of flops"),
     case("expr.write", "conv 2H -k 3", "conv 2*H -k 3"),
     case("expr.write", "audit '3x8x8: conv3s2'", "audit '3x8x8: conv3/2'"),
@@ -235,9 +240,10 @@ ELSEWHERE = {
     "load.hint.square": "tests/load/test_shape.py",
     "load.hint.volume": "tests/load/test_shape.py",
     "load.hint.with_channels": "tests/load/test_shape.py",
-    "network.hint.inputs": "tests/load/test_nearest_inputs.py",
-    "network.hint.weights_most": "tests/load/test_nearest_inputs.py",
-    "network.hint.weights_near": "tests/load/test_nearest_inputs.py",
+    "network.hint.max_layers": "tests/load/test_bounds.py",
+    "network.hint.inputs": "tests/inverse/test_nearest_inputs.py",
+    "network.hint.weights_most": "tests/inverse/test_nearest_inputs.py",
+    "network.hint.weights_near": "tests/inverse/test_nearest_inputs.py",
 }
 """Hints that are followed by the tests beside what brings them."""
 
