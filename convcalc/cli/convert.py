@@ -11,7 +11,14 @@ from convcalc.cli.output import destination
 from convcalc.errors import Message
 from convcalc.inverse.networks import convert
 
-WORDS = {"yaml": "-.yaml", "toml": "-.toml", "json": "-.json", "line": "line", "-": "line"}
+WORDS = {
+    "yaml": "-.yaml",
+    "yml": "-.yml",
+    "toml": "-.toml",
+    "json": "-.json",
+    "line": "line",
+    "-": "line",
+}
 """What may stand for OUT if the result is to go to standard output."""
 
 

@@ -51,7 +51,7 @@ def rewritten(
             left.append(missing)
         return line + "\n"
     document = _settled(document, settings, wanted, dims)
-    return write_document(document, os.path.splitext(target)[1].lower())
+    return write_document(document, os.path.splitext(target)[1].lower() or target)
 
 
 def _given(

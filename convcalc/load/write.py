@@ -49,9 +49,7 @@ def write_document(document: NetworkDocument, extension: str) -> str:
         return "".join(f"{in_json(line)}\n" for line in lines)
     if extension == ".toml":
         return "".join(f"{_toml_key(key)} = {_toml(value)}\n" for key, value in data.items())
-    raise UsageError(
-        Message("load.unknown_format", file=extension or "-", allowed=", ".join(FORMATS))
-    )
+    raise UsageError(Message("load.unknown_format", file=extension, allowed=", ".join(FORMATS)))
 
 
 # A document as plain data

@@ -168,7 +168,7 @@ def test_a_broken_phi_is_a_decimal(cli: Cli) -> None:
     assert "1.2^2.5 = 1.57744…" in cli("scale", "efficientnet", "--phi", "2.5").out
 
 
-@pytest.mark.parametrize("word", ["yaml", "toml", "json"])
+@pytest.mark.parametrize("word", ["yaml", "yml", "toml", "json"])
 def test_convert_to_standard_output_and_back(cli: Cli, word: str) -> None:
     text = cli("convert", "resnet18", word).out
     assert cli("audit", "-", "-q", stdin=text.encode()).out == "1814073344\n"
