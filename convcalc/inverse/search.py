@@ -28,7 +28,7 @@ from convcalc.inverse.monotone import NotSolvedError
 from convcalc.inverse.problem import Constraint, Divides, Problem, Unknown, letters, put
 from convcalc.inverse.usual import DEFAULTS, PIVOTS, evenness, rank
 
-MOST_COMBINATIONS = 20_000
+MOST_COMBINATIONS = 5_000
 MOST_ROWS = 50_000
 MOST_EXPANDED = 64
 MOST_DIVISOR = 10**14
@@ -87,7 +87,8 @@ def find(problem: Problem) -> Found:
     Raises:
         UsageError: too many combinations to try, or an unknown without end that cannot be solved.
     """
-    problem = problem._replace(constraints=tuple(map(_joined, problem.constraints)))
+    once = {(id(c.value), c.within, c.goal): c for c in map(_joined, problem.constraints)}
+    problem = problem._replace(constraints=tuple(once.values()))  # equal axes say the same
     for constraint in problem.constraints:
         if not letters(constraint) and not constraint.within.holds(evaluate(constraint.value)):
             none = tuple(Component((unknown,), EMPTY, (), 0) for unknown in problem.unknowns)
