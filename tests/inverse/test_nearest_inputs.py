@@ -160,7 +160,7 @@ def shapes(hint: Message) -> list[tuple[int, int]]:
 
 
 @given(networks, st.integers(1, 30), st.integers(1, 30))
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_nearest_inputs_work_and_none_is_nearer(text: str, height: int, width: int) -> None:
     if computes(text, height, width):
         return

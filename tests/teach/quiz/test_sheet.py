@@ -103,13 +103,13 @@ def question_text(item: Item, lang: str) -> str:
     return lookup(item.question.code, lang).format(**item.question.fields)
 
 
-@pytest.mark.parametrize("lang", ["en", "ja"])
 @pytest.mark.parametrize("level", LEVELS)
-def test_no_text_twice(level: int, lang: str) -> None:
-    for seed in range(3):
-        items = make_sheet(seed, 200, level, TOPICS, lang).items
-        texts = [question_text(item, lang) for item in items]
-        assert len(set(texts)) == len(texts)
+def test_no_text_twice(level: int) -> None:
+    for seed in range(2):
+        items = make_sheet(seed, 200, level, TOPICS, "en").items  # in Japanese the same ones
+        for lang in ("en", "ja"):
+            texts = [question_text(item, lang) for item in items]
+            assert len(set(texts)) == len(texts)
 
 
 def test_transposed_convolutions_are_such_as_networks_have() -> None:
