@@ -32,6 +32,8 @@ def divisible_by_groups(sheet: Sheet, c_in: Size | None, c_out: Size | None, gro
     Raises:
         LayerError: they do not.
     """
+    if type(groups) is int and groups == 1:
+        return
     if c_in is not None:
         code = "conv.in_channels_not_divisible"
         sheet.divides(groups, c_in, code, channels=c_in, groups=groups, other=c_out)

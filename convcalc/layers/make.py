@@ -258,9 +258,11 @@ def analyse(
     layer = make(type_name, given, dims, dialect)
     sheet = work_out(layer, inputs, dims, record)
     for shape in inputs:
-        for name, size in (*(("size", size) for size in shape.spatial), ("in", shape.channels)):
+        for size in shape.spatial:
             if isinstance(size, Expr):
-                sheet.whole(name, size, 1)
+                sheet.whole("size", size, 1)
+        if isinstance(shape.channels, Expr):
+            sheet.whole("in", shape.channels, 1)
     _settle(sheet)
     return layer, sheet
 
