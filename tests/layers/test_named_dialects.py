@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from convcalc.errors import UsageError
 from convcalc.layers.base import Shape
 from convcalc.layers.index import resolve
 from convcalc.layers.make import analyse, make
@@ -41,3 +42,22 @@ def test_the_rules_are_those_of_the_name() -> None:
         for name, dialect in (("SeparableConv2D", None), ("SeparableConv2D", "torch"))
     ]
     assert params == [1350, 1360]
+
+
+@pytest.mark.parametrize(
+    ("name", "dims", "given", "key"),
+    [
+        ("Resize", 2, {"scales": [2, 3]}, {"axes": [3, 2]}),
+        ("Resize", 2, {"sizes": [16, 9]}, {"keep_aspect_ratio_policy": "not_larger"}),
+        ("LayerNormalization", 2, {}, {"rms_scaling": True}),
+        ("SpatialDropout1D", 1, {"rate": 0.3}, {"data_format": "channels_last"}),
+        ("SpatialDropout2D", 2, {"rate": 0.3}, {"trainable": True}),
+        ("Cropping1D", 1, {}, {"data_format": "channels_last"}),
+    ],
+)
+def test_a_key_that_a_class_has_not_or_that_is_not_worked_out_is_refused(
+    name: str, dims: int, given: dict[str, object], key: dict[str, object]
+) -> None:
+    make(name, given, dims)
+    with pytest.raises(UsageError, match=r"parameter\.unknown"):
+        make(name, {**given, **key}, dims)

@@ -108,6 +108,12 @@ def collect(
     return records
 
 
+def once(cases: Iterable[Case], answer: Callable[[Case], Answer | None]) -> list[Record]:
+    """A record of each of these cases, as far as it has an answer."""
+    asked = ((case, answer(case)) for case in cases)
+    return [Record(case, given) for case, given in asked if given is not None]
+
+
 def share(count: int, weights: Mapping[str, int]) -> dict[str, int]:
     """Split ``count`` cases over the types in proportion to their weights (rounded up)."""
     total = sum(weights.values())

@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 
 from convcalc.layers.index import look_up
-from tests.oracles.cases import Answer, Case, Recording, collect, main, refusal, share
+from tests.oracles.cases import Answer, Case, Recording, collect, main, once, refusal, share
+from tests.oracles.cover import cover
 from tests.oracles.keras_names_draw import DRAWS, WEIGHTS
 from tests.oracles.record_keras import BATCH, backends_differ, keras, layers, plural, readable
 
@@ -94,6 +95,7 @@ def record(count: int, seed: int = SEED) -> Recording:
         return answer(case, dropped)
 
     records = collect(share(count, WEIGHTS), DRAWS, asked, None, seed)
+    records += once(cover("keras"), asked)
     version = f"keras {keras.__version__}, backend {keras.backend.backend()}"
     return Recording(
         "keras_names", version, seed, records, {"dropped": dict(sorted(dropped.items()))}

@@ -15,7 +15,8 @@ from typing import Any
 import torch
 from torch import nn
 
-from tests.oracles.cases import Answer, Case, Recording, collect, main, refusal, share
+from tests.oracles.cases import Answer, Case, Recording, collect, main, once, refusal, share
+from tests.oracles.cover import cover
 from tests.oracles.names_draw import DRAWS, WEIGHTS
 from tests.oracles.record_torch import REFUSALS
 from tests.oracles.torch_run import BATCH
@@ -71,6 +72,7 @@ def record(count: int, seed: int = SEED) -> Recording:
     """Draw and run ``count`` cases."""
     torch.set_num_threads(1)
     records = collect(share(count, WEIGHTS), DRAWS, answer, None, seed)
+    records += once(cover("torch"), answer)
     return Recording("names", torch.__version__.partition("+")[0], seed, records)
 
 

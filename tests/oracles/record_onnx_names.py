@@ -26,7 +26,8 @@ from onnx import TensorProto, helper, numpy_helper
 
 from convcalc.layers.index import look_up
 from tests.oracles import onnx_draw
-from tests.oracles.cases import Answer, Case, Draw, Recording, collect, main, refusal, share
+from tests.oracles.cases import Answer, Case, Draw, Recording, collect, main, once, refusal, share
+from tests.oracles.cover import cover
 from tests.oracles.draws import axes, chance, optional
 from tests.oracles.record_onnx import (
     BUILDERS,
@@ -45,12 +46,13 @@ from tests.oracles.record_onnx import (
 SEED = 20265
 COUNT = 1100
 BATCH = 2
-WORDS = ("layer", "size", "in", "dialect", "out", "bias")
+WORDS = ("layer", "size", "in", "dialect", "out", "bias", "parameters")
 INPUTS = {
-    "Pad": {"pads": "int64"},
+    "Pad": {"pads": "int64", "constant_value": "float32"},
     "Resize": {"scales": "float32", "sizes": "int64"},
     "Reshape": {"shape": "int64"},
     "MaxUnpool": {"output_shape": "int64"},
+    "Dropout": {"ratio": "float32", "training_mode": "bool"},
 }
 """Operator -> inputs that a case gives as parameters."""
 
@@ -150,8 +152,14 @@ def weights(case: Case) -> Tensors:
     elif layer == "LayerNormalization":
         shape = (c, *case["size"])[case["axis"] - 1 if case["axis"] > 0 else case["axis"] :]
         found = {"W": zeros(*shape), "B": zeros(*shape)}
+    elif layer == "PRelu":
+        return {"slope": zeros(case["parameters"], *[1] * len(case["size"]))}
     else:
-        names = {"BatchNormalization": "sbmv", "InstanceNormalization": "sb"}.get(layer, "")
+        names = {
+            "BatchNormalization": "sbmv",
+            "InstanceNormalization": "sb",
+            "GroupNormalization": "sb",
+        }.get(layer, "")
         return {name: zeros(c) for name in names}
     if case.get("bias", True):
         found["B"] = found.get("B", zeros(out))
@@ -174,6 +182,8 @@ def model(case: Case) -> onnx.ModelProto:
             values = [BATCH, *case[name][1:]] if name in ("sizes", "output_shape") else case[name]
             tensors[name] = np.array(values, dtype=kind)
     own = {k.rstrip("_"): v for k, v in case.items() if k not in (*WORDS, *inputs)}
+    if layer == "LRN" and "bias" in case:  # an attribute there, no weight
+        own["bias"] = case["bias"]
     node = helper.make_node(layer, ["X", *tensors], ["Y"], **own)
     graph = helper.make_graph(
         [node],
@@ -237,7 +247,12 @@ def record(count: int, seed: int = SEED) -> Recording:
     warnings.simplefilter("ignore")
     ort.set_default_logger_severity(SILENT)
     dropped: Counter[str] = Counter()
-    records = collect(share(count, QUOTAS), DRAWS, lambda case: answer(case, dropped), None, seed)
+
+    def asked(case: Case) -> Answer | None:
+        return answer(case, dropped)
+
+    records = collect(share(count, QUOTAS), DRAWS, asked, None, seed)
+    records += once(cover("onnx"), asked)
     version = f"onnx {onnx.__version__}, onnxruntime {ort.__version__}, numpy {np.__version__}"
     extra = {"opset": OPSET, "dropped": dict(sorted(dropped.items()))}
     return Recording("onnx_names", version, seed, records, extra)

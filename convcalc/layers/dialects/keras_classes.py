@@ -63,9 +63,8 @@ CLASSES: dict[str, tuple[str, str]] = {
     "UpSampling2D": ("upsample", f"size data_format interpolation {_LAYER}"),
     "UpSampling3D": ("upsample", f"size data_format {_LAYER}"),
     "ZeroPadding{}D": ("pad", f"padding data_format {_LAYER}"),
-    **dict.fromkeys(
-        ("Cropping1D", "Cropping2D", "Cropping3D"), ("crop", f"cropping data_format {_LAYER}")
-    ),
+    "Cropping1D": ("crop", f"cropping {_LAYER}"),
+    **dict.fromkeys(("Cropping2D", "Cropping3D"), ("crop", f"cropping data_format {_LAYER}")),
     "CenterCrop": ("crop", f"height width data_format {_LAYER}"),
     "Flatten": ("flatten", f"data_format {_LAYER}"),
     "Reshape": ("reshape", f"target_shape {_LAYER}"),
@@ -74,7 +73,7 @@ CLASSES: dict[str, tuple[str, str]] = {
         "axis momentum moving_mean_initializer moving_variance_initializer renorm "
         f"renorm_clipping renorm_momentum synchronized {_BETA_GAMMA}",
     ),
-    "LayerNormalization": ("ln", f"axis rms_scaling over {_BETA_GAMMA}"),
+    "LayerNormalization": ("ln", f"axis over {_BETA_GAMMA}"),
     "GroupNormalization": ("gn", f"groups axis {_BETA_GAMMA}"),
     "PReLU": (
         "prelu",
@@ -86,7 +85,10 @@ CLASSES: dict[str, tuple[str, str]] = {
     "Softmax": ("softmax", f"axis {_LAYER}"),
     "Identity": ("identity", _LAYER),
     "Dropout": ("dropout", f"rate noise_shape seed {_LAYER}"),
-    "SpatialDropout{}D": ("dropout", f"rate data_format seed {_LAYER}"),
+    "SpatialDropout1D": ("dropout", "rate seed name dtype"),
+    **dict.fromkeys(
+        ("SpatialDropout2D", "SpatialDropout3D"), ("dropout", "rate data_format seed name dtype")
+    ),
     "Add": ("add", _LAYER),
     "Multiply": ("mul", _LAYER),
     "Concatenate": ("concat", f"axis {_LAYER}"),
@@ -104,7 +106,7 @@ FIXED: dict[str, dict[str, Any]] = {
     **{f"UpSampling{dims}D": {"scale": 2} for dims in (1, 2, 3)},
     "ZeroPadding{}D": {"padding": 1},
     "Dropout": {"p": REQUIRED},
-    "SpatialDropout{}D": {"p": REQUIRED},
+    **{f"SpatialDropout{dims}D": {"p": REQUIRED} for dims in (1, 2, 3)},
     "Cropping1D": {"amount": 1},
     "Cropping2D": {"amount": 0},
     "Cropping3D": {"amount": 1},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -47,6 +47,9 @@ DEFAULTS: Defaults = {
 
 FILLED = {"constant": "zero", "edge": "replicate", "wrap": "circular"}
 """What ONNX calls the modes of a pad."""
+
+CURVED = {"cubic": "bicubic"}
+"""What ONNX calls the modes of a resize, where it is not on the axes that the name depends."""
 
 MOST_AXES = 12
 
@@ -129,10 +132,14 @@ def _beyond_channels(kind: str) -> Reader:
     return read
 
 
-def _read_mode(param: Param, value: Any, dims: int) -> str:
-    word = FILLED.get(value, value) if type(value) is str else value
-    mode: str = READERS["choice"](param, word, dims)
-    return mode
+def _mode(words: Mapping[str, str]) -> Reader:
+    """A reader of modes that ONNX calls otherwise."""
+
+    def read(param: Param, value: Any, dims: int) -> Any:
+        word = words.get(value, value) if type(value) is str else value
+        return READERS["choice"](param, word, dims)
+
+    return read
 
 
 def read_new_shape(param: Param, value: Any, dims: int) -> tuple[Size, ...]:
@@ -162,7 +169,8 @@ KEYS: Keys = {
 }
 KEYS_OF: dict[str, Keys] = {
     **dict.fromkeys((*CONVOLUTIONS, *POOLS, "tconv", "unpool", "unfold", "fold"), _WINDOW),
-    "pad": {"pads": ("pads", _read_amounts), "mode": ("mode", _read_mode)},
+    "pad": {"pads": ("pads", _read_amounts), "mode": ("mode", _mode(FILLED))},
+    "upsample": {"mode": ("mode", _mode(CURVED))},
     "lppool": {**_WINDOW, "p": ("norm", READERS["count"])},
     "dropout": {"ratio": ("p", READERS["decimal"])},
     "linear": {"transA": ("transposed", _read_flag)},

@@ -2,7 +2,8 @@
 
 What an attribute means follows from its name (`layers.make`); one that means nothing for sizes and
 costs (`epsilon`, `storage_order`) is read and has no effect, one that an operator does not have is
-refused. Weights are inputs in ONNX: their number of channels is `out` here, and their bias `bias`.
+refused; so are `axes` and `keep_aspect_ratio_policy`, which do change sizes and are not worked
+out here. Weights are inputs in ONNX: their number of channels is `out` here, and their bias `bias`.
 Source: the operators of opset 22.
 """
 
@@ -44,13 +45,13 @@ CLASSES: dict[str, tuple[str, str]] = {
     "Dropout": ("dropout", "ratio seed training_mode"),
     "Resize": (
         "upsample",
-        "scales sizes axes mode coordinate_transformation_mode nearest_mode cubic_coeff_a "
-        "exclude_outside extrapolation_value antialias keep_aspect_ratio_policy",
+        "scales sizes mode coordinate_transformation_mode nearest_mode cubic_coeff_a "
+        "exclude_outside extrapolation_value antialias",
     ),
     "Upsample": ("upsample", "scales mode"),
     "DepthToSpace": ("pixel_shuffle", "blocksize mode"),
     "SpaceToDepth": ("pixel_unshuffle", "blocksize"),
-    "Pad": ("pad", "pads axes mode constant_value value"),
+    "Pad": ("pad", "pads mode constant_value value"),
     "Flatten": ("flatten", "axis"),
     "Reshape": ("reshape", "shape allowzero"),
     "Concat": ("concat", "axis"),
