@@ -132,7 +132,7 @@ def _of_class(keys: Mapping[str, Key], named: Constructor) -> dict[str, Key]:
         if (key == name and name in meant) or key in named.arguments or name == CHANNELS.name
     }
     for key in named.arguments:
-        of_class.setdefault(key, (key, CHANNELS, _no_effect))
+        of_class.setdefault(key, (key, CHANNELS, named.read.get(key, _no_effect)))
     return of_class
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from convcalc.errors import UsageError
+from convcalc.errors import ConvcalcError
 from convcalc.layers.base import Shape
 from convcalc.layers.index import resolve
 from convcalc.layers.make import analyse, make
@@ -50,6 +50,8 @@ def test_the_rules_are_those_of_the_name() -> None:
         ("Resize", 2, {"scales": [2, 3]}, {"axes": [3, 2]}),
         ("Resize", 2, {"sizes": [16, 9]}, {"keep_aspect_ratio_policy": "not_larger"}),
         ("LayerNormalization", 2, {}, {"rms_scaling": True}),
+        ("BatchNormalization", 2, {}, {"renorm": True}),
+        ("Dense", 2, {"units": 4}, {"lora_rank": 2}),
         ("SpatialDropout1D", 1, {"rate": 0.3}, {"data_format": "channels_last"}),
         ("SpatialDropout2D", 2, {"rate": 0.3}, {"trainable": True}),
         ("Cropping1D", 1, {}, {"data_format": "channels_last"}),
@@ -59,5 +61,5 @@ def test_a_key_that_a_class_has_not_or_that_is_not_worked_out_is_refused(
     name: str, dims: int, given: dict[str, object], key: dict[str, object]
 ) -> None:
     make(name, given, dims)
-    with pytest.raises(UsageError, match=r"parameter\.unknown"):
+    with pytest.raises(ConvcalcError, match=r"parameter\.unknown|dialect\.not_worked_out"):
         make(name, {**given, **key}, dims)

@@ -281,3 +281,17 @@ def same_transposed(values: Values) -> None:
         added.append(maximum(-crop, 0))
     values["padding"] = Explicit(tuple(pads))
     values["output_padding"] = tuple(added)
+
+
+def not_worked_out(name: str) -> Callable[[Param, Any, int], None]:
+    """A reader of an argument that would change what a layer costs: only its being off is taken.
+
+    Raises:
+        LayerError: it is on.
+    """
+
+    def read(param: Param, value: Any, dims: int) -> None:
+        if value is not False and not (type(value) is str and value == "false"):
+            raise LayerError(Message("dialect.not_worked_out", name=name, value=shown(value)))
+
+    return read

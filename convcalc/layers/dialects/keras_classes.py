@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from convcalc.layers.base import REQUIRED
+from convcalc.layers.dialects.common import not_worked_out
 
 _LAYER = "activity_regularizer trainable dtype autocast name"
 _BIASED = "use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer"
@@ -113,4 +114,7 @@ FIXED: dict[str, dict[str, Any]] = {
 }
 """Class -> what its parameters are unless they are given."""
 
-READ: dict[str, dict[str, Any]] = {}
+READ: dict[str, dict[str, Any]] = {
+    "BatchNormalization": {"renorm": not_worked_out("renorm")},
+    "Dense": {"lora_rank": not_worked_out("lora_rank")},
+}

@@ -55,6 +55,7 @@ TEXT: dict[str, str] = {
     "dialect.same_with_stride": "torch allows padding “same” only with stride 1, not {stride}",
     "dialect.causal_axes": "causal padding is for sequences (1 spatial axis), not for {dims} axes",
     "dialect.no_word": "{dialect} has no padding “{value}” for this layer (possible: {allowed})",
+    "dialect.not_worked_out": "{name}={value} changes what the layer costs, and is not worked out here",
     "dialect.no_parameter": "{dialect} has no {name} for this layer",
     "dialect.word_only": "{dialect} has no padding in numbers, such as {value}: only valid and "
     "same",

@@ -64,6 +64,7 @@ TEXT: dict[str, str] = {
     "（空間軸 {dims} 個では使えません）",
     "dialect.no_word": "{dialect} のこの層にパディング「{value}」はありません"
     "（使えるもの: {allowed}）",
+    "dialect.not_worked_out": "{name}={value} は層のコストを変えますが、ここでは計算していません",
     "dialect.no_parameter": "{dialect} のこの層に {name} はありません",
     "dialect.word_only": "{dialect} のパディングは {value} のような数では指定できません"
     "（valid か same だけです）",
