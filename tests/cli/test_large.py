@@ -75,7 +75,7 @@ def test_what_meets_is_compared_in_linear_work() -> None:
     networks = [load(skips(count)) for count in (10, 20)]
     small, large = (work(lambda: extremes(network)) for network in networks)  # noqa: B023
     nodes = [len(network.nodes) for network in networks]
-    assert large / small < 1.3 * nodes[1] / nodes[0]
+    assert large / small < 2 * nodes[1] / nodes[0]  # 4 times as many nodes: all pairs take 16
 
 
 def test_steps_of_legal_sizes_take_linear_work() -> None:
