@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeAlias
 
+from convcalc.errors import Message
 from convcalc.load.expression import Expression
 from convcalc.load.place import Piece, Source
 from convcalc.network.graph import Place
@@ -52,11 +53,13 @@ class BlockUse(NamedTuple):
 
 
 class Merge(NamedTuple):
-    """Several paths from one tensor, joined by `add`, `concat` or `mul`."""
+    """Several paths from one tensor, joined by `add`, `concat`, `mul` or another layer that reads
+    several tensors."""
 
     type: str
     paths: tuple[Chain, ...]
     place: Place
+    given: Given = ()
 
 
 class Choice(NamedTuple):
@@ -136,3 +139,5 @@ class NetworkDocument(NamedTuple):
     outputs: tuple[Name, ...]
     expect: Mapping[str, Any]
     budget: Mapping[str, Any]
+    notes: tuple[Message, ...] = ()
+    """What must be said of the file that it was read from."""

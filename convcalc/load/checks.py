@@ -151,7 +151,7 @@ def _unknown(
 
 
 def _values(item: Item) -> Iterator[tuple[str, Value]]:
-    if isinstance(item, LayerUse):
+    if isinstance(item, LayerUse | Merge):
         yield from item.given
     elif isinstance(item, BlockUse):
         yield from (("", value) for value in item.args)

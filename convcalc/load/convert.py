@@ -16,6 +16,7 @@ from convcalc.load.expand import Written
 from convcalc.load.line import write_line
 from convcalc.load.load import knobs_of, load_document, piece_of_input, setting_value
 from convcalc.load.place import Piece
+from convcalc.load.rename import with_legal_names
 from convcalc.load.shape import UNDECIDED, read_shape
 from convcalc.load.write import write_document
 from convcalc.network.diff import settings_of
@@ -50,7 +51,7 @@ def rewritten(
         if left is not None and missing is not None:
             left.append(missing)
         return line + "\n"
-    document = _settled(document, settings, wanted, dims)
+    document = with_legal_names(_settled(document, settings, wanted, dims))
     return write_document(document, os.path.splitext(target)[1].lower() or target)
 
 

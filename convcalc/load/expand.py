@@ -34,7 +34,7 @@ from convcalc.load.defaults import Defaults
 from convcalc.load.expression import Expression
 from convcalc.load.layer import example
 from convcalc.load.place import Piece
-from convcalc.load.scope import Frame, NamedNode, Scope, find
+from convcalc.load.scope import Frame, NamedNode, Scope, find, placed, single_name
 from convcalc.network.bounds import raising
 from convcalc.network.builder import Builder
 from convcalc.network.graph import Network, NetworkError, Place
@@ -135,8 +135,10 @@ class Expansion:
             error.hints = (Message("hint.as_in", text=text), *error.hints)
         return error
 
-    def parameters(self, item: LayerUse, at: int, frame: Frame) -> Mapping[str, Any]:
+    def parameters(self, item: LayerUse | Merge, at: int, frame: Frame) -> Mapping[str, Any]:
         """What the builder is given; remembered if nothing in it depends on names."""
+        if not item.given and isinstance(item, Merge):
+            return {}
         constant = True
         given: dict[str, Any] = {}
         for key, value in item.given:
@@ -156,7 +158,7 @@ class Expansion:
         return given
 
     def fitted(
-        self, item: LayerUse, like: Name, given: dict[str, Any], at: int, frame: Frame
+        self, item: LayerUse | Merge, like: Name, given: dict[str, Any], at: int, frame: Frame
     ) -> dict[str, Any]:
         """The parameters with the size of step `like`; `offset` says where a crop begins."""
         target = self.builder.shape(self.find(like, frame).node).spatial
@@ -176,7 +178,7 @@ class Expansion:
         was_open, frame.open = frame.open, False
         nodes = [self.chain(path, at, frame) for path in item.paths]
         frame.open, frame.name = was_open, name
-        return self.add(item, {}, nodes, frame)
+        return self.add(item, self.parameters(item, at, frame), nodes, frame)
 
     def choice(self, item: Choice, at: int, frame: Frame) -> int:
         value = evaluate(item.condition, frame.environment)
@@ -212,7 +214,7 @@ class Expansion:
             raise self.error(item.place, "load.duplicate_step", name=item.name, first=first)
         inner = frame.inner(Scope(scope))
         if frame.top:
-            inner.stage = item.name
+            inner.stage, inner.block = placed(item.name)
         else:
             inner.block = f"{frame.block}/{item.name}" if frame.block else item.name
         inner.name = single_name(item, inner)
@@ -276,14 +278,6 @@ def has_names(value: Value) -> bool:
         return True
     cells = getattr(value, "cells", ())
     return any(isinstance(part, Expression) for cell in cells for part in cell)
-
-
-def single_name(step: NamedChain, frame: Frame) -> str | None:
-    """The name of the step, and of the blocks it stands in, for its layer if it is a single one."""
-    body = step.body
-    if len(body) != 1 or not isinstance(body[0], LayerUse | Merge):
-        return None
-    return frame.block or step.name
 
 
 def expand(

@@ -73,7 +73,14 @@ def _has_input_of(text: str, network: Network) -> bool:
 
 def _nameable(network: Network) -> int | None:
     """The first layer that has a name of torch's with its number of axes in it."""
-    return next((node.index for node in network.nodes if node.type in DIMENSIONAL), None)
+    return next(
+        (
+            node.index
+            for node in network.nodes
+            if node.type in DIMENSIONAL and network.nodes[node.inputs[0]].shape.spatial
+        ),
+        None,
+    )
 
 
 def _impossible(code: str, **fields: object) -> UsageError:

@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from convcalc.algebra.expr import Expr, Var, free_variables
 from convcalc.algebra.parse import parse_expression, parse_grid
@@ -21,12 +21,19 @@ from convcalc.load.document import document_of_line, document_of_tree, knob_valu
 from convcalc.load.expand import Written, expand
 from convcalc.load.names import Reference, resolve
 from convcalc.load.place import INPUT, Piece, Source
+from convcalc.load.readers import of_look, of_suffix, read
 from convcalc.load.tree import Tree
 from convcalc.network.graph import Network
 from convcalc.zoo import entry
 
+if TYPE_CHECKING:
+    import mmap
+
 MAX_BYTES = 5_000_000
 """A network file is never larger: a hundred thousand layers take two million bytes."""
+
+OPEN = ("", ".json", ".txt")
+"""Extensions of files of several formats."""
 
 TOML = re.compile(r"\[|[\w.\"'-]+\s*=")
 
@@ -161,14 +168,17 @@ def _document(reference: Reference) -> NetworkDocument:
     """The document in its own dialect."""
     if reference.kind == "line":
         return document_of_line(reference.text)
+    name = reference.shown
     if reference.kind == "stdin":
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        return document_of_text(_decoded(data, reference.shown), reference.shown)
+        return document_of_data(sys.stdin.buffer.read(MAX_BYTES + 1), name)
     path = reference.text
-    document = document_of_text(
-        _decoded(_contents(path), reference.shown), reference.shown, os.path.splitext(path)[1]
-    )
-    return _named(document, reference.shown) if reference.kind == "zoo" else document
+    if reference.kind == "zoo":
+        return _named(document_of_text(_decoded(_contents(path), name), name, ".yaml"), name)
+    suffix = os.path.splitext(path)[1].lower()
+    form = of_suffix(suffix)
+    if form is not None and form.binary:
+        return read(form, _mapped(path) or _contents(path), name)
+    return document_of_data(_contents(path), name, suffix)
 
 
 def _named(document: NetworkDocument, name: str) -> NetworkDocument:
@@ -178,6 +188,21 @@ def _named(document: NetworkDocument, name: str) -> NetworkDocument:
         return document._replace(name=name)
     own = NamedInput(None, Piece(Source(name, text), text, 0, exact=False))
     return document._replace(name=name, inputs=(own, *document.inputs[1:]), expect={})
+
+
+def document_of_data(data: bytes, name: str, extension: str = "") -> NetworkDocument:
+    """A document of ours or of another program: by its extension, or by how it looks where that
+    says little.
+
+    Raises:
+        NetworkError, UsageError: a mistake in it.
+    """
+    form = (of_look(data) if extension in OPEN else None) or of_suffix(extension)
+    if form is None:
+        return document_of_text(_decoded(data, name), name, extension)
+    if len(data) > MAX_BYTES:
+        raise UsageError(Message("load.file_too_large", file=name, limit=MAX_BYTES))
+    return read(form, data, name)
 
 
 def document_of_text(text: str, name: str, extension: str = "") -> NetworkDocument:
@@ -237,6 +262,19 @@ def _contents(path: str) -> bytes:
         raise UsageError(Message("load.cannot_read", file=shown(path), reason=reason)) from None
     except ValueError:  # a null character in the name
         raise UsageError(Message("load.no_such_file", file=shown(path))) from None
+
+
+def _mapped(path: str) -> mmap.mmap | None:
+    """The bytes of a large file, which are read where they are looked at; None for any other."""
+    import mmap
+
+    try:
+        if os.path.getsize(path) <= MAX_BYTES or not os.path.isfile(path):
+            return None
+        with open(path, "rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError):
+        return None
 
 
 def _neighbours(path: str) -> list[Message]:

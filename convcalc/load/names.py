@@ -14,6 +14,7 @@ from typing import NamedTuple
 from convcalc.errors import Message, UsageError
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
+from convcalc.load.readers import of_suffix
 from convcalc.load.words import MERGES, RESERVED, layer_word
 from convcalc.zoo import NAMES, entry
 
@@ -24,7 +25,6 @@ FOREIGN_EXTENSIONS = {
     ".pth": "torch",
     ".keras": "keras",
     ".h5": "keras",
-    ".py": "python",
     ".ipynb": "python",
     ".pb": "tf",
     ".tflite": "tf",
@@ -99,12 +99,16 @@ def _looks_like_file(text: str) -> bool:
     if text.startswith(("./", "../", "/", "~", ".\\", "..\\")):
         return True
     extension = os.path.splitext(text)[1].lower()
-    return extension in EXTENSIONS or extension in FOREIGN_EXTENSIONS
+    return (
+        extension in EXTENSIONS
+        or extension in FOREIGN_EXTENSIONS
+        or of_suffix(extension) is not None
+    )
 
 
 def _file(path: str, settings: Mapping[str, str]) -> Reference:
     extension = os.path.splitext(path)[1].lower()
-    if extension in FOREIGN_EXTENSIONS:
+    if of_suffix(extension) is None and extension in FOREIGN_EXTENSIONS:
         kind = FOREIGN_EXTENSIONS[extension]
         raise UsageError(Message("load.format_not_read", format=kind, text=shown(path)))
     return Reference("file", os.path.expanduser(path), path, settings)

@@ -36,6 +36,11 @@ class Source:
         line = bisect_right(self._starts, offset)
         return Place(self.name, line, offset - self._starts[line - 1] + 1)
 
+    def offset(self, place: Place) -> int:
+        """The character at a place of this text."""
+        self.place(0)
+        return self._starts[place.line - 1] + place.column - 1 if place.line else 0
+
     def line(self, number: int) -> str:
         """The text of a line."""
         start = self._starts[number - 1]
@@ -50,10 +55,9 @@ class Source:
         """The error that points at that place of this text."""
         shown = message
         if self.name != ARGUMENT:
-            where = f"{place.source}:{place.line}:{place.column}"
-            own = {**message.fields, **place._asdict(), "where": where, "reason": message}
+            own = {**message.fields, **place.fields(), "reason": message}
             shown = Message("load.at", **own)
-        text = self.line(place.line) if self._starts else None
+        text = self.line(place.line) if self._starts and place.line else None
         position = min(place.column - 1, len(text)) if text is not None else None
         return NetworkError(
             shown, *hints, reason=message, place=place, exit_code=2, text=text, position=position
@@ -62,7 +66,8 @@ class Source:
     def pointed(self, error: NetworkError) -> NetworkError:
         """An error about a layer of this text, now with the line it stands in."""
         place = error.place
-        if place is not None and error.text is None and place.source == self.name:
+        known = place is not None and place.line and place.source == self.name
+        if place is not None and known and error.text is None:
             self.place(0)
             error.text = self.line(place.line)
             error.position = place.column - 1

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
-from convcalc.load.ast import Name
+from convcalc.load.ast import LayerUse, Merge, Name, NamedChain
 from convcalc.network.graph import Place
+
+PARTS = re.compile(r"[./]")
+"""What separates the parts of a name that another program gave; no name of ours has them."""
 
 
 class Scope:
@@ -102,3 +106,18 @@ def _within(name: str, scope: Scope) -> NamedNode | None:
         return scope.steps[name]
     found = [block.steps[name] for block in scope.blocks if name in block.steps]
     return found[0] if len(found) == 1 else None
+
+
+def single_name(step: NamedChain, frame: Frame) -> str | None:
+    """The name of the step, and of the blocks it stands in, for its layer if it is a single one."""
+    body = step.body
+    if len(body) != 1 or not isinstance(body[0], LayerUse | Merge):
+        return None
+    return step.name if PARTS.search(step.name) else frame.block or step.name
+
+
+def placed(name: str) -> tuple[str, str]:
+    """Stage and block of a top-level step: `layer1.0.conv1` is in stage `layer1`, block
+    `layer1/0`."""
+    parts = [part for part in PARTS.split(name) if part] or [name]
+    return parts[0], "/".join(parts[:-1]) if len(parts) > 2 else ""

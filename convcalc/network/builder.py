@@ -254,7 +254,7 @@ def _nothing_unused(network: Network) -> None:
             code = "network.unused_input" if node.sheet is None else "network.unused"
             fields: dict[str, Any] = {"layer": node.name, "kind": node.type}
             if node.place is not None:
-                fields.update(node.place._asdict())
+                fields.update(node.place.fields())
                 code += "_at"
             raise NetworkError(
                 Message(code, **fields),

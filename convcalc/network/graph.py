@@ -24,11 +24,16 @@ INPUT = "input"
 
 
 class Place(NamedTuple):
-    """Where something was written: line and column count from 1."""
+    """Where something was written: line and column count from 1; 0 in a file without lines."""
 
     source: str
     line: int
     column: int
+
+    def fields(self) -> dict[str, Any]:
+        """What an error says of it; `where` is how it is shown."""
+        where = f"{self.source}:{self.line}:{self.column}" if self.line else self.source
+        return {**self._asdict(), "where": where}
 
 
 class NetworkError(LayerError, InputError):
@@ -79,7 +84,7 @@ class NetworkError(LayerError, InputError):
         }
         code = "network.refused"
         if place is not None:
-            fields.update(place._asdict())
+            fields.update(place.fields())
             if not place.source.startswith("<"):
                 code = "network.refused_at"  # what was typed is shown with a caret instead
         return cls(

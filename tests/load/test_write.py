@@ -178,7 +178,8 @@ def test_networks_of_any_axes_survive_writing(dims, data, layers):
         refused = error
     if refused is not None:
         assert refused.message.fields["reason"].code == "load.line.axes"
-        assert not {"conv3p1@8", "maxpool2", "bn"} & set(text.split())
+        maps = text.partition("linear@10")[0]  # behind it there are vectors, which have no axes
+        assert not {"conv3p1@8", "maxpool2", "bn"} & set(maps.split())
         return
     again = load(line)
     assert meaning(again) == meaning(network)

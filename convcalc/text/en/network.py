@@ -5,7 +5,7 @@ from __future__ import annotations
 TEXT: dict[str, str] = {
     # building
     "network.refused": "{layer} ({kind}) on {inputs}: {reason}",
-    "network.refused_at": "{source}:{line}:{column}: {layer} ({kind}) on {inputs}: {reason}",
+    "network.refused_at": "{where}: {layer} ({kind}) on {inputs}: {reason}",
     "network.too_many_layers": "the network has more than {limit} layers",
     "network.too_many_letters": "sizes with letters are worked out in at most {limit} parts, all layers together",
     "network.too_many_digits": "a size, a number of channels or a jump has at most {limit} digits",
@@ -13,9 +13,9 @@ TEXT: dict[str, str] = {
     "network.hint.numbers": "sizes given as numbers (--input, or a shape in front) take no such work",
     "network.empty": "the network has no layers",
     "network.unused": "the result of {layer} ({kind}) is never used",
-    "network.unused_at": "{source}:{line}:{column}: the result of {layer} ({kind}) is never used",
+    "network.unused_at": "{where}: the result of {layer} ({kind}) is never used",
     "network.unused_input": "the input {layer} is never used",
-    "network.unused_input_at": "{source}:{line}:{column}: the input {layer} is never used",
+    "network.unused_input_at": "{where}: the input {layer} is never used",
     "network.hint.outputs": "use it, remove it, or name it under outputs: [{layer}]",
     "network.hint.project": "a 1x1 convolution on the narrower path gives it {channels} channels: "
     "{line}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 TEXT: dict[str, str] = {
     # building
     "network.refused": "{layer}（{kind}、入力 {inputs}）: {reason}",
-    "network.refused_at": "{source}:{line}:{column}: {layer}（{kind}、入力 {inputs}）: {reason}",
+    "network.refused_at": "{where}: {layer}（{kind}、入力 {inputs}）: {reason}",
     "network.too_many_layers": "層の数が上限の {limit} を超えています",
     "network.too_many_letters": "文字を含むサイズの計算は、全層あわせて {limit} 項までです",
     "network.too_many_digits": "サイズ、チャネル数、ジャンプは {limit} 桁までです",
@@ -13,9 +13,9 @@ TEXT: dict[str, str] = {
     "network.hint.numbers": "サイズを数で与えれば（--input または先頭の形状）、この計算は要りません",
     "network.empty": "ネットワークに層がありません",
     "network.unused": "{layer}（{kind}）の結果がどこでも使われていません",
-    "network.unused_at": "{source}:{line}:{column}: {layer}（{kind}）の結果がどこでも使われていません",
+    "network.unused_at": "{where}: {layer}（{kind}）の結果がどこでも使われていません",
     "network.unused_input": "入力 {layer} がどこでも使われていません",
-    "network.unused_input_at": "{source}:{line}:{column}: 入力 {layer} がどこでも使われていません",
+    "network.unused_input_at": "{where}: 入力 {layer} がどこでも使われていません",
     "network.hint.outputs": "使うか、消すか、outputs: [{layer}] で出力に加えてください",
     "network.hint.project": "チャネルの少ない経路に 1×1 畳み込みを入れると {channels} チャネルになります: {line}",
     "network.hint.stride": "小さいほうの経路にはストライドがあります。もう一方にも conv1/{stride}@C のように"

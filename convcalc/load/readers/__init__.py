@@ -1,0 +1,64 @@
+"""Files of other programs, read into the documents that our own files give.
+
+A format is a row of `FORMATS` and a module beside this one with
+
+    def read(data: Data, name: str) -> NetworkDocument
+
+which raises a `NetworkError` or `UsageError` that names the file and the place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+
+if TYPE_CHECKING:
+    import mmap
+
+from convcalc.load.ast import NetworkDocument
+
+Data: TypeAlias = "bytes | mmap.mmap"
+"""The bytes of a file; those of a binary file that is not small stay on the disk until read."""
+
+HEAD = 4096
+"""So many bytes at the beginning say what a text is."""
+
+
+class Format(NamedTuple):
+    """A format: its module, the extensions of its files, and how it looks without one.
+
+    `looks` sees the first `HEAD` bytes. A `binary` file may be of any size; a text has a bound.
+    """
+
+    module: str
+    suffixes: tuple[str, ...]
+    looks: re.Pattern[bytes] | None
+    binary: bool = False
+
+
+FORMATS: tuple[Format, ...] = ()
+"""Every format that is read, in the order in which looks are tried."""
+
+
+def of_suffix(suffix: str) -> Format | None:
+    """The format of files with this extension; None if it is ours, or no one's."""
+    return next((form for form in FORMATS if suffix in form.suffixes), None)
+
+
+def of_look(data: bytes) -> Format | None:
+    """The format that a text without a known extension looks like; None: ours."""
+    head = data[:HEAD]
+    return next((form for form in FORMATS if form.looks and form.looks.search(head)), None)
+
+
+def read(form: Format, data: Data, name: str) -> NetworkDocument:
+    """The document that a file of this format is.
+
+    Raises:
+        NetworkError, UsageError: it cannot be read; the file and the place are named.
+    """
+    module = import_module(f"convcalc.load.readers.{form.module}")
+    reader = cast(Callable[[Data, str], NetworkDocument], module.read)
+    return reader(data, name)
