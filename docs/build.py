@@ -20,8 +20,8 @@ from rich.text import Text
 
 from convcalc.cli.group import COMMANDS
 from convcalc.cli.main import main as program
-from convcalc.report.cures import CURES
 from convcalc.report.explain import is_error
+from convcalc.report.glossary import CURES
 from convcalc.text import catalogue, codes, lookup
 
 DOCS = Path(__file__).resolve().parent

@@ -9,11 +9,10 @@ from typing import Any
 from convcalc.errors import Message, UsageError
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
-from convcalc.report.cures import CURES
 from convcalc.report.document import Document, Node, Paragraph, Suggestion
 from convcalc.report.fields import listing, word
 from convcalc.report.formulas import formula_document, statement
-from convcalc.report.glossary import TERMS, find_term
+from convcalc.report.glossary import CURES, TERMS, find_term
 
 WORDS = (
     "answer", "axis", "cli", "condition", "explain", "formula", "given", "hint", "letter",

@@ -1,16 +1,15 @@
-"""The terms of `convcalc explain`: other names, related terms, the formula, a command to try.
+"""What `convcalc explain` knows: the terms of the field, and the likeliest errors.
 
-Their names and explanations are the texts `term.KEY` and `term.KEY.text`.
+Both are tables of text beside this file, as they are written by hand. The name and explanation of a
+term are the texts `term.KEY` and `term.KEY.text`; why an error comes about, and what to do, are
+`explain.CODE` and `explain.CODE.cure`.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 from typing import NamedTuple
-
-from convcalc.report.concepts import CONCEPTS
-from convcalc.report.layer_terms import LAYER_TERMS
-from convcalc.report.network_terms import NETWORK_TERMS
 
 
 class Term(NamedTuple):
@@ -23,13 +22,20 @@ class Term(NamedTuple):
     formula: str | None = None
 
 
+def _rows(file: str, sign: str) -> dict[str, list[str]]:
+    """The first cell of each line of a table, and the others."""
+    text = Path(__file__).with_name(file).read_text("utf-8")
+    rows = [line.split(sign) for line in text.splitlines() if line and not line.startswith("#")]
+    return {key: cells for key, *cells in rows}
+
+
 def _term(aliases: str, see: str, command: str, formula: str | None = None) -> Term:
     return Term(tuple(aliases.split("; ")), tuple(see.split()), f"convcalc {command}", formula)
 
 
-TERMS: dict[str, Term] = {
-    key: _term(*entry) for key, entry in {**LAYER_TERMS, **NETWORK_TERMS, **CONCEPTS}.items()
-}
+TERMS = {key: _term(*cells) for key, cells in _rows("terms.txt", " :: ").items()}
+CURES = {code: (fails, works) for code, (fails, works) in _rows("cures.txt", " => ").items()}
+"""Error code -> the command that fails, and the one that does not."""
 
 
 def folded(word: str) -> str:

@@ -7,8 +7,8 @@ import shlex
 import pytest
 
 from convcalc.errors import ConvcalcError
-from convcalc.report.cures import CURES
 from convcalc.report.explain import is_error
+from convcalc.report.glossary import CURES
 from convcalc.text import LANGUAGES, catalogue
 from tests.cli.conftest import Cli
 
