@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from convcalc.algebra.expr import free_variables
@@ -12,10 +12,11 @@ from convcalc.errors import Message
 from convcalc.layers.base import Record, Shape
 from convcalc.layers.demands import symbols
 from convcalc.layers.make import analyse
-from convcalc.report.check import Asked
 from convcalc.report.document import Node, Steps
+from convcalc.report.judge import Asked
 from convcalc.report.values import tensor, title
 from convcalc.teach.question import Question, question_of
+from convcalc.tensors.page import Grid
 
 
 def asked(call: Call) -> Asked:
@@ -145,7 +146,16 @@ def _value(call: Call) -> Asked:
     def worked() -> list[Node]:
         return _steps(value_document(done, steps=True).nodes)
 
-    return Asked(document.title, "value", document.answer, None, done.request.dims, worked)
+    def mistaken() -> Iterator[tuple[str, Grid]]:
+        from convcalc.tensors.mistakes import mistakes
+
+        for mistake in mistakes(done):
+            if len(mistake.batch) == len(mistake.batch[0]) == 1:
+                yield mistake.code, mistake.batch[0][0]
+
+    return Asked(
+        document.title, "value", document.answer, None, done.request.dims, worked, mistaken=mistaken
+    )
 
 
 def _rf(call: Call) -> Asked:
@@ -160,13 +170,14 @@ def _rf(call: Call) -> Asked:
     study = Study(network, given.get("at_layer"), given.get("from_layer"))
     document = rf_document(study, StudyView(), call.settings.of)
     quantity = call.settings.of or "rf"
-    chain = [node.sheet.windows for node in study.path if node.sheet is not None]
+    layers = [node for node in study.path if node.sheet is not None]
+    chain = [node.sheet.windows for node in layers if node.sheet is not None]
     simple = not study.meetings and quantity == "rf"
 
     def worked() -> list[Node]:
         return _steps(rf_steps(study, document).nodes)
 
-    question = chain_question(chain) if simple else None
+    question = chain_question(chain, [node.name for node in layers]) if simple else None
     axes = len(study.field.axes)
     letters = _letters(*[node.shape for node in network.nodes], tuple(chain), document.answer)
     return Asked(document.title, quantity, document.answer, question, axes, worked, letters)

@@ -16,7 +16,7 @@ from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import plain_number, shown
 from convcalc.render.wording import Wording
-from convcalc.report.check import Judgement
+from convcalc.report.judge import Judgement
 from convcalc.report.quiz import (
     Outcome,
     feedback,

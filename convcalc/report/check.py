@@ -1,19 +1,17 @@
-"""What `check` says: whether an answer is right, and which slips would lead to a wrong one."""
+"""What `check` says of the answers it judged, and where each slip stands in the derivation."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
-from convcalc.algebra.expr import Expr, Num, Size, Var, free_variables
+from convcalc.algebra.expr import Expr, Num, Var, free_variables
 from convcalc.algebra.notation import ascii_text
-from convcalc.errors import Message, UsageError
-from convcalc.layers.base import Shape
+from convcalc.errors import Message
 from convcalc.report.document import (
     Column,
     Document,
     Lettered,
-    Matrix,
     Named,
     Node,
     Sizes,
@@ -21,134 +19,17 @@ from convcalc.report.document import (
     Steps,
     Table,
 )
+from convcalc.report.judge import Asked, Judgement, judge
 from convcalc.report.steps import AXIS_NAMES, given_line
 from convcalc.report.values import neat
-from convcalc.teach.answers import Answer
+from convcalc.teach.answers import FEWEST_DIGITS, Answer, Reading
 from convcalc.teach.derive import LEFT, Given
 from convcalc.teach.fork import Fork, ForkLine, forks
 from convcalc.teach.part import AnswerPart
-from convcalc.teach.question import Question
-from convcalc.teach.slips import Slip, find_slips
-from convcalc.teach.whole import Whole, first_right, slips_of, wholes
+from convcalc.teach.slips import Slip
 
 LETTERS = {**LEFT, "rf": "r"}
 """What stands left of the equals sign."""
-
-
-class Asked(NamedTuple):
-    """A question that has been put, and its right answer.
-
-    title: of what; quantity: a code below `quantity.`; expected: the right answer as a value of a
-    document; question: the formulas behind it, if it has any; dims: number of spatial axes;
-    worked: makes the nodes of the right derivation; names: the letters of the question, None
-    where they do not matter; shape, entering: of a size, the whole shape and the channels of the
-    input, since an answer may give them, too.
-    """
-
-    title: Message
-    quantity: str
-    expected: Any
-    question: Question | None
-    dims: int
-    worked: Callable[[], Sequence[Node]]
-    names: Collection[str] | None = None
-    shape: Shape | None = None
-    entering: Size | None = None
-
-
-class Judgement(NamedTuple):
-    """One answer judged; `order` says where the channels stand in an answer with channels."""
-
-    answer: Answer
-    correct: bool
-    slips: tuple[Slip, ...]
-    order: str = ""
-
-
-def judge(asked: Asked, answer: Answer) -> Judgement:
-    """Whether the answer is right, and the slips behind a wrong one.
-
-    Raises:
-        UsageError: the answer has another number of parts than what was asked, or a letter that is
-            not in the question.
-    """
-    expected = asked.expected
-    if isinstance(expected, Matrix):
-        return Judgement(answer, answer.is_matrix(expected.rows), ())
-    _refuse_foreign(asked, answer)
-    values = tuple(expected) if isinstance(expected, Sizes) else (expected,)
-    known = tuple([value for value in values if _is_number(value)])
-    if len(known) < len(values):
-        raise UsageError(Message("check.no_number", quantity=_quantity(asked)))
-    for reading in _readings(answer, len(values)):
-        if reading.matches(known):
-            return Judgement(answer, True, ())
-    ways = [] if asked.shape is None else wholes(answer, asked.shape)
-    if asked.shape is not None and ways:
-        judged = _whole(asked, asked.shape, answer, ways)
-        if judged is not None:
-            return judged
-    readings = _readings(answer, len(values))
-    if not readings:
-        given = len(answer.parts) + (answer.channels is not None)
-        raise UsageError(Message("check.parts", answer=answer.text, given=given, count=len(values)))
-    found = find_slips(asked.question, readings[0].matches) if asked.question else []
-    return Judgement(answer, False, tuple(found))
-
-
-def _readings(answer: Answer, count: int) -> list[Answer]:
-    """The ways to read an answer as so many numbers: 112,112 is one number, or two."""
-    if answer.channels is not None:
-        return []
-    rows = [answer.parts] if len(answer.parts) in (1, count) else []
-    if count > 1 and len(answer.listed) == count:
-        rows.append(answer.listed)
-    return [answer._replace(rows=(row,)) for row in rows]
-
-
-def _whole(asked: Asked, shape: Shape, answer: Answer, ways: Sequence[Whole]) -> Judgement | None:
-    """An answer with channels; None if it can as well be a size alone, which is then wrong.
-
-    Raises:
-        UsageError: nothing says how many channels there are.
-    """
-    right = first_right(ways, shape)
-    if right is not None:
-        return Judgement(answer, True, (), _order(right))
-    if answer.channels is None and len(answer.parts) == 1:
-        return None
-    if shape.channels is None:
-        raise UsageError(
-            Message("check.no_channels", answer=answer.text), Message("check.give_out")
-        )
-    found = slips_of(ways, shape, asked.entering, asked.question)
-    return Judgement(answer, False, found)
-
-
-def _order(way: Whole) -> str:
-    return "channels_first" if way.first else "channels_last"
-
-
-def _refuse_foreign(asked: Asked, answer: Answer) -> None:
-    """Refuse an answer in letters that the question does not have.
-
-    Raises:
-        UsageError: it has one.
-    """
-    if asked.names is None:
-        return
-    for name in answer.names:
-        if name not in asked.names:
-            known = ", ".join(sorted(asked.names))
-            code = "check.letters" if known else "check.no_letters"
-            raise UsageError(
-                Message("check.foreign_name", answer=answer.text, name=name),
-                Message(code, names=known),
-            )
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, Expr) or hasattr(value, "denominator")
 
 
 def check_document(
@@ -166,7 +47,10 @@ def check_document(
         for verdict in verdicts:
             for slip in verdict.slips:
                 nodes += slip_steps(asked, slip, verdict.answer.text)
-        puzzling = any(not verdict.correct and not verdict.slips for verdict in verdicts)
+        puzzling = any(
+            not verdict.correct and (not verdict.slips or asked.question is None)
+            for verdict in verdicts
+        )
         if steps or puzzling:
             nodes += asked.worked()
     checks = [_data(asked, verdict) for verdict in verdicts]
@@ -198,16 +82,20 @@ def _table(asked: Asked, verdicts: Sequence[Judgement]) -> Table:
             Named(_key(slip), slip_words(slip, asked.dims)) for slip in verdict.slips
         ]
         if not slips:
-            slips = [_remark(verdict)]
+            slips = [_remark(asked, verdict)]
         rows += [(verdict.answer.text, mark, slip) for slip in slips]
     right = next((row for row, (_, mark, _) in enumerate(rows) if mark.key == "true"), None)
     title = Message("check.expected", quantity=_quantity(asked), value=asked.expected)
     return Table(title, columns, tuple(rows), highlight=right)
 
 
-def _remark(verdict: Judgement) -> Any:
+def _remark(asked: Asked, verdict: Judgement) -> Any:
     """What is said of an answer without a slip."""
     if not verdict.correct:
+        values = tuple(asked.expected) if isinstance(asked.expected, Sizes) else (asked.expected,)
+        numbers = [part for row in verdict.answer.rows for part in row]
+        if len(numbers) == len(values) and all(map(Reading.near, numbers, values)):
+            return Named("too_coarse", Message("check.too_coarse", digits=FEWEST_DIGITS))
         return Named("", Message("check.unexplained"))
     first = verdict.order == "channels_first"
     return Named(verdict.order, Message("check.channels_first")) if first else ""
@@ -220,9 +108,13 @@ def _key(slip: Slip) -> str:
 def slip_words(slip: Slip, dims: int = 2) -> Message:
     """What went wrong, in words."""
     words = Message(f"slip.{slip.codes[0]}")
-    if slip.possible:
+    if len(slip.codes) == 1:
+        words = Message("check.perhaps", slip=words) if slip.possible else words
+    else:
         second = Message(f"slip.{slip.codes[1]}")
         words = Message("check.possibly", first=words, second=second)
+    if slip.layer:
+        words = Message("check.in_layer", slip=Message(f"slip.{slip.codes[0]}"), layer=slip.layer)
     if slip.axes and len(slip.axes) < dims:
         axes = [Message(f"axis.{AXIS_NAMES[dims][axis]}") for axis in slip.axes]
         words = Message("check.on_axis", slip=words, axes=axes)
@@ -326,6 +218,7 @@ def _slip_data(asked: Asked, slip: Slip) -> dict[str, Any]:
         step, expression = line.kind, _spelt(line.expression)
     return {
         "code": _key(slip),
+        **({"layer": slip.layer} if slip.layer else {}),
         "step": step,
         "expr": expression,
         "possible": slip.possible,

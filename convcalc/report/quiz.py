@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Expr, Product, Sum, Value, make
 from convcalc.errors import Message
-from convcalc.report.check import Asked, Judgement, judge, slip_steps, slip_words
+from convcalc.report.check import slip_steps, slip_words
 from convcalc.report.document import (
     Approximate,
     Column,
@@ -22,6 +22,7 @@ from convcalc.report.document import (
     Suggestion,
     Table,
 )
+from convcalc.report.judge import Asked, Judgement, judge
 from convcalc.teach.answers import Answer
 from convcalc.teach.question import Question
 from convcalc.teach.quiz.item import MARKS, Item, QuizChoice

@@ -48,16 +48,24 @@ _NUMBER = re.compile(
 
 
 class Reading(NamedTuple):
-    """One number of an answer: from `low` to `high` (equal where it is exact), or an expression."""
+    """One number of an answer: from `low` to `high` (equal where it is exact), or an expression.
+
+    half: of a decimal with too few digits to have been rounded, half of what its last digit counts.
+    """
 
     low: Fraction
     high: Fraction
     expression: Expr | None = None
+    half: Fraction = Fraction(0)
 
     @property
     def exact(self) -> bool:
         """Whether it stands for one number only."""
         return self.low == self.high
+
+    def near(self, value: Value) -> bool:
+        """Whether it is the value rounded to so few digits that it could be many another."""
+        return not isinstance(value, Expr) and 0 < abs(value - self.low) <= self.half
 
     def matches(self, value: Value) -> bool:
         """Whether the value is what was written."""
@@ -173,7 +181,7 @@ def _numbers(pieces: Sequence[str]) -> tuple[Reading, ...] | None:
         reading, divisor = _number(top), _number(bottom) if slash else _exactly(Fraction(1))
         if reading is None or divisor is None or divisor.low <= 0:
             return None
-        found.append(_divided(reading, divisor))
+        found.append(_divided(reading, divisor) if slash else reading)
     return tuple(found)
 
 
@@ -191,16 +199,11 @@ def _number(text: str) -> Reading | None:
         value = -value
     if not (places or match["suffix"] or match["exponent"]):
         return _exactly(value)
-    half = _last_place(digits, bool(places)) * unit / 2
-    return Reading(value - half, value + half)
-
-
-def _last_place(digits: str, decimal: bool) -> int:
-    """What the last significant digit counts; 0 where there are too few to have been rounded."""
-    kept = digits if decimal else digits.rstrip("0")
+    kept = digits if places else digits.rstrip("0")
+    half = 10 ** (len(digits) - len(kept)) * unit / 2
     if len(kept.lstrip("0")) < FEWEST_DIGITS:
-        return 0
-    return int(10 ** (len(digits) - len(kept)))
+        return Reading(value, value, half=half)
+    return Reading(value - half, value + half)
 
 
 def _exactly(value: Fraction) -> Reading:

@@ -18,15 +18,19 @@ from convcalc.algebra.expr import (
     Floor,
     FloorDiv,
     Product,
+    Ratio,
+    Sum,
     Var,
     as_expr,
     make,
 )
 from convcalc.formulas.size import conv_output, same_output
 from convcalc.formulas.transposed import tconv_output
-from convcalc.teach.lessons import tell
+from convcalc.teach.lessons import BIASES, tell
 from convcalc.teach.misapplied import (
+    complement,
     inverted,
+    kernel_times_dilation,
     minus_one,
     not_squared,
     one_axis,
@@ -46,20 +50,39 @@ COMMON = (
 )
 """The only slips that are also tried two at a time: pairs of all explain almost any number."""
 
+WITHOUT_BIAS = (
+    "kernel_on_one_axis",
+    "map_on_one_axis",
+    "channels_swapped",
+    "groups_ignored",
+    "output_channels_forgotten",
+    "depthwise_for_standard",
+)
+"""Slips in counting weights that are also tried together with forgotten biases."""
+
+RARE = frozenset({"plus_one_doubled", "padding_subtracted_once", "padding_added_once"})
+"""Slips that lead to a number, but that hardly anybody makes: possible explanations, never
+certain ones, and told after all others."""
+
 AS_TOLD = frozenset({"minus_one_forgotten"})
 """Slips made only in the form of a formula that was told, not in the general one behind it."""
+
+ON_BIASES = frozenset({"single_bias"})
+"""Slips in counting biases. Any other slip that reaches a bias is one in the weights first."""
 
 
 # Givens misread.
 
 
-def _misread(**replacement: int) -> Edit:
+def misread(**replacement: int) -> Edit:
+    """Letters (s, or s_2 for that of one axis or layer alone) taken for other numbers."""
+
     def edit(part: AnswerPart) -> AnswerPart | None:
         changed = {
-            letter: as_expr(replacement[role(letter)])
+            letter: as_expr(replacement[name])
             for letter, value in part.letters.items()
-            if role(letter) in replacement
-            and as_expr(value) is not as_expr(replacement[role(letter)])
+            for name in (letter, role(letter))
+            if name in replacement and as_expr(value) is not as_expr(replacement[name])
         }
         return part._replace(letters={**part.letters, **changed}) if changed else None
 
@@ -127,10 +150,39 @@ def _same_for_valid(part: AnswerPart) -> AnswerPart | None:
     return _other_formula(("conv-output",), same_output, "is")(part)
 
 
-def _kernel_times_dilation(part: AnswerPart) -> AnswerPart | None:
-    if part.formula != "effective-kernel":
+def _single_bias(part: AnswerPart) -> AnswerPart | None:
+    """One bias for all output channels."""
+    return part._replace(statement=as_expr(1)) if part.formula in BIASES else None
+
+
+# Receptive fields of chains: what is added up.
+
+
+def _kernels(combine: type[Expr]) -> Edit:
+    """The kernels of a stack put together as they stand."""
+
+    def edit(part: AnswerPart) -> AnswerPart | None:
+        names = [name for name in part.letters if role(name) == "k"]
+        if part.formula != "chain-field" or len(names) < 2:
+            return None
+        return part._replace(statement=make(combine, *map(Var, names)))
+
+    return edit
+
+
+def _own_stride(part: AnswerPart) -> AnswerPart | None:
+    """Every layer's own stride counted among those of the layers below it."""
+    if part.formula != "chain-field":
         return None
-    return part._replace(statement=Var("d") * Var("k"))
+    reach = [as_expr(1)]
+    before: list[Expr] = []
+    for name in [name for name in part.letters if role(name) == "k"]:
+        at = name.partition("_")[2]
+        before += [] if part.letters[f"s_{at}"] == 1 else [Var(f"s_{at}")]
+        dilation = [] if part.letters[f"d_{at}"] == 1 else [Var(f"d_{at}")]
+        factors = [*dilation, Var(name) - 1, *before]
+        reach.append(make(Product, *factors) if len(factors) > 1 else factors[0])
+    return part._replace(statement=make(Sum, *reach))
 
 
 def _standard_for_depthwise(part: AnswerPart) -> AnswerPart | None:
@@ -151,32 +203,34 @@ _FORWARD = ("conv-output", "same-output")
 _TRANSPOSED = ("tconv-output", "tconv-same-output", "tconv-keras-output")
 
 EDITS: tuple[tuple[str, Edit], ...] = (
+    ("kernels_added", _kernels(Sum)),
+    ("kernels_multiplied", _kernels(Product)),
+    ("own_stride_counted", _own_stride),
     ("plus_one_forgotten", plus_one(0)),
-    ("plus_one_doubled", plus_one(2)),
+    ("padding_once", padding(once=True)),
+    ("padding_once", padding(once=True, side="q")),
+    ("padding_ignored", misread(p=0, q=0)),
+    ("stride_ignored", misread(s=1)),
+    ("ceil_for_floor", rounding({FloorDiv: CeilDiv, Floor: Ceiling})),
+    ("floor_for_ceil", rounding({CeilDiv: FloorDiv, Ceiling: Floor})),
+    ("not_rounded", rounding({FloorDiv: Ratio, CeilDiv: Ratio}, drop=(Floor, Ceiling))),
+    ("dilation_ignored", misread(d=1)),
+    ("kernel_times_dilation", kernel_times_dilation),
     ("minus_one_forgotten", minus_one("k")),
     ("minus_one_forgotten", minus_one("d")),
     ("minus_one_forgotten", minus_one("i")),
-    ("padding_once", padding(once=True)),
-    ("padding_once", padding(once=True, side="q")),
     ("padding_subtracted", padding("subtract")),
     ("padding_added", padding("add")),
-    ("padding_subtracted_once", padding("subtract", once=True)),
-    ("padding_added_once", padding("add", once=True)),
-    ("padding_ignored", _misread(p=0, q=0)),
-    ("stride_ignored", _misread(s=1)),
-    ("ceil_for_floor", rounding({FloorDiv: CeilDiv, Floor: Ceiling})),
-    ("floor_for_ceil", rounding({CeilDiv: FloorDiv, Ceiling: Floor})),
-    ("dilation_ignored", _misread(d=1)),
-    ("kernel_times_dilation", _kernel_times_dilation),
-    ("output_padding_ignored", _misread(a=0)),
-    ("groups_ignored", _misread(g=1)),
-    ("multiplier_ignored", _misread(m=1)),
-    ("batch_ignored", _misread(n=1)),
-    ("depth_ignored", _misread(l=1)),
-    ("width_ignored", _misread(w=1)),
-    ("resolution_ignored", _misread(r=1)),
+    ("output_padding_ignored", misread(a=0)),
+    ("groups_ignored", misread(g=1)),
+    ("multiplier_ignored", misread(m=1)),
+    ("batch_ignored", misread(n=1)),
+    ("depth_ignored", misread(l=1)),
+    ("width_ignored", misread(w=1)),
+    ("resolution_ignored", misread(r=1)),
+    ("single_bias", _single_bias),
     ("channels_swapped", _swap_channels),
-    ("output_channels_forgotten", _misread(c_out=1)),
+    ("output_channels_forgotten", misread(c_out=1)),
     ("kernel_on_one_axis", not_squared("k")),
     ("width_not_squared", not_squared("w")),
     ("resolution_not_squared", not_squared("r")),
@@ -192,12 +246,16 @@ EDITS: tuple[tuple[str, Edit], ...] = (
     ("only_depthwise", one_fraction_only(0)),
     ("only_pointwise", one_fraction_only(1)),
     ("inverted", inverted),
+    ("complement", complement),
     ("transposed_for_forward", _other_formula(_FORWARD, tconv_output, "ikspqda", a=0)),
     ("forward_for_transposed", _other_formula(_TRANSPOSED, conv_output, "ikspqd")),
     ("valid_for_same", _other_formula(("same-output",), conv_output, "ikspqd", p=0, q=0)),
     ("same_for_valid", _same_for_valid),
     ("standard_for_depthwise", _standard_for_depthwise),
     ("depthwise_for_standard", _depthwise_for_standard),
+    ("padding_subtracted_once", padding("subtract", once=True)),
+    ("padding_added_once", padding("add", once=True)),
+    ("plus_one_doubled", plus_one(2)),
 )
-"""Code of a slip and how it changes a formula. A code stands more than once where the slip can be
-made at several places, each by itself."""
+"""Code of a slip and how it changes a formula, likely ones first. A code stands more than once
+where the slip can be made at several places, each by itself."""

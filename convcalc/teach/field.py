@@ -17,9 +17,12 @@ def field_question(
     return Question("rf", (field_part(kernels, strides, dilations),))
 
 
-def chain_question(chain: Sequence[tuple[Window, ...]]) -> Question | None:
-    """The receptive field of a chain of layers, from their windows on every axis; None if one of
-    them does not slide over the layer below or changes the axes, or if there is a symbol in it."""
+def chain_question(
+    chain: Sequence[tuple[Window, ...]], names: Sequence[str] = ()
+) -> Question | None:
+    """The receptive field of a chain of layers, from their windows on every axis and their names;
+    None if one of them does not slide over the layer below or changes the axes, or if there is a
+    symbol in it."""
     if len({len(windows) for windows in chain}) > 1:
         return None
     parts = []
@@ -31,7 +34,15 @@ def chain_question(chain: Sequence[tuple[Window, ...]]) -> Question | None:
         if not used or not all(type(number) is int for row in numbers for number in row):
             return None
         parts.append(field_part(*numbers))
-    return Question("rf", tuple(parts), axes=True) if parts else None
+    layers = tuple(
+        [
+            name
+            for name, windows in zip(names, chain, strict=bool(names))
+            if any((window.kernel, window.stride) != (1, 1) for window in windows)
+        ]
+    )
+    same = all(len(layers) * 3 == len(part.letters) for part in parts)
+    return Question("rf", tuple(parts), axes=True, layers=layers if same else ()) if parts else None
 
 
 def field_part(

@@ -115,8 +115,45 @@ def _letter(term: Expr) -> tuple[str, bool, bool]:
     return "", minus, False
 
 
-def rounding(wanted: Mapping[type[Expr], type[Expr]]) -> Edit:
+def kernel_times_dilation(part: AnswerPart) -> AnswerPart | None:
+    """d k instead of d(k - 1) + 1, by itself or within the size of an output."""
+
     def rule(node: Expr, args: list[Expr]) -> Expr:
+        for arg in args if isinstance(node, Sum) else ():
+            minus = isinstance(arg, Neg)
+            d, k = _dilated(arg.args[0] if minus else arg)
+            ones = [one for one in args if _is_one(one.args[0] if minus and one.args else one)]
+            ones = [one for one in ones if isinstance(one, Neg) == minus]
+            if d is not None and k is not None and ones:
+                times = make(Product, d, k)
+                instead = make(Neg, times) if minus else times
+                kept = [term for term in args if term is not ones[0]]
+                terms = [instead if term is arg else term for term in kept]
+                return node.rebuild(terms) if len(terms) > 1 else terms[0]
+        return _kept(node, args)
+
+    return rewrite(rule)(part)
+
+
+def _dilated(term: Expr) -> tuple[Expr | None, Expr | None]:
+    """The letters of a term d(k - 1)."""
+    if isinstance(term, Product) and len(term.args) == 2 and isinstance(term.args[1], Sum):
+        d, k = term.args[0], term.args[1].args[0]
+        if _is_letter(d, "d") and _is_letter(k, "k"):
+            return d, k
+    return None, None
+
+
+def _is_letter(node: Expr, letter: str) -> bool:
+    return isinstance(node, Var) and role(node.name) == letter
+
+
+def rounding(wanted: Mapping[type[Expr], type[Expr]], drop: tuple[type[Expr], ...] = ()) -> Edit:
+    """One rounding in place of another; or none, where what rounds is dropped."""
+
+    def rule(node: Expr, args: list[Expr]) -> Expr:
+        if isinstance(node, drop):
+            return args[0]
         instead = wanted.get(type(node))
         return make(instead, *args) if instead else _kept(node, args)
 
@@ -156,6 +193,13 @@ def one_fraction_only(index: int) -> Edit:
         return args[index] if isinstance(node, Sum) and fractions else _kept(node, args)
 
     return rewrite(rule)
+
+
+def complement(part: AnswerPart) -> AnswerPart | None:
+    """What is saved, instead of what is left."""
+    if not part.formula.endswith("-ratio"):
+        return None
+    return part._replace(statement=1 - part.statement)
 
 
 def inverted(part: AnswerPart) -> AnswerPart | None:

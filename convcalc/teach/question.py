@@ -24,7 +24,7 @@ from convcalc.formulas.cost import (
     tconv_weights,
 )
 from convcalc.formulas.index import FORMULAS
-from convcalc.layers.base import Record, Use
+from convcalc.layers.base import Record, Shape, Use
 from convcalc.teach.lessons import BIASES, tell
 from convcalc.teach.part import AnswerPart
 
@@ -35,7 +35,8 @@ class Question(NamedTuple):
     """A quantity, and the formulas that give it.
 
     axes: whether the parts are the sizes of the axes (else they add up, `scale` times);
-    confused: code of a slip -> the parts that it takes instead of these.
+    confused: code of a slip -> the parts that it takes instead of these; layers: the names of the
+    layers that the letters k_1, k_2 ... of a chain belong to, where they are known.
     """
 
     quantity: str
@@ -43,6 +44,7 @@ class Question(NamedTuple):
     axes: bool = False
     scale: int = 1
     confused: tuple[tuple[str, tuple[AnswerPart, ...]], ...] = ()
+    layers: tuple[str, ...] = ()
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -181,11 +183,27 @@ def _confused(
     elif quantity in ("macs", "flops"):
         learnt = _parts(record, _asked(record, "params")) or ()
         yield "params_for_macs", tuple(part for part in learnt if part.formula in WEIGHTS)
+    yield "pooled_for_flattened", _pooled(record, parts)
     standard = _standard(record, quantity)
     if standard is not None:
         yield "standard_for_separable", (standard,)
         for stage in ("depthwise", "pointwise"):
             yield f"only_{stage}", tuple(part for part in parts if part.stage == stage)
+
+
+def _pooled(record: Record, parts: tuple[AnswerPart, ...]) -> tuple[AnswerPart, ...]:
+    """One feature for each channel, where the whole map is flattened."""
+    x = record.inputs[0] if record.inputs else Shape(None, ())
+    if not record.flattened or x.channels is None:
+        return ()
+    return tuple(
+        [
+            part._replace(letters={**part.letters, "f_in": x.channels})
+            if "f_in" in part.letters
+            else part
+            for part in parts
+        ]
+    )
 
 
 def _with_bias(record: Record, parts: tuple[AnswerPart, ...]) -> tuple[AnswerPart, ...]:

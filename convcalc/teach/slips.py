@@ -12,12 +12,15 @@ from typing import NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Expr, Product, Value, as_expr, make
 from convcalc.algebra.fold import fold
-from convcalc.teach.edits import AS_TOLD, COMMON, EDITS
+from convcalc.teach.edits import AS_TOLD, COMMON, EDITS, ON_BIASES, RARE, WITHOUT_BIAS, misread
 from convcalc.teach.lessons import BIASES
 from convcalc.teach.part import AnswerPart, Edit
 from convcalc.teach.question import Question, alike, values_of
 
 MOST_PAIRS = 3
+POOLED = "pooled_for_flattened"
+IN_A_LAYER = (("stride_ignored", "s"), ("dilation_ignored", "d"), ("layer_left_out", "k"))
+"""Slips in one layer of a chain, and the letter of it that was taken to be 1."""
 
 
 class SlippedFormula(NamedTuple):
@@ -35,7 +38,8 @@ class Slip(NamedTuple):
     codes: one, or two of `COMMON`; value: the answer it gives, one value for each axis or one
     total; changes: the formulas with the slip in them; parts, scale: what the total is made of
     (a slip in putting parts together has no changes); axes: where it was made, () for all;
-    whole: the wrong total as it is written, for such a slip.
+    whole: the wrong total as it is written, for such a slip; layer: the only layer of a chain where
+    it was made.
     """
 
     codes: tuple[str, ...]
@@ -45,11 +49,13 @@ class Slip(NamedTuple):
     scale: int
     axes: tuple[int, ...] = ()
     whole: Expr | None = None
+    layer: str = ""
 
     @property
     def possible(self) -> bool:
-        """Whether it is only a possible explanation: a pair of slips."""
-        return len(self.codes) > 1
+        """Whether it is only a possible explanation: a pair of slips, one made in a single layer,
+        or a rare one."""
+        return len(self.codes) > 1 or bool(self.layer) or not RARE.isdisjoint(self.codes)
 
 
 Given: TypeAlias = "Callable[[tuple[Value, ...]], bool]"
@@ -59,7 +65,8 @@ _SINGLES: tuple[Made, ...] = tuple([((code,), edit) for code, edit in EDITS])
 
 
 def find_slips(question: Question, given: Given) -> list[Slip]:
-    """Every single slip that yields the answer; pairs of common ones only if there is none.
+    """Every single slip that yields the answer, likely ones first; pairs of common ones only if no
+    likely one does, and before those that hardly anybody makes.
 
     Args:
         given: whether these values (one for each axis, or one total) are the answer given.
@@ -67,10 +74,15 @@ def find_slips(question: Question, given: Given) -> list[Slip]:
     found = [slip for slip in every_slip(question) if given(slip.value)]
     if not found and question.axes and len(question.parts) > 1:
         found = [slip for slip in _on_one_axis(question, _SINGLES) if given(slip.value)]
-    if found:
+    if any(RARE.isdisjoint(slip.codes) for slip in found):
         return _distinct(found)
-    pairs = (slip for slip in _everywhere(question, _pairs()) if given(slip.value))
-    return _distinct(pairs)[:MOST_PAIRS]
+    pairs = (
+        *_in_one_layer(question),
+        *_everywhere(question, _pairs()),
+        *_without_bias(question),
+    )
+    likely = _distinct(slip for slip in pairs if given(slip.value))[:MOST_PAIRS]
+    return _distinct([*likely, *found])
 
 
 def every_slip(question: Question) -> list[Slip]:
@@ -96,6 +108,33 @@ def _after(first: Edit, second: Edit) -> Edit:
         return None if twice is None or once is None or _unchanged(once, twice) else twice
 
     return both
+
+
+def _in_one_layer(question: Question) -> Iterator[Slip]:
+    """A letter of one layer of a chain misread, where all before it is right."""
+    for number, layer in enumerate(question.layers, 1):
+        for code, letter in IN_A_LAYER:
+            edit = misread(**{f"{letter}_{number}": 1})
+            slip = _made(question, (code,), edit, range(len(question.parts)))
+            if slip is not None:
+                yield slip._replace(layer=layer)
+
+
+def _without_bias(question: Question) -> Iterator[Slip]:
+    """Forgotten biases together with a slip in counting the weights."""
+    weights = dict(question.confused).get("bias_forgotten", ())
+    if weights:
+        rest = question._replace(parts=weights)
+        for code in WITHOUT_BIAS:
+            for edit in _edits(code):
+                slip = _made(rest, (code,), edit, range(len(weights)))
+                if slip is not None and not alike(slip.value[0], question.values[0]):
+                    yield slip._replace(codes=("bias_forgotten", code))
+    pooled = [part for part in dict(question.confused).get(POOLED, ()) if not _is_bias(part)]
+    if weights and pooled:
+        slip = _slip(question, ("bias_forgotten", POOLED), (), tuple(pooled), question.scale)
+        if slip is not None:
+            yield slip
 
 
 def _everywhere(question: Question, slips: Iterable[Made]) -> Iterator[Slip]:
@@ -126,7 +165,8 @@ def _made(
     changes = []
     parts = list(question.parts)
     for place, change in made.items():
-        if _is_bias(change.right) and change.right.stage not in weighted:
+        alone = _is_bias(change.right) and change.right.stage not in weighted
+        if alone and ON_BIASES.isdisjoint(codes):
             continue  # a filter less or more is one among the weights, first of all
         parts[place] = change.wrong
         changes.append(change)
@@ -211,7 +251,7 @@ def _distinct(slips: Iterable[Slip]) -> list[Slip]:
     for slip in slips:
         written = tuple(change.wrong.substituted for change in slip.changes)
         keys: set[tuple[object, ...]] = {
-            (slip.codes, slip.axes, *map(as_expr, slip.value)),
+            (slip.codes, slip.axes, slip.layer, *map(as_expr, slip.value)),
         }
         if written:
             keys.add((slip.axes, *written))

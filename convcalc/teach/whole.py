@@ -82,7 +82,7 @@ def slips_of(
         whole = _channels_fit(way, shape)
         if not whole:
             of_input = entering is not None and way.channels.matches(entering)
-            code = "channels_of_input" if of_input else "channels_wrong"
+            code = "input_channels_for_output" if of_input else "channels_wrong"
             slips.append(Slip((code,), (), (), (), 1))
         told.append((not (fits or whole), not slips, tuple(slips)))
     return min(told, key=lambda one: one[:2])[2]

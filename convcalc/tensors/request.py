@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from convcalc.algebra.arithmetic import Exact
@@ -20,7 +21,7 @@ class Request(NamedTuple):
     """One layer on a tiny batch.
 
     arrays: the other tensors by name (weight, bias, gamma ...); numbers: eps, momentum, as exact
-    numbers; switches: flip, training.
+    numbers; switches: flip, training; given: the parameters of the layer as they were given.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Request(NamedTuple):
     numbers: dict[str, Exact]
     switches: frozenset[str]
     dialect: str
+    given: Mapping[str, Any]
 
     @property
     def sample(self) -> Sample:

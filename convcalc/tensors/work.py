@@ -147,7 +147,7 @@ def work(
     known = {"eps": dialect_named(dialect).EPSILON, **(numbers or {})}
     if known["eps"] < 0:
         raise LayerError(Message("value.negative_eps", given=known["eps"]))
-    ready = Request(kind, None, Sheet(), (), axes, dict(arrays), known, switches, dialect)
+    ready = Request(kind, None, Sheet(), (), axes, dict(arrays), known, switches, dialect, given)
     if kind == "unpool" and "pooled_from" in arrays:
         ready, given = _pooled_from(ready, given)
     if kind == "bn_fold":

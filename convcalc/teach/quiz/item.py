@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, Value
 from convcalc.errors import Message
+from convcalc.teach.edits import RARE
 from convcalc.teach.question import Question
 from convcalc.teach.quiz.draw import Lot
 from convcalc.teach.slips import Slip, every_slip
@@ -16,8 +17,9 @@ MARKS = "ABCD"
 WRONG = 3
 FEWEST = 2
 """Wrong options: as many, and at least so many."""
-SILLY = frozenset({"axes_multiplied", "axes_swapped"})
-"""Slips in writing the answer down rather than in finding it: no options are made of them."""
+UNLIKELY = RARE | {"axes_multiplied", "axes_swapped"}
+"""Slips in writing the answer down rather than in finding it, and those that hardly anybody makes:
+no options are made of them."""
 
 
 class QuizChoice(NamedTuple):
@@ -90,7 +92,7 @@ def _telling(asked: Question, right: Sequence[Value]) -> list[Slip]:
         slip
         for slip in slips
         if numbers.count(slip.value) == 1
-        and SILLY.isdisjoint(slip.codes)
+        and UNLIKELY.isdisjoint(slip.codes)
         and len(slip.value) == len(right)
         and all(map(_positive, slip.value))
         and (_whole(slip.value) or not _whole(right))

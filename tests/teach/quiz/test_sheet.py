@@ -67,7 +67,7 @@ def test_both_languages_have_the_same_sheet() -> None:
 @pytest.mark.parametrize("topic", DRAWN)
 def test_every_wrong_option_is_one_slip_of_its_own(topic: str, level: int) -> None:
     made = 0
-    for seed in range(40):
+    for seed in range(12):
         lot = Lot(seed)
         draft = DRAWN[topic](lot, level)
         item = None if draft is None else item_of(lot, topic, level, draft)
@@ -105,11 +105,10 @@ def question_text(item: Item, lang: str) -> str:
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_no_text_twice(level: int) -> None:
-    for seed in range(2):
-        items = make_sheet(seed, 200, level, TOPICS, "en").items  # in Japanese the same ones
-        for lang in ("en", "ja"):
-            texts = [question_text(item, lang) for item in items]
-            assert len(set(texts)) == len(texts)
+    items = make_sheet(0, 200, level, TOPICS, "en").items  # in Japanese the same ones
+    for lang in ("en", "ja"):
+        texts = [question_text(item, lang) for item in items]
+        assert len(set(texts)) == len(texts)
 
 
 def test_transposed_convolutions_are_such_as_networks_have() -> None:
