@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 
-from convcalc.cli.options import Option
+from convcalc.cli.options import Option, flags_of
 from convcalc.errors import Message, UsageError
-
-
-def flags_of(option: Option) -> list[str]:
-    """Every spelling of an option, `--no-bias` among them."""
-    return [flag for pair in option.flags for flag in pair.split("/")]
 
 
 def check_values(arguments: Sequence[str], options: Iterable[Option]) -> None:
@@ -19,7 +14,7 @@ def check_values(arguments: Sequence[str], options: Iterable[Option]) -> None:
     Raises:
         UsageError: `-k -s 2`: -k has no value; `-k 3 -k 5`: it has two.
     """
-    named = {flag: option for option in options for flag in flags_of(option)}
+    named = flags_of(options)
     given: dict[str, tuple[str, str]] = {}
     skip = False
     for position, argument in enumerate(arguments):
@@ -33,7 +28,7 @@ def check_values(arguments: Sequence[str], options: Iterable[Option]) -> None:
         if option is None:
             continue
         if option.metavar is None:
-            value = str(any(flag == pair.partition("/")[2] for pair in option.flags))
+            value = str(option.turns_on(flag))
         elif flag == argument:
             if position + 1 == len(arguments):
                 return

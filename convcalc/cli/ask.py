@@ -11,10 +11,11 @@ from typing import Any
 
 from convcalc.ask.asked import Understood
 from convcalc.ask.read import read
-from convcalc.cli.command import Arguments, Call, Command
-from convcalc.cli.one_layer import show
+from convcalc.cli.command import ALL, Arguments, Call, Command
+from convcalc.cli.line import read as read_line
 from convcalc.cli.output import destination, held_back
 from convcalc.cli.settings import Settings
+from convcalc.cli.show import show
 from convcalc.report.ask import ask_document
 
 
@@ -29,6 +30,7 @@ def command() -> Command:
             'convcalc ask "入力サイズ11×11、パディング幅2、カーネル幅3×3、ストライド2"',
             'convcalc ask "3x3 kernel, dilation rate 2: effective kernel size?"',
         ),
+        honours=ALL,
     )
 
 
@@ -66,14 +68,9 @@ def _answer(call: Call, asked: Sequence[Understood]) -> int:
 
 def _execute(one: Understood, settings: Settings) -> int:
     """Run the command in this process, with the settings of this one."""
-    from convcalc.cli.group import LazyGroup
-
     words = [word for word in one.words if not (settings.quiet and word == "--steps")]
     words[1:1] = _settings(settings)
-    group = LazyGroup()
-    with group.make_context("convcalc", words) as context:
-        code: int = group.invoke(context)
-    return code
+    return read_line(words).answer()
 
 
 def _settings(settings: Settings) -> list[str]:
@@ -124,10 +121,12 @@ def _join_latex(pages: Sequence[tuple[str, str]]) -> str:
 
 def _elsewhere(call: Call) -> Call:
     """The same call writing to standard output, which has been redirected."""
-    settings = call.settings._replace(output_file=None)
-    return Call(call.command, call.arguments, call.given, settings)
+    return _with(call, output_file=None)
 
 
 def _plain(call: Call) -> Call:
-    settings = call.settings._replace(format="plain", output_file=None)
-    return Call(call.command, call.arguments, call.given, settings)
+    return _with(call, format="plain", output_file=None)
+
+
+def _with(call: Call, **changes: Any) -> Call:
+    return Call(call.command, call.arguments, call.given, call.settings.having(**changes))

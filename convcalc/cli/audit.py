@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from convcalc.cli.command import NO, Arguments, Call, Command
-from convcalc.cli.networks import NETWORK, batch_size, complain, expected, opened, whole_number
-from convcalc.cli.one_layer import show
+from convcalc.cli.networks import NETWORK, batch_size, expected, opened, whole_number
 from convcalc.cli.options import Option
+from convcalc.cli.show import complain, show
 from convcalc.errors import Message, UsageError
 from convcalc.network.budget import Limit, Verdict, judge, read_limit, read_limits
 from convcalc.network.conventions import CONVENTIONS
@@ -57,7 +57,7 @@ def command() -> Command:
             'convcalc audit "3x32x32: conv3p1@16 bn relu gap linear@10"',
             "convcalc audit resnet50 mobilenet_v2 efficientnet_b0",
         ),
-        unsuited=("steps", "letters"),
+        honours=("of", "quiet"),
     )
 
 

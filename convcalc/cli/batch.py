@@ -24,7 +24,6 @@ def command() -> Command:
         Arguments("[FILE]", 0, 1),
         layer_options((), "dialect"),
         examples=("convcalc batch cases.jsonl", "convcalc batch < cases.jsonl > answers.jsonl"),
-        unsuited=("steps", "of", "letters", "quiet"),
         formats=("json",),
     )
 

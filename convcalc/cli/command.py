@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from typer import BadParameter
-from typer.core import TyperCommand
+from convcalc.cli.options import ANSWERING, Option
+from convcalc.render import FORMATS
 
-from convcalc.cli.arguments import check_values
-from convcalc.cli.options import FORMATS, SHARED, Option, argument, parameter_name, typer_option
-from convcalc.cli.settings import Settings, check_choices, settle
+if TYPE_CHECKING:
+    from convcalc.cli.settings import Settings
+    from convcalc.report.document import Document
+    from convcalc.report.judge import Asked
+
+NO = 1
+"""Exit code of an answer that is "no"."""
+
+ALL = tuple([option.name for option in ANSWERING])
 
 
-class Arguments(NamedTuple):
-    """How the positional arguments are written in the usage line, and how many there may be."""
+class Arguments:
+    """How the positional arguments are written in the usage line, and how many there may be;
+    `values` names what completes each of them (`cli.values`), the last one all that follow."""
 
-    usage: str
-    fewest: int = 1
-    most: int | None = 1
+    __slots__ = ("fewest", "most", "usage", "values")
+
+    def __init__(
+        self, usage: str, fewest: int = 1, most: int | None = 1, values: tuple[str, ...] = ()
+    ) -> None:
+        self.usage = usage
+        self.fewest = fewest
+        self.most = most
+        self.values = values
 
 
 class Call:
@@ -39,117 +52,94 @@ class Call:
         self.settings = settings
 
 
-UsageFault: Any = BadParameter.__base__
-"""What Typer raises for any usage error; it exports only this subclass of it."""
+class Inquiry(Protocol):
+    """The question of a command line, read: what `check` judges and `solve` turns round."""
 
-NO = 1
-"""Exit code of an answer that is "no"."""
+    def document(self, settings: Settings) -> Document:
+        """The answer as the settings ask for it, derived with `steps`."""
+
+    def asked(self, of: str | None) -> Asked:
+        """The question with its right answer and the formulas behind it."""
+
 
 Run: TypeAlias = "Callable[[Call], int]"
+Read: TypeAlias = "Callable[[Call], Inquiry]"
+Bind: TypeAlias = "Callable[[Command, list[str]], tuple[Command, list[str]]]"
 
 
-class Command(TyperCommand):
-    """A command: positional arguments, own options and the shared ones, and what it runs.
+class Command:
+    """A command: positional arguments, own options, and what it does.
 
-    `unsuited` names the shared options that mean nothing here and are refused, `formats` those it
-    can write; `examples` are shown by its help.
+    `honours` names those of the answering options (`--steps --of --letters -q`) that mean something
+    here, `formats` those it can write; `examples` are shown by its help. It has a `run` that
+    answers, or an `inquire` that reads its question, whose answer is then shown. `bind` hands back
+    the command as the words after its name make it, and these words: with the options of a type,
+    or of the command within.
     """
 
     def __init__(
         self,
         name: str,
-        run: Run,
+        run: Run | None,
         arguments: Arguments,
         options: tuple[Option, ...] = (),
         *,
+        honours: tuple[str, ...] = (),
         examples: tuple[str, ...] = (),
-        unsuited: tuple[str, ...] = (),
         formats: tuple[str, ...] = FORMATS,
+        inquire: Read | None = None,
+        bind: Bind | None = None,
     ) -> None:
-        super().__init__(name, add_help_option=False, rich_markup_mode=None)
-        self.run = run
+        self.name = name
+        self.run: Run = run or self.answer
         self.arguments = arguments
         self.options = options
+        self.honours = honours
         self.examples = examples
-        self.unsuited = unsuited
         self.formats = formats
-        self.set_options(options)
+        self.inquire = inquire
+        self.bind = bind
+        self.within: Command | None = None
 
-    def set_options(self, options: tuple[Option, ...]) -> None:
-        """Take these options, beside the shared ones."""
-        self.options = options
-        self.params = [argument(), *map(typer_option, (*options, *SHARED))]
+    def having(self, **changes: Any) -> Command:
+        """The same command with other attributes; `within` is the one whose arguments it takes."""
+        made = Command.__new__(Command)
+        vars(made).update({**vars(self), **changes})
+        return made
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if ctx.resilient_parsing:
-            return super().parse_args(ctx, args)
-        check_values(args, (*self.options, *SHARED))
-        try:
-            return super().parse_args(ctx, list(args))  # the parser empties its list
-        except UsageFault as fault:
-            from convcalc.cli.usage import explain_fault
-
-            raise explain_fault(fault, args, (*self.options, *SHARED)) from None
-
-    def invoke(self, ctx: Any) -> int:
-        shared = shared_values(ctx)
-        settings = settle(shared, SHARED, self.formats)
-        if shared.get("help"):
-            from convcalc.cli.help import command_page, write_page
-
-            return write_page(command_page(self, settings))
-        if shared.get("version"):
-            from convcalc.cli.help import version_line, write_page
-
-            return write_page(version_line())
-        code = self.run(self.call(ctx, settings))
-        return 0 if settings.exit_zero and code == NO else code
-
-    def call(self, ctx: Any, settings: Settings) -> Call:
-        """What a parsed command line asks for.
+    def bound(self, words: list[str]) -> tuple[Command, list[str]]:
+        """The command and its words, once they are known.
 
         Raises:
-            UsageError: too few or too many arguments, or a word that its option does not know.
+            ConvcalcError: one of them names nothing that has options.
         """
-        shared = shared_values(ctx)
-        words: tuple[str, ...] = ctx.params["arguments"]
-        self.check(words, shared)
-        given = {
-            option.name: ctx.params[parameter_name(option.name)]
-            for option in self.options
-            if ctx.params[parameter_name(option.name)] not in (None, ())
-        }
-        check_choices(given, self.options)
-        return Call(self.name or "", words, given, settings)
+        return (self, words) if self.bind is None else self.bind(self, words)
 
-    def check(self, words: Sequence[str], shared: Mapping[str, Any]) -> None:
+    def answer(self, call: Call) -> int:
+        """Show the answer to the question of a call."""
+        from convcalc.cli.show import show
+
+        assert self.inquire is not None
+        return show(call, self.inquire(call).document(call.settings))
+
+    def demand(self, words: Sequence[str], shared: Mapping[str, Any]) -> None:
         """Refuse what makes no sense for this command, too few or too many arguments.
 
         Raises:
             UsageError: it names the option or the argument.
         """
+        if self.within is not None:
+            self.within.demand(words, shared)
+            return
         most = self.arguments.most
-        wrong = [name for name in self.unsuited if shared.get(name) is not None]
+        wrong = [name for name in ALL if shared.get(name) is not None and name not in self.honours]
         few, many = len(words) < self.arguments.fewest, most is not None and len(words) > most
         if not (wrong or few or many):
             return
         from convcalc.cli.usage import missing, surplus, unsuitable
 
         if wrong:
-            raise unsuitable(wrong[0], self.name or "")
+            raise unsuitable(wrong[0], self.name)
         if few:
-            raise missing(self.name or "", self.arguments.usage, len(words), self.examples)
+            raise missing(self.name, self.arguments.usage, len(words), self.examples)
         raise surplus(words[most or 0])
-
-
-def shared_values(ctx: Any) -> Mapping[str, Any]:
-    """The shared options given before or after the command; the later one wins."""
-    values = {}
-    for option in SHARED:
-        name = parameter_name(option.name)
-        value = ctx.params.get(name)
-        if value is None and ctx.parent is not None:
-            value = ctx.parent.params.get(name)
-        if value is not None:
-            values[option.name] = value
-    return values

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from convcalc.cli.arguments import first_word
-from convcalc.cli.command import Arguments, Call, Command
-from convcalc.cli.one_layer import show
-from convcalc.cli.options import SHARED, Option, layer_options
+from convcalc.cli.command import ALL, Arguments, Call, Command
+from convcalc.cli.options import SHARED, layer_options
+from convcalc.cli.show import show
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.load.names import resolve
 from convcalc.report.compare.index import known, topic_named
@@ -17,31 +15,31 @@ from convcalc.report.compare.topic import Topic
 NETWORKS = "networks"
 
 
-class CompareCommand(Command):
-    """A command whose options are those of the topic that is its first argument."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        position = first_word(args, SHARED)
-        if position < len(args) and not ctx.resilient_parsing:
-            topic, _ = _topic(args[position], args[:position])
-            self.set_options(_options(topic))
-            self.examples = (topic.example,)
-        return super().parse_args(ctx, args)
-
-
 def command() -> Command:
     """The command; it learns its options once it knows the topic."""
-    return CompareCommand(
+    return Command(
         "compare",
         run,
-        Arguments("[TOPIC] [ITEM]...", 0, None),
+        Arguments("[TOPIC] [ITEM]...", 0, None, ("topics", "networks")),
         examples=(
             "convcalc compare",
             "convcalc compare dilated 56@64 -k 3 -d 2",
             "convcalc compare upsampling 16@64 --factor 4",
             "convcalc compare resnet50 efficientnet_b4",
         ),
+        honours=ALL,
+        bind=_bound,
     )
+
+
+def _bound(command: Command, words: list[str]) -> tuple[Command, list[str]]:
+    """The command with the options of the topic that is its first argument."""
+    position = first_word(words, SHARED)
+    if position == len(words):
+        return command, words
+    topic, _ = _topic(words[position], words[:position])
+    options = layer_options(topic.params, *(("in",) if topic.size else ()))
+    return command.having(options=options, examples=(topic.example,)), words
 
 
 def run(call: Call) -> int:
@@ -82,7 +80,3 @@ def _is_network(word: str) -> bool:
         return resolve(word).kind in ("zoo", "file") or ":" in word
     except ConvcalcError:
         return False
-
-
-def _options(topic: Topic) -> tuple[Option, ...]:
-    return layer_options(topic.params, *(("in",) if topic.size else ()))

@@ -6,8 +6,9 @@ import sys
 from contextlib import nullcontext
 
 from convcalc.cli.command import Arguments, Call, Command
-from convcalc.cli.networks import NETWORK, complain, dims_of, settings_of
+from convcalc.cli.networks import NETWORK, dims_of, settings_of
 from convcalc.cli.output import destination
+from convcalc.cli.show import complain
 from convcalc.errors import Message
 from convcalc.inverse.networks import convert
 
@@ -34,7 +35,6 @@ def command() -> Command:
             "convcalc convert mobilenet_v1:width=0.5 toml",
             "convcalc convert lenet5_modern line",
         ),
-        unsuited=("steps", "of", "letters", "quiet"),
         formats=("plain",),
     )
 

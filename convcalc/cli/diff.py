@@ -8,9 +8,9 @@ from typing import Any
 from convcalc.algebra.expr import Size
 from convcalc.algebra.normal import equal
 from convcalc.cli.command import NO, Arguments, Call, Command
-from convcalc.cli.networks import NETWORK, batch_size, complain, dims_of, opened
-from convcalc.cli.one_layer import show
+from convcalc.cli.networks import NETWORK, batch_size, dims_of, opened
 from convcalc.cli.options import Option
+from convcalc.cli.show import complain, show
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.networks import load
 from convcalc.layers.meant import unknown_word
@@ -44,7 +44,7 @@ def command() -> Command:
             "convcalc diff mobilenet_v1 --set width=0.75 --input 3x192x192",
             "convcalc diff mobilenet_v1 mobilenet_v1:width=0.5 --fail-if-worse params,macs",
         ),
-        unsuited=("steps", "letters", "of"),
+        honours=("quiet",),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convcalc.cli.command import Arguments, Call, Command
-from convcalc.cli.one_layer import show
+from convcalc.cli.show import show
 from convcalc.report.explain import explain_document, terms_document
 from convcalc.text import catalogue
 
@@ -19,7 +19,7 @@ def command() -> Command:
             "convcalc explain receptive field",
             "convcalc explain size.kernel_exceeds_input",
         ),
-        unsuited=("steps", "of"),
+        honours=("letters", "quiet"),
     )
 
 

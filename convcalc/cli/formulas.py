@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convcalc.cli.command import Arguments, Call, Command
-from convcalc.cli.one_layer import show
+from convcalc.cli.show import show
 from convcalc.report.formulas import formula_document, formulas_document
 
 
@@ -18,7 +18,7 @@ def command() -> Command:
             "convcalc formulas conv-output",
             "convcalc formulas conv-output --format latex",
         ),
-        unsuited=("steps", "of"),
+        honours=("letters", "quiet"),
     )
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from convcalc import __version__
-from convcalc.cli.command import Command
-from convcalc.cli.group import COMMANDS
+from convcalc.cli.command import ALL, Command
+from convcalc.cli.group import PANELS
 from convcalc.cli.options import SHARED, Option
-from convcalc.cli.settings import SIGNS, Settings, can_write, wants_colour
+from convcalc.cli.settings import SIGNS, Settings, can_write, settle, wants_colour
 from convcalc.layers.base import REQUIRED
+from convcalc.render import FORMATS
 from convcalc.render.measure import cells, pad, wrap
 from convcalc.render.wording import to_ascii
 from convcalc.text import lookup
@@ -21,9 +23,14 @@ COLUMN = 34
 WIDEST = 100
 
 
-def version_line() -> str:
-    """`convcalc 0.1.0`."""
-    return f"convcalc {__version__}"
+def answer_page(command: Command | None, shared: Mapping[str, Any]) -> int:
+    """Print the page or the line that is asked for, or how to ask; the exit code."""
+    settings = settle(shared, FORMATS if command is None else command.formats)
+    if command is not None and "help" in shared:
+        return write_page(command_page(command, settings))
+    if "version" in shared:
+        return write_page(f"convcalc {__version__}")
+    return write_page(group_page(settings), error="help" not in shared)
 
 
 def write_page(page: str, error: bool = False) -> int:
@@ -39,8 +46,9 @@ def group_page(settings: Settings) -> str:
     page.heading("cli.help.usage")
     page.lines.append("  convcalc COMMAND ...")
     page.prose("cli.about")
-    page.heading("cli.help.commands")
-    page.rows((name, lookup(f"cli.{name}", page.lang)) for name in COMMANDS)
+    for panel, names in PANELS.items():
+        page.heading(f"cli.panel.{panel}")
+        page.rows((name, lookup(f"cli.{name}", page.lang)) for name in names)
     page.heading("cli.help.shared")
     page.options(SHARED)
     page.heading("cli.help.examples")
@@ -59,7 +67,7 @@ GROUP_EXAMPLES = (
 def command_page(command: Command, settings: Settings) -> str:
     """The page of `convcalc COMMAND --help`."""
     page = _Page(settings)
-    name = command.name or ""
+    name = command.name
     page.heading("cli.help.usage")
     usage = f"convcalc {name} {command.arguments.usage} {page.word('cli.help.options')}"
     page.lines.append("  " + usage)
@@ -75,7 +83,8 @@ def command_page(command: Command, settings: Settings) -> str:
         page.heading("cli.help.own")
         page.options(command.options)
     page.heading("cli.help.shared")
-    page.options(option for option in SHARED if option.name not in command.unsuited)
+    refused = set(ALL).difference(command.honours)
+    page.options(option for option in SHARED if option.name not in refused)
     if command.examples:
         page.heading("cli.help.examples")
         page.lines += ["  " + line for line in command.examples]
@@ -112,7 +121,7 @@ class _Page:
         self.rows((_spelling(option), self.describe(option)) for option in options)
 
     def describe(self, option: Option) -> str:
-        parts = [self.word(f"cli.option.{option.words or option.name}")]
+        parts = [self.word(f"cli.option.{option.words}")]
         if option.choices and "|".join(option.choices) not in _spelling(option):
             parts.append(f"[{' '.join(option.choices)}]")
         if option.default is REQUIRED:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-LANGUAGES = ("en", "ja")
+from convcalc.text import LANGUAGES
 
 
 def requested(arguments: Sequence[str], option: str = "--lang") -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convcalc.cli.command import Arguments, Call, Command
-from convcalc.cli.one_layer import show
+from convcalc.cli.show import show
 from convcalc.report.layers import layers_document, type_document
 
 
@@ -14,7 +14,7 @@ def command() -> Command:
         run,
         Arguments("[TYPE]", 0, 1),
         examples=("convcalc layers", "convcalc layers conv"),
-        unsuited=("steps", "of"),
+        honours=("quiet",),
     )
 
 

@@ -47,18 +47,15 @@ def _prepare_streams() -> None:
 
 def _run(words: list[str]) -> int:
     try:
-        from convcalc.cli.group import LazyGroup
-
-        group = LazyGroup()
         if "_CONVCALC_COMPLETE" in os.environ:  # the shell asks what could be typed next
-            from typer.completion import completion_init  # type: ignore[attr-defined]
+            from convcalc.cli.typed import complete
 
-            completion_init()
-            group.main(list(words), "convcalc", standalone_mode=False)
-            return 0
-        with group.make_context("convcalc", list(words)) as ctx:
-            gc.enable()
-            code: int = group.invoke(ctx)
+            return complete()
+        from convcalc.cli.line import read
+
+        line = read(words)
+        gc.enable()
+        code = line.answer()
         sys.stdout.flush()
         return code
     except (KeyboardInterrupt, BrokenPipeError):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from convcalc.algebra.expr import Size
 from convcalc.algebra.parse import parse_expression
 from convcalc.cli.command import Call
-from convcalc.cli.options import DIALECTS, Option
+from convcalc.cli.options import EXTRA, Option
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.networks import load, variable
+from convcalc.layers.dialects import DIALECTS
 from convcalc.load.names import resolve
 from convcalc.load.variable import Variable
 from convcalc.network.budget import Limit, read_limits
@@ -20,8 +20,8 @@ from convcalc.network.graph import Network
 NETWORK = (
     Option("input", ("--input",), "SHAPE"),
     Option("set", ("--set",), "NAME=VALUE", many=True),
-    Option("dims", ("--dims",), "N", ("1", "2", "3")),
-    Option("dialect", ("--dialect",), "NAME", DIALECTS),
+    EXTRA["dims"],
+    Option("dialect", ("--dialect",), "NAME", tuple(DIALECTS)),
 )
 """Options that say at which settings a network is meant."""
 
@@ -110,14 +110,3 @@ def batch_size(call: Call) -> Size:
     if any(character.isalpha() for character in text):
         return parse_expression(text)
     return whole_number("batch-size", text)
-
-
-def complain(call: Call, message: Message, network: str | None = None) -> None:
-    """Say on standard error why the answer is "no"."""
-    from convcalc.render.wording import Wording
-
-    wording = Wording(call.settings.lang, call.settings.ascii)
-    sentence = wording.say(message)
-    about = "" if network is None else f"{wording.text(network)}: "
-    sys.stdout.flush()  # the answer first, wherever both streams end
-    sys.stderr.write(f"convcalc: {about}{sentence}\n")

@@ -1,64 +1,159 @@
-"""What the commands about one layer share: reading the inputs, asking the border, answering."""
+"""The commands about one layer: `conv tconv pool kernel separable layer`, as one table."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from convcalc.cli.command import Call
-from convcalc.layers.base import Record, Shape
+from convcalc.algebra.expr import Expr
+from convcalc.cli.arguments import first_word
+from convcalc.cli.command import ALL, Arguments, Call, Command, Inquiry
+from convcalc.cli.options import SHARED, Option, layer_options
+from convcalc.errors import Message, UsageError
+from convcalc.layers.base import Param, Record, Shape
+from convcalc.layers.index import look_up, resolve
 from convcalc.layers.make import analyse
-from convcalc.layers.read import kernel_axes, merge_channels, read_channels, read_size
-from convcalc.render import Style, emit
-from convcalc.report.document import Document
+from convcalc.layers.read import axes_of, kernel_axes, merge_channels, read_channels, read_size
+from convcalc.layers.values import READERS
+
+if TYPE_CHECKING:
+    from convcalc.algebra.expr import Size
+    from convcalc.cli.settings import Settings
+    from convcalc.layers.base import Layer, Sheet
+    from convcalc.report.document import Document
+    from convcalc.report.judge import Asked
 
 EXTRA = ("in", "dims", "dialect")
 """Options of every layer command that are not parameters of a layer."""
 
+EXAMPLES = {
+    "conv": (
+        "convcalc conv 11 -k 3 -s 2 -p 2",
+        "convcalc conv 56x56@64 -k 3 -p 1 -o 128 --no-bias",
+        "convcalc conv 11 -k 3 -s 2 -p 2 --steps",
+        "convcalc conv HxW -k K -s 2 -p 1 -i C -o M",
+    ),
+    "tconv": (
+        "convcalc tconv 16 -k 4 -s 2 -p 1",
+        "convcalc tconv 16x16@64 -k 3 -s 2 -p 1 -a 1 -o 32",
+        "convcalc tconv 16 -k 4 -s 2 -p 1 --steps",
+    ),
+    "pool": (
+        "convcalc pool 112x112@64 -k 3 -s 2 -p 1",
+        "convcalc pool 7 -k 7 --type avg",
+        "convcalc pool 112 -k 3 -s 2 --ceil",
+    ),
+    "kernel": (
+        "convcalc kernel 3 -d 2",
+        "convcalc kernel 3x5 -d 2x1",
+        "convcalc kernel 3 -d 2 --steps",
+        "convcalc kernel K -d D",
+    ),
+    "separable": (
+        "convcalc separable 56x56@64 -k 3 -p 1 -o 128",
+        "convcalc separable 56x56@64 -k 3 -p 1 -o 128 --saving 8",
+        "convcalc separable HxW@C -k K -o M",
+    ),
+    "layer": (
+        "convcalc layer depthwise 56x56@64 -k 3 -p 1",
+        "convcalc layer linear 7x7@512 out=4096",
+        "convcalc layer concat 28x28@64 28x28@128",
+    ),
+}
 
-class LayerCall(NamedTuple):
-    """The inputs and the options of a layer command, read; `given` has the layer's own."""
 
-    inputs: tuple[Shape, ...]
-    given: dict[str, Any]
-    dims: int
-    dialect: str | None
+def layer_command(name: str) -> Command:
+    """The command of that name, with its options; `layer` has none before it knows the type."""
+    types, names, more, inquire = TABLE[name]
+    params = [param for kind in types for param in resolve(kind).PARAMS]
+    if names:
+        params = [param for param in params if param.name in names]
+    if name == "separable":
+        params.append(Param("groups", "count", None, minimum=1))  # of the grouped rival
+    options = layer_options(params, *more)
+    if name == "tconv":
+        next(one for one in options if one.name == "padding").words = "tconv_padding"
+    typed = name == "layer"
+    arguments = Arguments("K" if name == "kernel" else "SIZE")
+    if typed:
+        arguments = Arguments("TYPE SIZE... [KEY=VALUE]...", 2, None, ("types", ""))
+    return Command(
+        name, None, arguments, options, honours=ALL, examples=EXAMPLES[name],
+        inquire=inquire, bind=_bound if typed else None,
+    )  # fmt: skip
 
 
-def request(call: Call, sizes: Sequence[str], dims: int | None = None) -> LayerCall:
-    """Read the inputs of a call; `dims` is the number of axes that the layer's name fixes.
+def _bound(command: Command, words: list[str]) -> tuple[Command, list[str]]:
+    """`layer` with the options of the type that is its first argument."""
+    position = first_word(words, SHARED)
+    if position == len(words):
+        return command, words
+    if any(word[:1] == "-" for word in words[:position]):
+        from convcalc.cli.usage import refuse_others
+
+        refuse_others(words[:position], SHARED)
+    return command.having(options=type_options(words[position])), words
+
+
+def type_options(kind: str) -> tuple[Option, ...]:
+    """The options of a layer of that type.
 
     Raises:
-        ConvcalcError: a size or a number of channels that cannot be.
+        UsageError: there is no such type.
     """
-    given = dict(call.given)
-    dialect = given.pop("dialect", None)
-    channels = given.pop("in", None)
-    asked = given.pop("dims", None)
-    axes = int(asked) if asked else dims
-    kernel = kernel_axes(given)
-    inputs = tuple([_input(size, channels, axes, kernel) for size in sizes])
-    return LayerCall(inputs, given, int(asked or len(inputs[0].spatial)), dialect)
+    return layer_options(resolve(kind).PARAMS, *EXTRA)
 
 
-def answer(call: Call, kind: str, sizes: Sequence[str], dims: int | None = None) -> int:
-    """Say everything about a layer of this kind for inputs of these sizes, or derive it.
+class LayerInquiry:
+    """A layer of one kind and its inputs; `given` are the layer's own parameters, as text."""
 
-    Raises:
-        ConvcalcError: no such input, parameter or layer.
-    """
-    inputs, given, axes, dialect = request(call, sizes, dims)
-    settings = call.settings
-    layer, sheet = analyse(kind, inputs, given, axes, dialect, record=settings.steps)
-    inputs = sheet.inputs
-    if isinstance(sheet, Record):
-        from convcalc.report.steps import layer_steps
+    __slots__ = ("dialect", "dims", "given", "inputs", "kind")
 
-        return show(call, layer_steps(layer, inputs, sheet, settings.of))
-    from convcalc.report.layer import layer_document
+    def __init__(
+        self, call: Call, kind: str, sizes: Sequence[str], dims: int | None = None
+    ) -> None:
+        """Read the inputs of a call; `dims` is the number of axes that the layer's name fixes.
 
-    return show(call, layer_document(layer, inputs, sheet, settings.of))
+        Raises:
+            ConvcalcError: a size or a number of channels that cannot be.
+        """
+        given = dict(call.given)
+        self.kind = kind
+        self.dialect: str | None = given.pop("dialect", None)
+        channels = given.pop("in", None)
+        asked = given.pop("dims", None)
+        axes = int(asked) if asked else dims
+        kernel = kernel_axes(given)
+        self.inputs = tuple([_input(size, channels, axes, kernel) for size in sizes])
+        self.given = given
+        self.dims = int(asked or len(self.inputs[0].spatial))
+
+    def analysed(self, record: bool) -> tuple[Layer, Sheet]:
+        """The layer, and what it says of the inputs; with the formulas behind it if recorded.
+
+        Raises:
+            ConvcalcError: no such parameter or layer, or inputs that do not fit.
+        """
+        return analyse(self.kind, self.inputs, self.given, self.dims, self.dialect, record=record)
+
+    def document(self, settings: Settings) -> Document:
+        """Everything about the layer, or how it is derived."""
+        layer, sheet = self.analysed(settings.steps)
+        if isinstance(sheet, Record):
+            from convcalc.report.steps import layer_steps
+
+            return layer_steps(layer, sheet.inputs, sheet, settings.of)
+        from convcalc.report.layer import layer_document
+
+        return layer_document(layer, sheet.inputs, sheet, settings.of)
+
+    def asked(self, of: str | None) -> Asked:
+        """The question of a quantity, the size unless there is none."""
+        from convcalc.report.asked import layer_asked
+
+        layer, sheet = self.analysed(record=True)
+        assert isinstance(sheet, Record)
+        return layer_asked(layer, sheet, of)
 
 
 def _input(text: str, channels: str | None, dims: int | None, kernel: int | None) -> Shape:
@@ -68,27 +163,120 @@ def _input(text: str, channels: str | None, dims: int | None, kernel: int | None
     return Shape(merge_channels(shape.channels, read_channels(channels)), shape.spatial)
 
 
-def show(call: Call, document: Document) -> int:
-    """Write a document the way the settings ask for."""
-    settings = call.settings
-    style = Style(
-        format=settings.format,
-        lang=settings.lang,
-        ascii=settings.ascii,
-        letters=settings.letters,
-        header=settings.header,
-        quiet=settings.quiet,
-    )
-    if settings.output_file is None:
-        emit(document, style, sys.stdout)
-    else:
-        from convcalc.cli.output import destination
+def _pool(call: Call) -> LayerInquiry:
+    return LayerInquiry(call, call.given.pop("type", "max") + "pool", call.arguments)
 
-        with destination(settings.output_file) as stream:
-            emit(document, style, stream)
-    if not settings.remarks:
-        for note in document.alerts:
-            from convcalc.cli.networks import complain
 
-            complain(call, note.message)
-    return 0
+def _layer(call: Call) -> LayerInquiry:
+    """The type and the sizes of its inputs; KEY=VALUE becomes an option of the call.
+
+    Raises:
+        UsageError: no size, or an option that is given twice.
+    """
+    kind, *words = call.arguments
+    sizes = []
+    for word in words:
+        key, sign, value = word.partition("=")
+        if not sign:
+            sizes.append(word)
+        elif call.given.setdefault(key.strip().replace("-", "_"), value.strip()) != value.strip():
+            raise UsageError(Message("usage.given_twice", name=key.strip()))
+    if not sizes:
+        raise UsageError(
+            Message("usage.missing_argument", name="SIZE", command="layer"),
+            Message("usage.for_example", example=f"convcalc layer {kind} 56x56@64"),
+        )
+    return LayerInquiry(call, kind, sizes, look_up(kind).dims)
+
+
+class KernelInquiry:
+    """A kernel and its dilation, one value for each axis."""
+
+    __slots__ = ("dilation", "kernel")
+
+    def __init__(self, call: Call) -> None:
+        """Read both.
+
+        Raises:
+            ConvcalcError: one of them cannot be.
+        """
+        from convcalc.layers.conv import DILATION, KERNEL
+
+        (text,) = call.arguments
+        rate = call.given.get("dilation", "1")
+        asked = call.given.get("dims")
+        dims = int(asked) if asked else axes_of(text, rate) or 2
+        self.kernel: tuple[Size, ...] = READERS["axes"](KERNEL, text, dims)
+        self.dilation: tuple[Size, ...] = READERS["axes"](DILATION, rate, dims)
+
+    def document(self, settings: Settings) -> Document:
+        """How far the kernel reaches, or how that is derived."""
+        from convcalc.report.kernel import kernel_document, kernel_record
+
+        if settings.steps:
+            from convcalc.report.steps import kernel_steps
+
+            return kernel_steps(kernel_record(self.kernel, self.dilation), settings.of)
+        return kernel_document(self.kernel, self.dilation, settings.of)
+
+    def asked(self, of: str | None) -> Asked:
+        """The question of the effective kernel."""
+        from convcalc.report.asked import kernel_asked
+
+        return kernel_asked(self.kernel, self.dilation, of)
+
+
+class SeparableInquiry:
+    """A depthwise-separable convolution beside the standard one; `saving`: the one wanted."""
+
+    __slots__ = ("layer", "saving")
+
+    def __init__(self, call: Call) -> None:
+        """Read the input and what is wanted.
+
+        Raises:
+            ConvcalcError: a size, or a saving that is none.
+        """
+        text = call.given.pop("saving", None)
+        self.layer = LayerInquiry(call, "separable", call.arguments)
+        self.saving: Any = None
+        if text is not None:
+            from convcalc.algebra.parse import parse_value
+
+            self.saving = parse_value(text)
+            if isinstance(self.saving, Expr) or self.saving <= 1:
+                raise UsageError(Message("usage.saving", value=text))
+
+    def _parts(self) -> tuple[Shape, dict[str, Any], int, str | None]:
+        layer = self.layer
+        return layer.inputs[0], layer.given, layer.dims, layer.dialect
+
+    def document(self, settings: Settings) -> Document:
+        """Both convolutions side by side, or how their ratio is derived."""
+        if settings.steps:
+            from convcalc.report.separable_steps import separable_steps
+
+            return separable_steps(*self._parts(), self.saving, settings.of)
+        from convcalc.report.separable import separable_document
+
+        return separable_document(*self._parts(), self.saving, settings.of)
+
+    def asked(self, of: str | None) -> Asked:
+        """The question of the ratio of the costs, or of a quantity of the separable one."""
+        from convcalc.report.asked import separable_asked
+
+        return separable_asked(*self._parts(), of)
+
+
+TABLE: Mapping[
+    str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], Callable[[Call], Inquiry]]
+] = {
+    "conv": (("conv",), (), EXTRA, lambda call: LayerInquiry(call, "conv", call.arguments)),
+    "tconv": (("tconv",), (), EXTRA, lambda call: LayerInquiry(call, "tconv", call.arguments)),
+    "pool": (("maxpool", "avgpool", "lppool"), (), ("type", *EXTRA), _pool),
+    "kernel": (("conv",), ("dilation",), ("dims",), KernelInquiry),
+    "separable": (("separable",), (), ("saving", *EXTRA), SeparableInquiry),
+    "layer": ((), (), (), _layer),
+}
+"""Command -> the types whose parameters are its options (those named, or all), its other options,
+and how its question is read."""

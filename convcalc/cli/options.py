@@ -7,41 +7,64 @@ a number may.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
-from typer.core import TyperArgument, TyperOption
-
-from convcalc.cli.language import LANGUAGES
 from convcalc.layers.base import Param
+from convcalc.layers.dialects import DEFAULT, DIALECTS
 from convcalc.layers.quantities import QUANTITIES
+from convcalc.render import FORMATS
+from convcalc.text import LANGUAGES
 
-FORMATS = ("table", "plain", "json", "csv", "markdown", "latex")
-DIALECTS = ("torch", "keras", "onnx", "tf", "caffe")
 
-
-class Option(NamedTuple):
+class Option:
     """One option. `metavar` is None for a switch; its words are `cli.option.<name>`, or those of
     `words` in place of the name; `default` is only for the help; `many`: it may be given several
-    times, its value is then a tuple."""
+    times, its value is then a tuple; `values` names what completes it (`cli.values`), besides its
+    choices."""
 
-    name: str
-    flags: tuple[str, ...]
-    metavar: str | None = None
-    choices: tuple[str, ...] = ()
-    default: Any = None
-    many: bool = False
-    words: str = ""
+    __slots__ = ("choices", "default", "flags", "many", "metavar", "name", "values", "words")
+
+    def __init__(
+        self,
+        name: str,
+        flags: tuple[str, ...],
+        metavar: str | None = None,
+        choices: tuple[str, ...] = (),
+        default: Any = None,
+        many: bool = False,
+        words: str = "",
+        values: str = "",
+    ) -> None:
+        self.name = name
+        self.flags = flags
+        self.metavar = metavar
+        self.choices = choices
+        self.default = default
+        self.many = many
+        self.words = words or name
+        self.values = values
+
+    def spellings(self) -> list[str]:
+        """Every spelling, `--no-bias` among them."""
+        return [flag for pair in self.flags for flag in pair.split("/")]
+
+    def turns_on(self, flag: str) -> bool:
+        """Whether this spelling of a switch says yes."""
+        return not any(flag == pair.partition("/")[2] for pair in self.flags)
 
 
+STEPS = Option("steps", ("--steps",))
+OF = Option("of", ("--of",), "QUANTITY", tuple(QUANTITIES))
+LETTERS = Option("letters", ("--letters",), "SET", ("dv", "exam"))
+QUIET = Option("quiet", ("-q", "--quiet"))
+ANSWERING = (STEPS, OF, LETTERS, QUIET)
+"""The shared options that a command has to declare; the others every command honours."""
 SHARED = (
-    Option("steps", ("--steps",)),
-    Option("of", ("--of",), "QUANTITY", tuple(QUANTITIES)),
-    Option("letters", ("--letters",), "SET", ("dv", "exam")),
-    Option("quiet", ("-q", "--quiet")),
+    *ANSWERING,
     Option("format", ("--format",), "FORMAT", FORMATS),
     Option("json", ("--json",)),
     Option("lang", ("--lang",), "LANG", LANGUAGES),
-    Option("output_file", ("--output-file",), "FILE"),
+    Option("output_file", ("--output-file",), "FILE", values="files"),
     Option("ascii", ("--ascii",)),
     Option("no_header", ("--no-header",)),
     Option("exit_zero", ("--exit-zero",)),
@@ -49,23 +72,28 @@ SHARED = (
     Option("version", ("--version",)),
 )
 
-_NAMED = {
-    given.name: given
-    for given in (
-        Option("kernel", ("-k", "--kernel", "--kernel-size"), "K"),
-        Option("stride", ("-s", "--stride"), "S"),
-        Option("padding", ("-p", "--padding"), "P"),
-        Option("dilation", ("-d", "--dilation", "--rate"), "D"),
-        Option("groups", ("-g", "--groups"), "G"),
+EXTRA = {
+    one.name: one
+    for one in (
         Option("in", ("-i", "--in", "--in-channels"), "C"),
-        Option("out", ("-o", "--out", "--out-channels"), "C"),
-        Option("output_padding", ("-a", "--output-padding"), "A"),
         Option("dims", ("--dims",), "N", ("1", "2", "3")),
-        Option("dialect", ("--dialect",), "NAME", DIALECTS, "torch"),
+        Option("dialect", ("--dialect",), "NAME", tuple(DIALECTS), DEFAULT),
         Option("saving", ("--saving",), "X"),
         Option("type", ("--type",), "TYPE", ("max", "avg", "lp"), "max"),
     )
 }
+"""Options of the commands about layers that are not parameters of a layer."""
+
+_FLAGS = {
+    "kernel": ("-k --kernel --kernel-size", "K"),
+    "stride": ("-s --stride", "S"),
+    "padding": ("-p --padding", "P"),
+    "dilation": ("-d --dilation --rate", "D"),
+    "groups": ("-g --groups", "G"),
+    "out": ("-o --out --out-channels", "C"),
+    "output_padding": ("-a --output-padding", "A"),
+}
+"""Parameters with letters of their own."""
 _METAVARS = {
     "axes": "N", "sizes": "N", "count": "N", "padding": "P", "pairs": "P", "decimals": "X",
     "decimal": "X", "choice": "WORD", "shape": "C,N,N",
@@ -74,42 +102,26 @@ _METAVARS = {
 
 def option(param: Param) -> Option:
     """The option for a parameter: its usual letters if it has some, else its own name."""
-    name, default = param.name, param.default
-    if name in _NAMED:
-        return _NAMED[name]._replace(choices=_NAMED[name].choices or param.choices, default=default)
-    long = name.replace("_", "-")
+    name, long = param.name, param.name.replace("_", "-")
     if param.kind == "flag":
-        return Option(name, (f"--{long}/--no-{long}",), default=default)
-    return Option(name, (f"--{long}",), _METAVARS[param.kind], param.choices, default)
+        return Option(name, (f"--{long}/--no-{long}",), default=param.default)
+    flags, metavar = _FLAGS.get(name, (f"--{long}", _METAVARS[param.kind]))
+    return Option(name, tuple(flags.split()), metavar, param.choices, param.default)
 
 
 def layer_options(params: Iterable[Param], *extra: str) -> tuple[Option, ...]:
-    """Options of the given parameters of layers, then those named in `extra`."""
+    """Options of the given parameters of layers, then those of `EXTRA` named in `extra`; the
+    channels that come in stand before those that go out."""
     options: dict[str, Option] = {}
     for param in params:
         if param.name == "out" and "in" in extra:
-            options["in"] = _NAMED["in"]
+            options["in"] = EXTRA["in"]
         options[param.name] = option(param)
     for name in extra:
-        options.setdefault(name, _NAMED[name])
+        options.setdefault(name, EXTRA[name])
     return tuple(options.values())
 
 
-def parameter_name(name: str) -> str:
-    """The name under which Typer hands over an option; keeps clear of Python's words."""
-    return f"given_{name}"
-
-
-def typer_option(given: Option) -> TyperOption:
-    """The option as Typer wants it: optional, untyped, without words."""
-    return TyperOption(
-        param_decls=[parameter_name(given.name), *given.flags],
-        is_flag=given.metavar is None,
-        metavar=given.metavar,
-        multiple=given.many,
-    )
-
-
-def argument() -> TyperArgument:
-    """All positional arguments, as they stand; each command counts them itself."""
-    return TyperArgument(param_decls=["arguments"], nargs=-1)
+def flags_of(options: Iterable[Option]) -> dict[str, Option]:
+    """The options by every spelling."""
+    return {flag: option for option in options for flag in option.spellings()}

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from convcalc.algebra.symbols import plain_text
 from convcalc.cli.command import Arguments, Call, Command
-from convcalc.cli.one_layer import show
 from convcalc.cli.options import Option
+from convcalc.cli.show import show
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import plain_number, shown
@@ -55,7 +55,7 @@ def command() -> Command:
             "convcalc quiz --print --topic size,dilation --count 5 --level 1 --seed 7",
             "convcalc quiz --print --seed 7 --format latex",
         ),
-        unsuited=("steps", "of", "quiet"),
+        honours=("letters",),
     )
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from convcalc.algebra.symbols import plain_text
-from convcalc.cli.command import Arguments, Call, Command
+from convcalc.cli.command import ALL, Arguments, Call, Command
 from convcalc.cli.networks import NETWORK, opened
-from convcalc.cli.one_layer import show
 from convcalc.cli.options import Option
 from convcalc.errors import Message, UsageError
 from convcalc.layers.numbers import shown
 from convcalc.network.study import Study
 from convcalc.report.rf import StudyView, rf_document
+
+if TYPE_CHECKING:
+    from convcalc.cli.settings import Settings
+    from convcalc.report.document import Document
+    from convcalc.report.judge import Asked
 
 POSITION = re.compile(r"0|[1-9][0-9]{0,17}")
 
@@ -21,7 +26,7 @@ def command() -> Command:
     """The command with its options."""
     return Command(
         "rf",
-        run,
+        None,
         Arguments("NETWORK"),
         (
             *NETWORK,
@@ -37,22 +42,42 @@ def command() -> Command:
             "convcalc rf unet --layer down4 --from down2",
             'convcalc rf "conv3/1d2 conv3/1d2 conv3/1d2" --coverage',
         ),
+        honours=ALL,
+        inquire=FieldInquiry,
     )
 
 
-def run(call: Call) -> int:
-    """Say what the outputs see, or work it out."""
-    given = call.given
-    unit = _unit(given["unit"]) if "unit" in given else None
-    network = opened(call, call.arguments[0])
-    study = Study(network, given.get("at_layer"), given.get("from_layer"))
-    view = StudyView(unit, bool(given.get("field_coverage")), bool(given.get("all_layers")))
-    document = rf_document(study, view, call.settings.of)
-    if call.settings.steps:
+class FieldInquiry:
+    """What the outputs of a network see, and what else is wanted of it."""
+
+    __slots__ = ("study", "view")
+
+    def __init__(self, call: Call) -> None:
+        """Open the network.
+
+        Raises:
+            ConvcalcError: there is none, or its layers do not fit.
+        """
+        given = call.given
+        unit = _unit(given["unit"]) if "unit" in given else None
+        network = opened(call, call.arguments[0])
+        self.study = Study(network, given.get("at_layer"), given.get("from_layer"))
+        self.view = StudyView(unit, "field_coverage" in given, "all_layers" in given)
+
+    def document(self, settings: Settings) -> Document:
+        """What they see, or how it is worked out."""
+        document = rf_document(self.study, self.view, settings.of)
+        if not settings.steps:
+            return document
         from convcalc.report.rf.steps import rf_steps
 
-        document = rf_steps(study, document)
-    return show(call, document)
+        return rf_steps(self.study, document)
+
+    def asked(self, of: str | None) -> Asked:
+        """The question of the receptive field."""
+        from convcalc.report.asked import field_asked
+
+        return field_asked(self.study, of)
 
 
 def _unit(text: str) -> tuple[int, ...]:

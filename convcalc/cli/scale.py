@@ -7,8 +7,8 @@ from math import floor
 
 from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.networks import settings_of, whole_number
-from convcalc.cli.one_layer import show
 from convcalc.cli.options import Option
+from convcalc.cli.show import show
 from convcalc.errors import Message, UsageError
 from convcalc.formulas.scaling import ALPHA, BETA, GAMMA
 from convcalc.inverse.networks import load
@@ -53,7 +53,7 @@ def command() -> Command:
             "convcalc scale efficientnet",
             "convcalc scale efficientnet_b0 --phi 3",
         ),
-        unsuited=("steps", "letters", "of"),
+        honours=("quiet",),
     )
 
 

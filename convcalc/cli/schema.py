@@ -18,7 +18,6 @@ def command() -> Command:
         run,
         Arguments("", 0, 0),
         examples=("convcalc schema",),
-        unsuited=("steps", "of", "letters", "quiet"),
         formats=("json",),
     )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from convcalc.cli.language import choose
-from convcalc.cli.options import FORMATS, Option
+from convcalc.cli.options import SHARED, Option
 from convcalc.errors import Message, UsageError
 from convcalc.layers.quantities import QUANTITIES
 
@@ -23,8 +23,11 @@ JAPANESE = "出力サイズ、×"
 SIGNS = "×⌊⌋⌈⌉·−≈…²"
 
 
-class Settings(NamedTuple):
+class Settings:
     """The shared options. `lang` is the language of the words (JSON: English unless asked)."""
+
+    __slots__ = ("ascii", "exit_zero", "format", "header", "lang", "letters", "of", "output_file",
+                 "quiet", "steps")  # fmt: skip
 
     format: str
     lang: str
@@ -37,15 +40,21 @@ class Settings(NamedTuple):
     output_file: str | None
     exit_zero: bool
 
+    def __init__(self, **values: Any) -> None:
+        for name in self.__slots__:
+            setattr(self, name, values[name])
+
+    def having(self, **changes: Any) -> Settings:
+        """The same settings with others of these names."""
+        return Settings(**{name: getattr(self, name) for name in self.__slots__} | changes)
+
     @property
     def remarks(self) -> bool:
         """Whether what is written has room for remarks beside the answer."""
         return not self.quiet and self.format not in ("plain", "csv")
 
 
-def settle(
-    shared: Mapping[str, Any], options: Iterable[Option], formats: Sequence[str] = FORMATS
-) -> Settings:
+def settle(shared: Mapping[str, Any], formats: Sequence[str]) -> Settings:
     """The settings that the shared options, the environment and the terminal ask for.
 
     `formats` are those the command can write, a single one if it always writes the same.
@@ -54,7 +63,7 @@ def settle(
         UsageError: a value that its option does not know, or two formats at once.
     """
     shared = {**shared, "of": QUANTITY_ALIASES.get(shared.get("of") or "", shared.get("of"))}
-    check_choices(shared, options)
+    check_choices(shared, SHARED)
     output_file = shared.get("output_file")
     if output_file == "-":
         output_file = None

@@ -7,26 +7,30 @@ from typing import Any
 
 from convcalc.algebra.symbols import declaring
 from convcalc.cli.arguments import first_word
-from convcalc.cli.command import Arguments, Call, Command
+from convcalc.cli.command import ALL, Arguments, Call, Command
+from convcalc.cli.group import ALIASES
 from convcalc.cli.networks import whole_number
 from convcalc.cli.options import SHARED, Option
 from convcalc.cli.solving.asked import SolveCall
 from convcalc.cli.solving.ranges import read_where, refuse_ranges, take_ranges
-from convcalc.cli.usage import refuse_others
+from convcalc.cli.usage import refuse_others, surplus
+from convcalc.errors import Message, UsageError
 from convcalc.layers.meant import unknown_word
 from convcalc.report.solve import TOP
 
 QUESTIONS = {
-    "conv": "layer", "tconv": "layer", "pool": "layer", "layer": "layer", "kernel": "kernel",
-    "separable": "separable", "rf": "stack", "dilations": "schedules", "width": "width",
-    "inputs": "inputs",
-}  # fmt: skip
-"""What can be turned round, and the module of `cli/solving` that does it."""
-
-NETWORKS = ("rf", "width", "inputs")
-"""Those whose arguments are networks; a range has no name there."""
-
-ALIASES = {"deconv": "tconv", "dwsep": "separable", "receptive-field": "rf"}
+    "conv": ("layer", "SIZE", ""),
+    "tconv": ("layer", "SIZE", ""),
+    "pool": ("layer", "SIZE", ""),
+    "layer": ("layer", "SIZE", ""),
+    "kernel": ("kernel", "K", ""),
+    "separable": ("separable", "SIZE", ""),
+    "rf": ("stack", "NETWORK", 'convcalc solve rf "(N)*( conv3 )" --at-least 31'),
+    "dilations": ("schedules", "K", "convcalc solve dilations 3 --want 31"),
+    "width": ("width", "NETWORK", "convcalc solve width mobilenet_v1 --at-most 300M"),
+    "inputs": ("inputs", "NETWORK", "convcalc solve inputs unet --exact"),
+}
+"""What can be turned round: the module of `cli/solving` that does it, its argument, an example."""
 
 OWN = (
     Option("want", ("--want",), "V"),
@@ -38,27 +42,12 @@ OWN = (
 GOAL = ("want", "at_least", "at_most")
 
 
-class SolveCommand(Command):
-    """A command whose options are those of the command that it turns round, and its own."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        known = (*OWN, *SHARED)
-        position = first_word(args, known)
-        if position < len(args) and not ctx.resilient_parsing:
-            refuse_others(args[:position], known, "solve conv")
-            name = _name(args[position])
-            rest = args[position + 1 :]
-            words = rest[first_word(rest, known) :]
-            self.set_options((*OWN, *_module(name).options(name, words)))
-        return super().parse_args(ctx, args)
-
-
 def command() -> Command:
     """The command; it learns its options once it knows what is turned round."""
-    return SolveCommand(
+    return Command(
         "solve",
         run,
-        Arguments("WHAT [ARGUMENT]...", 1, None),
+        Arguments("WHAT [ARGUMENT]...", 1, None, ("questions", "networks")),
         OWN,
         examples=(
             "convcalc solve conv 11 -k 3 -s 2 -p P --want 7",
@@ -72,7 +61,22 @@ def command() -> Command:
             "convcalc solve width mobilenet_v1 --at-most 300M",
             "convcalc solve inputs unet --exact",
         ),
+        honours=ALL,
+        bind=_bound,
     )
+
+
+def _bound(command: Command, words: list[str]) -> tuple[Command, list[str]]:
+    """The command with the options of the one that it turns round, and its own."""
+    known = (*OWN, *SHARED)
+    position = first_word(words, known)
+    if position == len(words):
+        return command, words
+    refuse_others(words[:position], known, "solve conv")
+    name = _name(words[position])
+    rest = words[position + 1 :]
+    options = _module(name).options(name, rest[first_word(rest, known) :])
+    return command.having(options=(*OWN, *options)), words
 
 
 def run(call: Call) -> int:
@@ -83,14 +87,35 @@ def run(call: Call) -> int:
     top = whole_number("limit", given.pop("limit", str(TOP)))
     domains = read_where(given.pop("where", ()))
     words = call.arguments[1:]
-    if name in NETWORKS:
+    argument = QUESTIONS[name][1]
+    if argument == "NETWORK":
         refuse_ranges(words)
-    positional = "kernel" if name == "kernel" else "size"
-    ranges = take_ranges(words, given, domains, positional)
+    ranges = take_ranges(words, given, domains, "kernel" if name == "kernel" else "size")
     inner = Call(name, ranges.arguments, ranges.given, call.settings)
+    demand(inner)
     with declaring(ranges.domains):
         code: int = _module(name).run(SolveCall(inner, goal, ranges.domains, top))
     return code
+
+
+def demand(call: Call) -> None:
+    """Demand the one argument that a question has, behind the type of `layer`.
+
+    Raises:
+        UsageError: there is none, or a second one.
+    """
+    name, words = call.command, list(call.arguments)
+    _, argument, example = QUESTIONS[name]
+    if name == "layer":
+        if not words:
+            raise UsageError(Message("usage.missing_argument", name="TYPE", command="solve layer"))
+        words = [word for word in words[1:] if "=" not in word]
+    if not words:
+        about = f"solve {name}" if example or name == "kernel" else "solve"
+        hints = [Message("usage.for_example", example=example)] if example else []
+        raise UsageError(Message("usage.missing_argument", name=argument, command=about), *hints)
+    if len(words) > 1:
+        raise surplus(words[-1])
 
 
 def _name(word: str) -> str:
@@ -107,4 +132,4 @@ def _name(word: str) -> str:
 
 
 def _module(name: str) -> Any:
-    return import_module(f"convcalc.cli.solving.{QUESTIONS[name]}")
+    return import_module(f"convcalc.cli.solving.{QUESTIONS[name][0]}")

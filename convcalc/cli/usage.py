@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from convcalc.cli.arguments import flags_of
-from convcalc.cli.options import Option
+from convcalc.cli.options import Option, flags_of
 from convcalc.errors import Message, UsageError
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
@@ -43,11 +42,10 @@ def explain_fault(fault: Any, arguments: Sequence[str], options: Sequence[Option
     name = getattr(fault, "option_name", None)
     if name is None:
         return UsageError(Message("usage.unreadable", arguments=shown(" ".join(arguments))))
-    flags = [flag for option in options for flag in flags_of(option)]
-    word = _as_typed(name, arguments)
-    if name in flags:
-        switch = any(name in option.flags and option.metavar is None for option in options)
-        if switch or "=" in word:
+    known = flags_of(options)
+    word = next((argument for argument in arguments if argument.startswith(name)), name)
+    if name in known:
+        if known[name].metavar is None or "=" in word:
             return UsageError(Message("usage.takes_no_value", option=name))
         return no_value(name)
     if name[:1] == "-" and name[1:2].isdigit():
@@ -55,14 +53,6 @@ def explain_fault(fault: Any, arguments: Sequence[str], options: Sequence[Option
             Message("usage.negative_size", value=shown(word)), Message("usage.negative_size_hint")
         )
     return UsageError(Message("usage.unknown_option", option=shown(word)))
-
-
-def _as_typed(name: str, arguments: Sequence[str]) -> str:
-    """The whole argument in which the parser stumbled over `name`."""
-    for argument in arguments:
-        if argument.startswith(name):
-            return argument
-    return name
 
 
 def missing(command: str, usage: str, given: int, examples: Sequence[str]) -> UsageError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.networks import NETWORK, opened
-from convcalc.cli.one_layer import show
+from convcalc.cli.show import show
 from convcalc.report.zoo import entry_named, zoo_document, zoo_entry_document
 
 
@@ -16,7 +16,7 @@ def command() -> Command:
         Arguments("[NAME]", 0, 1),
         NETWORK[:3],
         examples=("convcalc zoo", "convcalc zoo resnet50"),
-        unsuited=("steps", "letters", "of"),
+        honours=("quiet",),
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from convcalc.cli.arguments import first_word, flags_of
+from convcalc.cli.arguments import first_word
+from convcalc.cli.check import JUDGED
 from convcalc.cli.group import ALIASES, COMMANDS, build
-from convcalc.cli.options import SHARED, Option, layer_options
-from convcalc.layers.index import find, resolve
+from convcalc.cli.one_layer import type_options
+from convcalc.cli.options import SHARED, Option, flags_of
+from convcalc.layers.index import find
 
 NO = ("false", "no", "0", "off", "none")
 YES = ("true", "yes", "1", "on")
@@ -25,32 +27,17 @@ class CommandPlace:
             return
         self.command = name
         if name == "check":
-            inner = next((n for n, w in enumerate(words) if w in INNER and n > self.at), None)
+            inner = next((n for n, w in enumerate(words) if w in JUDGED and n > self.at), None)
             if inner is not None:
                 self.at, self.command, name = inner, words[inner], words[inner]
         self.options = build(name).options
         if name == "layer":
             types = [word for word in words[self.at + 1 :] if find(word)]
-            self.options = layer_options(resolve(types[0]).PARAMS, "in", "dims") if types else ()
-        self.arguments = list(_positional(words, self.at + 1, (*self.options, *SHARED)))
-
-
-INNER = ("conv", "tconv", "pool", "kernel", "separable", "layer", "rf")
-"""Commands that stand behind the answers of `check`."""
-
-
-def _positional(words: list[str], start: int, options: tuple[Option, ...]) -> list[int]:
-    taking = {flag for option in options if option.metavar for flag in flags_of(option)}
-    found, skip = [], False
-    for position in range(start, len(words)):
-        word = words[position]
-        if skip:
-            skip = False
-        elif word in taking:
-            skip = True
-        elif not word.startswith("-") or word == "-":
-            found.append(position)
-    return found
+            self.options = type_options(types[0]) if types else ()
+        known, at = (*self.options, *SHARED), self.at + 1
+        while (at := at + first_word(words[at:], known)) < len(words):
+            self.arguments.append(at)
+            at += 1
 
 
 def place(words: list[str]) -> CommandPlace:
@@ -60,7 +47,7 @@ def place(words: list[str]) -> CommandPlace:
 
 def flags(words: list[str]) -> list[str]:
     """The options that this command line may have."""
-    return [flag for option in (*place(words).options, *SHARED) for flag in flags_of(option)]
+    return list(flags_of((*place(words).options, *SHARED)))
 
 
 def switched(flag: str, value: str, known: list[str]) -> list[str] | None:

@@ -6,16 +6,16 @@ import io
 import re
 from contextlib import redirect_stderr, redirect_stdout
 from functools import lru_cache
-from typing import Any
 
 from convcalc.algebra.parse import parse_grid
-from convcalc.cli.command import Call, Command, shared_values
-from convcalc.cli.group import LazyGroup
-from convcalc.cli.options import SHARED
+from convcalc.cli.command import Call
+from convcalc.cli.line import read
 from convcalc.cli.quiz import topics_of
 from convcalc.cli.settings import settle
+from convcalc.cli.solve import demand
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.make import PARAM_ALIASES
+from convcalc.render import FORMATS
 
 ANSWERED = ("conv", "tconv", "pool", "kernel", "separable", "layer", "check", "explain", "compare",
             "formulas", "layers", "zoo", "ask", "scale", "value")  # fmt: skip
@@ -43,34 +43,24 @@ def trial(words: list[str]) -> ConvcalcError | None:
 
 
 def _try(words: list[str]) -> None:
-    group = LazyGroup()
-    ctx = group.make_context("convcalc", list(words))
-    rest: list[str] = [*ctx._protected_args, *ctx.args]
-    shared = shared_values(ctx)
-    settle(shared, SHARED)
-    if not rest:
-        if not (shared.get("help") or shared.get("version")):
-            raise UsageError(Message("usage.see_help"))
+    line = read(words)
+    if "help" in line.shared or "version" in line.shared:
+        settle(line.shared, FORMATS)
         return
-    name, command, left = group.resolve_command(ctx, rest)
-    inner = command.make_context(name, left, parent=ctx)
-    shared = shared_values(inner)
-    if not (shared.get("help") or shared.get("version")):
-        _read(command, inner)
-
-
-def _read(command: Command, ctx: Any) -> None:
-    settings = settle(shared_values(ctx), SHARED, command.formats)
-    call = command.call(ctx, settings._replace(output_file=None, format="plain"))
+    if line.command is None:
+        raise UsageError(Message("usage.see_help"))
+    call = line.call()
+    call.settings = call.settings.having(output_file=None, format="plain")
     if "-" in (*call.arguments, *map(str, call.given.values())):
         return  # standard input is read once, by the command itself
-    if call.command in ANSWERED:
-        command.run(call)
-    elif call.command == "solve":
+    name = line.command.name
+    if name in ANSWERED:
+        line.command.run(call)
+    elif name == "solve":
         _solved(call)
-    elif call.command in NETWORKS:
+    elif name in NETWORKS:
         _networks(call)
-    elif call.command == "quiz":
+    elif name == "quiz":
         topics_of(call.given.get("topic", ()))
 
 
@@ -80,11 +70,8 @@ def _solved(call: Call) -> None:
     if not goals and call.arguments[0] not in ("inputs", "dilations"):
         raise UsageError(Message("solve.no_goal"))
     values = [str(call.given[name]) for name in call.given if name in PARAM_ALIASES]
+    demand(Call(call.arguments[0], call.arguments[1:], {}, call.settings))
     if call.arguments[0] in LAYERED:
-        if len(call.arguments) < 2:
-            raise UsageError(Message("usage.missing_argument", name="SIZE", command="solve"))
-        for word in call.arguments[2:]:
-            raise UsageError(Message("usage.surplus_argument", argument=word))
         if "kernel" not in call.given:
             raise UsageError(Message("parameter.missing", kind="conv", name="kernel"))
         if any(text.isdecimal() and not int(text) for text in call.arguments[1:]):

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 
 from convcalc.algebra.sets import Run
 from convcalc.cli.command import Call
-from convcalc.cli.networks import complain
-from convcalc.cli.one_layer import show
+from convcalc.cli.show import complain, show
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.goal import Goal, read_goal
 from convcalc.inverse.problem import Problem, letters

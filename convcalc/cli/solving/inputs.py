@@ -27,11 +27,6 @@ def options(command: str, words: Sequence[str]) -> tuple[Option, ...]:
 def run(asked: SolveCall) -> int:
     """Derive the input sizes."""
     call = asked.call
-    if len(call.arguments) != 1:
-        raise UsageError(
-            Message("usage.missing_argument", name="NETWORK", command="solve inputs"),
-            Message("usage.for_example", example="convcalc solve inputs unet --exact"),
-        )
     if asked.domains:
         raise UsageError(Message("inputs.no_where"))
     found = with_letters(call, call.arguments[0])

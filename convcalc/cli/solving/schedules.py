@@ -24,11 +24,6 @@ def options(command: str, words: Sequence[str]) -> tuple[Option, ...]:
 def run(asked: SolveCall) -> int:
     """List the schedules of a field."""
     call = asked.call
-    if len(call.arguments) != 1:
-        raise UsageError(
-            Message("usage.missing_argument", name="K", command="solve dilations"),
-            Message("usage.for_example", example="convcalc solve dilations 3 --want 31"),
-        )
     kernel = READERS["count"](KERNEL, call.arguments[0], 1)
     goal = asked.wanted("rf")
     field = goal.target

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from convcalc.cli.one_layer import request
+from convcalc.cli.one_layer import SeparableInquiry
 from convcalc.cli.options import Option
 from convcalc.cli.solving import layer
 from convcalc.cli.solving.asked import SolveCall, answered, check_names
-from convcalc.inverse.layer import layer_problem
 from convcalc.inverse.saving import saving_goal, saving_problem
 from convcalc.layers.make import make
-from convcalc.report.solve_layer import layer_solution, saving_solution
+from convcalc.report.solve_layer import saving_solution
 
 
 def options(command: str, words: Sequence[str]) -> tuple[Option, ...]:
@@ -21,18 +20,15 @@ def options(command: str, words: Sequence[str]) -> tuple[Option, ...]:
 
 def run(asked: SolveCall) -> int:
     """Solve for the ratio, or for another quantity of the separable convolution."""
-    call = asked.call
     goal = asked.wanted("ratio")
-    inputs, given, dims, dialect = request(call, call.arguments[:1])
+    separable = SeparableInquiry(asked.call).layer
+    given = separable.given
     given.pop("groups", None)
     if goal.quantity == "ratio":
         goal = saving_goal(goal)
-        saving, problem = saving_problem(
-            make("separable", given, dims, dialect), goal, asked.domains
-        )
+        made = make("separable", given, separable.dims, separable.dialect)
+        saving, problem = saving_problem(made, goal, asked.domains)
         check_names(asked, problem)
         return answered(asked, saving_solution(saving, problem, goal, asked.top, asked.steps))
     given.setdefault("bias", False)
-    case, whole = layer_problem("separable", inputs, given, dims, dialect, goal, asked.domains)
-    check_names(asked, whole)
-    return answered(asked, layer_solution(call.command, case, whole, goal, asked.top, asked.steps))
+    return layer.solved(asked, separable)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from convcalc.cli.networks import whole_number
-from convcalc.cli.options import DIALECTS, Option
+from convcalc.cli.options import EXTRA, Option
 from convcalc.cli.solving.asked import SolveCall, answered, check_names
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.stack import stack_problem
@@ -18,18 +18,13 @@ def options(command: str, words: Sequence[str]) -> tuple[Option, ...]:
     """What may be said about a stack."""
     return (
         Option("dilate", ("--dilate",), "B"),
-        Option("dialect", ("--dialect",), "NAME", DIALECTS, "torch"),
+        EXTRA["dialect"],
     )
 
 
 def run(asked: SolveCall) -> int:
     """Solve the receptive field of a network in one line."""
     call = asked.call
-    if len(call.arguments) != 1:
-        raise UsageError(
-            Message("usage.missing_argument", name="NETWORK", command="solve rf"),
-            Message("usage.for_example", example='convcalc solve rf "(N)*( conv3 )" --at-least 31'),
-        )
     (text,) = call.arguments
     if resolve(text).kind != "line":
         raise UsageError(Message("solve.one_line_only"), Message("solve.stack_hint"))

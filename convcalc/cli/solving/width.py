@@ -27,12 +27,6 @@ def options(command: str, words: Sequence[str]) -> tuple[Option, ...]:
 def run(asked: SolveCall) -> int:
     """Search the widest network within the budget."""
     call = asked.call
-    if len(call.arguments) != 1:
-        example = "convcalc solve width mobilenet_v1 --at-most 300M"
-        raise UsageError(
-            Message("usage.missing_argument", name="NETWORK", command="solve width"),
-            Message("usage.for_example", example=example),
-        )
     (text,) = call.arguments
     reference = resolve(text)
     document = read_document(reference, call.given.get("dialect"))

@@ -1,0 +1,128 @@
+"""A command line read: which command it names, its arguments and its options.
+
+Plainly well-formed lines are read here, over the option tables alone; Typer, over the same tables,
+reads all others (`cli.typed`), and a test holds both to the same reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from convcalc.cli.command import NO, Call, Command
+from convcalc.cli.group import build, known
+from convcalc.cli.options import SHARED, Option, flags_of
+from convcalc.cli.settings import check_choices, settle
+
+
+class CommandLine:
+    """A command line: its command (None: only shared options), arguments, options as text."""
+
+    __slots__ = ("arguments", "command", "given", "shared")
+
+    def __init__(
+        self,
+        command: Command | None,
+        arguments: Sequence[str],
+        given: dict[str, Any],
+        shared: Mapping[str, Any],
+    ) -> None:
+        self.command = command
+        self.arguments = tuple(arguments)
+        self.given = given
+        self.shared = shared
+
+    def call(self) -> Call:
+        """What the command is called with.
+
+        Raises:
+            UsageError: too few or too many arguments, or a word that its option does not know.
+        """
+        command = self.command
+        assert command is not None
+        settings = settle(self.shared, command.formats)
+        command.demand(self.arguments, self.shared)
+        check_choices(self.given, command.options)
+        name = (command.within or command).name
+        return Call(name, self.arguments, dict(self.given), settings)
+
+    def answer(self) -> int:
+        """Answer it; the exit code."""
+        if "help" in self.shared or "version" in self.shared or self.command is None:
+            from convcalc.cli.help import answer_page
+
+            return answer_page(self.command, self.shared)
+        call = self.call()
+        code = self.command.run(call)
+        return 0 if call.settings.exit_zero and code == NO else code
+
+
+def read(words: list[str]) -> CommandLine:
+    """The command line, read.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    line = plain(words)
+    if line is None:
+        from convcalc.cli.typed import typed
+
+        return typed(words)
+    return line
+
+
+def plain(words: list[str]) -> CommandLine | None:
+    """A plainly well-formed command line; None for one that needs a closer look.
+
+    Plain are the options spelt out, each once and with its value behind it (`-k 3`) or attached
+    (`--kernel=3`), where no value begins with a dash.
+    """
+    first = _taken(words, flags_of(SHARED), interspersed=False)
+    if first is None:
+        return None
+    shared, rest = first
+    if not rest:
+        return CommandLine(None, (), {}, shared)
+    if not known(rest[0]):
+        return None
+    command, rest = build(rest[0]).bound(rest[1:])
+    second = _taken(rest, flags_of((*command.options, *SHARED)), interspersed=True)
+    if second is None:
+        return None
+    given, arguments = second
+    own = {option.name for option in command.options}
+    shared |= {name: value for name, value in given.items() if name not in own}
+    return CommandLine(
+        command, arguments, {name: given[name] for name in given if name in own}, shared
+    )
+
+
+def _taken(
+    words: Sequence[str], flags: Mapping[str, Option], interspersed: bool
+) -> tuple[dict[str, Any], list[str]] | None:
+    """The options by name, and the arguments; arguments end the options unless `interspersed`."""
+    given: dict[str, Any] = {}
+    arguments: list[str] = []
+    rest = iter(words)
+    for word in rest:
+        if word[:1] != "-" or word == "-":
+            arguments.append(word)
+            if not interspersed:
+                arguments += rest
+            continue
+        flag, sign, value = word.partition("=")
+        option = flags.get(flag)
+        if option is None or (sign and (option.metavar is None or flag[:2] != "--")):
+            return None
+        if option.metavar is None:
+            meant: Any = option.turns_on(flag)
+        else:
+            meant = value if sign else next(rest, "--")
+            if meant[:1] == "-" and meant != "-":
+                return None
+        if option.many:
+            meant = (*given.get(option.name, ()), meant)
+        elif option.name in given:
+            return None
+        given[option.name] = meant
+    return given, arguments

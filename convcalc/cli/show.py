@@ -1,0 +1,45 @@
+"""How an answer is shown, and what is said beside it."""
+
+from __future__ import annotations
+
+import sys
+
+from convcalc.cli.command import Call
+from convcalc.errors import Message
+from convcalc.render import Style, emit
+from convcalc.report.document import Document
+
+
+def show(call: Call, document: Document) -> int:
+    """Write a document the way the settings ask for."""
+    settings = call.settings
+    style = Style(
+        format=settings.format,
+        lang=settings.lang,
+        ascii=settings.ascii,
+        letters=settings.letters,
+        header=settings.header,
+        quiet=settings.quiet,
+    )
+    if settings.output_file is None:
+        emit(document, style, sys.stdout)
+    else:
+        from convcalc.cli.output import destination
+
+        with destination(settings.output_file) as stream:
+            emit(document, style, stream)
+    if not settings.remarks:
+        for note in document.alerts:
+            complain(call, note.message)
+    return 0
+
+
+def complain(call: Call, message: Message, network: str | None = None) -> None:
+    """Say on standard error why the answer is "no"."""
+    from convcalc.render.wording import Wording
+
+    wording = Wording(call.settings.lang, call.settings.ascii)
+    sentence = wording.say(message)
+    about = "" if network is None else f"{wording.text(network)}: "
+    sys.stdout.flush()  # the answer first, wherever both streams end
+    sys.stderr.write(f"convcalc: {about}{sentence}\n")

@@ -1,0 +1,170 @@
+"""The option tables as a Typer application: it reads what is not plainly well formed, refuses what
+cannot be read, and completes at the shell.
+
+Only Typer's public interface is used: functions whose signatures are made from the tables, with
+`Option` and `Argument` for defaults. They record what was typed and do nothing else.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from typing import Any
+
+import typer
+
+from convcalc.cli.arguments import check_values, first_word
+from convcalc.cli.command import Arguments, Command
+from convcalc.cli.group import COMMANDS, build, known
+from convcalc.cli.language import choose
+from convcalc.cli.line import CommandLine
+from convcalc.cli.options import SHARED, Option
+from convcalc.cli.usage import explain_fault, unknown_command
+from convcalc.cli.values import completed
+from convcalc.errors import ConvcalcError
+from convcalc.text import lookup
+
+UsageFault: Any = typer.BadParameter.__base__
+"""What Typer raises for any usage error; it exports only this subclass of it."""
+ARGUMENTS = "arguments"
+COMPLETE = "_CONVCALC_COMPLETE"
+"""Set where a shell asks what could be typed next."""
+ZSH_AND_FISH = "_TYPER_COMPLETE_ARGS"
+"""Where Typer's scripts for these shells put the line typed so far; bash has COMP_WORDS."""
+Record = dict[str, dict[str, Any]]
+"""Command ("" before it) -> what was typed for its parameters."""
+
+
+def typed(words: list[str]) -> CommandLine:
+    """The command line as Typer reads it.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    at = first_word(words, SHARED)
+    check_values(words[:at], SHARED)
+    name = words[at] if at < len(words) else ""
+    command, rest = None, words[at + 1 :]
+    record: Record = {}
+    app = typer.Typer(add_completion=_of_completion(words[:at]), rich_markup_mode=None)
+    app.callback(invoke_without_command=True, add_help_option=False)(_recorder(record, "", SHARED))
+    if known(name):
+        command, rest = build(name).bound(rest)
+        check_values(rest, _all_options(command))
+        _add(app, command, record, name)
+    try:
+        code = _run(app, [*words[: at + 1], *rest])
+    except UsageFault as fault:
+        if "" in record and command is not None:
+            raise explain_fault(fault, rest, _all_options(command)) from None
+        if getattr(fault, "option_name", None) is not None:
+            raise explain_fault(fault, words[:at], SHARED) from None
+        raise unknown_command(name) from None
+    if "" not in record:
+        raise SystemExit(code)  # Typer has answered: it was about completion
+    before, given = record[""], record.get(name, {}) if command else {}
+    own = {option.name for option in command.options} if command else set()
+    shared = {**before, **{key: value for key, value in given.items() if key not in own}}
+    arguments = shared.pop(ARGUMENTS, ())
+    return CommandLine(command, arguments, {key: given[key] for key in given if key in own}, shared)
+
+
+def _all_options(command: Command) -> tuple[Option, ...]:
+    return (*command.options, *SHARED)
+
+
+def _run(app: typer.Typer, words: Sequence[str]) -> Any:
+    """What the application returns; calling one replaces the hook for uncaught exceptions."""
+    hook = sys.excepthook
+    try:
+        return app(args=words, prog_name="convcalc", standalone_mode=False)
+    finally:
+        sys.excepthook = hook
+
+
+def _add(
+    app: typer.Typer, command: Command | None, record: Record, name: str, words: str | None = None
+) -> None:
+    """The command of that name (None: its name is all that matters) as one of the application."""
+    if command is None:
+        function = _recorder(record, name, ())
+    else:
+        function = _recorder(record, name, _all_options(command), command.arguments)
+    app.command(name, help=words, add_help_option=False)(function)
+
+
+def _recorder(
+    record: Record, name: str, options: Iterable[Option], arguments: Arguments | None = None
+) -> Callable[..., None]:
+    """A function with a parameter for each option, and one for all arguments as they stand."""
+    parameters = {option.name: _parameter(option) for option in options}
+    if arguments is not None:
+        argument = typer.Argument(None, parser=str, autocompletion=_completion(arguments))
+        parameters[ARGUMENTS] = _keyword(ARGUMENTS, list[str] | None, argument)
+
+    def typed_as(**given: Any) -> None:
+        record[name] = {
+            known: tuple(value) if isinstance(value, list) else value
+            for known, parameter in parameters.items()
+            if (value := given[parameter.name]) is not None
+        }
+
+    typed_as.__signature__ = inspect.Signature(list(parameters.values()))  # type: ignore[attr-defined]
+    typed_as.__annotations__ = {one.name: one.annotation for one in parameters.values()}
+    return typed_as
+
+
+def _parameter(option: Option) -> inspect.Parameter:
+    """An option as Typer wants it: optional, untyped (`str` as a parser lets any text through)."""
+    name = f"given_{option.name}"  # keeps clear of Python's words and of the arguments
+    if option.metavar is None:
+        return _keyword(name, bool | None, typer.Option(None, *option.flags))
+    kind: Any = (list[str] | None) if option.many else (str | None)
+    default = typer.Option(
+        None, *option.flags, metavar=option.metavar, parser=str, autocompletion=_completion(option)
+    )
+    return _keyword(name, kind, default)
+
+
+def _completion(of: Option | Arguments) -> Callable[..., list[str]] | None:
+    """What Typer calls for the values of an option, or of the next argument; looking at it costs
+    Typer half of its time, so that it is there only when the shell asks."""
+    if COMPLETE not in os.environ:
+        return None
+
+    def complete_value(ctx: typer.Context, incomplete: str) -> list[str]:
+        before = ctx.params.get(ARGUMENTS) or ()
+        return completed(of, incomplete, len(before))
+
+    return complete_value
+
+
+def _keyword(name: str, annotation: Any, default: Any) -> inspect.Parameter:
+    return inspect.Parameter(
+        name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default
+    )
+
+
+def _of_completion(words: Sequence[str]) -> bool:
+    """Whether one of these is an option that sets completion up, which Typer then adds."""
+    return any("completion" in word for word in words)
+
+
+def complete() -> int:
+    """Answer the shell what could be typed next; the exit code."""
+    typed_so_far = (os.environ.get("COMP_WORDS") or os.environ.get(ZSH_AND_FISH, "")).split()
+    lang = choose((), os.environ)
+    record: Record = {}
+    app = typer.Typer(rich_markup_mode=None)
+    app.callback(invoke_without_command=True, add_help_option=False)(_recorder(record, "", SHARED))
+    for name in COMMANDS:
+        command = build(name) if name in typed_so_far else None
+        if command is not None:
+            with suppress(ConvcalcError):
+                command, _ = command.bound(typed_so_far[typed_so_far.index(name) + 1 :])
+        _add(app, command, record, name, lookup(f"cli.{name}", lang))
+    _run(app, [])
+    return 0
