@@ -15,6 +15,7 @@ from convcalc.report.audit_data import audit_data, findings, misfits
 from convcalc.report.audit_table import View, audit_table, columns_of
 from convcalc.report.audit_totals import summed, total_groups
 from convcalc.report.document import Document, Fact, Facts, Node, Note
+from convcalc.report.fields import no_quantity
 from convcalc.report.values import figure, in_unit, named_dialects, neat
 
 
@@ -29,7 +30,7 @@ def audit_document(
     network = measures.network
     title = Message(
         "audit.title",
-        name=network.name or Message("audit.unnamed"),
+        name=network.name or Message("report.network"),
         input=[spelt(network.nodes[index].shape) for index in network.inputs],
     )
     columns_of(view)
@@ -162,7 +163,5 @@ def demand_quantity(of: str | None) -> None:
     """
     if of is None or of in ANSWERS:
         return
-    hints = [Message("report.quantities", names=", ".join(ANSWERS))]
-    if of == "memory":
-        hints = [Message("audit.memories")]
-    raise UsageError(Message("audit.no_quantity", quantity=Message(f"quantity.{of}")), *hints)
+    refused = no_quantity("audit.no_quantity", of, ANSWERS)
+    raise UsageError(refused.message, Message("audit.memories")) if of == "memory" else refused

@@ -18,7 +18,7 @@ from convcalc.report.audit_table import View
 from convcalc.report.document import Approximate, Bytes, Count, Document, Note
 from convcalc.report.fields import Field, table, word
 from convcalc.report.input_sizes import legal_value, sizes_data
-from convcalc.report.misfit import misfits
+from convcalc.report.misfit import misfit_notes
 from convcalc.report.network_values import alike
 from convcalc.report.values import figure
 
@@ -54,8 +54,7 @@ def comparison_document(
         UsageError: `of` is no quantity of a network.
     """
     first = networks[0].measures
-    found = misfits((one.name, one.measures.network.misfit) for one in networks)
-    alerts = [Note(message, "alert") for message in found]
+    alerts = of_misfits(networks)
     fields = [
         *figure_fields("network", first, view),
         *_figure("peak_memory", first, view, "audits.column", Bytes),
@@ -72,13 +71,18 @@ def comparison_document(
     )
 
 
+def of_misfits(networks: Sequence[Compared]) -> tuple[Note, ...]:
+    """Which of them have other weights than at their own inputs."""
+    return tuple(misfit_notes((one.name, one.measures.network.misfit) for one in networks))
+
+
 def figure_fields(
     name: str, first: Measures, view: View, words: str = "audits.column", unit: Unit = Count
 ) -> list[Field]:
     """Name and input of a network, its parameters and MACs, their ratios to the first network."""
     return [
-        word(name, lambda one: one.name, f"{words}.network"),
-        word("input", lambda one: one.input, f"{words}.input"),
+        word(name, lambda one: one.name, "report.network"),
+        word("input", lambda one: one.input, "report.input"),
         *_figure("params", first, view, words, unit),
         *_figure("macs", first, view, words, unit),
     ]
@@ -87,7 +91,7 @@ def figure_fields(
 def _figure(key: str, first: Measures, view: View, words: str, unit: Unit) -> list[Field]:
     """A total and its ratio to that of the first network; operations as the chosen convention
     counts them."""
-    label = Message(f"{words}.{key}")
+    label = Message("audit.column.macs" if key == "macs" else f"{words}.{key}")
     counted = key == "macs" and view.counting != "macs"
     if counted:
         label = Message("audit.column.count", convention=view.counting)

@@ -19,7 +19,7 @@ from convcalc.report.document import (
     Signed,
 )
 from convcalc.report.fields import Field, people, record, table, word
-from convcalc.report.misfit import finding_data, misfits
+from convcalc.report.misfit import finding_data, misfit_notes
 from convcalc.report.values import neat
 
 SIGNS = {"same": "=", "changed": "~", "added": "+", "removed": "-"}
@@ -34,8 +34,8 @@ def diff_document(before: NetworkRecord, after: NetworkRecord, everything: bool)
     nodes: list[Node] = [table(LAYER, shown)] if shown else []
     nodes.append(table(TOTAL, totals, Message("diff.totals")))
     nodes.append(Note(Message("diff.summary", **counts)))
-    found = misfits((_name(one), one.misfit) for one in (before, after))
-    nodes += [Note(message, "alert") for message in found]
+    found = misfit_notes((_name(one), one.misfit) for one in (before, after))
+    nodes += found
     return Document(
         "diff",
         Message("diff.title", before=_name(before), after=_name(after)),
@@ -55,7 +55,7 @@ def diff_document(before: NetworkRecord, after: NetworkRecord, everything: bool)
 
 
 def _name(record: NetworkRecord) -> Any:
-    return record.name or Message("audit.unnamed")
+    return record.name or Message("report.network")
 
 
 def _signed(before: Any, after: Any) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from convcalc.errors import Message
+from convcalc.errors import Message, UsageError
 from convcalc.layers.quantities import Quantity
 from convcalc.report.document import Column, Document, Fact, Note, Table
 from convcalc.report.values import in_unit
@@ -155,3 +155,9 @@ def listing(
         kind, title, lambda: {key: records(fields, named.values())}, list(named),
         lambda: [table(fields, named.values(), keys=keys), *notes], (),
     )  # fmt: skip
+
+
+def no_quantity(code: str, of: str, names: Iterable[str], **fields: Any) -> UsageError:
+    """The refusal of a quantity that a page does not have; `names`: those that `--of` may name."""
+    hints = [Message("report.quantities", names=", ".join(names))] if names else []
+    return UsageError(Message(code, **fields, quantity=Message(f"quantity.{of}")), *hints)

@@ -85,7 +85,7 @@ def _title(variable: Variable, question: InputsQuestion) -> Message:
     if question.goal is not None and question.wanted is not None:
         layer = question.wanted.node.name
         asked.append(Message("inputs.asked.goal", goal=question.goal, layer=layer))
-    name = variable.name or Message("audit.unnamed")
+    name = variable.name or Message("report.network")
     if not asked:
         return Message("inputs.title", name=name)
     return Message("inputs.title_asked", name=name, asked=asked)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 from convcalc.algebra.expr import Size
-from convcalc.errors import Message, UsageError
+from convcalc.errors import Message
 from convcalc.formulas.size import effective_kernel
 from convcalc.layers.base import Record
 from convcalc.report.document import Document, Facts, Node, Pairs, Sizes
-from convcalc.report.fields import Entry, Field, data_of, facts_of, table
+from convcalc.report.fields import Entry, Field, data_of, facts_of, no_quantity, table
 from convcalc.report.values import each, sizes, uniform
 
 RATES = 4
@@ -35,11 +35,8 @@ def kernel_document(
     Raises:
         UsageError: `of` names anything but the effective kernel.
     """
-    if of not in (None, "effective_kernel"):
-        raise UsageError(
-            Message("kernel.no_quantity", quantity=Message(f"quantity.{of}")),
-            Message("report.quantities", names="effective_kernel"),
-        )
+    if of is not None and of != "effective_kernel":
+        raise no_quantity("kernel.no_quantity", of, ["effective_kernel"])
     spans = sizes(kernel_record(kernel, dilation).effective_kernel or ())
     told = [
         Entry("kernel", sizes(kernel), Message("kernel.kernel")),

@@ -9,6 +9,7 @@ from convcalc.errors import Message
 from convcalc.layers.base import Shape
 from convcalc.network.graph import spelt
 from convcalc.network.weights import Misfit, Weights
+from convcalc.report.document import Note
 from convcalc.report.input_sizes import legal_value
 from convcalc.report.values import neat
 
@@ -28,18 +29,19 @@ def misfit_message(found: Misfit | None) -> Message | None:
     return Message("audit.other_weights_legal", layers=layers, legal=legal_value(found.legal))
 
 
-def misfits(named: Iterable[tuple[Any, Misfit | None]]) -> list[Message]:
-    """The same of several networks, each with its name."""
+def misfit_notes(named: Iterable[tuple[Any, Misfit | None]]) -> list[Note]:
+    """The same of several networks, each with its name, for every format."""
     told = [(name, misfit_message(found)) for name, found in named]
     return [
-        Message("audit.of_network", name=name, message=message)
+        Note(Message("audit.of_network", name=name, message=message), "alert")
         for name, message in told
         if message is not None
     ]
 
 
-def finding_data(messages: Iterable[Message]) -> list[dict[str, Any]]:
+def finding_data(found: Iterable[Message | Note]) -> list[dict[str, Any]]:
     """Findings as JSON has them."""
+    messages = [one.message if isinstance(one, Note) else one for one in found]
     return [{"code": message.code, "message": message} for message in messages]
 
 

@@ -36,7 +36,7 @@ def reconcile_document(network: Network) -> Document:
             for name, found in counted.items()
         ],
     }
-    title = Message("reconcile.title", name=network.name or Message("audit.unnamed"))
+    title = Message("reconcile.title", name=network.name or Message("report.network"))
     return Document("reconcile", title, data, [sums[name] for name in CONVENTIONS], nodes)
 
 

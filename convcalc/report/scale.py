@@ -29,7 +29,7 @@ from convcalc.report.document import (
     Table,
 )
 from convcalc.report.fields import Field, record, records, table, word
-from convcalc.report.misfit import finding_data, misfits
+from convcalc.report.misfit import finding_data, misfit_notes
 from convcalc.report.values import neat
 
 CHANNELS = {
@@ -128,8 +128,8 @@ def multiplier_document(base: Scaled, scaled: Sequence[Scaled]) -> Document:
     if len(scaled) == 1:
         nodes.append(_by_type(base, scaled[0]))
     nodes.append(Note(Message("scale.width_rule")))
-    found = misfits((one.resolution, one.measures.network.misfit) for one in scaled)
-    nodes += [Note(message, "alert") for message in found]
+    found = misfit_notes((one.resolution, one.measures.network.misfit) for one in scaled)
+    nodes += found
     data = {
         "network": base.name,
         "scaled": records(FIELDS, rows),

@@ -24,7 +24,7 @@ from convcalc.report.document import (
     Reciprocal,
     Table,
 )
-from convcalc.report.fields import Field, people, records, table, word
+from convcalc.report.fields import Field, no_quantity, people, records, table, word
 from convcalc.report.rivals import Rival, SavingRatio, rivals
 from convcalc.report.values import (
     conditions,
@@ -203,10 +203,7 @@ def _answer(separable: Rival, exact: Any, of: str | None) -> Any:
         return exact
     give = QUANTITIES[of].layer
     if give is None:
-        raise UsageError(
-            Message("separable.no_quantity", quantity=Message(f"quantity.{of}")),
-            Message("report.quantities", names=", ".join(ANSWERS)),
-        )
+        raise no_quantity("separable.no_quantity", of, ANSWERS)
     value = figure(give(separable.sheet))
     if value is None:
         raise UsageError(

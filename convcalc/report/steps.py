@@ -11,7 +11,6 @@ from convcalc.layers.base import Layer, Record, Shape
 from convcalc.report.document import (
     Document,
     Lettered,
-    Node,
     Note,
     Sizes,
     StepLine,
@@ -114,14 +113,18 @@ def steps_document(worked: Sequence[Worked], document: Document, dims: int = 2) 
         dims: number of spatial axes, which decides what the axes are called.
     """
     kept = [node for node in document.nodes if isinstance(node, Note) and node.level != "hint"]
-    nodes: list[Node] = [
+    told = [derivation_data(part) for one in worked for part in one.parts]
+    data = {**document.data, "derivations": told}
+    return document.told(data, [*derived(worked, dims), *kept])
+
+
+def derived(worked: Sequence[Worked], dims: int) -> list[Steps]:
+    """The worked answers, part by part."""
+    return [
         Steps(_title(part, dims), tuple(_lines(part, answer, dims)))
         for answer in worked
         for part in answer.parts
     ]
-    told = [derivation_data(part) for one in worked for part in one.parts]
-    data = {**document.data, "derivations": told}
-    return document.told(data, [*nodes, *kept])
 
 
 def _title(part: Derivation, dims: int) -> Message:

@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from convcalc.algebra.expr import Ratio, Sum, make
 from convcalc.algebra.trace import ratio as divide
-from convcalc.errors import Message, UsageError
+from convcalc.errors import Message
 from convcalc.layers.base import Record
 from convcalc.network.graph import Node as Layered
-from convcalc.network.graph import spelt
 from convcalc.report.compare.methods import Method
 from convcalc.report.compare.topic import Case, Comparison, answers_of
 from convcalc.report.compare.worked import arithmetic
-from convcalc.report.document import (
-    Approximate,
-    Document,
-    Named,
-    Node,
-    Reciprocal,
-    Steps,
-)
-from convcalc.report.fields import Field, table, word
-from convcalc.report.steps import steps_document
+from convcalc.report.document import Approximate, Named, Node, Reciprocal
+from convcalc.report.fields import Field, no_quantity, table, word
+from convcalc.report.steps import derived
 from convcalc.report.values import neat
 from convcalc.teach.derive import derive
-
-
-def _count(key: str) -> Field:
-    return Field(key, lambda one: one.count(key), f"compare.column.{key}")
-
 
 SHOWN = {
     field.key: field
     for field in (
-        word("output", lambda one: one.answer("output"), "compare.column.output"),
-        *map(_count, ("params", "buffers", "macs", "operations")),
-        Field("receptive_field", lambda one: one.field, "compare.column.receptive_field"),
+        word("output", lambda one: one.answer("output"), "value.output"),
+        Field("params", lambda one: one.count("params"), "report.params"),
+        Field("macs", lambda one: one.count("macs"), "audit.column.macs"),
+        Field("operations", lambda one: one.count("operations"), "audit.column.operations"),
+        Field("receptive_field", lambda one: one.field, "report.receptive_field"),
     )
 }
 """Columns that every method can fill."""
@@ -66,14 +55,15 @@ def percent_more(part: int, whole: int) -> Approximate:
     return Approximate(100 * (Fraction(part, whole) - 1), 3, False)
 
 
+def _over(part: int, whole: int) -> Any:
+    return share(part, whole) if whole else None
+
+
 def _ratio_fields(basis: str, whole: int) -> list[Field]:
     """A ratio: exact, and rounded for people where that says more."""
 
-    def exact(one: Method) -> Any:
-        return share(one.count(basis), whole) if whole else None
-
     def rounded(one: Method) -> Any:
-        part = Fraction(exact(one) or 0)
+        part = Fraction(_over(one.count(basis), whole) or 0)
         if part.denominator == 1:
             return ""
         if part > 1:
@@ -81,62 +71,47 @@ def _ratio_fields(basis: str, whole: int) -> list[Field]:
         return Reciprocal(part, sign=False) if part.numerator > 1 else ""
 
     return [
-        Field("ratio", exact, f"compare.column.ratio_{basis}"),
+        Field("ratio", lambda one: _over(one.count(basis), whole), f"compare.column.ratio_{basis}"),
         Field("rounded", rounded, "separable.column.decimal", aside=True),
     ]
 
 
 def contest(
-    case: Case,
     title: Message,
     methods: Sequence[Method],
     columns: Sequence[str | Field],
     basis: str,
     findings: Sequence[Message],
     assumptions: Sequence[Message],
-    reference: int = 0,
+    case: Case,
     ratios: bool = True,
     asides: tuple[Node, ...] = (),
-    data: dict[str, Any] | None = None,
+    data: Mapping[str, Any] | None = None,
 ) -> Comparison:
-    """The comparison of these methods.
+    """The comparison of these methods, and their ratios to the first.
 
     Args:
         columns: keys of SHOWN, or columns of the topic, in order.
         basis: the quantity of the ratios, of `-q` and of `--steps`: params or macs.
-        reference: the method to whose basis the others are compared.
     """
-    fields = [word("method", lambda one: Named(one.key, one.name), "compare.column.method")]
+    fields = [word("method", lambda one: Named(one.key, one.name), "separable.column.method")]
     fields += [SHOWN[column] if isinstance(column, str) else column for column in columns]
-    answers = answers_of(methods)
+    counts, answers = [one.count(basis) for one in methods], answers_of(methods)
     if ratios:
-        whole = methods[reference].count(basis)
-        fields += _ratio_fields(basis, whole)
-        answers["ratio"] = lambda: [
-            share(one.count(basis), whole) if whole else None for one in methods
-        ]
+        fields += _ratio_fields(basis, counts[0])
+        answers["ratio"] = lambda: [_over(count, counts[0]) for count in counts]
     return Comparison(
-        title,
-        table(fields, methods),
-        findings,
-        assumptions,
-        [one.count(basis) for one in methods],
-        answers,
-        {"input": spelt(case.shape), **(data or {})},
-        asides,
-        lambda of: _worked(methods, of or basis, methods[reference] if ratios else None),
-    )
+        title, table(fields, methods), findings, assumptions, counts, answers,
+        {"input": case.input, **(data or {})}, asides,
+        lambda of: _worked(methods, of or basis, methods[0] if ratios else None),
+    )  # fmt: skip
 
 
 def _worked(methods: Sequence[Method], of: str, reference: Method | None) -> list[Node]:
     """The worked answers of every method for one quantity, and its ratio to the reference."""
-    if of == "ratio":
-        of = "macs"
+    of = "macs" if of == "ratio" else of
     if of not in WORKED:
-        raise UsageError(
-            Message("compare.no_steps", quantity=Message(f"quantity.{of}")),
-            Message("report.quantities", names=", ".join(WORKED)),
-        )
+        raise no_quantity("compare.no_steps", of, WORKED)
     nodes: list[Node] = []
     for one in methods:
         nodes += _steps_of(one, of)
@@ -158,15 +133,12 @@ def _steps_of(one: Method, of: str) -> list[Node]:
         shapes = [one.network.nodes[index].shape for index in node.inputs]
         record = node.layer.sheet(*shapes, record=True)
         assert isinstance(record, Record)
-        empty = Document("", one.name, {}, None, ())
-        page = steps_document(derive(record, (of,)), empty, len(shapes[0].spatial))
         if isinstance(value, int):
             counts.append(value)
-        for part in page.nodes:
-            if isinstance(part, Steps):
-                titled = part._replace(title=_titled(one, node, part.title, len(layers) > 1))
-                if repr(titled) not in map(repr, found):
-                    found.append(titled)
+        for part in derived(derive(record, (of,)), len(shapes[0].spatial)):
+            titled = part._replace(title=_titled(one, node, part.title, len(layers) > 1))
+            if repr(titled) not in map(repr, found):
+                found.append(titled)
     if len(counts) > 1:
         title = Message("compare.sum_of", method=one.name, quantity=Message(f"quantity.{of}"))
         left = {"macs": "MACs"}.get(of, of)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from convcalc.errors import Message
 from convcalc.formulas.size import effective_kernel
-from convcalc.layers.base import Shape
 from convcalc.layers.conv import DILATION, KERNEL
-from convcalc.network.graph import spelt
 from convcalc.report.compare.contest import contest, rounded
-from convcalc.report.compare.methods import Method, Part, conv, method
+from convcalc.report.compare.methods import Method, Part, conv, named
 from convcalc.report.compare.options import BIAS, MOST_STACKED, OUT, changed
 from convcalc.report.compare.topic import Case, Comparison, Topic
 from convcalc.report.document import Sizes, Table
@@ -24,34 +23,29 @@ LAYERS = 5
 def compare(case: Case) -> Comparison:
     """One layer of each kind, and standard layers stacked until they see as far."""
     kernel, rate = case.values["kernel"], case.values["dilation"]
-    out = case.values["out"] or case.channels
     wide = tuple([effective_kernel(k, d) for k, d in zip(kernel, rate, strict=True)])
 
-    def layer(size: Any, channels: int = out, **more: Any) -> Part:
-        return conv(channels, size, padding="same", bias=case.values["bias"], **more)
+    def layer(size: Any, **more: Any) -> Part:
+        return conv(case.out, size, padding="same", **case.given("bias"), **more)
 
-    def named(key: str, size: tuple[int, ...], *parts: Part, **fields: Any) -> Method:
-        height, width = size
-        name = Message(f"compare.dilated.{key}", height=height, width=width, **fields)
-        return method(key, name, case.shape, *parts)
+    def of_size(key: str, size: tuple[int, ...], *parts: Part, **fields: Any) -> Method:
+        return named(case, key, *parts, height=size[0], width=size[1], **fields)
 
     methods = [
-        named("standard", kernel, layer(kernel)),
-        named("dilated", kernel, layer(kernel, dilation=rate), rate=uniform(Sizes(rate))),
-        named("larger", wide, layer(wide)),
+        of_size("standard", kernel, layer(kernel)),
+        of_size("dilated", kernel, layer(kernel, dilation=rate), rate=uniform(Sizes(rate))),
+        of_size("larger", wide, layer(wide)),
     ]
     stacked = _needed(kernel, wide)
     if stacked is not None and stacked > 1:
-        parts = [layer(kernel) for _ in range(stacked)]
-        methods.append(named("stacked", kernel, *parts, layers=stacked))
+        methods.append(of_size("stacked", kernel, *[layer(kernel)] * stacked, layers=stacked))
     taps = Field("taps", _all_taps, "compare.column.taps")
-    title = Message("compare.dilated.title", input=spelt(case.shape), output=out)
+    title = Message("compare.dilated.title", input=case.input, output=case.out)
     return contest(
-        case, title, methods, ("receptive_field", taps, "params", "macs"), "params",
-        _findings(methods),
-        [Message("compare.taps"), Message("compare.dilated.same"),
-         Message("compare.bias" if case.values["bias"] else "compare.no_bias")],
-        asides=(_growth(case.shape, kernel),),
+        title, methods, ("receptive_field", taps, "params", "macs"), "params",
+        _findings(*methods[:3]),
+        [Message("compare.taps"), Message("compare.dilated.same"), case.biased],
+        case, asides=(_growth(case),),
     )  # fmt: skip
 
 
@@ -61,54 +55,40 @@ def _all_taps(one: Method) -> int:
 
 def _taps(layer: Any) -> int:
     """Weights of a layer that join one input channel to one output channel."""
-    taps = 1
-    for size in layer.values["kernel"]:
-        taps *= size
-    return taps
+    return math.prod(layer.values["kernel"])
 
 
 def _needed(kernel: tuple[int, ...], wide: tuple[int, ...]) -> int | None:
     """How many standard layers see as far as the dilated one, on the axis that needs most."""
-    if any(k < 2 and w > 1 for k, w in zip(kernel, wide, strict=True)):
+    pairs = list(zip(kernel, wide, strict=True))
+    if any(k < 2 and w > 1 for k, w in pairs):
         return None
-    layers = max(
-        (-(-(w - 1) // (k - 1)) for k, w in zip(kernel, wide, strict=True) if k > 1), default=1
-    )
+    layers = max((-(-(w - 1) // (k - 1)) for k, w in pairs if k > 1), default=1)
     return layers if layers <= MOST_STACKED else None
 
 
-def _findings(methods: list[Method]) -> list[Message]:
-    standard, dilated, larger = methods[:3]
-    told = []
-    if dilated.count("params") < larger.count("params"):
+def _findings(standard: Method, dilated: Method, larger: Method) -> list[Message]:
+    read, area, told = _taps(dilated.layer), _taps(larger.layer), []
+    params, more = dilated.count("params"), larger.count("params")
+    if params < more:
+        times = rounded(more, params)
         told.append(
             Message(
-                "compare.dilated.cheaper",
-                field=dilated.field,
-                times=rounded(larger.count("params"), dilated.count("params")),
-                taps=_taps(dilated.layer),
-                area=_taps(larger.layer),
+                "compare.dilated.cheaper", field=dilated.field, times=times, taps=read, area=area
             )
         )
     if dilated.field == standard.field:
-        told.append(Message("compare.dilated.nothing"))
-    else:
-        told.append(
-            Message(
-                "compare.dilated.grid",
-                read=_taps(dilated.layer),
-                area=_taps(larger.layer),
-            )
-        )
-    return told
+        return [*told, Message("compare.dilated.nothing")]
+    return [*told, Message("compare.dilated.grid", read=read, area=area)]
 
 
-def _growth(shape: Shape, kernel: tuple[int, ...]) -> Table:
+def _growth(case: Case) -> Table:
     """Receptive fields of standard layers, and of layers whose dilation doubles."""
+    kernel = case.values["kernel"]
 
     def seen(layers: int, base: int) -> Any:
         parts = [conv(1, kernel, padding="same", dilation=base**n) for n in range(layers)]
-        return method("growth", Message("compare.dilated.growth"), shape, *parts).field
+        return named(case, "growth", *parts).field
 
     fields = (
         Field("layers", lambda layers: layers, "compare.column.layers"),

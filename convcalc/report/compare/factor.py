@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from convcalc.errors import Message
 from convcalc.layers.base import Param
-from convcalc.network.graph import spelt
 from convcalc.report.compare.contest import contest, percent_less, percent_more, share
-from convcalc.report.compare.methods import Method, Part, conv, method
+from convcalc.report.compare.methods import Method, conv, named
 from convcalc.report.compare.options import BIAS, MOST_STACKED, OUT
 from convcalc.report.compare.topic import Case, Comparison, Topic
 from convcalc.report.fields import Field
@@ -16,20 +13,14 @@ from convcalc.report.fields import Field
 
 def compare(case: Case) -> Comparison:
     """The kernel and what may replace it, all channels equal between the layers."""
-    k = case.count("kernel")
-    out = case.values["out"] or case.channels
-    bias = {"bias": case.values["bias"]}
-
-    def named(key: str, *parts: Part, **fields: Any) -> Method:
-        return method(key, Message(f"compare.factor.{key}", **fields), case.shape, *parts)
-
-    methods = [named("whole", conv(out, k, padding="same", **bias), k=k)]
+    k, out, bias = case.values["kernel"], case.out, case.given("bias")
+    methods = [named(case, "whole", conv(out, k, padding="same", **bias), k=k)]
     stacked = (k - 1) // 2
     if k % 2 and 1 < stacked <= MOST_STACKED:
-        parts = [conv(out, 3, padding=1, **bias) for _ in range(stacked)]
-        methods.append(named("stacked", *parts, layers=stacked))
+        parts = [conv(out, 3, padding=1, **bias)] * stacked
+        methods.append(named(case, "stacked", *parts, layers=stacked))
     shared = {"out": out, "kernel": k, "padding": "same", **bias}
-    methods.append(named("spatial", ("spatial_separable", shared), k=k))
+    methods.append(named(case, "spatial", ("spatial_separable", shared), k=k))
     depth = {"whole": 1, "stacked": stacked, "spatial": 2}
     layers = Field("layers", lambda one: depth[one.key], "compare.column.layers")
     assumptions = [Message("compare.factor.channels", out=out), Message("compare.factor.same")]
@@ -37,23 +28,21 @@ def compare(case: Case) -> Comparison:
         assumptions.append(Message("compare.factor.even", k=k))
     elif stacked > MOST_STACKED:
         assumptions.append(Message("compare.factor.deep", layers=stacked, most=MOST_STACKED))
-    title = Message("compare.factor.title", input=spelt(case.shape), out=out, k=k)
+    title = Message("compare.factor.title", input=case.input, out=out, k=k)
     return contest(
-        case, title, methods, (layers, "receptive_field", "params", "macs"), "params",
-        [_finding(one, methods[0]) for one in methods[1:]], assumptions,
+        title, methods, (layers, "receptive_field", "params", "macs"), "params",
+        [_finding(one, methods[0]) for one in methods[1:]], assumptions, case,
     )  # fmt: skip
 
 
 def _finding(one: Method, whole: Method) -> Message:
     part, full = one.count("params"), whole.count("params")
-    code = "compare.factor.saves" if part < full else "compare.factor.costs"
+    saves = part < full
     return Message(
-        code,
-        method=one.name,
-        whole=whole.name,
-        ratio=share(part, full),
-        percent=(percent_less if part < full else percent_more)(part, full),
-    )
+        "compare.factor.saves" if saves else "compare.factor.costs",
+        method=one.name, whole=whole.name, ratio=share(part, full),
+        percent=(percent_less if saves else percent_more)(part, full),
+    )  # fmt: skip
 
 
 TOPIC = Topic(

@@ -26,9 +26,9 @@ class _Run(NamedTuple):
     days: Any
 
     @property
-    def total(self) -> Any:
+    def total(self) -> Fraction:
         """GPU-days."""
-        return neat(Fraction(self.gpus) * Fraction(self.days))
+        return Fraction(self.gpus * self.days)
 
 
 KNOWN = (
@@ -54,18 +54,17 @@ def compare(case: Case) -> Comparison:
         word("method", lambda run: Named(run.key, run.name), "compare.column.search"),
         Field("gpus", lambda run: run.gpus, "compare.column.gpus"),
         Field("days", lambda run: run.days, "compare.column.days"),
-        Field("gpu_days", lambda run: run.total, "compare.column.gpu_days"),
+        Field("gpu_days", lambda run: neat(run.total), "compare.column.gpu_days"),
         Field(
-            "gpu_years", lambda run: Approximate(Fraction(run.total) / DAYS_A_YEAR, 4, False),
+            "gpu_years", lambda run: Approximate(run.total / DAYS_A_YEAR, 4, False),
             "compare.column.gpu_years",
         ),
-        Field("ratio", lambda run: neat(Fraction(run.total) / first), "compare.column.to_first"),
+        Field("ratio", lambda run: neat(run.total / first), "compare.column.to_first"),
     )  # fmt: skip
-    totals = [run.total for run in runs]
     return Comparison(
         Message("compare.gpu.title"), table(fields, runs), _findings(runs, not case.words),
         [Message("compare.gpu.product"), Message("compare.gpu.ideal", years=DAYS_A_YEAR)],
-        totals, {}, {},
+        [neat(run.total) for run in runs], {}, {},
         work=lambda of: [
             arithmetic(run.name, "GPU_days", make(Product, run.gpus, run.days)) for run in runs
         ],
@@ -77,13 +76,13 @@ def _findings(runs: list[_Run], published: bool) -> list[Message]:
     least = min(runs, key=lambda run: run.total)
     told = [
         Message(
-            "compare.gpu.most", run=most.name, total=most.total,
-            years=Approximate(Fraction(most.total) / DAYS_A_YEAR, 3, False), gpus=PARALLEL,
-            days=Approximate(Fraction(most.total) / PARALLEL, 4, False),
+            "compare.gpu.most", run=most.name, total=neat(most.total), gpus=PARALLEL,
+            years=Approximate(most.total / DAYS_A_YEAR, 3, False),
+            days=Approximate(most.total / PARALLEL, 4, False),
         )
     ]  # fmt: skip
     if least.total != most.total:
-        times = Approximate(Fraction(most.total) / least.total, 4, False)
+        times = Approximate(most.total / least.total, 4, False)
         told.append(Message("compare.gpu.apart", run=least.name, times=times))
     if published:
         one, other = runs[:2]
@@ -106,16 +105,10 @@ def _read(word: str) -> _Run:
     if not values or any(isinstance(value, Expr) or value <= 0 for value in values):
         raise UsageError(
             Message("compare.gpu.bad_run", word=shown(word)),
-            Message("usage.for_example", example="convcalc compare gpu-days 800x28 500x4"),
+            Message("usage.for_example", example=TOPIC.example),
         )
-    label = Message("value.itself", value=name if equals else text)
-    gpus, days = values
-    return _Run(name if equals else text, label, gpus, days)
+    key = name if equals else text
+    return _Run(key, Message("value.itself", value=key), *values)
 
 
-TOPIC = Topic(
-    "gpu-days",
-    compare,
-    most=None,
-    example="convcalc compare gpu-days 800x28 500x4",
-)
+TOPIC = Topic("gpu-days", compare, most=None, example="convcalc compare gpu-days 800x28 500x4")

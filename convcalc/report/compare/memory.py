@@ -46,15 +46,15 @@ class _Stored(NamedTuple):
 
 FIELDS = (
     word("method", lambda row: row.format, "compare.column.format"),
-    word("network", lambda row: row.network, "compare.column.network"),
-    Field("params", lambda row: row.params, "compare.column.params"),
+    word("network", lambda row: row.network, "report.network"),
+    Field("params", lambda row: row.params, "report.params"),
     Field("bits", lambda row: BITS[row.format], "compare.column.bits"),
-    Field("bytes", lambda row: Bytes(row.size), "compare.column.bytes"),
+    Field("bytes", lambda row: Bytes(row.size), "audit.group.weights"),
     Field(
         "mebibytes", lambda row: Approximate(Fraction(row.size, MEBI), 4, False),
         "compare.column.mebibytes", aside=True,
     ),
-    Field("ratio", lambda row: row.ratio, "compare.column.ratio_bytes"),
+    Field("ratio", lambda row: row.ratio, "separable.column.ratio"),
 )  # fmt: skip
 
 
@@ -63,26 +63,17 @@ def compare(case: Case) -> Comparison:
     counted = [(word, _params(word)) for word in case.words or (USUAL,)]
     rows = [_Stored(word, params, name) for word, params in counted for name in FORMATS]
     answer = [row.size for row in rows]
-    first = counted[0][1]
-    whole, small = storage_bytes(first, BITS["fp32"]), storage_bytes(first, BITS["int8"])
+    whole, small = (rows[FORMATS.index(name)] for name in ("fp32", "int8"))
     finding = Message(
-        "compare.memory.saves",
-        network=counted[0][0],
-        before=Bytes(whole),
-        after=Bytes(small),
-        ratio=share(small, whole),
-        percent=percent_less(small, whole),
-    )
+        "compare.memory.saves", network=small.network, before=Bytes(whole.size),
+        after=Bytes(small.size), ratio=small.ratio, percent=percent_less(small.size, whole.size),
+    )  # fmt: skip
     return Comparison(
-        Message("compare.memory.title"),
-        table(FIELDS, rows),
-        [finding],
+        Message("compare.memory.title"), table(FIELDS, rows), [finding],
         [Message("compare.memory.weights"), Message("compare.memory.scales"),
-         Message("compare.memory.units")],
-        answer,
+         Message("compare.memory.units")], answer,
         {"memory": lambda: answer, "ratio": lambda: [row.ratio for row in rows],
-         "params": lambda: [params for _, params in counted]},
-        {},
+         "params": lambda: [params for _, params in counted]}, {},
         work=lambda of: [
             formula_steps(Message("value.itself", value=f"{row.network}, {row.format}"),
                           storage_bytes, (row.params, BITS[row.format]), "bytes")

@@ -13,6 +13,7 @@ from convcalc.layers.quantities import QUANTITIES
 from convcalc.network.builder import Builder
 from convcalc.network.graph import Network, NetworkError, elements, spelt
 from convcalc.network.measures import Measures
+from convcalc.report.compare.topic import Case
 from convcalc.report.network_values import alike, field_value
 from convcalc.report.values import figure, neat, sizes
 
@@ -28,9 +29,7 @@ class Branches(NamedTuple):
 
 
 class Method:
-    """One of the things compared: its key, its name, its network and the figures of that.
-
-    `stages` are the names of the layers with weights, for the worked answers."""
+    """One of the things compared: its key, its name, its network and the figures of that."""
 
     def __init__(self, key: str, name: Message, network: Network) -> None:
         self.key = key
@@ -119,6 +118,12 @@ def _add(builder: Builder, node: int, parts: Sequence[Part]) -> int:
             type_name, given = part
             node = builder.add(type_name, given, (node,))
     return node
+
+
+def named(case: Case, key: str, *parts: Part, **fields: Any) -> Method:
+    """The method of a topic whose name is `compare.TOPIC.KEY`."""
+    name = Message(f"compare.{case.topic}.{key}", **fields)
+    return method(key, name, case.shape, *parts)
 
 
 def conv(out: int, kernel: Any = 1, **given: Any) -> Part:

@@ -13,10 +13,9 @@ from convcalc.report.audit_table import View
 from convcalc.report.compare.contest import share
 from convcalc.report.compare.topic import Case, Comparison, Topic, answers_of
 from convcalc.report.compare.worked import arithmetic
-from convcalc.report.comparison import Compared, figure_fields
-from convcalc.report.document import Approximate, Bytes, Node, Note, Reciprocal
+from convcalc.report.comparison import Compared, figure_fields, of_misfits
+from convcalc.report.document import Approximate, Bytes, Node, Reciprocal
 from convcalc.report.fields import Field, table
-from convcalc.report.misfit import misfits
 from convcalc.report.values import neat
 
 USUAL = ("alexnet", "mobilenet_v1")
@@ -45,14 +44,16 @@ def compare(case: Case) -> Comparison:
     }
     fields = [
         *figure_fields("method", first.measures, View(), "compare.column", neat),
-        Field("weight_memory", _weights, "compare.column.weight_memory"),
-    ]
+        Field(
+            "weight_memory", lambda one: Bytes(one.measures["weight_memory"]),
+            "report.weight_memory",
+        ),
+    ]  # fmt: skip
     return Comparison(
-        Message("compare.networks.title"), table(fields, networks),
+        Message("audits.title"), table(fields, networks),
         [message for one in networks[1:] for message in _findings(one, first)],
         [Message("compare.networks.counting"), Message("compare.networks.accuracy")],
-        macs, answers, {}, asides=_misfits(networks),
-        work=lambda of: _worked(networks, of),
+        macs, answers, {}, of_misfits(networks), lambda of: _worked(networks, of),
     )  # fmt: skip
 
 
@@ -63,18 +64,8 @@ def _known(one: Compared, key: str) -> int:
     return value
 
 
-def _weights(one: Compared) -> Bytes:
-    return Bytes(one.measures["weight_memory"])
-
-
-def _misfits(networks: list[Compared]) -> tuple[Note, ...]:
-    found = misfits((one.name, one.measures.network.misfit) for one in networks)
-    return tuple([Note(message, "alert") for message in found])
-
-
-def _times(value: int, reference: int) -> Any:
+def _times(exact: Fraction) -> Any:
     """A ratio: exact for scripts, rounded for people."""
-    exact = Fraction(value, reference)
     if 0 < exact < 1:
         return Reciprocal(exact, 3, False)
     return Approximate(exact, 3, False)
@@ -100,13 +91,10 @@ def _worked(networks: list[Compared], of: str | None) -> list[Node]:
 def _findings(one: Compared, first: Compared) -> list[Message]:
     """How far parameters and MACs move, and whether they move together."""
     shares = {basis: Fraction(_known(one, basis), _known(first, basis)) for basis in BASES}
+    params, macs = (_times(shares[basis]) for basis in BASES)
     told = [
         Message(
-            "compare.networks.ratio",
-            network=one.name,
-            first=first.name,
-            params=_times(_known(one, "params"), _known(first, "params")),
-            macs=_times(_known(one, "macs"), _known(first, "macs")),
+            "compare.networks.ratio", network=one.name, first=first.name, params=params, macs=macs
         )
     ]
     low, high = sorted(shares.values())
@@ -123,9 +111,5 @@ def _findings(one: Compared, first: Compared) -> list[Message]:
     return told
 
 
-TOPIC = Topic(
-    "networks",
-    compare,
-    most=None,
-    example="convcalc compare networks resnet50 efficientnet_b4",
-)
+EXAMPLE = "convcalc compare networks resnet50 efficientnet_b4"
+TOPIC = Topic("networks", compare, most=None, example=EXAMPLE)

@@ -17,7 +17,6 @@ from convcalc.formulas.norm import (
 )
 from convcalc.layers.base import Param, Shape
 from convcalc.layers.make import analyse
-from convcalc.network.graph import spelt
 from convcalc.report.compare.topic import Case, Comparison, Topic
 from convcalc.report.compare.worked import formula_steps
 from convcalc.report.document import Named, Node
@@ -25,8 +24,6 @@ from convcalc.report.fields import Field, table, word
 
 GROUPS = 32
 """Of group normalization, as its paper proposes."""
-
-
 SETS = (instance_norm_statistics, group_norm_statistics, layer_norm_channel_statistics)
 
 
@@ -49,7 +46,7 @@ def _itself(count: int) -> int:
 
 def compare(case: Case) -> Comparison:
     """All of them for one batch."""
-    n, c, i = case.count("batch_size"), case.channels, case.spatial
+    n, c, i = case.values["batch_size"], case.channels, case.spatial
     groups = case.values["groups"] or math.gcd(GROUPS, c)
     if c % groups:
         raise LayerError(Message("gn.channels_not_divisible", channels=c, groups=groups))
@@ -74,18 +71,14 @@ def compare(case: Case) -> Comparison:
     )  # fmt: skip
     sheets = [one.sheet for one in norms]
     return Comparison(
-        Message("compare.norm.title", n=n, input=spelt(case.shape)),
-        table(FIELDS, norms),
-        _findings(norms, n, groups, c, i),
+        Message("compare.norm.title", n=n, input=case.input),
+        table(FIELDS, norms), _findings(norms[0], n, groups, c, i),
         [Message("compare.norm.statistic"), Message("compare.norm.affine")],
         [one.values for one in norms],
-        {
-            "params": lambda: [sheet.params for sheet in sheets],
-            "memory": lambda: [4 * (sheet.params + sheet.buffers) for sheet in sheets],
-        },
-        {"input": spelt(case.shape), "batch_size": n, "groups": groups},
-        work=lambda of: _worked(norms),
-    )
+        {"params": lambda: [sheet.params for sheet in sheets],
+         "memory": lambda: [4 * (sheet.params + sheet.buffers) for sheet in sheets]},
+        {"input": case.input, "batch_size": n, "groups": groups}, work=lambda of: _worked(norms),
+    )  # fmt: skip
 
 
 FIELDS = (
@@ -96,15 +89,12 @@ FIELDS = (
     ),
     Field("statistics", lambda one: one.sets, "compare.column.statistics"),
     Field("values", lambda one: one.values, "compare.column.values"),
-    Field("params", lambda one: one.sheet.params, "compare.column.params"),
-    Field("buffers", lambda one: one.sheet.buffers, "compare.column.buffers"),
+    Field("params", lambda one: one.sheet.params, "report.params"),
+    Field("buffers", lambda one: one.sheet.buffers, "report.buffers"),
 )  # fmt: skip
 
 
-def _findings(
-    norms: tuple[_Norm, ...], n: int, groups: int, c: int, i: tuple[int, ...]
-) -> list[Message]:
-    batch = norms[0]
+def _findings(batch: _Norm, n: int, groups: int, c: int, i: tuple[int, ...]) -> list[Message]:
     told = [Message("compare.norm.bn_sets", sets=batch.sets, values=batch.values)]
     if n > 1:
         told.append(Message("compare.norm.small_batch", values=batch_norm_values(1, i), n=n))
@@ -142,10 +132,7 @@ def read_batch(words: tuple[str, ...], given: dict[str, Any]) -> tuple[str, ...]
 TOPIC = Topic(
     "norm",
     compare,
-    (
-        Param("batch_size", "count", 32, minimum=1),
-        Param("groups", "count", None, minimum=1),
-    ),
+    (Param("batch_size", "count", 32, minimum=1), Param("groups", "count", None, minimum=1)),
     size="56@64",
     example="convcalc compare norm 32x64x56x56",
     prepare=read_batch,

@@ -10,7 +10,7 @@ from convcalc.errors import Message, UsageError
 from convcalc.report.compare.index import ALIASES, TOPICS, topic_named
 from convcalc.report.compare.topic import Comparison, Topic, case_of
 from convcalc.report.document import Document, Named, Node, Note, Steps
-from convcalc.report.fields import listing, word
+from convcalc.report.fields import listing, no_quantity, word
 
 
 def compare_document(
@@ -52,13 +52,7 @@ def _answer(topic: Topic, found: Comparison, of: str | None) -> Any:
     if of is None:
         return found.answer
     if of not in found.answers:
-        hints = []
-        if found.answers:
-            hints.append(Message("report.quantities", names=", ".join(found.answers)))
-        quantity = Message(f"quantity.{of}")
-        raise UsageError(
-            Message("compare.no_quantity", topic=topic.name, quantity=quantity), *hints
-        )
+        raise no_quantity("compare.no_quantity", of, found.answers, topic=topic.name)
     return found.answers[of]()
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from convcalc.errors import Message
 from convcalc.layers.base import Param
-from convcalc.network.graph import spelt
 from convcalc.report.compare.contest import contest, rounded, share
-from convcalc.report.compare.methods import Branches, Method, Part, conv, method
+from convcalc.report.compare.methods import Branches, Method, Part, conv, named
+from convcalc.report.compare.options import OUT
 from convcalc.report.compare.topic import Case, Comparison, Topic
 from convcalc.report.document import Approximate
 from convcalc.report.fields import Field
@@ -16,29 +14,23 @@ from convcalc.report.fields import Field
 
 def compare(case: Case) -> Comparison:
     """Both blocks where the shapes agree, and where the block halves the map."""
-    c, stride = case.channels, case.count("stride")
-    out = case.values["out"] or 2 * c
-    methods = [
-        _block(case, "basic", c, 1),
-        _block(case, "bottleneck", c, 1),
-        _block(case, "basic", out, stride),
-        _block(case, "bottleneck", out, stride),
-    ]
-    shortcuts = [_shortcut_params(one) for one in methods]
-    shortcut = Field("shortcut", _shortcut_params, "compare.column.shortcut")
-    title = Message("compare.residual.title", input=spelt(case.shape), out=out, stride=stride)
+    stride, out = case.values["stride"], case.values["out"] or 2 * case.channels
+    settings = ((case.channels, 1), (out, stride))
+    methods = [_block(case, kind, *how) for how in settings for kind in ("basic", "bottleneck")]
+    title = Message("compare.residual.title", input=case.input, out=out, stride=stride)
     return contest(
-        case, title, methods, ("params", shortcut, "macs"), "params",
-        _findings(methods, shortcuts),
+        title, methods,
+        ("params", Field("shortcut", _shortcut, "compare.column.shortcut"), "macs"), "params",
+        _findings(*methods),
         [Message("compare.residual.bn" if case.values["bn"] else "compare.residual.no_bn"),
-         Message("compare.residual.stride"), Message("compare.residual.add")],
+         Message("compare.residual.stride"), Message("compare.residual.add")], case,
     )  # fmt: skip
 
 
 def _block(case: Case, kind: str, out: int, stride: int) -> Method:
     """A block; the shortcut is a 1 x 1 convolution where the identity does not fit."""
     norm: tuple[Part, ...] = (("bn", {}),) if case.values["bn"] else ()
-    inner = max(out // case.count("reduction"), 1)
+    inner = max(out // case.values["reduction"], 1)
     projected = stride != 1 or out != case.channels
 
     def layer(width: int, kernel: int, step: int = 1) -> tuple[Part, ...]:
@@ -51,35 +43,28 @@ def _block(case: Case, kind: str, out: int, stride: int) -> Method:
         path = (*layer(inner, 1), *relu, *layer(inner, 3, stride), *relu, *layer(out, 1))
     shortcut = layer(out, 1, stride) if projected else ()
     key = f"{kind}_projected" if projected else kind
-    name = Message(f"compare.residual.{key}", inner=inner)
-    return method(key, name, case.shape, Branches("add", (path, shortcut)), *relu)
+    return named(case, key, Branches("add", (path, shortcut)), *relu, inner=inner)
 
 
-def _shortcut_params(one: Method) -> int:
+def _shortcut(one: Method) -> int:
     """Parameters of the layers on the shortcut: those that end in the addition's second input."""
     nodes = one.network.nodes
     (addition,) = [node for node in nodes if node.type == "add"]
-    total, index = 0, addition.inputs[1]
-    while nodes[index].sheet is not None:
-        sheet = nodes[index].sheet
-        params = None if sheet is None else sheet.params
-        total += params if isinstance(params, int) else 0
-        index = nodes[index].inputs[0]
+    total, node = 0, nodes[addition.inputs[1]]
+    while node.sheet is not None:
+        total += node.sheet.params if isinstance(node.sheet.params, int) else 0
+        node = nodes[node.inputs[0]]
     return total
 
 
-def _findings(methods: list[Method], shortcuts: list[int]) -> list[Message]:
-    basic, bottleneck, _, projected = methods
-    told: list[Message] = [
-        Message(
-            "compare.residual.narrow",
-            times=rounded(basic.count("params"), bottleneck.count("params")),
-            macs=rounded(basic.count("macs"), bottleneck.count("macs")),
-        )
-    ]
-    if shortcuts[3]:
-        percent: Any = Approximate(100 * share(shortcuts[3], projected.count("params")), 3, False)
-        told.append(Message("compare.residual.projection", params=shortcuts[3], percent=percent))
+def _findings(basic: Method, bottleneck: Method, _: Method, projected: Method) -> list[Message]:
+    times, macs = (
+        rounded(basic.count(cost), bottleneck.count(cost)) for cost in ("params", "macs")
+    )
+    told = [Message("compare.residual.narrow", times=times, macs=macs)]
+    if params := _shortcut(projected):
+        percent = Approximate(100 * share(params, projected.count("params")), 3, False)
+        told.append(Message("compare.residual.projection", params=params, percent=percent))
     return told
 
 
@@ -87,7 +72,7 @@ TOPIC = Topic(
     "residual",
     compare,
     (
-        Param("out", "count", None, minimum=1),
+        OUT,
         Param("stride", "count", 2, minimum=1),
         Param("reduction", "count", 4, minimum=1),
         Param("bn", "flag", False),

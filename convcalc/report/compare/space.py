@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Expr, Power, Product, Sum, as_expr, evaluate, make
 from convcalc.algebra.parse import parse_value
@@ -30,17 +30,26 @@ MANY = 10**6
 """From here on people read a power of ten."""
 
 
-class _Space:
-    """A space: its name, the expression that counts it, and the count."""
+class _Space(NamedTuple):
+    """A space: its name, and the expression that counts it."""
 
-    def __init__(self, key: str, name: Any, count: Expr | int) -> None:
-        self.key = key
-        self.name = name
-        self.expression = as_expr(count)
-        value = evaluate(count)
-        if not isinstance(value, int):
-            raise UsageError(Message("compare.space.not_whole", space=shown(key)))
-        self.count = value
+    key: str
+    name: Any
+    expression: Expr | int
+
+    @property
+    def size(self) -> int:
+        """How many architectures it holds."""
+        return int(evaluate(self.expression))
+
+    @property
+    def power(self) -> int:
+        """Of ten, the largest below the count."""
+        return len(str(self.size)) - 1
+
+    def years(self, hours: Fraction) -> Fraction:
+        """GPU-years, if each takes so many hours."""
+        return self.size * hours / HOURS_A_YEAR
 
 
 def compare(case: Case) -> Comparison:
@@ -54,23 +63,20 @@ def compare(case: Case) -> Comparison:
     spaces = []
     if choices or not typed:
         spaces.append(_of_choices(case, choices or list(USUAL)))
-    spaces += [_typed(word) for word in typed]
+    spaces += [_Space(word, word, _number(word)) for word in typed]
     if not case.words:
-        spaces += [
-            _Space(key, Message(f"compare.space.{key}"), _number(text)) for key, text in KNOWN
-        ]
+        spaces += [_Space(key, Message(f"compare.space.{key}"), _number(it)) for key, it in KNOWN]
     hours = Fraction(case.values["hours"])
     if hours <= 0:
         raise UsageError(Message("compare.space.bad_hours", value=hours))
     return Comparison(
-        Message("compare.space.title"), _table(spaces, hours), _findings(spaces[0], hours),
+        Message("compare.topic.space"), _table(spaces, hours), _findings(spaces[0], hours),
         [Message("compare.space.distinct"),
          Message("compare.space.hours", hours=Approximate(hours, 3, False))],
-        [space.count for space in spaces], {},
-        {"hours_each": hours},
+        [space.size for space in spaces], {}, {"hours_each": hours},
         work=lambda of: [
-            arithmetic(Message("compare.space.count", space=space.name), "N", space.expression)
-            for space in spaces[: 1 + len(typed) if choices else max(len(typed), 1)]
+            arithmetic(Message("compare.space.count", space=one.name), "N", as_expr(one.expression))
+            for one in spaces[: len(spaces) if case.words else 1]
         ],
     )  # fmt: skip
 
@@ -78,17 +84,11 @@ def compare(case: Case) -> Comparison:
 def _table(spaces: list[_Space], hours: Fraction) -> Table:
     fields = (
         word("method", lambda one: Named(one.key, one.name), "compare.column.space"),
-        Field("architectures", lambda one: one.count, "compare.column.architectures"),
-        Field("power_of_ten", lambda one: len(str(one.count)) - 1, "compare.column.power_of_ten"),
-        Field(
-            "gpu_years", lambda one: _power_of_ten(_years(one, hours)), "compare.column.gpu_years"
-        ),
+        Field("architectures", lambda one: one.size, "compare.column.architectures"),
+        Field("power_of_ten", lambda one: one.power, "compare.column.power_of_ten"),
+        Field("gpu_years", lambda one: _power_of_ten(one.years(hours)), "compare.column.gpu_years"),
     )
     return table(fields, spaces)
-
-
-def _years(space: _Space, hours: Fraction) -> Fraction:
-    return space.count * hours / HOURS_A_YEAR
 
 
 def _power_of_ten(value: Fraction) -> Any:
@@ -101,15 +101,12 @@ def _power_of_ten(value: Fraction) -> Any:
 
 
 def _findings(space: _Space, hours: Fraction) -> list[Message]:
-    power = len(str(space.count)) - 1
-    told = [Message("compare.space.holds", space=space.name, count=space.count, power=power)]
-    years = _years(space, hours)
+    fields = {"space": space.name, "count": space.size, "power": space.power}
+    told, years = [Message("compare.space.holds", **fields)], space.years(hours)
     if years >= 1:
-        told.append(
-            Message("compare.space.years", hours=Approximate(hours, 3, False),
-                    years=_power_of_ten(years),
-                    thousand=_power_of_ten(years / 1000))
-        )  # fmt: skip
+        each, thousand = Approximate(hours, 3, False), _power_of_ten(years / 1000)
+        years_told = _power_of_ten(years)
+        told.append(Message("compare.space.years", hours=each, years=years_told, thousand=thousand))
     return told
 
 
@@ -117,8 +114,12 @@ def _of_choices(case: Case, words: list[str]) -> _Space:
     """The space in which every layer makes each of the choices, independently."""
     counts = [_choices(word) for word in words]
     one = counts[0] if len(counts) == 1 else make(Product, *counts)
-    low, high = _layers(*case.values["layers"][0])
-    stages = case.count("stages")
+    low, high = case.values["layers"][0]
+    if not low <= high <= MOST_LAYERS:
+        raise UsageError(
+            Message("compare.space.bad_layers", first=low, last=high, most=MOST_LAYERS)
+        )
+    stages = case.values["stages"]
     digits = len(str(max(int(evaluate(one)), 1))) * high * stages
     if digits > MOST_DIGITS:
         raise UsageError(Message("compare.space.too_large", limit=MOST_DIGITS))
@@ -131,7 +132,7 @@ def _of_choices(case: Case, words: list[str]) -> _Space:
     return _Space("choices", name, count)
 
 
-def _choices(word: str) -> Expr | int:
+def _choices(word: str) -> int:
     """How many values NAME=a,b,c or NAME=a..b names.
 
     Raises:
@@ -140,37 +141,19 @@ def _choices(word: str) -> Expr | int:
     _, _, text = word.partition("=")
     low, dots, high = text.partition("..")
     if dots:
-        ends = [_whole(end) for end in (low, high)]
-        if None in ends or ends[0] > ends[1]:  # type: ignore[operator]
-            raise UsageError(Message("compare.space.bad_choice", word=shown(word)))
-        return ends[1] - ends[0] + 1  # type: ignore[operator]
-    values = {value.strip() for value in text.replace("、", ",").split(",")}
-    if "" in values:
+        first, last = _whole(low), _whole(high)
+        count = 0 if first is None or last is None else last - first + 1
+    else:
+        values = {value.strip() for value in text.replace("、", ",").split(",")}
+        count = 0 if "" in values else len(values)
+    if count < 1:
         raise UsageError(Message("compare.space.bad_choice", word=shown(word)))
-    return len(values)
-
-
-def _layers(first: int, last: int) -> tuple[int, int]:
-    """Fewest and most layers, checked.
-
-    Raises:
-        UsageError: the fewest are more than the most, or there are too many.
-    """
-    if not first <= last <= MOST_LAYERS:
-        raise UsageError(
-            Message("compare.space.bad_layers", first=first, last=last, most=MOST_LAYERS)
-        )
-    return first, last
+    return count
 
 
 def _whole(text: str) -> int | None:
     text = text.strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
-
-
-def _typed(word: str) -> _Space:
-    """A space given as an expression such as 9**22."""
-    return _Space(word, word, _number(word))
 
 
 def _number(text: str) -> int:

@@ -13,6 +13,7 @@ from convcalc.layers.padding import Explicit
 from convcalc.layers.quantities import OF_NETWORKS
 from convcalc.layers.read import merge_channels, read_channels, read_size
 from convcalc.layers.values import READERS
+from convcalc.network.graph import spelt
 from convcalc.report.document import Node, Table
 
 DIMS = 2
@@ -20,9 +21,10 @@ Worker: TypeAlias = "Callable[[str | None], list[Node]]"
 
 
 class Case(NamedTuple):
-    """What is compared: the input (of a topic that takes one), the options read, with their
+    """What is compared: the topic, the input (if it takes one), the options read, with their
     defaults, and the words that stand after the topic."""
 
+    topic: str
     shape: Shape
     values: Mapping[str, Any]
     words: tuple[str, ...]
@@ -38,10 +40,24 @@ class Case(NamedTuple):
         """Height and width of the input."""
         return tuple([size for size in self.shape.spatial if isinstance(size, int)])
 
-    def count(self, name: str) -> int:
-        """The value of an option that is one number."""
-        value: int = self.values[name]
-        return value
+    @property
+    def input(self) -> str:
+        """The input as it is spelt."""
+        return spelt(self.shape)
+
+    @property
+    def out(self) -> int:
+        """Output channels; those of the input, if they are not given."""
+        return self.values["out"] or self.channels
+
+    @property
+    def biased(self) -> Message:
+        """Whether biases are counted."""
+        return Message("compare.bias" if self.values["bias"] else "compare.no_bias")
+
+    def given(self, *names: str) -> dict[str, Any]:
+        """Some of the options."""
+        return {name: self.values[name] for name in names}
 
 
 class Comparison(NamedTuple):
@@ -103,7 +119,7 @@ def case_of(topic: Topic, words: tuple[str, ...], given: Mapping[str, Any]) -> C
         values[param.name] = read.pairs if isinstance(read, Explicit) else read
         _numbers_only(param.name, values[param.name])
     if topic.size is None:
-        return Case(Shape(None, ()), values, words)
+        return Case(topic.name, Shape(None, ()), values, words)
     usual = read_size(topic.size, DIMS)
     shape = read_size(words[0], DIMS) if words else usual
     option = given.get("in")
@@ -113,7 +129,7 @@ def case_of(topic: Topic, words: tuple[str, ...], given: Mapping[str, Any]) -> C
     channels = usual.channels if channels is None else channels
     for part in (channels, *shape.spatial):
         _numbers_only("SIZE", part)
-    return Case(Shape(channels, shape.spatial), values, words[1:])
+    return Case(topic.name, Shape(channels, shape.spatial), values, words[1:])
 
 
 def _numbers_only(name: str, value: Any) -> None:

@@ -7,9 +7,8 @@ from typing import Any
 from convcalc.errors import Message
 from convcalc.formulas.overlap import fewest_contributions, most_contributions
 from convcalc.layers.base import Param
-from convcalc.network.graph import spelt
 from convcalc.report.compare.contest import contest, rounded
-from convcalc.report.compare.methods import Method, Part, conv, method
+from convcalc.report.compare.methods import Method, Part, conv, method, named
 from convcalc.report.compare.options import BIAS, OUT
 from convcalc.report.compare.topic import Case, Comparison, Topic
 from convcalc.report.document import Range
@@ -18,113 +17,87 @@ from convcalc.report.fields import Field
 
 def compare(case: Case) -> Comparison:
     """Every method from the same map to one that is `factor` times larger."""
-    k, r = case.count("kernel"), case.count("factor")
-    out = case.values["out"] or case.channels
-    bias = {"bias": case.values["bias"]}
+    k, r, out, bias = case.values["kernel"], case.values["factor"], case.out, case.given("bias")
     mix: Part = conv(out, k, padding="same", **bias)
     kernels = list(dict.fromkeys((k, -(-max(k, r) // r) * r)))
-
-    def named(key: str, *parts: Part, **fields: Any) -> Method:
-        return method(key, Message(f"compare.upsampling.{key}", **fields), case.shape, *parts)
-
-    def transposed(size: int) -> Method:
-        name = Message("compare.upsampling.transposed", k=size, s=r)
-        part = _transposed(size, r, out, bias)
-        return method(f"transposed_{size}", name, case.shape, part)
-
+    resized = named(case, "nearest_conv", ("upsample", {"scale": r}), mix, k=k)
+    bilinear = ("upsample", {"scale": r, "mode": "bilinear"})
+    wide = conv(out * r * r, k, padding="same", **bias)
+    shuffled = named(case, "pixel_shuffle", wide, ("pixel_shuffle", {"factor": r}), k=k)
+    transposed = [_transposed(case, size, r) for size in kernels]
     methods = [
-        named("nearest_conv", ("upsample", {"scale": r}), mix, k=k),
-        named("bilinear_conv", ("upsample", {"scale": r, "mode": "bilinear"}), mix, k=k),
-        *map(transposed, kernels),
-        named("pixel_shuffle", conv(out * r * r, k, padding="same", **bias),
-              ("pixel_shuffle", {"factor": r}), k=k),
-        named("unpooling", ("unpool", {"kernel": r}), mix, k=k),
+        resized, named(case, "bilinear_conv", bilinear, mix, k=k), *transposed, shuffled,
+        named(case, "unpooling", ("unpool", {"kernel": r}), mix, k=k),
     ]  # fmt: skip
     stages = r.bit_length() - 1
     if r == 2**stages and stages > 1:
-        parts = [part for _ in range(stages) for part in (("upsample", {"scale": 2}), mix)]
-        methods.append(named("staged", *parts, stages=stages, k=k))
-    overlaps = {f"transposed_{size}": _overlap(size, r) for size in kernels}
-    overlap = Field("overlap", lambda one: _shown(overlaps.get(one.key)), "compare.column.overlap")
+        parts = (("upsample", {"scale": 2}), mix) * stages
+        methods.append(named(case, "staged", *parts, stages=stages, k=k))
+    uneven = [one for one, size in zip(transposed, kernels, strict=True) if size % r]
+    overlaps = {one.key: _overlap(size, r) for one, size in zip(transposed, kernels, strict=True)}
+    overlap = Field("overlap", lambda one: overlaps.get(one.key, ""), "compare.column.overlap")
     return contest(
-        case,
-        Message("compare.upsampling.title", input=spelt(case.shape), r=r, output=out),
+        Message("compare.upsampling.title", input=case.input, r=r, output=out),
         methods, ("params", "macs", "receptive_field", overlap), "macs",
-        [*[_checkerboard(size, r) for size in kernels], *_findings(methods, kernels, r)],
-        [Message("compare.upsampling.counts"),
-         Message("compare.bias" if case.values["bias"] else "compare.no_bias")],
+        [*[_checkerboard(size, r) for size in kernels],
+         _of_shuffle(shuffled, resized), *_cheapest(methods, uneven)],
+        [Message("compare.upsampling.counts"), case.biased], case,
     )  # fmt: skip
 
 
-def _shown(overlap: tuple[int, int] | None) -> Any:
-    """Contributions to a pixel; nothing for methods whose outputs do not overlap."""
-    if overlap is None:
-        return ""
-    low, high = overlap
-    return low if low == high else Range(low, high)
-
-
-def _transposed(k: int, r: int, out: int, bias: dict[str, Any]) -> Part:
+def _transposed(case: Case, k: int, r: int) -> Method:
     """A transposed convolution whose padding makes the map exactly r times larger."""
     surplus = k - r
     padding = max(-(-surplus // 2), 0)
     given = {"kernel": k, "stride": r, "padding": padding, "output_padding": 2 * padding - surplus}
-    return "tconv", {**given, "out": out, **bias}
+    name = Message("compare.upsampling.transposed", k=k, s=r)
+    part = "tconv", {**given, "out": case.out, **case.given("bias")}
+    return method(f"transposed_{k}", name, case.shape, part)
 
 
-def _overlap(k: int, s: int) -> tuple[int, int]:
+def _overlap(k: int, s: int) -> Any:
     """Fewest and most contributions to one pixel: those of both axes multiplied."""
-    return fewest_contributions(k, s) ** 2, most_contributions(k, s) ** 2
+    low, high = fewest_contributions(k, s) ** 2, most_contributions(k, s) ** 2
+    return low if low == high else Range(low, high)
 
 
 def _checkerboard(k: int, s: int) -> Message:
-    low, high = _overlap(k, s)
+    overlap = _overlap(k, s)
     if k < s:
         return Message("compare.upsampling.holes", k=k, s=s)
-    if k % s:
-        return Message("compare.upsampling.uneven", k=k, s=s, rest=k % s, low=low, high=high)
-    return Message("compare.upsampling.even", k=k, s=s, count=high)
+    if not k % s:
+        return Message("compare.upsampling.even", k=k, s=s, count=overlap)
+    low, high = overlap
+    return Message("compare.upsampling.uneven", k=k, s=s, rest=k % s, low=low, high=high)
 
 
-def _findings(methods: list[Method], kernels: list[int], r: int) -> list[Message]:
-    resized, shuffled = methods[0], methods[2 + len(kernels)]
-    told = [
-        Message(
-            "compare.upsampling.shuffle",
-            times=rounded(shuffled.count("params"), resized.count("params")),
-            equal=Message(
-                "compare.upsampling.same_macs"
-                if shuffled.count("macs") == resized.count("macs")
-                else "compare.upsampling.other_macs"
-            ),
-            shuffled=shuffled.count("macs"),
-        )
-    ]
-    uneven = [methods[2 + number] for number, k in enumerate(kernels) if k % r]
+def _of_shuffle(shuffled: Method, resized: Method) -> Message:
+    same = shuffled.macs == resized.macs
+    return Message(
+        "compare.upsampling.shuffle",
+        times=rounded(shuffled.count("params"), resized.count("params")),
+        equal=Message("compare.upsampling.same_macs" if same else "compare.upsampling.other_macs"),
+        shuffled=shuffled.macs,
+    )
+
+
+def _cheapest(methods: list[Method], uneven: list[Method]) -> list[Message]:
+    """The cheapest of all; if that draws a checkerboard, the cheapest of those that do not."""
+    told, resized = [], methods[0]
     even = [one for one in methods if one not in uneven]
     for code, group in (("cheapest", methods), ("cheapest_even", even)):
-        cheapest = min(group, key=lambda one: one.count("macs"))
+        cheapest = min(group, key=lambda one: one.macs)
         if cheapest in uneven or (code == "cheapest_even") == bool(uneven):
-            told.append(
-                Message(
-                    f"compare.upsampling.{code}",
-                    method=cheapest.name,
-                    times=rounded(resized.count("macs"), cheapest.count("macs")),
-                    resized=resized.name,
-                )
-            )
+            times = rounded(resized.macs, cheapest.macs)
+            fields = {"method": cheapest.name, "times": times, "resized": resized.name}
+            told.append(Message(f"compare.upsampling.{code}", **fields))
     return told
 
 
 TOPIC = Topic(
     "upsampling",
     compare,
-    (
-        Param("kernel", "count", 3, minimum=1),
-        Param("factor", "count", 2, minimum=2),
-        OUT,
-        BIAS,
-    ),
+    (Param("kernel", "count", 3, minimum=1), Param("factor", "count", 2, minimum=2), OUT, BIAS),
     size="16@64",
     example="convcalc compare upsampling 16@64 -k 3 --factor 2",
 )

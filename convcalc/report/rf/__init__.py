@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from convcalc.errors import Message, UsageError
+from convcalc.errors import Message
 from convcalc.network.graph import spelt
 from convcalc.network.study import Study
 from convcalc.report.document import Document, Facts, Named, Node, Note, Pairs, Table
-from convcalc.report.fields import data_of, facts_of
+from convcalc.report.fields import data_of, facts_of, no_quantity
 from convcalc.report.misfit import finding_data, misfit_message
 from convcalc.report.network_values import channels_first, field_value, jump_value
 from convcalc.report.rf.layers import (
@@ -143,10 +143,7 @@ def _answer(study: Study, view: StudyView, of: str | None, data: Mapping[str, An
     }
     if of is not None:
         if of not in found:
-            raise UsageError(
-                Message("rf.no_quantity", quantity=Message(f"quantity.{of}")),
-                Message("report.quantities", names=", ".join(ANSWERS)),
-            )
+            raise no_quantity("rf.no_quantity", of, ANSWERS)
         nothing = found[of] is None and reads_nothing(field)
         return Named("none", Message("value.none")) if nothing else found[of]
     if view.coverage:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TEXT: dict[str, str] = {
     "audit.title": "{name} on {input}",
-    "audit.unnamed": "Network",
+    "report.network": "Network",
     "audit.group.weights": "Weights",
     "audit.group.operations": "Operations, per sample",
     "audit.group.memory": "Memory",
@@ -78,8 +78,6 @@ TEXT: dict[str, str] = {
     # comparison
     "audit.one_network_only": "{option} is for a single network; several are compared by their totals",
     "audits.title": "Networks side by side",
-    "audits.column.network": "Network",
-    "audits.column.input": "Input",
     "audits.column.params": "Params",
     "audits.column.macs": "MACs",
     "audits.column.peak_memory": "Peak",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TEXT: dict[str, str] = {
     "audit.title": "{name}（入力 {input}）",
-    "audit.unnamed": "ネットワーク",
+    "report.network": "ネットワーク",
     "audit.group.weights": "重み",
     "audit.group.operations": "演算（1サンプルあたり）",
     "audit.group.memory": "メモリ",
@@ -77,8 +77,6 @@ TEXT: dict[str, str] = {
     # comparison
     "audit.one_network_only": "{option} は一つのネットワークにだけ使えます。いくつか並べた場合は合計を比べます",
     "audits.title": "ネットワークの比較",
-    "audits.column.network": "ネットワーク",
-    "audits.column.input": "入力",
     "audits.column.params": "パラメータ",
     "audits.column.macs": "MAC",
     "audits.column.peak_memory": "最大メモリ",
