@@ -96,7 +96,7 @@ _FLAGS = {
 """Parameters with letters of their own."""
 _METAVARS = {
     "axes": "N", "sizes": "N", "count": "N", "padding": "P", "pairs": "P", "decimals": "X",
-    "decimal": "X", "choice": "WORD", "shape": "C,N,N",
+    "decimal": "X", "choice": "WORD", "shape": "C,N,N", "extent": "N", "reach": "N", "text": "TEXT",
 }  # fmt: skip
 
 
@@ -106,7 +106,8 @@ def option(param: Param) -> Option:
     if param.kind == "flag":
         return Option(name, (f"--{long}/--no-{long}",), default=param.default)
     flags, metavar = _FLAGS.get(name, (f"--{long}", _METAVARS[param.kind]))
-    return Option(name, tuple(flags.split()), metavar, param.choices, param.default)
+    words = param.choices if param.kind == "choice" else ()
+    return Option(name, tuple(flags.split()), metavar, words, param.default)
 
 
 def layer_options(params: Iterable[Param], *extra: str) -> tuple[Option, ...]:

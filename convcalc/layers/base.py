@@ -14,11 +14,11 @@ from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Size
 from convcalc.layers.demands import Demands
-from convcalc.layers.window import IDENTITY, WHOLE, Window
+from convcalc.layers.window import IDENTITY, UNKNOWN, WHOLE, Window
 
 __all__ = [
-    "IDENTITY", "REQUIRED", "WHOLE", "Layer", "Memory", "Origin", "Param", "Part", "Record",
-    "Shape", "Sheet", "Use", "Window",
+    "IDENTITY", "REQUIRED", "UNKNOWN", "WHOLE", "Layer", "Memory", "Origin", "Param", "Part",
+    "Record", "Shape", "Sheet", "Use", "Window",
 ]  # fmt: skip
 
 Memory: TypeAlias = Literal["own", "over", "view", "view-at-inference"]
@@ -45,7 +45,8 @@ class Param:
 
     kind: `axes` (an integer for each spatial axis), `sizes` (the same, None = keep this axis),
     `count` (one integer), `padding` (pairs or a word), `pairs` (begin and end for each axis),
-    `decimals` (an exact decimal for each axis), `decimal`, `flag`, `choice`, `shape`.
+    `decimals` (an exact decimal for each axis), `decimal`, `flag`, `choice`, `shape`, `extent` (the
+    sizes of all axes, however many), `reach` (axes, or one of the choices), `text` (any words).
     minimum: the smallest value allowed of every integer in it.
     """
 
@@ -102,7 +103,8 @@ class Sheet(Demands):
     `buffers`, `macs` and `operations` are unknown, whatever they hold. `parts` splits the
     parameters. `operations` counts what is not a multiply-accumulate of a weight: additions,
     multiplications, comparisons, divisions, exponentials, square_roots, erf, tanh, powers; None
-    where a count is unknown.
+    where a count is unknown. `open` are the costs (params, macs) that nobody told; they are None.
+    `shared`: its weights are those of another layer, so that it adds no parameters and no buffers.
     `unused` are the columns at the end of each padded axis that no window reaches. `inputs` are
     what came in, with channels that only the layer's own keys told; `flattened` is the length of
     the vector that a layer makes of a map before anything else.
@@ -115,10 +117,12 @@ class Sheet(Demands):
         "inputs",
         "known",
         "macs",
+        "open",
         "operations",
         "output",
         "padding",
         "parts",
+        "shared",
         "stage",
         "unused",
         "windows",
@@ -130,10 +134,12 @@ class Sheet(Demands):
         self.output = Shape(None, ())
         self.parts: list[Part] = []
         self.buffers: Size = 0
-        self.macs: Size = 0
+        self.macs: Size | None = 0
         self.operations: dict[str, Size | None] = {}
         self.flattened: Size | None = None
         self.known = True
+        self.open: tuple[str, ...] = ()
+        self.shared = False
         self.windows: tuple[Window, ...] = ()
         self.padding: tuple[tuple[Size, Size], ...] | None = None
         self.unused: tuple[Size, ...] | None = None
@@ -142,9 +148,11 @@ class Sheet(Demands):
 
     @property
     def params(self) -> Size | None:
-        """Learnable parameters, or None if the channels are unknown."""
-        if not self.known:
+        """Learnable parameters that no other layer has, or None if they are unknown."""
+        if not self.known or "params" in self.open:
             return None
+        if self.shared:
+            return 0
         total: Size = 0
         for part in self.parts:
             total = total + part.count
@@ -160,6 +168,12 @@ class Sheet(Demands):
         """The channels are not given: params, MACs and operations are unknown, not 0."""
         self.known = False
 
+    def untold(self, *costs: str) -> None:
+        """Nobody says what these cost: `params`, `macs`."""
+        self.open = (*self.open, *costs)
+        if "macs" in costs:
+            self.macs = None
+
     def learn(self, kind: str, count: Size) -> None:
         """Add `count` learnable numbers."""
         self.parts.append(Part(self.stage, kind, count))
@@ -170,7 +184,7 @@ class Sheet(Demands):
 
     def multiply_accumulate(self, count: Size) -> None:
         """Add `count` MACs."""
-        self.macs = self.macs + count
+        self.macs = None if self.macs is None else self.macs + count
 
     def operate(self, operation: str, count: Size | None) -> None:
         """Add `count` operations that are not MACs (None: cannot be said for a symbol)."""
@@ -236,7 +250,11 @@ class Layer:
     FEATURES: ClassVar[bool] = False
     """Whether it may take a map as one vector, with a weight for each element."""
     GATES: ClassVar[bool] = False
-    """Whether single elements that come in scale whole maps."""
+    """Whether a vector that comes in scales whole maps."""
+    BROADCASTS: ClassVar[bool] = False
+    """Whether axes of a single element stand for those of other inputs, all over."""
+    SUBSAMPLES: ClassVar[bool] = False
+    """Whether networks take every so many-th position of an input larger than the first."""
     CUTS: ClassVar[bool] = False
     """Whether it cuts maps so that they lie on others."""
     ADDS_UP: ClassVar[bool] = False

@@ -1,12 +1,16 @@
-"""Layers with several inputs: sum, product, concatenation."""
+"""Layers with several inputs: sum, product, maximum, concatenation."""
 
 from __future__ import annotations
 
-from convcalc.algebra.expr import Expr, Size
+from collections.abc import Sequence
+
+from convcalc.algebra.expr import Size
+from convcalc.algebra.trace import minimum
 from convcalc.errors import LayerError, Message
-from convcalc.formulas.operations import merging
+from convcalc.formulas.operations import elementwise, merging
 from convcalc.formulas.resample import concat_channels
 from convcalc.layers.base import IDENTITY, Layer, Shape, Sheet
+from convcalc.layers.order import spelt
 
 
 def same_rank(layer_type: str, inputs: tuple[Shape, ...]) -> None:
@@ -26,24 +30,9 @@ def _shapes(layer_type: str, number: int, first: Shape, other: Shape) -> dict[st
     return {
         "type": layer_type,
         "number": number,
-        "first": _spelt(first),
-        "other": _spelt(other),
+        "first": spelt(first),
+        "other": spelt(other),
     }
-
-
-def _spelt(shape: Shape) -> str:
-    """A shape as users write it: 56x56@64."""
-    sizes = "x".join(map(_written, shape.spatial))
-    return sizes if shape.channels is None else f"{sizes}@{_written(shape.channels)}"
-
-
-def _written(size: Size) -> str:
-    if isinstance(size, int):
-        return str(size)
-    from convcalc.algebra.expr import Sum
-    from convcalc.algebra.notation import ascii_text
-
-    return f"({ascii_text(size)})" if isinstance(size, Sum) else ascii_text(size)
 
 
 def same_sizes(sheet: Sheet, layer_type: str, first: Shape, other: Shape, number: int) -> None:
@@ -58,55 +47,94 @@ def same_sizes(sheet: Sheet, layer_type: str, first: Shape, other: Shape, number
             sheet.equal(left, right, "combine.sizes_differ", **fields)
 
 
-def same_channels(sheet: Sheet, layer_type: str, first: Shape, other: Shape, number: int) -> None:
-    """Demand that both have the same channels, where these are known.
+def broadcast(sheet: Sheet, layer_type: str, inputs: tuple[Shape, ...]) -> Shape:
+    """The shape that all inputs are stretched to: on each axis, and in channels, they have the same
+    size or 1, which stands for all.
 
     Raises:
-        LayerError: they do not.
+        LayerError: they have other sizes, or another number of axes.
+    Source: NumPy and torch, broadcasting semantics, of tensors of the same rank.
     """
-    if first.channels is not None and other.channels is not None:
-        fields = _shapes(layer_type, number, first, other)
-        sheet.equal(first.channels, other.channels, "combine.channels_differ", **fields)
+    same_rank(layer_type, inputs)
+    counts = [x.channels for x in inputs]
+    channels = _joint(sheet, layer_type, inputs, counts, "combine.channels_differ")
+    spatial = []
+    for axis in range(len(inputs[0].spatial)):
+        sizes = [x.spatial[axis] for x in inputs]
+        size = _joint(sheet, layer_type, inputs, sizes, "combine.sizes_differ")
+        assert size is not None
+        spatial.append(size)
+    return Shape(channels, tuple(spatial))
 
 
-def known_channels(inputs: tuple[Shape, ...]) -> Size | None:
-    """The channels of the first input that tells them."""
-    for x in inputs:
-        if x.channels is not None:
-            return x.channels
-    return None
+def _joint(
+    sheet: Sheet,
+    layer_type: str,
+    inputs: tuple[Shape, ...],
+    sizes: Sequence[Size | None],
+    code: str,
+) -> Size | None:
+    """The one size besides 1 that these are; None if that may be an unknown one.
+
+    Letters are taken for sizes, and are 1 where nothing else fits.
+    """
+    known = [size for size in sizes if size is not None and not _is_one(size)]
+    if not known:
+        return None if None in sizes else 1
+    at = next((n for n, size in enumerate(sizes) if isinstance(size, int) and size != 1), None)
+    if at is None:
+        at = sizes.index(known[0])
+    wide = sizes[at]
+    assert wide is not None
+    for number, (size, x) in enumerate(zip(sizes, inputs, strict=True), start=1):
+        if size is None or size is wide or _is_one(size):
+            continue
+        fields = _shapes(layer_type, max(number, at + 1), inputs[min(at, number - 1)], x)
+        if number - 1 < at:
+            fields = _shapes(layer_type, at + 1, x, inputs[at])
+        if isinstance(wide, int):
+            sheet.one_or(size, wide, code, **fields)
+        else:
+            sheet.equal(size, wide, code, **fields)
+    return wide
+
+
+def _is_one(size: Size) -> bool:
+    return isinstance(size, int) and size == 1
 
 
 class Add(Layer):
-    """Sum of tensors of the same shape: one addition an element for each further input.
+    """Sum of tensors: one addition an element for each further input.
 
-    Source: He et al. (2016), residual connections.
+    Source: He et al. (2016), residual connections; torch.add.
     """
 
     __slots__ = ()
     TYPE = "add"
     ALIASES = ("sum",)
     MEMORY = "over"
+    BROADCASTS = True
     DIMS = (0, 1, 2, 3)
     INPUTS = (2, None)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
-        first = inputs[0]
-        same_rank(self.TYPE, inputs)
-        for number, other in enumerate(inputs[1:], start=2):
-            same_sizes(sheet, self.TYPE, first, other, number)
-            same_channels(sheet, self.TYPE, first, other, number)
-        channels = known_channels(inputs)
-        sheet.windows = (IDENTITY,) * len(first.spatial)
-        sheet.tally("additions", merging, channels, first.spatial, len(inputs))
-        return Shape(channels, first.spatial)
+        return joined(sheet, self.TYPE, "additions", inputs)
+
+
+def joined(sheet: Sheet, layer_type: str, operation: str, inputs: tuple[Shape, ...]) -> Shape:
+    """Inputs stretched to one shape and joined element by element, one operation for each further
+    input."""
+    output = broadcast(sheet, layer_type, inputs)
+    sheet.windows = (IDENTITY,) * len(output.spatial)
+    sheet.tally(operation, merging, output.channels, output.spatial, len(inputs))
+    return output
 
 
 class Multiply(Layer):
-    """Product of tensors of the same shape; single elements a channel scale whole maps.
+    """Product of tensors; a vector scales whole maps.
 
     One multiplication an element for each further input.
-    Source: Hu et al. (2018), the scaling of squeeze-and-excitation.
+    Source: Hu et al. (2018), the scaling of squeeze-and-excitation; torch.mul.
     """
 
     __slots__ = ()
@@ -114,37 +142,62 @@ class Multiply(Layer):
     ALIASES = ("multiply",)
     MEMORY = "over"
     GATES = True
+    BROADCASTS = True
     DIMS = (0, 1, 2, 3)
     INPUTS = (2, None)
 
     def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
-        maps = tuple([x for x in inputs if not _single(x)]) or inputs
-        same_rank(self.TYPE, maps)
-        whole = next((x for x in maps if not _may_be_single(x)), maps[0])
-        for number, other in enumerate(inputs, start=1):
-            if _may_be_single(other) and not _may_be_single(whole):
-                for size, wanted in zip(other.spatial, whole.spatial, strict=False):
-                    fields = _shapes(self.TYPE, number, whole, other)
-                    sheet.one_or(size, wanted, "combine.sizes_differ", **fields)
-            elif not _single(other):
-                same_sizes(sheet, self.TYPE, whole, other, number)
-            same_channels(sheet, self.TYPE, whole, other, number)
-        channels = known_channels(inputs)
-        sheet.windows = (IDENTITY,) * len(whole.spatial)
-        sheet.tally("multiplications", merging, channels, whole.spatial, len(inputs))
-        return Shape(channels, whole.spatial)
+        axes = max(len(x.spatial) for x in inputs)
+        maps = [x if x.spatial else Shape(x.channels, (1,) * axes) for x in inputs]
+        return joined(sheet, self.TYPE, "multiplications", tuple(maps))
 
 
-def _single(x: Shape) -> bool:
-    """Whether every map is a single element (a flat vector counts as one)."""
-    return all(isinstance(size, int) and size == 1 for size in x.spatial)
+class ElementMaximum(Layer):
+    """The larger of the tensors at each element: one comparison for each further input.
+
+    Source: torch.maximum; keras.layers.Maximum; Goodfellow et al. (2013), Maxout Networks.
+    """
+
+    __slots__ = ()
+    TYPE = "maximum"
+    MEMORY = "over"
+    BROADCASTS = True
+    DIMS = (0, 1, 2, 3)
+    INPUTS = (2, None)
+
+    def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
+        return joined(sheet, self.TYPE, "comparisons", inputs)
 
 
-def _may_be_single(x: Shape) -> bool:
-    """Whether it is that, or would be with 1 for the only symbol in its size."""
-    letters = [size for size in x.spatial if isinstance(size, Expr)]
-    others = [size for size in x.spatial if isinstance(size, int)]
-    return set(others) <= {1} and all(letter is letters[0] for letter in letters)
+class PartialAdd(Layer):
+    """Sum in the shape of the first input: of the others, channels are added as far as they go.
+
+    Of a larger map a network first takes the positions that a stride leaves. One addition for each
+    element that is added. Source: AlexeyAB/darknet, src/blas.c,
+    shortcut_cpu; He et al. (2016), section 3.3, option A.
+    """
+
+    __slots__ = ()
+    TYPE = "partial_add"
+    MEMORY = "over"
+    SUBSAMPLES = True
+    DIMS = (1, 2, 3)
+    INPUTS = (2, None)
+
+    def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
+        first = inputs[0]
+        same_rank(self.TYPE, inputs)
+        sheet.windows = (IDENTITY,) * len(first.spatial)
+        for number, other in enumerate(inputs[1:], start=2):
+            fields = _shapes(self.TYPE, number, first, other)
+            for left, right in zip(first.spatial, other.spatial, strict=True):
+                sheet.equal(left, right, "combine.sizes_differ", **fields)
+            if first.channels is None or other.channels is None:
+                sheet.operate("additions", None)
+            else:
+                channels = minimum(first.channels, other.channels)
+                sheet.tally("additions", elementwise, channels, first.spatial, 1)
+        return first
 
 
 class Concat(Layer):

@@ -68,6 +68,10 @@ TYPES: dict[str, tuple[str, str]] = {
     "add": ("combine", "Add"),
     "concat": ("combine", "Concat"),
     "mul": ("combine", "Multiply"),
+    "maximum": ("combine", "ElementMaximum"),
+    "partial_add": ("combine", "PartialAdd"),
+    "opaque": ("opaque", "Opaque"),
+    "elementwise": ("opaque", "Elementwise"),
 }
 """Type -> module below `convcalc.layers` and class in it."""
 

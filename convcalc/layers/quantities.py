@@ -73,7 +73,7 @@ def _flops(sheet: Sheet) -> Size | None:
     """Floating-point operations of the MACs: two each."""
     from convcalc.formulas.cost import flops
 
-    return flops(sheet.macs) if sheet.known else None
+    return None if not sheet.known or sheet.macs is None else flops(sheet.macs)
 
 
 def _activations(sheet: Sheet) -> Size | None:
@@ -98,7 +98,7 @@ def _weight_memory(sheet: Sheet) -> Size | None:
 
 def _field(sheet: Sheet) -> Any:
     """What one output sees on each axis, or EVERYTHING if that is the whole of all of them."""
-    if not sheet.windows:
+    if not sheet.windows or any(window.kind == "unknown" for window in sheet.windows):
         return None
     spans = [_span(window) for window in sheet.windows]
     whole = spans[0] is EVERYTHING and all(span is EVERYTHING for span in spans)
@@ -204,6 +204,8 @@ def absent(layer: Layer, sheet: Sheet, key: str, known: Iterable[str]) -> UsageE
             Message("report.unknown_quantity", quantity=wanted, layer=name),
             Message("report.give_channels", example="56x56@64"),
         )
+    if quantity.group == "cost" and sheet.open:
+        return UsageError(Message("report.unknown_quantity", quantity=wanted, layer=name))
     return UsageError(
         Message("report.no_quantity", quantity=wanted, layer=name),
         Message("report.quantities", names=", ".join(known)),

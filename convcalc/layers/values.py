@@ -35,6 +35,8 @@ WORD = re.compile(r"[^\W\d]\w*(?:-[^\W\d]\w*)*")
 AXIS_SIGNS = re.compile("[-xX]")
 KEEP = ("-", "keep", "None", "none", "null")
 MOST_ENTRIES = 64
+MOST_AXES = 3
+LONGEST = 80
 
 PYTHON = {"None": None, "True": True, "False": False}
 DEEPEST = 3
@@ -298,15 +300,47 @@ def _meant(word: str, words: Sequence[str]) -> list[Message]:
     return did_you_mean(word, words)
 
 
+def read_extent(param: Param, value: Any, dims: int) -> tuple[Size, ...]:
+    """The sizes of all axes, as many as there are: `16x16`, `[49]`; one number is that of all axes,
+    `flat` those of a vector."""
+    kind = type(value)
+    if kind is list or kind is tuple:
+        if len(value) > MOST_AXES:
+            raise refused(param, value, "parameter.too_many_axes", most=MOST_AXES)
+        return tuple([read_integer(param, part) for part in value])
+    if kind is str and value.strip().lower() in param.choices:
+        return ()
+    if kind is str and len(cells := _cells(param, value)) > 1:
+        return read_axes(param, value, len(cells))
+    return read_axes(param, value, max(dims, 1))
+
+
+def read_reach(param: Param, value: Any, dims: int) -> tuple[Size, ...] | str:
+    """An integer for each axis, or one of the words that the parameter knows."""
+    if type(value) is str and _is_word(value.strip()):
+        return read_choice(param, value, dims)
+    return read_axes(param, value, dims)
+
+
+def read_text(param: Param, value: Any, dims: int) -> str:
+    """Words that mean nothing to us: a name, shown as it is."""
+    if type(value) is str and value.isprintable() and '"' not in value and len(value) <= LONGEST:
+        return value.strip()
+    raise refused(param, value, "parameter.not_text", most=LONGEST)
+
+
 READERS: dict[str, Callable[[Param, Any, int], Any]] = {
     "axes": read_axes,
     "choice": read_choice,
     "count": read_count,
     "decimal": read_decimal,
     "decimals": read_decimals,
+    "extent": read_extent,
     "flag": read_flag,
     "padding": read_padding,
     "pairs": read_pairs,
+    "reach": read_reach,
     "shape": read_target,
     "sizes": read_sizes,
+    "text": read_text,
 }

@@ -22,7 +22,8 @@ class Window(NamedTuple):
       "bins"    floor(u*kernel/stride) .. ceil((u+1)*kernel/stride) - 1, kernel = input size,
                 stride = output size (adaptive pooling, area);
       "whole"   every position;
-      "place"   one position, and the next output any other one (flattening, reshaping).
+      "place"   one position, and the next output any other one (flattening, reshaping);
+      "unknown" nobody says what.
     `stride` and `begin` of the resampling kinds may be fractions.
     """
 
@@ -52,7 +53,7 @@ class Window(NamedTuple):
             taps = 2 if self.kind == "linear" else 4
             return taps, taps
         symbolic = any(isinstance(v, Expr) for v in (self.kernel, self.stride, self.dilation))
-        if self.kind == "whole" or symbolic:
+        if self.kind in ("whole", "unknown") or symbolic:
             return None
         if self.kind == "bins":
             return _bins_extent(self.kernel, self.stride)
@@ -64,7 +65,7 @@ class Window(NamedTuple):
         The mean distance where bins are not evenly spaced; None where each sees the whole axis, or
         where the outputs do not lie in the order of this axis.
         """
-        if self.scattered:
+        if self.scattered or self.kind == "unknown":
             return None
         stride: Size = self.stride
         if self.kind == "slide":
@@ -77,6 +78,7 @@ class Window(NamedTuple):
 IDENTITY = Window("slide")
 WHOLE = Window("whole")
 PLACE = Window("place")
+UNKNOWN = Window("unknown")
 
 
 def _bins_extent(size: int, bins: int) -> tuple[int, int]:

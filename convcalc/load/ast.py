@@ -53,8 +53,7 @@ class BlockUse(NamedTuple):
 
 
 class Merge(NamedTuple):
-    """Several paths from one tensor, joined by `add`, `concat`, `mul` or another layer that reads
-    several tensors."""
+    """Several paths from one tensor, joined by a layer: `add`, `concat`, `opaque` ..."""
 
     type: str
     paths: tuple[Chain, ...]
@@ -141,3 +140,5 @@ class NetworkDocument(NamedTuple):
     budget: Mapping[str, Any]
     notes: tuple[Message, ...] = ()
     """What must be said of the file that it was read from."""
+    complete: bool = True
+    """Whether the file shows the whole network."""

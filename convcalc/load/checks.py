@@ -132,7 +132,7 @@ def _known_names(document: NetworkDocument, chain: Chain, known: set[str]) -> No
             for expression in _expressions(value):
                 for name in expression.names:
                     if name not in words:
-                        meant = _words(item.type, key) if isinstance(item, LayerUse) else ()
+                        meant = _words(item.type, key) if isinstance(item, LayerUse | Merge) else ()
                         raise _unknown(expression, name, known, meant)
 
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from convcalc.algebra.expr import same
 from convcalc.errors import Message
+from convcalc.layers.index import resolve
 from convcalc.layers.meant import did_you_mean
-from convcalc.load.arguments import bind, evaluate, flags
+from convcalc.load.arguments import bind, evaluate
 from convcalc.load.ast import (
     BlockUse,
     Chain,
@@ -26,15 +27,13 @@ from convcalc.load.ast import (
     NamedChain,
     NetworkDocument,
     Repeat,
-    Value,
 )  # fmt: skip
 from convcalc.load.axes import input_of
 from convcalc.load.checks import MAX_LEVELS, check, items_of, names_of, never_larger
-from convcalc.load.defaults import Defaults
-from convcalc.load.expression import Expression
-from convcalc.load.layer import example
+from convcalc.load.parameters import Parameters, with_example
 from convcalc.load.place import Piece
 from convcalc.load.scope import Frame, NamedNode, Scope, find, placed, single_name
+from convcalc.load.sharing import Sharing, without_share
 from convcalc.network.bounds import raising
 from convcalc.network.builder import Builder
 from convcalc.network.graph import Network, NetworkError, Place
@@ -56,8 +55,8 @@ class Expansion:
         self.source = document.source
         self.knobs = knobs
         self.builder = Builder(document.name, document.dialect, limit)
-        self.defaults = Defaults(document, knobs)
-        self.given: dict[int, Mapping[str, Any]] = {}
+        self.parameters = Parameters(self)
+        self.sharing = Sharing(self)
         self.written: dict[int, Written] = {}
         self.uses: dict[tuple[str, str], int] = {}
         self.used: set[str] = set()
@@ -107,10 +106,7 @@ class Expansion:
     # Items
 
     def layer(self, item: LayerUse, at: int, frame: Frame) -> int:
-        given = self.given.get(id(item))
-        if given is None:
-            given = self.parameters(item, at, frame)
-        return self.add(item, given, (at,), frame)
+        return self.add(item, self.parameters.of(item, at, frame), (at,), frame)
 
     def add(
         self, item: LayerUse | Merge, given: Mapping[str, Any], nodes: Sequence[int], frame: Frame
@@ -119,66 +115,40 @@ class Expansion:
         name, frame.name = frame.name, None
         self.written[len(self.builder)] = item.type, given
         try:
-            return self.builder.add(
+            index = self.builder.add(
                 item.type, given, nodes, name, item.place, frame.stage, frame.block
             )
+            self.sharing.settle(self.builder.node(index), item, frame)
         except NetworkError as error:
-            raise self.with_example(self.source.pointed(error), item.type) from None
-
-    @staticmethod
-    def with_example(error: NetworkError, kind: str) -> NetworkError:
-        """The same error; if a parameter is missing, with the layer as it could be written."""
-        if error.code == "parameter.missing" and error.reason is not None:
-            after = (error.text or "")[error.position or 0 :]
-            mapping = after.startswith(f"{kind}:")
-            text = example(kind, str(error.reason.fields["name"]), mapping)
-            error.hints = (Message("hint.as_in", text=text), *error.hints)
-        return error
-
-    def parameters(self, item: LayerUse | Merge, at: int, frame: Frame) -> Mapping[str, Any]:
-        """What the builder is given; remembered if nothing in it depends on names."""
-        if not item.given and isinstance(item, Merge):
-            return {}
-        constant = True
-        given: dict[str, Any] = {}
-        for key, value in item.given:
-            if isinstance(value, Name):
-                constant = False
-                continue
-            constant = constant and not has_names(value)
-            given[key] = evaluate(value, frame.environment)
-        like = next((value for _, value in item.given if isinstance(value, Name)), None)
-        if like is not None:
-            given = self.fitted(item, like, given, at, frame)
-        elif "offset" in given:
-            raise self.error(item.place, "load.offset_without_like")
-        given = flags(item.type, self.defaults.merged(item.type, given))
-        if constant:
-            self.given[id(item)] = given
-        return given
-
-    def fitted(
-        self, item: LayerUse | Merge, like: Name, given: dict[str, Any], at: int, frame: Frame
-    ) -> dict[str, Any]:
-        """The parameters with the size of step `like`; `offset` says where a crop begins."""
-        target = self.builder.shape(self.find(like, frame).node).spatial
-        given.pop("like", None)
-        if "offset" not in given:
-            return {**given, "output_size": target}
-        offset = given.pop("offset")
-        sizes = self.builder.shape(at).spatial
-        offsets = offset if isinstance(offset, tuple) else (offset,) * len(sizes)
-        if not len(offsets) == len(sizes) == len(target):
-            raise self.error(item.place, "load.like_axes", axes=len(sizes), other=len(target))
-        amounts = [(o, i - o - t) for o, i, t in zip(offsets, sizes, target, strict=True)]
-        return {**given, "amount": tuple(amounts)}
+            raise with_example(self.source.pointed(error), item.type) from None
+        return index
 
     def merge(self, item: Merge, at: int, frame: Frame) -> int:
         name, frame.name = frame.name, None
         was_open, frame.open = frame.open, False
         nodes = [self.chain(path, at, frame) for path in item.paths]
+        if resolve(item.type).SUBSAMPLES:
+            nodes = self.subsampled(item, nodes, frame)
         frame.open, frame.name = was_open, name
-        return self.add(item, self.parameters(item, at, frame), nodes, frame)
+        return self.add(item, self.parameters.of(item, nodes[0], frame), nodes, frame)
+
+    def subsampled(self, item: Merge, nodes: list[int], frame: Frame) -> list[int]:
+        """The paths, the positions of larger maps cut down to those of the first by a stride."""
+        first = self.builder.shape(nodes[0]).spatial
+        found = []
+        for node in nodes:
+            strides = [
+                (large + small // 2) // small
+                if isinstance(large, int) and isinstance(small, int)
+                else 1
+                for large, small in zip(self.builder.shape(node).spatial, first, strict=False)
+            ]
+            if max(strides, default=1) > 1:
+                picking = LayerUse("maxpool", (), item.place)
+                given = {"kernel": 1, "stride": tuple([max(stride, 1) for stride in strides])}
+                node = self.add(picking, given, (node,), frame)
+            found.append(node)
+        return found
 
     def choice(self, item: Choice, at: int, frame: Frame) -> int:
         value = evaluate(item.condition, frame.environment)
@@ -218,15 +188,17 @@ class Expansion:
         else:
             inner.block = f"{frame.block}/{item.name}" if frame.block else item.name
         inner.name = single_name(item, inner)
+        first = len(self.builder)
         at = self.chain(item.body, at, inner)
-        scope.steps[item.name] = NamedNode(at, inner.scope, item.place)
+        scope.steps[item.name] = NamedNode(at, inner.scope, item.place, first)
         return at
 
     def block(self, item: BlockUse, at: int, frame: Frame) -> int:
         definition = self.document.blocks[item.name]
         self.used.add(item.name)
         environment = dict(self.knobs)
-        environment.update(bind(self.source, definition, item, frame, self.knobs))
+        own = without_share(item, definition)
+        environment.update(bind(self.source, definition, own, frame, self.knobs))
         environment["cin"] = self.builder.shape(at).channels
         path = frame.block or frame.stage
         number = self.uses.get((path, item.name), 0) + 1
@@ -234,7 +206,8 @@ class Expansion:
         inner = Frame(
             environment, Scope(None), frame.stage, f"{path}/{item.name}#{number}".lstrip("/")
         )
-        at = self.chain(definition.body, at, inner)
+        with self.sharing.of(item, definition, frame):
+            at = self.chain(definition.body, at, inner)
         if inner.scope.steps or inner.scope.blocks:
             frame.scope.blocks.append(inner.scope)
         return at
@@ -270,14 +243,6 @@ class Expansion:
 def builds(chain: Chain) -> bool:
     """Whether something in a chain can build a layer."""
     return any(not isinstance(item, Repeat | Choice) for item in items_of(chain))
-
-
-def has_names(value: Value) -> bool:
-    """Whether a value must be worked out anew wherever it stands."""
-    if isinstance(value, Expression):
-        return True
-    cells = getattr(value, "cells", ())
-    return any(isinstance(part, Expression) for cell in cells for part in cell)
 
 
 def expand(
@@ -318,7 +283,10 @@ def expand(
         written.update(walk.written)
     outputs = _outputs(walk, document, frame, last)
     try:
-        return walk.builder.finish(outputs, document.expect, document.budget, dict(knobs))
+        return walk.builder.finish(
+            outputs, document.expect, document.budget, dict(knobs), document.notes,
+            document.complete,
+        )  # fmt: skip
     except NetworkError as error:
         raise document.source.pointed(error) from None
 

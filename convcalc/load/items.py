@@ -30,11 +30,12 @@ from convcalc.load.notation import parse_chain
 from convcalc.load.place import Piece
 from convcalc.load.tree import List, Map, Scalar, Tree, kind_of
 from convcalc.load.values import NAME, read_argument, read_name
-from convcalc.load.words import MERGES, Word, known_layer, unknown_word
+from convcalc.load.words import MERGES, SINGLE, Word, known_layer, unknown_word
 from convcalc.network.graph import NetworkError
 
 PLAIN = re.compile(r"\d{1,9}\Z|true\Z|false\Z")
 
+PATHS = "paths"
 REPEAT = ("repeat", "layers")
 CHOICE = ("if", "then", "else")
 
@@ -126,6 +127,7 @@ class Items:
             word is not None
             and word.type in MERGES
             and not (word.name != word.type and not isinstance(value, List))
+            and not (word.type in SINGLE and not _has_paths(value))
         ):
             return self.merge(word, key, value)
         if name in self.blocks and parameters:
@@ -156,13 +158,17 @@ class Items:
         return key.error(message, *hints)
 
     def merge(self, word: Word, key: Scalar, value: Tree) -> Item:
+        given: Given = ()
+        if isinstance(value, Map) and PATHS in value.keys:
+            given = self.parameters(word, value, (PATHS,))
+            value = value.values[PATHS]
         if not isinstance(value, List):
             raise value.error(
                 Message("load.merge_not_list", word=word.type, found=kind_of(value)),
                 Message("expr.write", text=f"{word.type}: [path, path]"),
             )
         paths = tuple([self.path(path) for path in value.items])
-        return Merge(word.type, paths, key.piece.place())
+        return Merge(word.type, paths, key.piece.place(), given)
 
     def block(self, name: str, key: Scalar, value: Tree) -> Item:
         given: list[tuple[str, Value]] = []
@@ -177,14 +183,15 @@ class Items:
             return read_argument(tree.piece)
         raise tree.error(Message("load.not_text", found=kind_of(tree)))
 
-    def parameters(self, word: Word, tree: Tree) -> Given:
-        """The parameters of a layer that a map gives."""
+    def parameters(self, word: Word, tree: Tree, others: tuple[str, ...] = ()) -> Given:
+        """The parameters of a layer that a map gives, but for its `others` keys."""
         if not isinstance(tree, Map):
             return ()
         given = []
         for key, value in tree:
             name = key.piece.text.strip()
-            given.append((name, self.parameter(word.name, name, key, value)))
+            if name not in others:
+                given.append((name, self.parameter(word.name, name, key, value)))
         return tuple(given)
 
     def parameter(self, kind: str, name: str, key: Scalar, value: Tree) -> Value:
@@ -211,6 +218,11 @@ class Items:
                 raise part.error(Message("load.not_cells", text=shown(part.piece.text)))
             found.append(value)
         return tuple(found)
+
+
+def _has_paths(value: Tree) -> bool:
+    """Whether a value holds the paths of a merge."""
+    return isinstance(value, List) or (isinstance(value, Map) and PATHS in value.keys)
 
 
 def _deeper(tree: Map) -> str | None:

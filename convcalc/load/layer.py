@@ -15,7 +15,7 @@ from convcalc.layers.values import FOREIGN_PADDING, PADDING_WORDS
 from convcalc.load.ast import Cells, Given, Value
 from convcalc.load.expression import parse
 from convcalc.load.place import Piece
-from convcalc.load.values import NAME, closing, read_cells, read_name, read_value, split
+from convcalc.load.values import NAME, QUOTES, closing, read_cells, read_name, read_value, split
 from convcalc.load.words import Word, is_dimensional
 from convcalc.network.graph import NetworkError
 
@@ -235,6 +235,12 @@ def read_keywords(kind: str, parts: Iterable[Piece]) -> Given:
     return tuple(given.items())
 
 
+def read_words(value: Piece) -> str:
+    """Words that nothing reads, with or without quotation marks around them."""
+    text = value.text.strip()
+    return text[1:-1] if text[:1] in QUOTES and text[-1:] == text[:1] else text
+
+
 def _refuse_groups(before: Piece, part: Piece) -> None:
     """Demand that two parts are not the digit groups of one number: `out=1,000`."""
     number = before.text.rpartition("=")[2].strip()
@@ -250,7 +256,7 @@ def read_keyword(kind: str, name: str, key: Piece, value: Piece) -> Value:
     Raises:
         NetworkError: an unknown parameter, or a value that is none.
     """
-    if name == "like" and "output_size" in accepts(kind):
+    if name == "share" or (name == "like" and "output_size" in accepts(kind)):
         return read_name(value)
     if name == "offset" and kind == "crop":
         return read_value(value)
@@ -262,6 +268,9 @@ def read_keyword(kind: str, name: str, key: Piece, value: Piece) -> Value:
         raise key.error(
             offset, Message("parameter.unknown", kind=kind, name=name, allowed=allowed), *hints
         )
-    if known[name] is None:
+    param = known[name]
+    if param is None:
         return value.text.strip()  # without effect, whatever it is
+    if param.kind == "text":
+        return read_words(value)
     return read_value(value, words_of(kind, name))

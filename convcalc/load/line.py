@@ -12,8 +12,8 @@ from convcalc.layers.index import look_up
 from convcalc.load.axes import input_of
 from convcalc.load.document import document_of_line
 from convcalc.load.expand import Written
-from convcalc.load.spell import spell_layer
-from convcalc.load.words import MERGES
+from convcalc.load.spell import spell_layer, spell_merge
+from convcalc.load.words import MERGES, SINGLE
 from convcalc.network.builder import LETTERS
 from convcalc.network.graph import Network, NetworkError, Node, spelt
 
@@ -111,7 +111,9 @@ class _Line:
                 raise _impossible("load.line.shared", layer=node.name)
             self.seen.add(at)
             self.count += 1
-            if node.type in MERGES:
+            if node.shares is not None:
+                raise _impossible("load.line.weights", layer=node.name)
+            if node.type in MERGES and not (node.type in SINGLE and len(node.inputs) == 1):
                 at = self.start[at]
                 if at < start:
                     raise _impossible("load.line.shared", layer=self.nodes[at].name)
@@ -131,7 +133,7 @@ class _Line:
     def merge(self, node: Node, start: int) -> str:
         paths = [self.chain(start, end) for end in node.inputs]
         inner = "|".join(f" {path} " if path else " " for path in paths)
-        return f"{node.type}[{inner}]"
+        return f"{spell_merge(*self.written[node.index])}[{inner}]"
 
 
 def _dominators(network: Network) -> list[int]:

@@ -6,7 +6,8 @@ layer  = type [number] suffix* | type "(" key=value, ... ")"
            | block["(" args ")"] | "from(" name ")"
 suffix = "/"v stride | p v | d v | g v | a v output padding | b0 b1 bias | c0 c1 ceil | "@"v out
 v      = 3 | 1x7 | 1:2 (p only) | "(" expression ")" | name (after @ only)
-word   = add | concat | mul | if(condition)           count = 3 | "(" expression ")"
+word   = add | concat | mul | maximum | partial_add | opaque | if(condition)
+           count = 3 | "(" expression ")"
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from convcalc.load.values import (
     split,
     unclosed,
 )
-from convcalc.load.words import MERGES, Word, layer_word, unknown_word
+from convcalc.load.words import MERGES, SINGLE, Word, layer_word, unknown_word
 from convcalc.network.graph import NetworkError
 
 MAX_NESTING = 50
@@ -204,19 +205,33 @@ class _Reader:
             message, hints = unknown_word(run, self.blocks)
             raise self.piece.error(start, message, *hints)
         if word.type in MERGES and word.length == len(run):
-            return self.merge(word.type, start, end)
+            return self.merge(word, start, end)
         return self.layer(word, start)
 
-    def merge(self, kind: str, start: int, end: int) -> Item:
+    def merge(self, word: Word, start: int, end: int) -> Item:
+        kind = word.type
+        given: Given = ()
         self.at = end
+        if LONG_FORM.match(self.text, end):
+            given, self.at = self.keywords(word, end)
+        after = self.at
         self.skip()
         if self.text[self.at : self.at + 1] != "[":
+            if kind in SINGLE:
+                self.at = after
+                return LayerUse(kind, given, self.piece.place(start))
             raise self.piece.error(
                 start,
                 Message("load.no_branches", word=kind),
                 Message("hint.as_in", text=f"{kind}[ conv3p1 relu | ]"),
             )
-        return Merge(kind, self.branches(), self.piece.place(start))
+        return Merge(kind, self.branches(), self.piece.place(start), given)
+
+    def keywords(self, word: Word, opening: int) -> tuple[Given, int]:
+        """The parameters in brackets, and where these end."""
+        close = closing(self.piece, opening)
+        parts = list(split(self.piece, opening + 1, close))
+        return read_keywords(word.name, parts), close + 1
 
     def branches(self) -> tuple[Chain, ...]:
         opening = self.at
@@ -289,10 +304,8 @@ class _Reader:
         self.at = start + word.length
         place = self.piece.place(start)
         if LONG_FORM.match(self.text, self.at):
-            close = closing(self.piece, self.at)
-            parts = list(split(self.piece, self.at + 1, close))
-            self.at = close + 1
-            return LayerUse(word.name, read_keywords(word.name, parts), place)
+            given, self.at = self.keywords(word, self.at)
+            return LayerUse(word.name, given, place)
         suffixes = Suffixes(self.piece, word, start, self.at)
         given = suffixes.read()
         self.at = suffixes.at

@@ -12,7 +12,8 @@ from convcalc.layers.dialects import DIALECTS
 from convcalc.layers.index import TYPES, resolve
 from convcalc.layers.make import meanings
 from convcalc.layers.values import PADDING_WORDS
-from convcalc.load.words import MERGES
+from convcalc.load.items import PATHS
+from convcalc.load.words import MERGES, SINGLE
 from convcalc.network.measures import LIMITED
 
 NAME = r"^[^\W\d]\w*$"
@@ -27,7 +28,7 @@ Schema = dict[str, Any]
 
 def schema() -> Schema:
     """The schema of a network file of any format."""
-    layers = {kind: _layer(kind) for kind in TYPES if kind not in MERGES}
+    layers = {kind: _layer(kind) for kind in TYPES if kind not in MERGES or kind in SINGLE}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "convcalc network",
@@ -115,7 +116,7 @@ def _entry(layers: dict[str, Schema]) -> Schema:
         kind: {"anyOf": [layer, {"type": ["null", "string", "array"]}]}
         for kind, layer in layers.items()
     }
-    properties.update(dict.fromkeys(MERGES, paths))
+    properties.update({kind: _merge(kind, paths) for kind in MERGES})
     properties.update(
         {
             "from": TEXT,
@@ -140,9 +141,17 @@ def _entry(layers: dict[str, Schema]) -> Schema:
     }
 
 
-def _layer(kind: str) -> Schema:
+def _merge(kind: str, paths: Schema) -> Schema:
+    """A layer of several inputs: its paths, with its parameters beside them if it has any."""
+    with_paths = _layer(kind, {PATHS: paths})
+    alone: list[Schema] = [{"type": ["null", "string"]}] if kind in SINGLE else []
+    return {"anyOf": [with_paths, paths, *alone]}
+
+
+def _layer(kind: str, more: Schema | None = None) -> Schema:
     params = resolve(kind).PARAMS
-    properties = {param.name: _param(param) for param in params}
+    properties = {param.name: _param(param) for param in params} | (more or {})
+    properties["share"] = {"type": "string", "description": "the step whose weights to take"}
     if "output_size" in properties:
         properties["like"] = {"type": "string", "description": "the step whose size to take"}
     if kind == "crop":
@@ -178,6 +187,10 @@ def _value(param: Param) -> Schema:
         return _per_axis({"type": ["number", "string"]})
     if param.kind == "sizes":
         return _per_axis({**number, "type": ["integer", "string", "null"]})
+    if param.kind == "text":
+        return TEXT
+    if param.kind in ("extent", "reach"):
+        return {"anyOf": [*_per_axis(number)["anyOf"], {"enum": list(param.choices)}]}
     if param.kind in ("padding", "pairs"):
         pairs = _per_axis({"anyOf": [number, {"type": "array", "items": number}]})
         words = [{"enum": list(PADDING_WORDS)}] if param.kind == "padding" else []

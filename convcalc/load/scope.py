@@ -27,11 +27,12 @@ class Scope:
 
 
 class NamedNode(NamedTuple):
-    """The node that a step ends at, and the steps within it."""
+    """The node that a step ends at, the steps within it, and the node that it begins with."""
 
     node: int
     scope: Scope | None
     place: Place
+    first: int = 0
 
 
 class Frame:

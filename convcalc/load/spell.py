@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -24,7 +25,7 @@ from convcalc.load.ast import (
 )
 from convcalc.load.checks import items_of
 from convcalc.load.expression import Expression
-from convcalc.load.layer import PAIRED, SUFFIXES
+from convcalc.load.layer import PAIRED, SUFFIXES, accepts
 from convcalc.load.values import bare_name
 from convcalc.load.words import is_dimensional, known_layer
 
@@ -50,7 +51,7 @@ def spell_item(item: Item) -> str:
         args = [*map(_bare, item.args), *named]
         return f"{item.name}({', '.join(args)})" if args else item.name
     if isinstance(item, Merge):
-        return item.type + spell_paths(item.paths)
+        return spell_merge(item.type, dict(item.given)) + spell_paths(item.paths)
     if isinstance(item, Choice):
         paths = (item.then, item.other) if item.other else (item.then,)
         return f"if({_bare(item.condition)}){spell_paths(paths)}"
@@ -61,6 +62,11 @@ def spell_item(item: Item) -> str:
     if isinstance(item, From):
         return f"from({'.'.join(item.name.parts)})"
     raise ValueError(f"a named step has no notation: {item.name}")
+
+
+def spell_merge(name: str, given: Mapping[str, Any]) -> str:
+    """The word of a merge, with its parameters."""
+    return f"{name}({', '.join(_pairs(name, given))})" if given else name
 
 
 def spell_paths(paths: tuple[Chain, ...]) -> str:
@@ -76,12 +82,22 @@ def spell_layer(name: str, given: Mapping[str, Any]) -> str:
     short = None if is_dimensional(name) else _short(word.type, given)
     if short is not None:
         return name + short
-    pairs = ", ".join(_pairs(given))
+    pairs = ", ".join(_pairs(word.type, given))
     return f"{name}({pairs})" if pairs else name
 
 
-def _pairs(given: Mapping[str, Any]) -> list[str]:
-    return [f"{key}={spell_value(value)}" for key, value in given.items()]
+def _pairs(kind: str, given: Mapping[str, Any]) -> list[str]:
+    kinds = accepts(kind)
+    return [
+        f"{key}={quoted(value) if kinds.get(key) == 'text' else spell_value(value)}"
+        for key, value in given.items()
+    ]
+
+
+def quoted(words: Any) -> str:
+    """Words that nothing reads, in quotation marks where a line would end at them."""
+    text = str(words)
+    return text if re.fullmatch(r"[\w.:/-]+", text) else f'"{text}"'
 
 
 def _short(kind: str, given: Mapping[str, Any]) -> str | None:

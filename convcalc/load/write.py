@@ -22,6 +22,7 @@ from convcalc.load.ast import (
     NetworkDocument,
     Repeat,
 )
+from convcalc.load.items import PATHS
 from convcalc.load.spell import has_steps, spell_item, spell_value, spelt_condition
 from convcalc.visible import in_json, in_toml
 
@@ -140,7 +141,11 @@ def _item(item: Item) -> dict[str, Data]:
     if isinstance(item, NamedChain):
         return {item.name: _chain(item.body)}
     if isinstance(item, Merge):
-        return {item.type: [_chain(path) for path in item.paths]}
+        paths = [_chain(path) for path in item.paths]
+        if not item.given:
+            return {item.type: paths}
+        given = {key: spell_value(value) for key, value in item.given}
+        return {item.type: {**given, PATHS: paths}}
     if isinstance(item, Repeat):
         return {"repeat": spelt_condition(item.times), "layers": _chain(item.body)}
     assert isinstance(item, Choice)

@@ -40,13 +40,14 @@ class Limit(NamedTuple):
 
 class Verdict(NamedTuple):
     """Whether a limit is kept (None: it cannot be decided), by how much it is missed, and the
-    layers that cost most."""
+    layers that cost most. `least`: the actual value, and what it is missed by, are lower bounds."""
 
     limit: Limit
     actual: Size | str | None
     kept: bool | None
     excess: int | None
     culprits: tuple[tuple[Node, int], ...]
+    least: bool = False
 
 
 class Promises(dict[str, Any]):
@@ -180,7 +181,7 @@ def _judged(measures: Measures, limit: Limit) -> Verdict:
     if limit.quantity == "receptive_field" and limit.kind == "max":
         actual = measures.largest_field()
     if not isinstance(actual, int):
-        return Verdict(limit, actual, None, None, ())
+        return _judged_least(measures, limit, actual)
     over = actual - limit.value
     if limit.kind == "min":
         over = -over
@@ -189,6 +190,21 @@ def _judged(measures: Measures, limit: Limit) -> Verdict:
         return Verdict(limit, actual, True, None, ())
     culprits = () if limit.kind == "min" else _culprits(measures, limit.quantity)
     return Verdict(limit, actual, False, abs(over), culprits)
+
+
+def _judged_least(measures: Measures, limit: Limit, actual: Any) -> Verdict:
+    """What becomes of a limit on what is unknown, or known to be at least so much."""
+    known = LIMITED[limit.quantity]
+    least = None if actual is not None or known is None else measures.least(known.key)
+    assert isinstance(limit.value, int)
+    if not isinstance(least, int):
+        return Verdict(limit, actual, None, None, ())
+    if limit.kind == "min":
+        return Verdict(limit, least, True if least >= limit.value else None, None, (), True)
+    over = least - limit.value
+    if over <= 0:
+        return Verdict(limit, least, None, None, (), True)
+    return Verdict(limit, least, False, over, _culprits(measures, limit.quantity), True)
 
 
 def _judged_output(measures: Measures, limit: Limit) -> Verdict:

@@ -122,12 +122,18 @@ class Builder:
         """
         return self.add(kind, {}, inputs, name, place, stage, block)
 
+    def node(self, index: int) -> Node:
+        """A node built before."""
+        return self._nodes[index]
+
     def finish(
         self,
         outputs: Sequence[int] = (),
         expect: Mapping[str, Any] | None = None,
         budget: Mapping[str, Any] | None = None,
         knobs: Mapping[str, Any] | None = None,
+        notes: tuple[Message, ...] = (),
+        told: bool = True,
     ) -> Network:
         """The network; without `outputs`, its last node is the output.
 
@@ -146,6 +152,7 @@ class Builder:
             expect or {},
             budget or {},
         )
+        network.notes, network.told = notes, told
         _nothing_unused(network)
         return network
 

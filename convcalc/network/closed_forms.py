@@ -83,7 +83,10 @@ def _product(number: int, factors: tuple[Expr, ...]) -> Size:
 def tidy_sheet(sheet: Sheet) -> None:
     """The costs on a sheet as readable closed forms."""
     sheet.parts = [part._replace(count=tidy(part.count)) for part in sheet.parts]
-    sheet.macs, sheet.buffers = tidy(sheet.macs), tidy(sheet.buffers)
-    sheet.operations = {
-        name: None if count is None else tidy(count) for name, count in sheet.operations.items()
-    }
+    sheet.macs, sheet.buffers = tidy_or_none(sheet.macs), tidy(sheet.buffers)
+    sheet.operations = {name: tidy_or_none(count) for name, count in sheet.operations.items()}
+
+
+def tidy_or_none(count: Size | None) -> Size | None:
+    """The same of a cost that may be unknown."""
+    return None if count is None else tidy(count)

@@ -19,9 +19,9 @@ from typing import Any, NamedTuple, TypeAlias
 from convcalc.algebra.expr import Expr, Size
 from convcalc.algebra.settle import settled
 from convcalc.errors import LayerError, Message
-from convcalc.layers.base import IDENTITY, Window
+from convcalc.layers.base import IDENTITY, UNKNOWN, Shape, Window
 from convcalc.network.bounds import bounded_digits
-from convcalc.network.graph import Network, NetworkError, Node
+from convcalc.network.graph import Network, NetworkError, Node, stretched
 from convcalc.network.taps import rhythm, taps
 
 MOST_PHASES = 4096
@@ -92,9 +92,10 @@ class Reach:
 
 
 class NoField(NamedTuple):
-    """There is no single receptive field; `reason` says why."""
+    """There is no single receptive field, or it is not `known`; `reason` says why."""
 
     reason: Message
+    known: bool = True
 
 
 class WholeAxis:
@@ -135,18 +136,22 @@ def fields(network: Network) -> list[ReceptiveField]:
         if node.sheet is None:
             found.append(ReceptiveField((ONE,) * len(node.shape.spatial), False))
             continue
-        merged = _merged([found[source] for source in node.inputs], node)
+        shapes = [network.nodes[source].shape for source in node.inputs]
+        merged = _merged([found[source] for source in node.inputs], shapes, node)
         found.append(through(merged, node))
     return found
 
 
 def last_local(network: Network, found: list[ReceptiveField]) -> tuple[Node, ReceptiveField] | None:
     """The last layer on the way to the first output that still has a local field, and that field:
-    what is quoted for a network that ends in global pooling or fully connected layers."""
+    what is quoted for a network that ends in global pooling or fully connected layers. None where a
+    layer behind it sees nobody says what."""
     needed = {network.outputs[0]}
     for node in reversed(network.nodes):
         if node.index in needed:
             field = found[node.index]
+            if any(isinstance(axis, NoField) and not axis.known for axis in field.axes):
+                return None
             if node.sheet is not None and field.local is not None:
                 return node, field
             needed.update(node.inputs)
@@ -159,6 +164,11 @@ def through(field: ReceptiveField, node: Node) -> ReceptiveField:
     windows = node.sheet.windows
     if all(window is IDENTITY for window in windows):
         return field
+    if any(window is UNKNOWN for window in windows):
+        reason = Message("field.unknown", layer=node.name, kind=node.type)
+        nothing = NoField(reason, known=False)
+        axes: list[Axis] = [one if one is WHOLE_AXIS else nothing for one in field.axes]
+        return ReceptiveField(tuple(axes), field.everything)
     whole = all(window.scattered for window in windows)
     if whole and node.traits.STATISTICS:
         return ReceptiveField(field.axes, True)
@@ -167,7 +177,7 @@ def through(field: ReceptiveField, node: Node) -> ReceptiveField:
     if len(windows) != len(field.axes) or len(windows) != len(node.shape.spatial):
         reason = Message("field.rearranged", layer=node.name, kind=node.type)
         return ReceptiveField((NoField(reason),) * len(field.axes), field.everything)
-    axes: list[Axis] = []
+    axes = []
     for number, window in enumerate(windows):
         axis = field.axes[number]
         if number and axis is field.axes[0] and _alike(window, windows[0]):
@@ -262,12 +272,24 @@ def _outermost(read: range, period: int) -> Iterable[int]:
     )
 
 
-def _merged(sources: list[ReceptiveField], node: Node) -> ReceptiveField:
+def _stretched(field: ReceptiveField, shape: Shape, node: Node) -> ReceptiveField:
+    """The field of an input whose single elements stand for a whole axis: any output sees what they
+    see, which is beside its own region."""
+    if shape is node.shape:
+        return field
+    wide = stretched(shape, node.shape)
+    axes = [WHOLE_AXIS if one else axis for one, axis in zip(wide, field.axes, strict=False)]
+    return field._replace(axes=(*axes, *field.axes[len(axes) :]))
+
+
+def _merged(sources: list[ReceptiveField], inputs: list[Shape], node: Node) -> ReceptiveField:
     """The union of the fields of all inputs of a layer."""
     first = sources[0]
     if all(source is first for source in sources[1:]):
         return first
     everything = any(source.everything for source in sources)
+    if node.traits.BROADCASTS:
+        sources = [_stretched(*pair, node) for pair in zip(sources, inputs, strict=True)]
     dims = max(len(source.axes) for source in sources)
     axes: list[Axis] = []
     for number in range(dims):

@@ -101,7 +101,8 @@ class Node:
     """One tensor of a network and the layer that makes it (None for an input).
 
     `stage` is the top-level named step it belongs to, `block` the path of block uses that led to
-    it (`stage1/bottleneck#2`); both "" where there is none.
+    it (`stage1/bottleneck#2`); both "" where there is none. `shares` is the node whose weights it
+    has, if these are not its own.
     """
 
     __slots__ = (
@@ -112,6 +113,7 @@ class Node:
         "name",
         "place",
         "shape",
+        "shares",
         "sheet",
         "stage",
         "type",
@@ -140,6 +142,7 @@ class Node:
         self.place = place
         self.stage = stage
         self.block = block
+        self.shares: Node | None = None
 
     @property
     def traits(self) -> type[Layer]:
@@ -155,12 +158,14 @@ class Network:
 
     `inputs` and `outputs` are indices of nodes; `knobs` the settings it was built with; `expect`
     and `budget` what its file promises, as read. `misfit`: its weights are not those that it has at
-    its own input. Without a `dialect` each layer follows the framework that alone has its name,
+    its own input. `notes` are what must be said of the file, `told` whether it shows all of the
+    network. Without a `dialect` each layer follows the framework that alone has its name,
     else torch.
     """
 
     __slots__ = (
-        "budget", "dialect", "expect", "inputs", "knobs", "misfit", "name", "nodes", "outputs",
+        "budget", "dialect", "expect", "inputs", "knobs", "misfit", "name", "nodes", "notes",
+        "outputs", "told",
     )  # fmt: skip
 
     def __init__(
@@ -183,6 +188,8 @@ class Network:
         self.expect = expect
         self.budget = budget
         self.misfit: Misfit | None = None
+        self.notes: tuple[Message, ...] = ()
+        self.told = True
 
     @property
     def layers(self) -> Iterator[tuple[Node, Sheet]]:
@@ -193,10 +200,20 @@ class Network:
 
     @property
     def complete(self) -> bool:
-        """Whether all channels, and so all costs, are known."""
+        """Whether all of it, and so all costs, are known."""
+        return self.told and self.known and not self.unknown
+
+    @property
+    def known(self) -> bool:
+        """Whether all channels are known."""
         return all(
             sheet.known and node.shape.channels is not None for node, sheet in self.layers
         ) and all(self.nodes[index].shape.channels is not None for index in self.inputs)
+
+    @property
+    def unknown(self) -> list[Node]:
+        """The layers of which nobody says what they cost."""
+        return [node for node, sheet in self.layers if sheet.open]
 
     @property
     def symbolic(self) -> bool:
@@ -223,6 +240,14 @@ class Network:
             for source in node.inputs:
                 readers[source].append(node.index)
         return readers
+
+
+def stretched(shape: Shape, output: Shape) -> list[bool]:
+    """On which axes an input of a single element stands for all of the output."""
+    return [
+        isinstance(size, int) and size == 1 and not (isinstance(other, int) and other == 1)
+        for size, other in zip(shape.spatial, output.spatial, strict=False)
+    ]
 
 
 def elements(shape: Shape) -> Size | None:

@@ -48,6 +48,14 @@ class Measures:
             )
         return self._figures[key]
 
+    def least(self, key: str) -> Size | None:
+        """At least so much of a quantity that adds up, where some layers do not tell theirs."""
+        give = QUANTITIES[key].layer
+        if give is None or not QUANTITIES[key].adds or not self.totals.least:
+            return None
+        known = [value for _, sheet in self.network.layers if (value := give(sheet)) is not None]
+        return added(known)
+
     def _sum(self, quantity: Quantity) -> Size | None:
         give = quantity.layer
         assert give is not None

@@ -14,9 +14,9 @@ from typing import NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Expr
 from convcalc.errors import LayerError, Message
-from convcalc.layers.base import IDENTITY
+from convcalc.layers.base import IDENTITY, UNKNOWN
 from convcalc.network.field import NoField, Reach, ReceptiveField
-from convcalc.network.graph import INPUT, Network, Node
+from convcalc.network.graph import INPUT, Network, Node, stretched
 from convcalc.network.position_sets import (
     EMPTY,
     Positions,
@@ -158,18 +158,18 @@ def _through(node: Node, source: Node, product: Product, clipped: bool, local: b
     if local and node.traits.STATISTICS and _whole(node):
         return product
     if all(window is IDENTITY for window in windows):
-        if len(sizes) == len(product) and not node.traits.GATES:
+        if not node.traits.BROADCASTS:
             return product
+        wide = stretched(source.shape, node.shape)
         return tuple(
-            [
-                Positions(0, 1) if size == 1 and isinstance(size, int) else axis
-                for size, axis in zip(sizes, product, strict=False)
-            ]
+            [Positions(0, 1) if one else axis for one, axis in zip(wide, product, strict=False)]
         )
     if _whole(node):
         return tuple([_all_of(node, size) for size in sizes])
     if len(windows) != len(product):
         raise LayerError(Message("field.rearranged", layer=node.name, kind=node.type))
+    if any(window is UNKNOWN for window in windows):
+        raise LayerError(Message("field.unknown", layer=node.name, kind=node.type))
     border = node.traits.BORDER
     mode = node.layer.values.get(border) if border and node.layer else None
     read = []

@@ -19,6 +19,7 @@ from convcalc.network.graph import Network, Node, elements
 class Totals(NamedTuple):
     """The sums over some layers; numbers, not bytes.
 
+    `least` has what is known of the parameters and the MACs where some layers do not tell theirs.
     `activations` are the elements of all layer outputs; `weighted_activations` those of layers
     with multiply-accumulates alone, inner ones of composites included.
     """
@@ -29,6 +30,7 @@ class Totals(NamedTuple):
     operations: Mapping[str, Size | None]
     activations: Size | None
     weighted_activations: Size | None
+    least: Mapping[str, Size]
 
     @property
     def flops(self) -> Size | None:
@@ -105,7 +107,23 @@ def _sums(network: Network, layers: Iterable[tuple[Node, Sheet]]) -> Totals:
             for node, sheet in layers
             for shape in weighted_outputs(network, node, sheet)
         ),
+        least=_least(sheet for _, sheet in layers),
     )
+
+
+def _least(sheets: Iterable[Sheet]) -> dict[str, Size]:
+    sheets = list(sheets)
+    if not any(sheet.open for sheet in sheets) or not all(sheet.known for sheet in sheets):
+        return {}
+    costs = {
+        "params": [sheet.params for sheet in sheets], "macs": [sheet.macs for sheet in sheets],
+    }  # fmt: skip
+    found = {
+        key: added(value for value in values if value is not None)
+        for key, values in costs.items()
+        if None in values
+    }
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def weighted_outputs(network: Network, node: Node, sheet: Sheet) -> tuple[Shape, ...]:

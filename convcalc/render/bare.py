@@ -10,6 +10,7 @@ from convcalc.report.document import (
     Alike,
     Approximate,
     Arithmetic,
+    AtLeast,
     Bar,
     Bytes,
     Chain,
@@ -66,6 +67,8 @@ def bare(
         return text(value.value)
     if isinstance(value, Bytes | Count):
         return text(value.count)
+    if isinstance(value, AtLeast):
+        return f">= {text(value.value)}"
     if isinstance(value, Range):
         return f"{text(value.low)}..{text(value.high)}"
     if isinstance(value, Tensor):

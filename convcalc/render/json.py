@@ -12,6 +12,7 @@ from convcalc.errors import Message
 from convcalc.report.document import (
     Approximate,
     Arithmetic,
+    AtLeast,
     Bar,
     Bytes,
     Chain,
@@ -78,6 +79,8 @@ def exact(value: Any, lang: str = "en") -> Any:
         return exact(value.value)
     if isinstance(value, Bytes | Count):
         return exact(value.count)
+    if isinstance(value, AtLeast):
+        return {"at_least": exact(value.value)}
     if isinstance(value, Range):
         return {"min": exact(value.low), "max": exact(value.high)}
     if isinstance(value, Tensor):

@@ -14,6 +14,7 @@ from convcalc.report.document import (
     Alike,
     Approximate,
     Arithmetic,
+    AtLeast,
     Bar,
     Bytes,
     Chain,
@@ -220,6 +221,9 @@ class Wording:
         text = significant(value.value, value.digits)
         return self.rounded(text) if value.sign else text
 
+    def at_least(self, value: AtLeast) -> str:
+        return (">= " if self.ascii else "≥ ") + self.value(value.value)
+
     def reciprocal(self, value: Reciprocal) -> str:
         turned = 1 / value.value
         text = f"1/{significant(turned, value.digits)}"
@@ -303,6 +307,7 @@ _SAY: dict[type, str] = {
     Pairs: "pairs",
     Tensor: "tensor",
     Approximate: "approximate",
+    AtLeast: "at_least",
     Bar: "bar",
     Reciprocal: "reciprocal",
     Signed: "signed",

@@ -9,14 +9,15 @@ from convcalc.errors import Message, UsageError
 from convcalc.layers.quantities import OF_NETWORKS
 from convcalc.network.budget import Verdict
 from convcalc.network.conventions import count_terms
-from convcalc.network.graph import spelt
+from convcalc.network.graph import Network, spelt
 from convcalc.network.measures import LIMITED, Measures
-from convcalc.report.audit_data import audit_data, findings, misfits
+from convcalc.report.audit_data import alerts, audit_data, findings
 from convcalc.report.audit_table import View, audit_table, columns_of
 from convcalc.report.audit_totals import summed, total_groups
-from convcalc.report.document import Document, Fact, Facts, Node, Note
+from convcalc.report.document import AtLeast, Document, Fact, Facts, Node, Note
 from convcalc.report.fields import no_quantity
-from convcalc.report.values import figure, in_unit, named_dialects, neat
+from convcalc.report.unknown import known_part
+from convcalc.report.values import in_unit, named_dialects
 
 
 def audit_document(
@@ -40,7 +41,7 @@ def audit_document(
         lambda: audit_data(measures, view, verdicts),
         answer(measures, view, of),
         lambda: _nodes(measures, view, verdicts),
-        [Note(message, "alert") for message in misfits(measures)],
+        [Note(message, "alert") for message in alerts(measures)],
     )
 
 
@@ -50,16 +51,27 @@ def _nodes(measures: Measures, view: View, verdicts: Sequence[Verdict]) -> list[
         Facts(Message("audit.group.budget"), tuple(_budget(verdicts)), aside=True),
     ]
     layers = [node.layer for node in measures.network.nodes if node.layer is not None]
+    level = "note" if measures.network.told else "alert"
     notes = [*named_dialects(layers), *[Note(message) for message in _summary(measures)]]
     notes += [Note(message, level_of(message)) for message in findings(measures)]
+    notes += _shared(measures.network)
+    notes += [Note(message, level) for message in measures.network.notes]
     nodes: list[Node] = [audit_table(measures, view)]
     nodes += [group for group in groups if group.facts]
     return [*nodes, *notes]
 
 
 def level_of(finding: Message) -> str:
-    """Figures of another network than the one that was named are told in every format."""
-    return "alert" if finding.code.startswith("audit.other_weights") else "warning"
+    """Figures of another network than the one that was named, or of a part of it, are told in every
+    format."""
+    told = ("audit.other_weights", "audit.unknown", "audit.not_whole")
+    return "alert" if finding.code.startswith(told) else "warning"
+
+
+def _shared(network: Network) -> list[Note]:
+    """That some layers have no weights of their own."""
+    count = sum(1 for node in network.nodes if node.shares is not None)
+    return [Note(Message("audit.shared", count=count))] if count else []
 
 
 def _budget(verdicts: Sequence[Verdict]) -> list[Fact]:
@@ -75,9 +87,15 @@ def _budget_fact(verdict: Verdict) -> Fact:
     return Fact(
         f"budget.{limit.quantity}",
         Message(f"quantity.{limit.quantity}"),
-        in_unit(LIMITED[limit.quantity], verdict.actual),
+        _actual(verdict, verdict.actual),
         (Message(f"budget.{state}", limit=allowed),),
     )
+
+
+def _actual(verdict: Verdict, value: Any) -> Any:
+    """A figure of the network in its unit, as a lower bound where it is one."""
+    told = in_unit(LIMITED[verdict.limit.quantity], value)
+    return AtLeast(told) if verdict.least else told
 
 
 def budget_line(verdict: Verdict) -> Message:
@@ -86,13 +104,13 @@ def budget_line(verdict: Verdict) -> Message:
     fields = {
         "quantity": Message(f"quantity.{limit.quantity}"),
         "limit": in_unit(LIMITED[limit.quantity], limit.value),
-        "actual": in_unit(LIMITED[limit.quantity], verdict.actual),
+        "actual": _actual(verdict, verdict.actual),
     }
     if verdict.kept is None:
         return Message("budget.line.open", **fields)
     if verdict.excess is None:
         return Message("budget.line.output", **fields)
-    fields["excess"] = in_unit(LIMITED[limit.quantity], verdict.excess)
+    fields["excess"] = _actual(verdict, verdict.excess)
     if not verdict.culprits:
         return Message(f"budget.line.{limit.kind}", **fields)
     costliest = [
@@ -150,9 +168,9 @@ def answer(measures: Measures, view: View, of: str | None) -> Any:
     demand_quantity(of)
     if of is None:
         if view.counting == "macs":
-            return neat(measures.totals.macs)
+            return known_part(measures, "macs")
         return summed(count_terms(measures.network, view.convention))
-    return figure(measures.figure(of))
+    return known_part(measures, of)
 
 
 def demand_quantity(of: str | None) -> None:

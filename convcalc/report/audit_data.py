@@ -20,21 +20,24 @@ from convcalc.report.audit_totals import summed, total_data
 from convcalc.report.input_sizes import sizes_condition
 from convcalc.report.misfit import finding_data, misfit_message
 from convcalc.report.network_values import channels_first
+from convcalc.report.unknown import unknown_data, unknown_message
 from convcalc.report.values import conditions, inferred_dialects, neat
 
 
-def misfits(measures: Measures) -> list[Message]:
-    """That the network has other weights than at its own input."""
-    found = misfit_message(measures.network.misfit)
-    return [] if found is None else [found]
+def alerts(measures: Measures) -> list[Message]:
+    """That the network has other weights than at its own input, or operations of unknown cost."""
+    told = misfit_message(measures.network.misfit), unknown_message(measures.network)
+    return [found for found in told if found is not None]
 
 
 def findings(measures: Measures) -> list[Message]:
     """What is open or amiss: other weights than at the network's own input, unknown channels,
     conditions on symbols, paths that do not line up."""
-    found = misfits(measures)
-    if not measures.network.complete:
+    found = alerts(measures)
+    if not measures.network.known:
         found.append(Message("audit.incomplete"))
+    if not measures.network.told:
+        found.append(Message("audit.not_whole"))
     valid = _valid(measures)
     if valid:
         found.append(Message("report.valid_for", conditions=valid))
@@ -84,6 +87,8 @@ def audit_data(measures: Measures, view: View, verdicts: Sequence[Verdict] = ())
         "budgets": [_verdict_data(verdict) for verdict in verdicts],
         "findings": finding_data(findings(measures)),
         "complete": network.complete,
+        "unknown": unknown_data(network),
+        "notes": finding_data(network.notes),
     }
     if view.top is not None:
         data["top"] = view.top
@@ -108,7 +113,11 @@ def _verdict_data(verdict: Verdict) -> dict[str, Any]:
         "kind": limit.kind,
         "limit": limit.value,
         "origin": limit.origin,
-        "actual": neat(verdict.actual) if not isinstance(verdict.actual, str) else verdict.actual,
+        "actual": None
+        if verdict.least
+        else neat(verdict.actual)
+        if not isinstance(verdict.actual, str)
+        else verdict.actual,
         "kept": verdict.kept,
         "excess": verdict.excess,
         "layers": [{"name": node.name, "value": cost} for node, cost in verdict.culprits],

@@ -12,7 +12,7 @@ from convcalc.network.graph import Node, elements, spelt
 from convcalc.network.measures import Measures
 from convcalc.network.memory import intensity
 from convcalc.network.totals import GROUPINGS, added, group_by
-from convcalc.report.document import Approximate, Bytes, Table
+from convcalc.report.document import Approximate, AtLeast, Bytes, Table
 from convcalc.report.fields import ABSENT, Field, Get, people, records, table, word
 from convcalc.report.network_values import (
     by_axis,
@@ -23,6 +23,7 @@ from convcalc.report.network_values import (
     share,
     start_value,
 )
+from convcalc.report.unknown import known_part
 from convcalc.report.values import neat
 
 
@@ -83,6 +84,16 @@ def _intensity(row: AuditRow) -> Any:
     return None if value is None else Approximate(value, 3)
 
 
+def _least(row: AuditRow, key: str, value: Any) -> Any:
+    """A cost of a group, at least so much where a layer in it does not tell its own."""
+    least = row.of.totals.least.get(key) if value is None else None
+    return neat(value) if least is None else AtLeast(neat(least))
+
+
+def _flops(sheet: Sheet) -> Any:
+    return None if sheet.macs is None else neat(sheet.macs * 2)
+
+
 def _declared(*fields: Field) -> dict[str, Field]:
     """Fields by key; those that may be a column get their heading."""
     return {
@@ -93,7 +104,7 @@ def _declared(*fields: Field) -> dict[str, Field]:
     }
 
 
-HIDDEN = ("from", "global", "flattened")
+HIDDEN = ("from", "global", "flattened", "shares")
 """What only JSON has."""
 
 SHARE = word(
@@ -132,7 +143,8 @@ LAYER_COLUMNS = _declared(
         "flattened",
         lambda row: ABSENT if row.sheet.flattened is None else neat(row.sheet.flattened),
     ),
-    Field("flops", _known(lambda sheet: neat(sheet.macs * 2)), data=people),
+    word("shares", lambda row: ABSENT if row.of.shares is None else row.of.shares.name),
+    Field("flops", _known(_flops), data=people),
     Field("memory", lambda row: row.memory, data=people),
     SHARE,
 )  # fmt: skip
@@ -141,9 +153,15 @@ LAYER_COLUMNS = _declared(
 GROUP_COLUMNS = _declared(
     word("name", lambda row: row.of.key),
     Field("layers", lambda row: row.of.layers),
-    Field("params", lambda row: neat(row.of.totals.params)),
+    Field(
+        "params",
+        lambda row: _least(row, "params", row.of.totals.params),
+        data=lambda row: neat(row.of.totals.params),
+    ),
     Field("buffers", lambda row: neat(row.of.totals.buffers)),
-    Field("macs", lambda row: row.cost, data=lambda row: neat(row.of.totals.macs)),
+    Field(
+        "macs", lambda row: _least(row, "macs", row.cost), data=lambda row: neat(row.of.totals.macs)
+    ),
     Field("flops", lambda row: neat(row.of.totals.flops)),
     Field("operations", lambda row: neat(added(row.of.totals.operations.values()))),
     Field("activations", lambda row: neat(row.of.totals.activations)),
@@ -198,7 +216,7 @@ def audit_table(measures: Measures, view: View) -> Table:
         fields = [counted.get(one.key, one) for one in fields]
     title = None if view.top is None else Message("audit.top", count=len(rows))
     whole = rows[0].whole if rows else 0
-    return table(fields, rows, title, total=_total_row(measures, keys, whole))
+    return table(fields, rows, title, total=_total_row(measures, view, keys, whole))
 
 
 def row_data(measures: Measures, view: View) -> list[dict[str, Any]]:
@@ -234,10 +252,12 @@ def _rows(measures: Measures, view: View) -> list[AuditRow]:
     return sorted(rows, key=lambda row: -row.cost if isinstance(row.cost, int) else 0)[: view.top]
 
 
-def _total_row(measures: Measures, keys: Sequence[str], whole: Any) -> tuple[Any, ...]:
+def _total_row(measures: Measures, view: View, keys: Sequence[str], whole: Any) -> tuple[Any, ...]:
     cells: list[Any] = [Message("report.total")]
     for key in keys[1:]:
-        if key == "macs":
+        if key == "params" or (key == "macs" and view.counting == "macs"):
+            cells.append(known_part(measures, key))
+        elif key == "macs":
             cells.append(neat(whole))
         elif key == "operations":
             cells.append(neat(added(measures.totals.operations.values())))

@@ -21,6 +21,7 @@ from convcalc.report.network_values import (
     jump_value,
     start_value,
 )
+from convcalc.report.unknown import known_part, lower_bounds
 from convcalc.report.values import figure, neat
 
 OPTIMISERS = ("momentum", "adam")
@@ -54,7 +55,10 @@ def _entries(measures: Measures, view: View) -> list[Entry]:
     sums = measures.totals
     has_buffers = sums.buffers is None or not isinstance(sums.buffers, int) or sums.buffers
     entries = [
-        Entry("params", neat(sums.params), Message("report.params"), group="weights"),
+        Entry(
+            "params", known_part(measures, "params"), Message("report.params"),
+            data=neat(sums.params), group="weights",
+        ),
         Entry(
             "buffers", neat(sums.buffers), Message("report.buffers") if has_buffers else None,
             (Message("report.running_statistics"),), group="weights",
@@ -66,6 +70,7 @@ def _entries(measures: Measures, view: View) -> list[Entry]:
         *_training(measures),
         _weights(measures),
         *_view(measures),
+        Entry("lower_bounds", lower_bounds(measures)),
     ]  # fmt: skip
     others = [known for known in OF_NETWORKS if known.group != "size"]  # that is the output
     rest = further(entries, others, lambda key: figure(measures.figure(key)))
@@ -97,9 +102,10 @@ def _operations(measures: Measures, view: View) -> list[Entry]:
         if not isinstance(value, int) or value
     ]
     counts = {"macs": neat(sums.macs), "flops": neat(sums.flops)}
-    shown = {fact.key: fact for fact in mac_facts(counts["macs"], counts["flops"], bool(told))}
+    macs, flops = [known_part(measures, key) for key in counts]
+    shown = {fact.key: fact for fact in mac_facts(macs, flops, bool(told))}
     entries = [
-        Entry(key, value, shown[key].label, shown[key].notes, group="operations")
+        Entry(key, shown[key].value, shown[key].label, shown[key].notes, value, "operations")
         if key in shown
         else Entry(key, value)
         for key, value in counts.items()

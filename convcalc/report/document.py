@@ -20,6 +20,7 @@ __all__ = [
     "Alike",
     "Approximate",
     "Arithmetic",
+    "AtLeast",
     "Bar",
     "Bytes",
     "Chain",
@@ -115,6 +116,12 @@ class Range(NamedTuple):
 
     low: Any
     high: Any
+
+
+class AtLeast(NamedTuple):
+    """A number of which only a lower bound is known: plain `>= 5`, JSON `{"at_least": 5}`."""
+
+    value: Any
 
 
 class Bytes(NamedTuple):

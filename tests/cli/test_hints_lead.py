@@ -124,6 +124,8 @@ CASES = [
     case("hint.flatten_first", "layer Gemm 7x7@512 -o 10", "audit '7x7@512: flatten Gemm@10'"),
     case("hint.over", "layer Linear 7x7@512 out=10", "layer linear 7x7@512 out=10 over=channels",
          "layer linear 7x7@512 out=10 over=last"),
+    case("hint.opaque_rf", "layer opaque 8x8@3 output_size=4 rf=3",
+         "layer opaque 8x8@3 output_size=4", "layer opaque 8x8@3 output_size=4 rf=global"),
     case("hint.channels", "conv 224x224x32 -k 3 -q", "conv 224x224@32 -k 3 -q => 222"),
     case("hint.dims", "conv 224x224x32 -k 3", "conv 224x224x32 -k 3 --dims 3"),
     case("hint.no_batch", "conv 1x3x224x224 -k 3", "conv 224x224@3 -k 3"),

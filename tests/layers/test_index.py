@@ -99,7 +99,8 @@ def test_parameters_can_be_read(name: str) -> None:
     names = [param.name for param in layer.PARAMS]
     assert len(set(names)) == len(names)
     assert {param.kind for param in layer.PARAMS} <= set(READERS)
-    assert all(bool(param.choices) == (param.kind == "choice") for param in layer.PARAMS)
+    worded = ("choice", "extent", "reach")
+    assert all(bool(param.choices) == (param.kind in worded) for param in layer.PARAMS)
     assert not {"layer", "in", "dims", "dialect", "id", "inputs", "size"} & set(names)
     keys = parameter_keys(name, layer.DIMS[-1])
     assert set(keys[: len(names)]) == set(names)

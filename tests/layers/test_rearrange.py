@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -164,11 +165,41 @@ def test_mul_scales_whole_maps(gate: Any) -> None:
         assert sheet.operations == {"multiplications": 4096}
 
 
+@pytest.mark.parametrize("kind", ["add", "mul", "maximum"])
+@pytest.mark.parametrize(
+    ("shapes", "joint"),
+    [
+        (((64, (8, 6)), (64, (1, 1))), (64, (8, 6))),
+        (((1, (8, 6)), (64, (8, 6))), (64, (8, 6))),
+        (((64, (8, 1)), (64, (1, 6))), (64, (8, 6))),
+        (((64, (1, 1)), (1, (8, 1)), (1, (1, 6))), (64, (8, 6))),
+        (((1, (1,)), (1, (1,))), (1, (1,))),
+    ],
+)
+def test_axes_of_a_single_element_are_repeated(kind: str, shapes: Any, joint: Any) -> None:
+    for order in (shapes, tuple(reversed(shapes))):
+        sheet = merged(kind, *order)
+        assert (sheet.output.channels, sheet.output.spatial) == joint
+        elements = joint[0] * math.prod(joint[1])
+        assert sum(sheet.operations.values()) == elements * (len(shapes) - 1)
+
+
+@pytest.mark.parametrize(("first", "other", "added"), [(8, 3, 3), (3, 8, 3), (8, 8, 8)])
+def test_a_partial_sum_adds_as_many_channels_as_there_are(
+    first: int, other: int, added: int
+) -> None:
+    sheet = merged("partial_add", (first, (4, 5)), (other, (4, 5)))
+    assert sheet.output.channels == first
+    assert sheet.operations == {"additions": added * 20}
+
+
 @pytest.mark.parametrize(
     ("kind", "first", "other", "code"),
     [
         ("add", (64, (8, 8)), (64, (8, 7)), "combine.sizes_differ"),
-        ("add", (64, (8, 8)), (64, (1, 1)), "combine.sizes_differ"),
+        ("add", (64, (8, 8)), (64, (1, 4)), "combine.sizes_differ"),
+        ("maximum", (64, (8, 8)), (2, (1, 8)), "combine.channels_differ"),
+        ("partial_add", (64, (8, 8)), (64, (4, 4)), "combine.sizes_differ"),
         ("add", (64, (8, 8)), (32, (8, 8)), "combine.channels_differ"),
         ("add", (64, (8, 8)), (64, ()), "combine.axes_differ"),
         ("mul", (64, (8, 8)), (32, (1, 1)), "combine.channels_differ"),

@@ -75,10 +75,13 @@ CASES: list[tuple[str, tuple[int, ...], int, dict[str, Any]]] = [
     ("se", (6, 5), 32, {"reduction": 4}),
     ("se", (6, 5), 32, {"hidden": 5, "bias": False}),
     ("channel_shuffle", (6, 5), 4, {"groups": 2}),
+    ("opaque", (6, 5), 4, {"out": 8, "params": 11, "macs": 70, "rf": [3, 4]}),
+    ("opaque", (6, 5), 4, {"output_size": [3, 2], "macs": 70, "rf": "global"}),
     ("slice", (6, 5), 4, {"start": 1, "out": 2}),
     *[(kind, (6, 5), 4, {}) for kind in (
         "relu", "relu6", "leaky_relu", "elu", "sigmoid", "tanh", "silu", "hardswish",
         "hardsigmoid", "gelu", "softmax", "dropout", "identity", "add", "concat", "mul",
+        "maximum", "partial_add", "elementwise", "opaque",
     )],
 ]  # fmt: skip
 

@@ -41,6 +41,12 @@ TEXT: dict[str, str] = {
     "audit.summary.wide": "The receptive field ({field}) covers the input ({input}).",
     "audit.incomplete": "Some channels are unknown, and so are the costs: give the input with its "
     "channels, as in 3x224x224.",
+    "audit.unknown_operations": "Operations of unknown cost: {operations}. The totals are lower bounds.",
+    "audit.unknown_kind": "{what} × {times} ({layers})",
+    "audit.layer_at_line": "{layer}, line {line}",
+    "audit.not_whole": "The file does not show the whole network.",
+    "audit.shared": "{count} layers have the weights of other layers, which are counted once.",
+    "audit.shared.one": "1 layer has the weights of another layer, which are counted once.",
     "audit.other_weights": "{layers}: other weights than the network's own",
     "audit.other_weights_legal": "{layers}: other weights than the network's own; legal inputs: {legal}",
     "audit.features_here": "{layer} takes {here} features here, {own} at {input}",

@@ -80,6 +80,10 @@ TEXT: dict[str, str] = {
     "cli.option.parameters": "number of learnt slopes: 1 or the number of channels",
     "cli.option.p": "probability of dropping a value",
     "cli.option.reduction": "factor by which the hidden layer is narrower",
+    "cli.option.params": "learnt numbers of an opaque operation; unknown if not given",
+    "cli.option.macs": "MACs of an opaque operation; unknown if not given",
+    "cli.option.rf": "what an output of an opaque operation sees: pixels, or global; unknown if not given",
+    "cli.option.what": "name of the operation, for messages",
     "cli.option.hidden": "channels of the hidden layer, in place of the reduction",
     # other options
     "cli.option.saving": "wanted saving, such as 8 or 8.4: from how many output channels on it holds",

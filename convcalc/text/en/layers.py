@@ -99,11 +99,19 @@ TEXT: dict[str, str] = {
     "layer.slice": "Slice",
     "layer.slice.summary": "keeps some neighbouring channels",
     "layer.add": "Sum",
-    "layer.add.summary": "adds tensors of the same shape",
+    "layer.add.summary": "adds tensors; axes of a single element are repeated",
     "layer.concat": "Concatenation",
     "layer.concat.summary": "joins tensors along the channels",
     "layer.mul": "Product",
     "layer.mul.summary": "multiplies tensors element by element; single elements scale maps",
+    "layer.maximum": "Maximum",
+    "layer.maximum.summary": "takes the larger of the tensors at each element",
+    "layer.partial_add": "Partial sum",
+    "layer.partial_add.summary": "adds to the first tensor what the others have of its channels",
+    "layer.elementwise": "Elementwise operation",
+    "layer.elementwise.summary": "any other operation on each element that learns nothing",
+    "layer.opaque": "Opaque operation",
+    "layer.opaque.summary": "any operation, with the cost and output that its user states",
     # parameters
     "param.kernel": "kernel",
     "param.stride": "stride",
@@ -136,6 +144,10 @@ TEXT: dict[str, str] = {
     "param.p": "probability",
     "param.reduction": "reduction",
     "param.hidden": "hidden channels",
+    "param.params": "parameters",
+    "param.macs": "MACs",
+    "param.rf": "receptive field",
+    "param.what": "operation",
     # stages of composite layers that the report does not name
     "stage.reduce": "Reduce",
     "stage.expand": "Expand",
@@ -223,6 +235,9 @@ TEXT: dict[str, str] = {
     "combine.sizes_differ": "input {number} ({other}) and the first ({first}) differ in size",
     "combine.channels_differ": "input {number} ({other}) and the first ({first}) differ in "
     "channels",
+    "opaque.size_changes": "a receptive field in pixels tells where windows stand only if the size stays: "
+    "{input} becomes {output}",
+    "hint.opaque_rf": "leave rf out (it is then unknown), or write rf=global",
     "dropout.not_a_probability": "a probability lies between 0 and 1, not {p}",
     # conditions of a symbolic answer
     "condition.never": "no {letter} fits: it would have to be at least {low} and at most {high}",
@@ -244,6 +259,8 @@ TEXT: dict[str, str] = {
     "takes.pairs": "whole numbers or symbols (1, one an axis 1x2, begin:end 1:2)",
     "takes.padding": "numbers or symbols (1, one an axis 1x2, begin:end 1:2), or a padding word",
     "takes.shape": "whole numbers or symbols, channels first",
+    "takes.extent": "the sizes of all axes (7, 7x5, or [49] for a single one), or flat",
+    "takes.reach": "whole numbers or symbols (3, or one an axis: 3x5), or global",
     "takes.decimal": "a number such as 2, 0.5 or 1/3",
     "takes.decimals": "numbers such as 2, 0.5 or 1/3 (or one an axis: 2x3)",
 }

@@ -165,6 +165,7 @@ TEXT: dict[str, str] = {
     "load.too_many_steps": "more than {limit} steps build no layer at all",
     # writing
     "load.not_one_line": "this network cannot be written in one line: {reason}",
+    "load.line.weights": "{layer} has the weights of another layer, and a line names no layers",
     "load.line.order": "its layers would come in another order, first {layer}",
     "load.line.other": "{layer} would be read as another layer",
     "load.line.unreadable": "the line could not be read again: {reason}",

@@ -16,6 +16,10 @@ TEXT: dict[str, str] = {
     "network.unused_at": "{where}: the result of {layer} ({kind}) is never used",
     "network.unused_input": "the input {layer} is never used",
     "network.unused_input_at": "{where}: the input {layer} is never used",
+    "share.no_weights": "{layer} ({kind}) has no weights to share",
+    "share.differ": "{layer} cannot have the weights of {other}: they are of another kind or shape",
+    "share.fewer": "{layer} has weights, but the step that it shares with has no more of them",
+    "share.more": "the step that is shared has more layers with weights: {layer} has no counterpart here",
     "network.hint.outputs": "use it, remove it, or name it under outputs: [{layer}]",
     "network.hint.project": "a 1x1 convolution on the narrower path gives it {channels} channels: "
     "{line}",
@@ -38,6 +42,8 @@ TEXT: dict[str, str] = {
     "field.jumps_differ": "at {layer} paths with jumps {first} and {other} meet: there is no single "
     "receptive field",
     "field.rearranged": "{layer} ({kind}) moves positions: no receptive field can be given behind it",
+    "field.unknown": "nobody says what the outputs of {layer} ({kind}) see: the receptive field behind it is "
+    "unknown",
     "field.symbolic": "{layer} has a symbol in its window: no receptive field can be given behind it",
     "field.symbolic_padding": "the padding at {layer} depends on the size of the input: paths that "
     "meet cannot be lined up",

@@ -110,6 +110,7 @@ TEXT: dict[str, str] = {
     "operation.square_roots": "Square roots",
     "operation.erf": "Error functions",
     "operation.tanh": "Hyperbolic tangents",
+    "operation.functions": "Other functions",
     "operation.powers": "Powers",
     # separable
     "separable.title": "Cheaper convolutions: {input} to {out}, kernel {kernel}",

@@ -40,6 +40,12 @@ TEXT: dict[str, str] = {
     "audit.summary.wide": "受容野（{field}）は入力（{input}）全体を覆います。",
     "audit.incomplete": "チャネル数が一部わからないため、コストもわかりません。3x224x224 のように入力のチャネル数を"
     "与えてください。",
+    "audit.unknown_operations": "コストが不明な演算があります: {operations}。合計は下限です。",
+    "audit.unknown_kind": "{what} × {times}（{layers}）",
+    "audit.layer_at_line": "{layer}: {line} 行目",
+    "audit.not_whole": "このファイルにはネットワークの全体が書かれていません。",
+    "audit.shared": "{count} 層がほかの層の重みを使っています（重みは 1 回だけ数えます）。",
+    "audit.shared.one": "1 層がほかの層の重みを使っています（重みは 1 回だけ数えます）。",
     "audit.other_weights": "{layers}: このネットワーク本来の重みとは別の重みになります",
     "audit.other_weights_legal": "{layers}: このネットワーク本来の重みとは別の重みになります。使える入力: {legal}",
     "audit.features_here": "{layer} の入力はここでは {here} 個、{input} では {own} 個",

@@ -79,6 +79,10 @@ TEXT: dict[str, str] = {
     "cli.option.parameters": "学習する傾きの数: 1 またはチャネル数",
     "cli.option.p": "値を落とす確率",
     "cli.option.reduction": "中間層を狭くする割合",
+    "cli.option.params": "中身を問わない演算が学習する値の数（省くと不明）",
+    "cli.option.macs": "中身を問わない演算の積和演算数（省くと不明）",
+    "cli.option.rf": "中身を問わない演算の出力が見る範囲: 画素数、または global（省くと不明）",
+    "cli.option.what": "演算の名前（表示にだけ使う）",
     "cli.option.hidden": "中間層のチャネル数（割合の代わりに指定）",
     # other options
     "cli.option.saving": "望む削減の倍率（例: 8, 8.4）。それを達成できる最小の出力チャネル数を示す",

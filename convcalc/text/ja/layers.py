@@ -99,11 +99,19 @@ TEXT: dict[str, str] = {
     "layer.slice": "スライス",
     "layer.slice.summary": "連続する一部のチャネルだけを残す",
     "layer.add": "加算",
-    "layer.add.summary": "同じ形のテンソルを足し合わせる",
+    "layer.add.summary": "テンソルを足し合わせる（1要素の軸は繰り返される）",
     "layer.concat": "連結",
     "layer.concat.summary": "チャネル方向にテンソルをつなげる",
     "layer.mul": "乗算",
     "layer.mul.summary": "要素ごとに掛ける（1要素のマップは全体に掛かる）",
+    "layer.maximum": "最大値",
+    "layer.maximum.summary": "要素ごとに最も大きい値をとる",
+    "layer.partial_add": "部分加算",
+    "layer.partial_add.summary": "最初のテンソルに、ほかのテンソルを共通するチャネルだけ足す",
+    "layer.elementwise": "要素ごとの演算",
+    "layer.elementwise.summary": "学習する値をもたない、要素ごとのそのほかの演算",
+    "layer.opaque": "中身を問わない演算",
+    "layer.opaque.summary": "出力とコストを利用者が指定する任意の演算",
     # parameters
     "param.kernel": "カーネル",
     "param.stride": "ストライド",
@@ -136,6 +144,10 @@ TEXT: dict[str, str] = {
     "param.p": "確率",
     "param.reduction": "縮小率",
     "param.hidden": "中間チャネル数",
+    "param.params": "パラメータ数",
+    "param.macs": "積和演算数",
+    "param.rf": "受容野",
+    "param.what": "演算",
     # stages of composite layers that the report does not name
     "stage.reduce": "縮小",
     "stage.expand": "拡大",
@@ -220,6 +232,9 @@ TEXT: dict[str, str] = {
     "combine.sizes_differ": "入力 {number}（{other}）と最初の入力（{first}）はサイズが異なります",
     "combine.channels_differ": "入力 {number}（{other}）と最初の入力（{first}）は"
     "チャネル数が異なります",
+    "opaque.size_changes": "画素数で与えた受容野から窓の位置が決まるのは、サイズが変わらないときだけです"
+    "（{input} が {output} になります）",
+    "hint.opaque_rf": "rf を省く（不明として扱う）か、rf=global と書いてください",
     "dropout.not_a_probability": "確率は 0 から 1 の値でなければなりません（{p}）",
     # conditions of a symbolic answer
     "condition.never": "条件を満たす {letter} はありません（{low} 以上かつ {high} 以下でなければなりません）",
@@ -241,6 +256,8 @@ TEXT: dict[str, str] = {
     "takes.pairs": "整数か記号（1、軸ごとなら 1x2、前:後なら 1:2）",
     "takes.padding": "数か記号（1、軸ごとなら 1x2、前:後なら 1:2）、またはパディングの単語",
     "takes.shape": "チャネルを先頭にした整数か記号の並び",
+    "takes.extent": "すべての軸のサイズ（7、7x5、1 軸だけなら [49]）、または flat",
+    "takes.reach": "整数または記号（3、軸ごとに 3x5）、または global",
     "takes.decimal": "2、0.5、1/3 のような数",
     "takes.decimals": "2、0.5、1/3 のような数（軸ごとなら 2x3）",
 }

@@ -159,6 +159,7 @@ TEXT: dict[str, str] = {
     "load.too_many_steps": "層を作らない手順が {limit} を超えています",
     # writing
     "load.not_one_line": "このネットワークは 1 行では書けません: {reason}",
+    "load.line.weights": "{layer} はほかの層の重みを使いますが、1 行では層に名前を付けられません",
     "load.line.order": "層の順序が変わります（最初に {layer}）",
     "load.line.other": "{layer} が別の層として読まれます",
     "load.line.unreadable": "書いた 1 行を読み戻せません: {reason}",

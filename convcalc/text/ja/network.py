@@ -16,6 +16,10 @@ TEXT: dict[str, str] = {
     "network.unused_at": "{where}: {layer}（{kind}）の結果がどこでも使われていません",
     "network.unused_input": "入力 {layer} がどこでも使われていません",
     "network.unused_input_at": "{where}: 入力 {layer} がどこでも使われていません",
+    "share.no_weights": "{layer}（{kind}）には共有する重みがありません",
+    "share.differ": "{layer} は {other} の重みを使えません（種類または形が異なります）",
+    "share.fewer": "{layer} には重みがありますが、共有するステップには対応する重みがもうありません",
+    "share.more": "共有するステップの {layer} に対応する層がここにはありません",
     "network.hint.outputs": "使うか、消すか、outputs: [{layer}] で出力に加えてください",
     "network.hint.project": "チャネルの少ない経路に 1×1 畳み込みを入れると {channels} チャネルになります: {line}",
     "network.hint.stride": "小さいほうの経路にはストライドがあります。もう一方にも conv1/{stride}@C のように"
@@ -36,6 +40,7 @@ TEXT: dict[str, str] = {
     # receptive fields
     "field.jumps_differ": "{layer} で間隔 {first} と {other} の経路が合流するので、受容野は一つに定まりません",
     "field.rearranged": "{layer}（{kind}）は位置を並べ替えるので、その先の受容野は示せません",
+    "field.unknown": "{layer}（{kind}）の出力が何を見るかは指定されていません。それ以降の受容野は不明です",
     "field.symbolic": "{layer} の窓に記号があるので、その先の受容野は示せません",
     "field.symbolic_padding": "{layer} のパディングは入力の大きさで変わるので、合流する経路の位置をそろえられません",
     "field.too_many_digits": "{layer}: ジャンプが {limit} 桁を超えます",

@@ -107,6 +107,7 @@ TEXT: dict[str, str] = {
     "operation.square_roots": "平方根",
     "operation.erf": "誤差関数",
     "operation.tanh": "双曲線正接",
+    "operation.functions": "そのほかの関数",
     "operation.powers": "べき乗",
     # separable
     "separable.title": "通常の畳み込みとの比較（入力 {input}、出力 {out} チャネル、カーネル {kernel}）",

@@ -1,0 +1,81 @@
+"""`share=STEP`: a layer, or a whole block, with the weights of a step before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from convcalc.load.ast import BlockDef, BlockUse, LayerUse, Merge, Name, Value
+from convcalc.load.values import bare_name
+from convcalc.network.graph import Node
+from convcalc.network.sharing import share, stores
+
+if TYPE_CHECKING:
+    from convcalc.load.expand import Expansion
+    from convcalc.load.scope import Frame
+
+SHARE = "share"
+
+
+class Sharing:
+    """Which layers of a walk have whose weights."""
+
+    def __init__(self, walk: Expansion) -> None:
+        self.walk = walk
+        self.owners: list[Node] | None = None
+
+    def settle(self, node: Node, item: LayerUse | Merge, frame: Frame) -> None:
+        """Give a layer the weights that it, or the use of the block that it stands in, asks for.
+
+        Raises:
+            NetworkError: they do not fit.
+        """
+        if self.owners is not None:
+            if stores(node):
+                if not self.owners:
+                    raise self.walk.error(item.place, "share.fewer", layer=node.name)
+                share(node, self.owners.pop(0))
+            return
+        for key, value in item.given:
+            if key == SHARE and isinstance(value, Name):
+                share(node, self.walk.builder.node(self.walk.find(value, frame).node))
+
+    @contextmanager
+    def of(self, use: BlockUse, definition: BlockDef, frame: Frame) -> Iterator[None]:
+        """Within: each layer of the block has the weights of its counterpart in the step."""
+        name = shared_step(use, definition)
+        if name is None or self.owners is not None:
+            yield
+            return
+        step = self.walk.find(name, frame)
+        nodes = map(self.walk.builder.node, range(step.first, step.node + 1))
+        self.owners = [node for node in nodes if stores(node)]
+        yield
+        left, self.owners = self.owners, None
+        if left:
+            raise self.walk.error(use.place, "share.more", layer=left[0].name)
+
+
+def shared_step(use: BlockUse, definition: BlockDef) -> Name | None:
+    """The step whose weights the use of a block takes; None if it has its own."""
+    if any(parameter == SHARE for parameter, _ in definition.parameters):
+        return None
+    for key, value in use.keywords:
+        if key == SHARE:
+            return _name(value, use)
+    return None
+
+
+def _name(value: Value, use: BlockUse) -> Name | None:
+    if isinstance(value, Name):
+        return value
+    name = bare_name(value)
+    return None if name is None else Name((name,), use.place)
+
+
+def without_share(use: BlockUse, definition: BlockDef) -> BlockUse:
+    """The use of a block without what is not for the block."""
+    if shared_step(use, definition) is None:
+        return use
+    return use._replace(keywords=tuple([pair for pair in use.keywords if pair[0] != SHARE]))
