@@ -30,7 +30,9 @@ def unrecorded() -> tuple[set[str], set[str]]:
             own = name if name in classes else AXES.sub("{}", name)
             met[own] |= {"size" if key == "size_" else key for key in case if key != "size"}
         for name, (_, arguments) in classes.items():
-            keys |= {f"{dialect} {name}.{key}" for key in arguments.split() if key not in met[name]}
+            keys |= {
+                f"{dialect} {name}.{key}" for key in set(arguments.split()) - {"*"} - met[name]
+            }
     return names, keys
 
 

@@ -27,9 +27,11 @@ AXES = re.compile(r"[123](?=[dD])")
 
 
 class Constructor(NamedTuple):
-    """One class: its arguments, the parameters that it fixes, and those it reads its own way."""
+    """One class: its arguments, of which so many may be given by position, the parameters that it
+    fixes, and those it reads its own way."""
 
     arguments: tuple[str, ...]
+    positional: int
     fixed: Mapping[str, Any]
     read: Mapping[str, Callable[[Param, Any, int], Any]]
 
@@ -40,12 +42,16 @@ def constructor(dialect: str, name: str) -> Constructor | None:
     if dialect not in TABLES:
         return None
     tables = import_module(f"convcalc.layers.dialects.{TABLES[dialect]}")
+    one, other = getattr(tables, "ORDER", {}).get(name, ("", ""))
     if name not in tables.CLASSES:
         name = AXES.sub("{}", name)
     if name not in tables.CLASSES:
         return None
+    before, _, behind = tables.CLASSES[name][1].partition("*")
+    order = [{one: other, other: one}.get(word, word) for word in before.split()]
     return Constructor(
-        tuple(tables.CLASSES[name][1].split()),
+        (*order, *behind.split()),
+        len(order),
         tables.FIXED.get(name, {}),
         tables.READ.get(name, {}),
     )

@@ -14,35 +14,40 @@ from typing import Any
 from convcalc.layers.base import REQUIRED
 from convcalc.layers.dialects.common import not_worked_out
 
-_LAYER = "activity_regularizer trainable dtype autocast name"
-_BIASED = "use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer"
-_CONSTRAINTS = "kernel_constraint bias_constraint"
-_LEARNT = f"activation {_BIASED} {_CONSTRAINTS} {_LAYER}"
+_KEYWORDS = "* trainable dtype autocast name"
+_LAYER = f"{_KEYWORDS} activity_regularizer"
+_LEARNT = (
+    "activation use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer "
+    "activity_regularizer kernel_constraint bias_constraint"
+)
 _CONV = "filters kernel_size strides padding data_format dilation_rate"
-_POOL = f"pool_size strides padding data_format {_LAYER}"
+_POOL = "pool_size strides padding data_format name * trainable dtype autocast activity_regularizer"
 _GLOBAL = f"data_format keepdims {_LAYER}"
 _BETA_GAMMA = (
     "epsilon center scale beta_initializer gamma_initializer beta_regularizer gamma_regularizer "
-    f"beta_constraint gamma_constraint {_LAYER}"
+    "beta_constraint gamma_constraint"
 )
 _DEPTHWISE = (
     "kernel_size strides padding depth_multiplier data_format dilation_rate activation use_bias "
     "depthwise_initializer bias_initializer depthwise_regularizer bias_regularizer "
-    f"depthwise_constraint bias_constraint {_LAYER}"
+    f"activity_regularizer depthwise_constraint bias_constraint {_KEYWORDS}"
 )
 _SEPARABLE = (
     "filters kernel_size strides padding data_format dilation_rate depth_multiplier activation "
     "use_bias depthwise_initializer pointwise_initializer bias_initializer depthwise_regularizer "
-    "pointwise_regularizer bias_regularizer depthwise_constraint pointwise_constraint "
-    f"bias_constraint {_LAYER}"
+    "pointwise_regularizer bias_regularizer activity_regularizer depthwise_constraint "
+    f"pointwise_constraint bias_constraint {_KEYWORDS}"
 )
+_TRANSPOSED = "filters kernel_size strides padding output_padding data_format dilation_rate"
 _ADAPTIVE = f"output_size data_format {_LAYER}"
 
 CLASSES: dict[str, tuple[str, str]] = {
-    **dict.fromkeys(("Conv{}D", "Convolution{}D"), ("conv", f"{_CONV} groups {_LEARNT}")),
+    **dict.fromkeys(
+        ("Conv{}D", "Convolution{}D"), ("conv", f"{_CONV} groups {_LEARNT} {_KEYWORDS}")
+    ),
     **dict.fromkeys(
         ("Conv{}DTranspose", "Convolution{}DTranspose"),
-        ("tconv", f"{_CONV} output_padding {_LEARNT}"),
+        ("tconv", f"{_TRANSPOSED} {_LEARNT} {_KEYWORDS}"),
     ),
     **dict.fromkeys(("DepthwiseConv1D", "DepthwiseConv2D"), ("depthwise", _DEPTHWISE)),
     **dict.fromkeys(
@@ -51,9 +56,15 @@ CLASSES: dict[str, tuple[str, str]] = {
     ),
     **dict.fromkeys(
         ("LocallyConnected1D", "LocallyConnected2D"),
-        ("local", f"filters kernel_size strides padding data_format implementation {_LEARNT}"),
+        (
+            "local",
+            f"filters kernel_size strides padding data_format {_LEARNT} implementation {_KEYWORDS}",
+        ),
     ),
-    "Dense": ("linear", f"units lora_rank lora_alpha quantization_config over {_LEARNT}"),
+    "Dense": (
+        "linear",
+        f"units {_LEARNT} lora_rank lora_alpha quantization_config {_KEYWORDS} over",
+    ),
     **dict.fromkeys(("MaxPooling{}D", "MaxPool{}D"), ("maxpool", _POOL)),
     **dict.fromkeys(("AveragePooling{}D", "AvgPool{}D"), ("avgpool", _POOL)),
     **dict.fromkeys(("GlobalAveragePooling{}D", "GlobalAvgPool{}D"), ("gap", _GLOBAL)),
@@ -71,11 +82,13 @@ CLASSES: dict[str, tuple[str, str]] = {
     "Reshape": ("reshape", f"target_shape {_LAYER}"),
     "BatchNormalization": (
         "bn",
-        "axis momentum moving_mean_initializer moving_variance_initializer renorm "
-        f"renorm_clipping renorm_momentum synchronized {_BETA_GAMMA}",
+        "axis momentum epsilon center scale beta_initializer gamma_initializer "
+        "moving_mean_initializer moving_variance_initializer beta_regularizer gamma_regularizer "
+        "beta_constraint gamma_constraint renorm renorm_clipping renorm_momentum synchronized "
+        f"{_LAYER}",
     ),
-    "LayerNormalization": ("ln", f"axis over {_BETA_GAMMA}"),
-    "GroupNormalization": ("gn", f"groups axis {_BETA_GAMMA}"),
+    "LayerNormalization": ("ln", f"axis {_BETA_GAMMA} {_LAYER} over"),
+    "GroupNormalization": ("gn", f"groups axis {_BETA_GAMMA} {_LAYER}"),
     "PReLU": (
         "prelu",
         f"alpha_initializer alpha_regularizer alpha_constraint shared_axes {_LAYER}",
@@ -94,7 +107,13 @@ CLASSES: dict[str, tuple[str, str]] = {
     "Multiply": ("mul", _LAYER),
     "Concatenate": ("concat", f"axis {_LAYER}"),
 }
-"""Class -> the type that it stands for, and its arguments; `over` is ours."""
+"""Class -> the type that it stands for, and its arguments, behind `*` those that only a keyword
+can give; `over` is ours."""
+
+ORDER: dict[str, tuple[str, str]] = dict.fromkeys(
+    ("Conv3DTranspose", "Convolution3DTranspose"), ("output_padding", "data_format")
+)
+"""Class -> two arguments that change places in it, unlike in those of fewer axes."""
 
 AXES: dict[str, int] = {"CenterCrop": 2}
 """Class -> the axes it fixes, where neither its name nor its type does."""

@@ -16,7 +16,7 @@ from convcalc.layers.values import READERS
 
 _CONV = "kernel_size stride padding dilation groups bias padding_mode device dtype"
 _TCONV = "kernel_size stride padding output_padding groups bias dilation padding_mode device dtype"
-_NORM = "eps momentum affine track_running_stats device dtype bias"
+_NORM = "eps momentum affine track_running_stats device dtype * bias"
 _WINDOW = "kernel_size dilation padding stride"
 _LRN = "size alpha beta k"
 
@@ -25,8 +25,8 @@ CLASSES: dict[str, tuple[str, str]] = {
     "ConvTranspose{}d": ("tconv", f"in_channels out_channels {_TCONV}"),
     "LazyConv{}d": ("conv", f"out_channels {_CONV}"),
     "LazyConvTranspose{}d": ("tconv", f"out_channels {_TCONV}"),
-    "Linear": ("linear", "in_features out_features bias device dtype over"),
-    "LazyLinear": ("linear", "out_features bias device dtype over"),
+    "Linear": ("linear", "in_features out_features bias device dtype * over"),
+    "LazyLinear": ("linear", "out_features bias device dtype * over"),
     "MaxPool{}d": ("maxpool", "kernel_size stride padding dilation return_indices ceil_mode"),
     "AvgPool1d": ("avgpool", "kernel_size stride padding ceil_mode count_include_pad"),
     "AvgPool2d": (
@@ -40,7 +40,7 @@ CLASSES: dict[str, tuple[str, str]] = {
     "LPPool{}d": ("lppool", "norm_type kernel_size stride ceil_mode"),
     "AdaptiveAvgPool{}d": ("adaptive_avgpool", "output_size"),
     "AdaptiveMaxPool{}d": ("adaptive_maxpool", "output_size return_indices"),
-    "MaxUnpool{}d": ("unpool", "kernel_size stride padding output_size"),
+    "MaxUnpool{}d": ("unpool", "kernel_size stride padding * output_size"),
     "Upsample": ("upsample", "size scale_factor mode align_corners recompute_scale_factor"),
     "UpsamplingNearest2d": ("upsample", "size scale_factor"),
     "UpsamplingBilinear2d": ("upsample", "size scale_factor"),
@@ -57,11 +57,14 @@ CLASSES: dict[str, tuple[str, str]] = {
     "Flatten": ("flatten", "start_dim end_dim"),
     "BatchNorm{}d": ("bn", f"num_features {_NORM}"),
     "LazyBatchNorm{}d": ("bn", _NORM),
-    "SyncBatchNorm": ("bn", f"num_features process_group {_NORM}"),
+    "SyncBatchNorm": (
+        "bn",
+        "num_features eps momentum affine track_running_stats process_group device dtype * bias",
+    ),
     "InstanceNorm{}d": ("instancenorm", f"num_features {_NORM}"),
     "LazyInstanceNorm{}d": ("instancenorm", _NORM),
-    "LayerNorm": ("ln", "normalized_shape eps elementwise_affine bias device dtype over"),
-    "GroupNorm": ("gn", "num_groups num_channels eps affine device dtype bias"),
+    "LayerNorm": ("ln", "normalized_shape eps elementwise_affine bias device dtype * over"),
+    "GroupNorm": ("gn", "num_groups num_channels eps affine device dtype * bias"),
     "LocalResponseNorm": ("lrn", _LRN),
     "CrossMapLRN2d": ("lrn", _LRN),
     "ReLU": ("relu", "inplace"),
@@ -82,7 +85,8 @@ CLASSES: dict[str, tuple[str, str]] = {
     "AlphaDropout": ("dropout", "p inplace"),
     "FeatureAlphaDropout": ("dropout", "p inplace"),
 }
-"""Class -> the type that it stands for, and its arguments. `over` (which axis is the last one) and
+"""Class -> the type that it stands for, and its arguments, behind `*` those that only a keyword can
+give. `over` (which axis is the last one) and
 the `output_size` that only the call of an unpooling takes are ours."""
 
 AXES: dict[str, int] = {"Unfold": 2}
