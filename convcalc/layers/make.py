@@ -168,6 +168,14 @@ def parameter_keys(type_name: str, dims: int = 2, dialect: str | None = None) ->
     return tuple(sorted(plan.keys, key=lambda key: plan.keys[key][0] != key))
 
 
+@lru_cache(maxsize=1024)
+def has_effect(type_name: str, key: str, dialect: str | None) -> bool:
+    """Whether a key of this class says something about sizes and costs; one that it lacks does."""
+    dims = look_up(type_name).dims or resolve(type_name).DIMS[-1]
+    keys = _plan(type_name, dialect, dims).keys
+    return key not in keys or keys[key][2] is not _no_effect
+
+
 @lru_cache(maxsize=512)
 def meanings(type_name: str) -> dict[str, Param | None]:
     """Every key that this type has in some dialect, and the parameter it means; None: no effect.

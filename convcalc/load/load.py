@@ -20,7 +20,7 @@ from convcalc.load.checks import names_in
 from convcalc.load.document import document_of_line, document_of_tree, knob_value
 from convcalc.load.expand import Written, expand
 from convcalc.load.names import Reference, resolve
-from convcalc.load.place import INPUT, Piece, Source
+from convcalc.load.place import ARGUMENT, INPUT, Piece, Source
 from convcalc.load.readers import of_look, of_suffix, read
 from convcalc.load.tree import Tree
 from convcalc.network.graph import Network
@@ -167,7 +167,7 @@ def read_document(reference: Reference, dialect: str | None = None) -> NetworkDo
 def _document(reference: Reference) -> NetworkDocument:
     """The document in its own dialect."""
     if reference.kind == "line":
-        return document_of_line(reference.text)
+        return _line(reference.text)
     name = reference.shown
     if reference.kind == "stdin":
         return document_of_data(sys.stdin.buffer.read(MAX_BYTES + 1), name)
@@ -190,6 +190,13 @@ def _named(document: NetworkDocument, name: str) -> NetworkDocument:
     return document._replace(name=name, inputs=(own, *document.inputs[1:]), expect={})
 
 
+def _line(text: str) -> NetworkDocument:
+    """The network of an argument: notation, else constructions or whatever else people paste."""
+    data = text.encode(errors="surrogatepass")
+    form = of_look(data)
+    return document_of_line(text) if form is None else read(form, data, ARGUMENT)
+
+
 def document_of_data(data: bytes, name: str, extension: str = "") -> NetworkDocument:
     """A document of ours or of another program: by its extension, or by how it looks where that
     says little.
@@ -197,9 +204,10 @@ def document_of_data(data: bytes, name: str, extension: str = "") -> NetworkDocu
     Raises:
         NetworkError, UsageError: a mistake in it.
     """
-    form = (of_look(data) if extension in OPEN else None) or of_suffix(extension)
+    form = of_look(data) if extension in OPEN else of_suffix(extension)
     if form is None:
-        return document_of_text(_decoded(data, name), name, extension)
+        own = "" if extension == ".txt" else extension
+        return document_of_text(_decoded(data, name), name, own)
     if len(data) > MAX_BYTES:
         raise UsageError(Message("load.file_too_large", file=name, limit=MAX_BYTES))
     return read(form, data, name)

@@ -39,7 +39,7 @@ from convcalc.load.values import (
     split,
     unclosed,
 )
-from convcalc.load.words import MERGES, SINGLE, Word, layer_word, unknown_word
+from convcalc.load.words import MERGES, SINGLE, Word, known_layer, layer_word, unknown_word
 from convcalc.network.graph import NetworkError
 
 MAX_NESTING = 50
@@ -47,6 +47,8 @@ SPACE = re.compile(r"\s*")
 RUN = re.compile(r"\w+")
 LONG_FORM = re.compile(r"\(\s*(?:\)|[^\W\d]\w*\s*=(?!=))")
 TIMES = re.compile(r"\s*\*\s*\(")
+CONSTRUCTION = re.compile(r"(?:[A-Za-z_]\w*\.)*[A-Z]\w*\(")
+CONTAINERS = ("Sequential",)
 SIMPLE = re.compile(r"[^\s()\[\]|]+(?=[\s\])|]|\Z)")
 REWRITING = (
     "expr.write", "load.suffixes", "hint.as_in", "hint.list_layers", "hint.did_you_mean",
@@ -131,7 +133,27 @@ class _Reader:
             if self.at >= len(self.text) or self.text[self.at] in "|])":
                 self.depth -= 1
                 return tuple(items)
-            items.append(self.item())
+            if CONSTRUCTION.match(self.text, self.at) and (found := self.constructed()):
+                items += found
+            else:
+                items.append(self.item())
+
+    def constructed(self) -> Chain:
+        """The layers of a construction of PyTorch or Keras, `nn.Conv2d(3, 64, 7)`; nothing if it is
+        notation."""
+        start = self.at
+        opening = self.text.index("(", start)
+        name = self.text[start:opening]
+        bare = name.isalnum() and name not in CONTAINERS
+        if bare and (known_layer(name) is None or LONG_FORM.match(self.text, opening)):
+            return ()
+        from convcalc.load.readers.python import chain_of
+
+        self.at = closing(self.piece, opening) + 1
+        chain = chain_of(self.piece.part(start, self.at))
+        self.skip()
+        self.at += self.text[self.at : self.at + 1] == ","
+        return chain
 
     def item(self) -> Item:
         start = self.at

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 
 from convcalc.layers.index import resolve
-from convcalc.load.constructors import NAMESPACE, constructed
 from convcalc.load.words import known_layer
 
 LONGEST = 200
@@ -21,7 +20,6 @@ STRIDE = re.compile(r"(?<=[\d)])s(?=[\d(])")
 OUT = re.compile(r"(?<=[\w)])[-–:,](\d+)(?=[,;]?\Z)")
 BETWEEN = re.compile(r"\s*(?:->|=>|→|⇒|,|;|\+|>)\s*")
 NAMED = re.compile(r"(?<=[\d)])/([^\W\d]\w*)")
-SEQUENTIAL = re.compile(rf"\A(?:{NAMESPACE})?Sequential\(\[?(.*?)\]?\)\Z")
 WORD = re.compile(r"(?<=[a-z])(?=\d)")
 TURNED = re.compile(r"\b(\d+x\d+)[ -]+((?:max|avg)?pool|conv)(?:ing|olution)?\b(?![\d@/])")
 STRIDED = re.compile(r"[ ,]+(?:with )?stride[ =](\d+)")
@@ -109,19 +107,6 @@ def _within(change: Callable[[str], str | None]) -> Callable[[str, int], str | N
     return rule
 
 
-def _sequential(text: str, at: int) -> str | None:
-    """The layers of a container."""
-    found = SEQUENTIAL.match(text)
-    return found.group(1) if found else None
-
-
-def _constructor(word: str) -> str | None:
-    call = constructed(word.rstrip(",;"))
-    if call is None:
-        return re.sub(rf"\A{NAMESPACE}", "", word)
-    return call.written() if call.given else call.name
-
-
 def _pool(word: str) -> str | None:
     """`pool2`: the pooling that is meant where none is named."""
     named = re.sub(r"\Apool(?:ing)?(?=[\d,;]|\Z)", "maxpool", word)
@@ -196,9 +181,7 @@ def _repeated(text: str, at: int) -> str | None:
 
 
 RULES: tuple[Callable[[str, int], str | None], ...] = (
-    _sequential,
     _spoken,
-    _within(_constructor),
     _within(_pool),
     _within(lambda word: STRIDE.sub("/", word)),
     _within(lambda word: OUT.sub(r"@\1", word) if "@" not in word else None),

@@ -37,12 +37,6 @@ SLIPS = [
     ("conv3-64, conv3-64, pool, fc-10", "conv3@64 conv3@64 maxpool2 fc@10"),
     ("3x3 conv, 2x2 pool stride 2, 3x3 conv", "conv3x3 maxpool2x2/2 conv3x3"),
     ("conv3 pool2 pooling3/2 gap", "conv3 maxpool2 maxpool3/2 gap"),
-    ("nn.ReLU()", "ReLU"),
-    ("nn.Conv2d(3, 64, 3, padding=1)", "Conv2d(out=64, kernel=3, padding=1)"),
-    ("nn.Conv2d(3, 8, (3, 5), 2)", "Conv2d(out=8, kernel=3x5, stride=2)"),
-    ("Conv2D(8, 3, activation='relu') Dense(10)", "Conv2D(out=8, kernel=3) Dense(out=10)"),
-    ("nn.Sequential(nn.Conv2d(3,8,3), nn.ReLU())", "Conv2d(out=8, kernel=3) ReLU"),
-    ("nn.Conv2d(3,8,3) nn.MaxPool2d(2)", "Conv2d(out=8, kernel=3) MaxPool2d(kernel=2)"),
 ]  # fmt: skip
 
 

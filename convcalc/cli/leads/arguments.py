@@ -282,11 +282,10 @@ def constructor_line(text: str) -> Iterator[list[str]]:
     call = constructed(text)
     if call is None:
         return
-    pairs = [f"{key}={value}" for key, value in call.given]
     channels = f"@{call.channels}" if call.channels else ""
-    flat = look_up(call.name).type == "linear"
+    flat = look_up(call.type).type == "linear"
     for size in ("",) if flat else ("224", "56"):
-        yield ["layer", call.name, f"{size}{channels}" or "@512", *pairs]
+        yield ["layer", call.type, f"{size}{channels}" or "@512", *call.pairs()]
 
 
 def constructed_type(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:

@@ -14,7 +14,6 @@ from convcalc.errors import ConvcalcError, Message
 from convcalc.layers.index import ALIASES as LAYER_ALIASES
 from convcalc.layers.index import FOREIGN, SEVERAL, TYPES, look_up
 from convcalc.layers.meant import did_you_mean, nearest
-from convcalc.load.constructors import NAMESPACE
 from convcalc.load.load import prepared
 from convcalc.zoo import NAMES
 
@@ -188,7 +187,7 @@ def _layer(word: str, rest: list[str]) -> Iterator[list[str]]:
     counted = COUNTED.match(word.lower())
     if counted and (kind := layer_named(counted[1])):
         yield ["layer", kind, *(rest or ["224"]), "-k", counted[2]]
-    plain = re.sub(NAMESPACE, "", word)
+    plain = re.sub(r"\A(?:\w+\.)+", "", word)
     if plain != word and layer_named(plain):
         yield ["layer", plain, *rest]
 

@@ -38,7 +38,25 @@ class Format(NamedTuple):
     binary: bool = False
 
 
-FORMATS: tuple[Format, ...] = ()
+OURS = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:#[^\n]*\n\s*)*"
+    rb"(?:convcalc|name|dims|input|dialect|set|defaults|blocks|layers)\s*[:=]"
+)
+"""How a file of our own begins."""
+CODE = re.compile(
+    rb"""(?mx)
+    ^[ \t]*(?:from\s+[\w.]+\s+import|import\s+\w)\b
+    | \b(?:nn|layers|keras)\.[A-Za-z.]*[A-Z]\w*\(
+    | ^[ \t]*(?:self\.)?\w+\s*=\s*[\w.]*\b[A-Z]\w*\(
+    | \.add\(
+    | \b(?:Sequential|OrderedDict)\(
+    | \b[A-Z]\w*\(\s*(?:[\d"'(\[-]|\w+\s*[,*/)])
+    | \b[A-Z]\w*\([^()\n]*\)[ \t]*,
+    """
+)
+"""How a construction looks where it cannot be notation: with a prefix, assigned, by position."""
+
+FORMATS: tuple[Format, ...] = (Format("text", (".py", ".txt"), CODE),)
 """Every format that is read, in the order in which looks are tried."""
 
 
@@ -50,6 +68,8 @@ def of_suffix(suffix: str) -> Format | None:
 def of_look(data: bytes) -> Format | None:
     """The format that a text without a known extension looks like; None: ours."""
     head = data[:HEAD]
+    if OURS.match(head):
+        return None
     return next((form for form in FORMATS if form.looks and form.looks.search(head)), None)
 
 

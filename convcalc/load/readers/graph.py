@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
@@ -23,7 +25,7 @@ from convcalc.load.spell import spell_value
 from convcalc.network.builder import LETTERS
 from convcalc.network.graph import Place
 
-Size = int | str | Expr | Expression
+Size = int | Fraction | str | Expr | Expression
 """A number, or an expression in named symbols."""
 
 
@@ -35,6 +37,14 @@ class Unlined(Source):
 
     def place(self, offset: int) -> Place:
         return Place(self.name, 0, 0)
+
+
+class _Node(NamedTuple):
+    name: str
+    type: str
+    given: tuple[tuple[str, Value], ...]
+    inputs: tuple[int, ...]
+    place: Place
 
 
 class Graph:
@@ -49,11 +59,9 @@ class Graph:
         self.name = name
         self.dialect = dialect
         self._inputs: list[NamedInput] = []
-        self._names: list[str] = []
+        self._nodes: list[_Node] = []
+        self._names: dict[int, str] = {}
         self._taken: set[str] = set()
-        self._items: list[Item] = []
-        self._read: set[int] = set()
-        self._last = 0
         self._notes: dict[str, Message] = {}
 
     def input(
@@ -69,8 +77,9 @@ class Graph:
             text = "x".join(map(_spelt, sizes)) + (f"@{_spelt(shape[0])}" if shape[0] else "")
             start = 0 if place is None else self.source.offset(place)
             piece = Piece(self.source, text, start, exact=False)
-        self._inputs.append(NamedInput(self._unique(name or "input"), piece, axes))
-        return len(self._names) - 1
+        handle = len(self._inputs)
+        self._inputs.append(NamedInput(self._unique(handle, name or "input"), piece, axes))
+        return handle
 
     def add(
         self,
@@ -81,36 +90,37 @@ class Graph:
         place: Place | None = None,
     ) -> int:
         """A layer, by its name in the file ("" if it has none), on one tensor or on several."""
-        place = place or self.source.place(0)
+        handle = len(self._inputs) + len(self._nodes)
+        if name:
+            name = self._unique(handle, name)
         values = tuple((given or {}).items())
-        if len(inputs) == 1:
-            if inputs[0] != self._last:
-                self._items.append(self._from(inputs[0], place))
-            item: Item = LayerUse(type, values, place)
-        else:
-            paths = [() if one == self._last else (self._from(one, place),) for one in inputs]
-            item = Merge(type, tuple(paths), place, values)
-        self._read.update(inputs)
-        step = self._unique(name or type)
-        self._items.append(NamedChain(step, (item,), place))
-        self._last = len(self._names) - 1
-        return self._last
+        where = place or self.source.place(0)
+        self._nodes.append(_Node(name, type, values, tuple(inputs), where))
+        return handle
+
+    def name_of(self, handle: int) -> str:
+        """The name by which other layers can refer to this one; no two are the same."""
+        if handle not in self._names:
+            self._unique(handle, self._nodes[handle - len(self._inputs)].type)
+        return self._names[handle]
 
     def note(self, message: Message) -> None:
         """What must be said of this file, once each."""
         self._notes.setdefault(repr(message), message)
 
     def document(self, outputs: Sequence[int] = ()) -> NetworkDocument:
-        """The document; its outputs in their order, or else every tensor that nothing reads."""
+        """The document; the outputs in their order, or else every tensor that nothing reads."""
         first = len(self._inputs)
+        read = {handle for node in self._nodes for handle in node.inputs}
         ends = outputs or [
-            index for index in range(first, len(self._names)) if index not in self._read
+            handle for handle in range(first, first + len(self._nodes)) if handle not in read
         ]
         place = self.source.place(0)
-        chain = list(self._items)
-        if ends and ends[-1] != self._last:
-            chain.append(self._from(ends[-1], place))
-        names = tuple(Name((self._names[index],), place) for index in ends)
+        if len(ends) > 1:
+            names = tuple([Name((self.name_of(handle),), place) for handle in ends])
+        else:
+            names = ()
+        layers = self._items(ends[-1] if ends else 0)
         return NetworkDocument(
             source=self.source,
             name=self.name,
@@ -120,23 +130,50 @@ class Graph:
             knobs={},
             defaults={},
             blocks={},
-            layers=tuple(chain),
-            outputs=names if len(names) > 1 else (),
+            layers=tuple(layers),
+            outputs=names,
             expect={},
             budget={},
             notes=tuple(self._notes.values()),
         )
 
-    def _from(self, handle: int, place: Place) -> From:
-        return From(Name((self._names[handle],), place), place)
+    def _items(self, end: int) -> list[Item]:
+        """The layers in order; one that does not go on from the one before says from where."""
+        items: list[Item] = []
+        last = len(self._inputs) + len(self._nodes) - 1
+        jumps = [
+            handle
+            for before, node in enumerate(self._nodes, len(self._inputs) - 1)
+            for handle in node.inputs
+            if handle != (before if before >= len(self._inputs) else 0)
+        ]
+        for handle in (*jumps, *([] if end == last else [end])):
+            self.name_of(handle)
+        last = 0
+        for handle, node in enumerate(self._nodes, len(self._inputs)):
+            if len(node.inputs) == 1:
+                items += self._from(node.inputs[0], last, node.place)
+                item: Item = LayerUse(node.type, node.given, node.place)
+            else:
+                paths = tuple([self._from(source, last, node.place) for source in node.inputs])
+                item = Merge(node.type, paths, node.place, node.given)
+            name = self._names.get(handle)
+            items.append(NamedChain(name, (item,), node.place) if name else item)
+            last = handle
+        return [*items, *self._from(end, last, self.source.place(0))]
 
-    def _unique(self, name: str) -> str:
+    def _from(self, handle: int, last: int, place: Place) -> tuple[From, ...]:
+        if handle == last:
+            return ()
+        return (From(Name((self.name_of(handle),), place), place),)
+
+    def _unique(self, handle: int, name: str) -> str:
         found, number = name, 1
         while found in self._taken:
             number += 1
             found = f"{name}_{number}"
         self._taken.add(found)
-        self._names.append(found)
+        self._names[handle] = found
         return found
 
 

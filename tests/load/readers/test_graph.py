@@ -31,7 +31,7 @@ def test_nodes_keep_their_names_and_say_where_they_stand():
         ("layer1/conv", "layer1", "", (0,)),
         ("layer1.0.conv1", "layer1", "layer1/0", (1,)),
         ("add", "add", "", (2, 1)),
-        ("relu", "relu", "", (3,)),
+        ("relu1", "", "", (3,)),
     ]
 
 

@@ -1,0 +1,262 @@
+"""The expressions of a program that builds a network: constructions, and calls on tensors."""
+
+from __future__ import annotations
+
+import ast
+from abc import ABC, abstractmethod
+
+from convcalc.errors import Message
+from convcalc.layers.numbers import shown
+from convcalc.load.ast import Value
+from convcalc.load.expression import Expression
+from convcalc.load.readers.calls import Construction, Unread, frameworks_of
+from convcalc.load.readers.code import Code, path_of
+from convcalc.load.readers.things import (
+    Application,
+    Container,
+    Function,
+    InputSpec,
+    Model,
+    Object,
+    Part,
+    TensorRef,
+)
+from convcalc.network.graph import NetworkError
+
+MOST_STEPS = 200_000
+DEEPEST = 40
+CONTAINERS = ("Sequential", "ModuleList")
+INPUTS = ("Input", "InputLayer")
+MODELS = ("Model", "Functional")
+MERGES = {
+    "add": "add",
+    "Add": "add",
+    "multiply": "mul",
+    "Multiply": "mul",
+    "mul": "mul",
+    "concatenate": "concat",
+    "Concatenate": "concat",
+    "concat": "concat",
+    "cat": "concat",
+}
+"""Classes and functions of several tensors -> our type."""
+OPERATORS: dict[type[ast.operator], str] = {ast.Add: "add", ast.Mult: "mul"}
+
+
+class Expressions(ABC):
+    """Works expressions out; `nodes` is what tensors are made of, `roots` the layers and containers
+    that are part of no other and that no tensor went through."""
+
+    def __init__(self, code: Code) -> None:
+        self.code = code
+        self.names: dict[str, Object] = {}
+        self.attributes: dict[str, Object] = {}
+        self.imported: dict[str, str] = {}
+        self.nodes: list[Application] = []
+        self.roots: dict[int, tuple[str, Part]] = {}
+        self.calls: list[Construction] = []
+        self.model: Model | None = None
+        self.steps = 0
+        self.depth = 0
+
+    def count(self, node: ast.AST) -> None:
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise self.code.error(node, Message("load.too_many_steps", limit=MOST_STEPS))
+
+    def not_followed(self, node: ast.AST) -> NetworkError:
+        """The error for a construct that decides which layers there are."""
+        word = self.code.text(node).split()[0].rstrip(":")
+        return self.code.error(node, Message("source.not_followed", word=shown(word)))
+
+    def evaluate(self, node: ast.expr) -> Object:
+        """What an expression is; None for what has no value here."""
+        self.count(node)
+        self.depth += 1
+        if self.depth > DEEPEST * 5:
+            raise self.code.error(node, Message("load.too_deep", limit=DEEPEST * 5))
+        try:
+            return self.found(node)
+        finally:
+            self.depth -= 1
+
+    def found(self, node: ast.expr) -> Object:
+        if isinstance(node, ast.Call):
+            return self.call(node)
+        if isinstance(node, ast.Name) and node.id in self.names:
+            return self.names[node.id]
+        if isinstance(node, ast.Attribute):
+            return self.attributes.get(node.attr) if path_of(node)[:1] == ("self",) else None
+        if isinstance(node, ast.List | ast.Tuple):
+            return self.listed(node)
+        if isinstance(node, ast.Dict):
+            pairs = zip(node.keys, node.values, strict=True)
+            return [[key and self.evaluate(key), self.evaluate(value)] for key, value in pairs]
+        if isinstance(node, ast.BinOp):
+            operator = OPERATORS.get(type(node.op))
+            left, right = self.evaluate(node.left), self.evaluate(node.right)
+            if isinstance(left, TensorRef) and isinstance(right, TensorRef):
+                if operator is None:
+                    raise self.not_followed(node)
+                return self.tensor(operator, (left, right), "", node)
+            if isinstance(left, list) and isinstance(right, list) and operator == "add":
+                return left + right
+        value = self.value(node)
+        return None if isinstance(value, Unread) else value
+
+    def value(self, node: ast.expr) -> Value | Unread:
+        """An argument: a value with the numbers of the program in it, or nothing that we read."""
+        try:
+            value = self.code.value(node)
+        except NetworkError as error:
+            if error.code != "source.no_value":
+                raise
+            return Unread(node)
+        if isinstance(value, Expression):
+            if all(type(self.names.get(name)) in (int, bool, str) for name in value.names):
+                found: Value = value.value(self.names)
+                return found
+            if any(name in self.names for name in value.names):
+                return Unread(node)
+        return value
+
+    def listed(self, node: ast.List | ast.Tuple) -> list[Object]:
+        found: list[Object] = []
+        for part in node.elts:
+            inner = self.evaluate(part.value if isinstance(part, ast.Starred) else part)
+            if isinstance(part, ast.Starred) and isinstance(inner, list):
+                found += inner
+            elif isinstance(part, ast.Starred) and isinstance(inner, Container):
+                found += [child for _, child in inner.parts]
+            else:
+                found.append(inner)
+        return found
+
+    def call(self, node: ast.Call) -> Object:
+        """A construction, or a layer called on tensors."""
+        path = path_of(node.func)
+        if path:
+            own = self.names.get(path[0]) if len(path) == 1 else None
+            if isinstance(own, Function):
+                return self.follow(own, node)
+            if path[-1] in INPUTS:
+                return self.input(node)
+            if path[-1] in MODELS:
+                return self.functional(node)
+            if path[-1] in CONTAINERS:
+                return self.container(node)
+            if path[-1] == "OrderedDict":
+                return self.evaluate(node.args[0]) if node.args else []
+            frameworks = frameworks_of(path, self.imported)
+            if frameworks:
+                return self.construction(node, path[-1], frameworks)
+            if path[-1] in MERGES and node.args:
+                found = self.evaluate(node.args[0])
+                parts = found if isinstance(found, list) else [self.evaluate(x) for x in node.args]
+                if parts and all(isinstance(part, TensorRef | InputSpec) for part in parts):
+                    return self.tensor(MERGES[path[-1]], parts, "", node)
+        part = self.evaluate(node.func)
+        if isinstance(part, Construction | Container):
+            given = [self.evaluate(argument) for argument in node.args]
+            tensors = given[0] if len(given) == 1 and isinstance(given[0], list) else given
+            return self.apply(part, tensors, node)
+        return None
+
+    def construction(self, node: ast.Call, name: str, frameworks: frozenset[str]) -> Construction:
+        keywords = {key.arg: self.value(key.value) for key in node.keywords if key.arg}
+        if any(isinstance(part, ast.Starred) for part in node.args) or len(keywords) < len(
+            node.keywords
+        ):
+            raise self.code.no_value(node)
+        arguments = tuple([self.value(part) for part in node.args])
+        call = Construction(name, arguments, keywords, frameworks, self.code.place(node), node)
+        self.calls.append(call)
+        return call
+
+    def container(self, node: ast.Call) -> Container:
+        """`nn.Sequential(a, b)`, `Sequential([a, b])`, `nn.Sequential(OrderedDict([...]))`."""
+        arguments = self.listed(ast.List(elts=node.args))
+        while len(arguments) == 1 and isinstance(arguments[0], list):
+            arguments = arguments[0]
+        parts: list[tuple[str, Part]] = []
+        for index, part in enumerate(arguments):
+            name = str(index)
+            if isinstance(part, list) and len(part) == 2 and isinstance(part[0], str):
+                name, part = part
+            if not isinstance(part, Part):
+                at = node.args[index] if len(arguments) == len(node.args) else node
+                raise self.code.error(
+                    at, Message("source.no_layer", text=shown(self.code.text(at)))
+                )
+            self.roots.pop(id(part), None)
+            parts.append((name, part))
+        return Container(parts, node)
+
+    def input(self, node: ast.Call) -> InputSpec:
+        given = {key.arg: key.value for key in node.keywords}
+        for name in ("shape", "batch_shape", "input_shape", "batch_input_shape"):
+            if name in given:
+                return InputSpec(self.value(given[name]), name.startswith("batch"), node)
+        return InputSpec(self.value(node.args[0]) if node.args else None, False, node)
+
+    def functional(self, node: ast.Call) -> Model | None:
+        given = {key.arg: key.value for key in node.keywords}
+        ends = [*node.args, given.get("inputs"), given.get("outputs")]
+        found = [self.evaluate(end) for end in ends if end is not None]
+        sides = [part if isinstance(part, list) else [part] for part in found]
+        if len(sides) < 2:
+            return None
+        first, last = (tuple([self.resolved(one, node) for one in side]) for side in sides[:2])
+        return Model(first, last)
+
+    @abstractmethod
+    def follow(self, function: Function, node: ast.Call) -> Object:
+        """The result of a function of the program."""
+
+    # Tensors
+
+    def apply(self, part: Part, inputs: list[Object], node: ast.AST, name: str = "") -> TensorRef:
+        """The tensor behind a layer, or behind all layers of a container."""
+        tensors = [self.resolved(one, node) for one in inputs]
+        self.roots.pop(id(part), None)
+        if isinstance(part, Container):
+            for label, child in part.parts:
+                path = f"{name}.{label}" if name else label
+                tensors = [self.apply(child, list(tensors), node, path)]
+            if len(tensors) != 1:
+                raise self.code.error(node, Message("source.no_tensor"))
+            return tensors[0]
+        if isinstance(part, InputSpec):
+            return tensors[0]
+        own = part.keyword("name")
+        return self.tensor(part, tensors, own if isinstance(own, str) else name, node)
+
+    def tensor(
+        self,
+        part: Construction | str,
+        inputs: list[Object] | tuple[Object, ...],
+        name: str,
+        node: ast.AST,
+    ) -> TensorRef:
+        indices = tuple([self.resolved(one, node).number for one in inputs])
+        if not indices:
+            raise self.code.error(node, Message("source.no_tensor"))
+        self.nodes.append(Application(part, indices, name, node))
+        return TensorRef(len(self.nodes) - 1)
+
+    def resolved(self, found: Object, node: ast.AST) -> TensorRef:
+        """A tensor, or that of an input.
+
+        Raises:
+            NetworkError: it is neither.
+        """
+        if isinstance(found, InputSpec):
+            for index, known in enumerate(self.nodes):
+                if known.part is found:
+                    return TensorRef(index)
+            self.roots.pop(id(found), None)
+            self.nodes.append(Application(found, (), "", found.node))
+            return TensorRef(len(self.nodes) - 1)
+        if not isinstance(found, TensorRef):
+            raise self.code.error(node, Message("source.no_tensor"))
+        return found

@@ -1,0 +1,210 @@
+"""A program that builds a network, followed statement by statement without being run.
+
+What it knows are layers, containers, tensors and numbers; anything else has no value here, and is
+an error only where a layer would depend on it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from convcalc.errors import Message
+from convcalc.layers.numbers import shown
+from convcalc.load.readers.calls import frameworks_of
+from convcalc.load.readers.code import Code, path_of
+from convcalc.load.readers.expressions import CONTAINERS, DEEPEST, MOST_STEPS, Expressions
+from convcalc.load.readers.things import Container, Function, Model, Object, Part, TensorRef
+
+GROWING = ("add", "append", "add_module", "extend")
+"""Methods that add layers to a container or a list."""
+
+
+class Program(Expressions):
+    """Follows the statements of a program."""
+
+    def __init__(self, code: Code) -> None:
+        super().__init__(code)
+        self.statements: dict[type[ast.stmt], Callable[[Any], Any]] = {
+            ast.Expr: lambda node: self.expression(node),
+            ast.Assign: lambda node: self.assign(node.targets, node.value),
+            ast.AnnAssign: lambda node: self.assign([node.target], node.value or node.target),
+            ast.AugAssign: self.enlarge,
+            ast.Import: self.import_,
+            ast.ImportFrom: self.import_,
+            ast.ClassDef: self.class_,
+            ast.FunctionDef: self.function,
+            ast.For: self.loop,
+            ast.With: lambda node: self.block(node.body),
+        }
+
+    def block(self, body: list[ast.stmt]) -> None:
+        """Follow statements.
+
+        Raises:
+            NetworkError: one that layers depend on and that is not followed here.
+        """
+        for node in body:
+            self.count(node)
+            known = self.statements.get(type(node))
+            if known is not None:
+                known(node)
+            elif builds(node, self):
+                raise self.not_followed(node)
+
+    # Statements
+
+    def import_(self, node: ast.Import | ast.ImportFrom) -> None:
+        module = node.module or "" if isinstance(node, ast.ImportFrom) else ""
+        for alias in node.names:
+            dotted = f"{module}.{alias.name}" if module else alias.name
+            first = dotted.split(".")[0]
+            framework = "torch" if first == "torch" else None
+            framework = "keras" if first in ("keras", "tensorflow", "tf_keras") else framework
+            if framework is not None:
+                self.imported[alias.asname or dotted.split(".")[-1 if module else 0]] = framework
+
+    def class_(self, node: ast.ClassDef) -> None:
+        """The layers that a module's `__init__` registers, in their order."""
+        for part in node.body:
+            if isinstance(part, ast.FunctionDef) and part.name == "__init__":
+                self.defaults(part)
+                self.block(part.body)
+
+    def function(self, node: ast.FunctionDef) -> None:
+        self.names[node.name] = Function(node)
+
+    def defaults(self, node: ast.FunctionDef) -> None:
+        """Arguments by the values that they have unless given; without one, they are names."""
+        arguments = [*node.args.posonlyargs, *node.args.args]
+        for argument in arguments:
+            self.names.pop(argument.arg, None)
+        late = zip(reversed(arguments), reversed(node.args.defaults), strict=False)
+        pairs = [*late, *zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)]
+        for argument, default in pairs:
+            if default is not None:
+                self.names[argument.arg] = self.evaluate(default)
+
+    def loop(self, node: ast.For) -> None:
+        """`for _ in range(3)`, a list of numbers, or a list of layers."""
+        values = self.repeated(node.iter)
+        if values is None or not isinstance(node.target, ast.Name):
+            if builds(node, self):
+                raise self.not_followed(node)
+            return
+        for value in values:
+            self.names[node.target.id] = value
+            self.block(node.body)
+
+    def repeated(self, node: ast.expr) -> list[Object] | None:
+        if isinstance(node, ast.Call) and path_of(node.func) == ("range",):
+            limits = [self.evaluate(part) for part in node.args]
+            if 0 < len(limits) <= 3 and all(type(limit) is int for limit in limits):
+                return list(range(*limits)[: MOST_STEPS + 1]) if 0 not in limits[2:] else None
+            return None
+        found = self.evaluate(node)
+        if isinstance(found, Container):
+            return [part for _, part in found.parts]
+        return found if isinstance(found, list) else None
+
+    def expression(self, node: ast.Expr) -> None:
+        """A statement of its own: a construction, a call such as `model.add(...)`, a list."""
+        value = node.value
+        if isinstance(value, ast.Call) and self.grow(value):
+            return
+        found = self.evaluate(value)
+        for part in found if isinstance(found, list) else [found]:
+            self.root(part, "")
+
+    def grow(self, node: ast.Call) -> bool:
+        """`model.add(layer)`: whether it is that."""
+        if not isinstance(node.func, ast.Attribute) or node.func.attr not in GROWING:
+            return False
+        stack = self.evaluate(node.func.value)
+        if not isinstance(stack, Container | list) or not node.args:
+            return False
+        value = self.evaluate(node.args[-1])
+        name = ""
+        if node.func.attr == "add_module":
+            name = str(self.evaluate(node.args[0]))
+        for part in value if node.func.attr == "extend" and isinstance(value, list) else [value]:
+            if isinstance(stack, list):
+                stack.append(part)
+                continue
+            if not isinstance(part, Part):
+                raise self.code.error(
+                    node.args[-1], Message("source.no_layer", text=shown(self.code.text(node)))
+                )
+            self.roots.pop(id(part), None)
+            stack.parts.append((name or str(len(stack.parts)), part))
+        return True
+
+    def assign(self, targets: list[ast.expr], value: ast.expr) -> None:
+        found = self.evaluate(value)
+        for target in targets:
+            if isinstance(target, ast.Name):
+                self.names[target.id] = found
+                self.root(found, target.id)
+            elif isinstance(target, ast.Attribute):
+                self.attributes[target.attr] = found
+                self.root(found, target.attr)
+
+    def enlarge(self, node: ast.AugAssign) -> None:
+        """`layers += [...]`."""
+        before = self.evaluate(node.target)
+        value = self.evaluate(node.value)
+        if isinstance(before, list) and isinstance(value, list) and isinstance(node.op, ast.Add):
+            before += value
+        elif builds(node, self) or isinstance(before, TensorRef):
+            raise self.not_followed(node)
+        elif isinstance(node.target, ast.Name):
+            self.names[node.target.id] = None
+
+    def root(self, found: Object, name: str) -> None:
+        """Remember a layer that stands for itself."""
+        if isinstance(found, Model):
+            self.model = found
+        elif isinstance(found, Part):
+            old = self.roots.get(id(found))
+            self.roots[id(found)] = (old[0] if old and old[0] else name, found)
+
+    # Functions
+
+    def follow(self, function: Function, node: ast.Call) -> Object:
+        """The result of a function of the program."""
+        if self.depth > DEEPEST:
+            raise self.code.error(node, Message("load.too_deep", limit=DEEPEST))
+        arguments = [self.evaluate(argument) for argument in node.args]
+        keywords = {key.arg: self.evaluate(key.value) for key in node.keywords if key.arg}
+        outer, self.names = self.names, dict(self.names)
+        self.defaults(function.node)
+        names = [argument.arg for argument in function.node.args.args]
+        self.names.update(zip(names, arguments, strict=False))
+        self.names.update(keywords)
+        try:
+            return self.returned(function.node.body)
+        finally:
+            self.names = outer
+
+    def returned(self, body: list[ast.stmt]) -> Object:
+        for statement in body:
+            if isinstance(statement, ast.Return):
+                return None if statement.value is None else self.evaluate(statement.value)
+            self.depth += 1
+            self.block([statement])
+            self.depth -= 1
+        return None
+
+
+def builds(node: ast.AST, program: Program) -> bool:
+    """Whether something in a statement constructs layers, or adds them to a container."""
+    return any(isinstance(part, ast.Call) and _builds(part, program) for part in ast.walk(node))
+
+
+def _builds(node: ast.Call, program: Program) -> bool:
+    path = path_of(node.func)
+    if not path:
+        return isinstance(node.func, ast.Call)
+    grows = path[-1] in GROWING and len(path) > 1
+    return grows or path[-1] in CONTAINERS or bool(frameworks_of(path, program.imported))

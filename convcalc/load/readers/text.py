@@ -1,0 +1,44 @@
+"""Text that was pasted: Python source of a network, perhaps behind the shape of its input."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from convcalc.load.ast import NamedInput, NetworkDocument
+from convcalc.load.document import document_of_line
+from convcalc.load.place import Piece, Source
+from convcalc.load.readers import Data
+from convcalc.load.readers.paste import Paste, decoded
+from convcalc.load.readers.python import document_of_code
+from convcalc.network.graph import NetworkError
+
+SHAPE = re.compile(r"\s*([\w()+*/-]*(?:[x×@][\w()+*/-]+)+|\d+)\s*:\s+")
+
+
+def read(data: Data, name: str) -> NetworkDocument:
+    """The network that a text constructs.
+
+    Raises:
+        NetworkError, UsageError: it constructs none, or in a way that is not followed here.
+    """
+    return read_text(decoded(bytes(data), name), name)
+
+
+def read_text(text: str, name: str) -> NetworkDocument:
+    """The same, of characters. A single line may be notation with constructions in it."""
+    whole = Piece(Source(name, text), text, 0)
+    shape = SHAPE.match(text)
+    paste = Paste(whole.part(shape.end(), len(text)) if shape else whole)
+    paste.prompted(code=True)
+    stem = os.path.splitext(os.path.basename(name))[0]
+    try:
+        document = document_of_code(paste, "" if name.startswith("<") else stem)
+    except NetworkError as error:
+        if error.code != "source.not_python" or "\n" in text.strip() or name.endswith(".py"):
+            raise
+        return document_of_line(text.strip())
+    if shape is None:
+        return document
+    own = NamedInput(document.inputs[0].name, whole.part(*shape.span(1)))
+    return document._replace(inputs=(own, *document.inputs[1:]))
