@@ -52,12 +52,14 @@ class Graph:
     later layers take as their input.
 
     `dialect` is the framework whose rules the parameters follow; None: our own names and rules.
+    `complete` is to be false if the file does not show all of the network.
     """
 
     def __init__(self, source: Source, name: str, dialect: str | None = None) -> None:
         self.source = source
         self.name = name
         self.dialect = dialect
+        self.complete = True
         self._inputs: list[NamedInput] = []
         self._nodes: list[_Node] = []
         self._names: dict[int, str] = {}
@@ -135,6 +137,7 @@ class Graph:
             expect={},
             budget={},
             notes=tuple(self._notes.values()),
+            complete=self.complete,
         )
 
     def _items(self, end: int) -> list[Item]:

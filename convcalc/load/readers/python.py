@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from convcalc.errors import Message
 from convcalc.layers.index import look_up
 from convcalc.layers.read import CHANNEL_KEYS
-from convcalc.load.ast import Cells, Chain, LayerUse, NetworkDocument, Value
+from convcalc.load.ast import Cells, Chain, LayerUse, Name, NetworkDocument, Value
 from convcalc.load.place import Piece
 from convcalc.load.readers.calls import Construction, Translator, Unread, agreed, ambiguous
 from convcalc.load.readers.code import Code
@@ -24,6 +24,13 @@ KEEPING = frozenset(
     )
 )
 """Types whose output has the channels of their input."""
+LEARNING = frozenset(
+    (
+        *("conv", "depthwise", "pointwise", "separable", "tconv", "local", "linear", "prelu"),
+        *("bn", "ln", "gn"),
+    )
+)
+"""Types that have weights unless they are told otherwise."""
 
 
 def document_of_code(paste: Paste, name: str) -> NetworkDocument:
@@ -89,6 +96,7 @@ class Compiler:
         self.calls = calls
         self.framework = agreed(self.code, calls)
         self.translator = Translator(self.code, self.framework)
+        self.owners: dict[int, int] = {}
         self.graph = Graph(self.code.paste.whole.source, name, self.framework)
 
     def document(self) -> NetworkDocument:
@@ -104,7 +112,8 @@ class Compiler:
                 at = self.layers(leaf, (at,), path, certain)
         names = [root for root, part in self.program.roots.values() if root]
         if len(names) > 1:
-            graph.note(Message("source.note.order", count=len(names)))
+            graph.note(Message("source.note.order"))
+            graph.complete = False
         return graph.document()
 
     def of_tensors(self) -> NetworkDocument:
@@ -125,7 +134,7 @@ class Compiler:
                 continue
             inputs = tuple([handles[source] for source in node.inputs])
             if isinstance(node.part, Construction):
-                handles[number] = self.layers(node.part, inputs, node.name, certain=False)
+                handles[number] = self.layers(node.part, inputs, node.name)
             else:
                 place = self.code.place(node.node)
                 handles[number] = self.graph.add(node.name, node.part, {}, inputs, place)
@@ -145,12 +154,24 @@ class Compiler:
                 waiting += nodes[number].inputs
         return found
 
-    def layers(self, call: Construction, inputs: tuple[int, ...], name: str, certain: bool) -> int:
-        """The layer of a construction, and its activation; the handle of the last."""
+    def layers(
+        self,
+        call: Construction,
+        inputs: tuple[int, ...],
+        name: str,
+        certain: bool = False,
+    ) -> int:
+        """The layer of a construction, with the weights that it has if it was called before, and
+        its activation; the handle of the last."""
         at, own = 0, call.keyword("name")
         name = own if isinstance(own, str) else name
+        owner = self.owners.get(id(call))
         for use in self.uses(call, certain):
-            at = self.graph.add(name, use.type, dict(use.given), inputs, use.place)
+            given = dict(use.given)
+            if owner is not None and _learns(use):
+                given["share"] = Name((self.graph.name_of(owner),), use.place)
+            at = self.graph.add(name, use.type, given, inputs, use.place)
+            self.owners.setdefault(id(call), at)
             inputs, name = (at,), ""
         return at
 
@@ -195,6 +216,11 @@ class Compiler:
             if entry.type not in KEEPING:
                 return None
         return None
+
+
+def _learns(use: LayerUse) -> bool:
+    """Whether a layer has weights, which a second call of it would share."""
+    return look_up(use.type).type in LEARNING or dict(use.given).get("affine") is True
 
 
 def _channels_first(shape: Value, batched: bool, ahead: bool) -> tuple[Size | None, ...] | None:

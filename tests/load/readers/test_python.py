@@ -80,7 +80,6 @@ FORMS = {
         "tconv relu", 384, 393_216),
     "L.SeparableConv2D(8, 3, 1, 'same', None, (1, 1), 2)": (
         "separable", 3 * 2 * 9 + 6 * 8 + 8, 1024 * (54 + 48)),
-    LENET: ("conv maxpool conv linear linear linear", 44_426, 281_640),
     RESIDUAL: (
         "conv relu conv bn add conv concat gap linear softmax", 224 + 584 + 16 + 36 + 65,
         221_184 + 589_824 + 32_768 + 60),
@@ -115,8 +114,6 @@ def test_names_of_the_program():
     network = read("nn.Sequential(nn.Sequential(nn.ReLU(), nn.Tanh()), nn.ReLU())")
     assert [node.name for node in network.nodes][1:] == ["0.0", "0.1", "1"]
     assert read(RESIDUAL).nodes[1].name == "stem"
-    network = read(LENET, input="1x28x28")
-    assert [node.name for node in network.nodes][1:4] == ["conv1", "pool", "conv2"]
 
 
 SHAPES = {
@@ -183,6 +180,11 @@ def test_what_a_word_behind_other_characters_points_at():
     with pytest.raises(ConvcalcError) as caught:
         read("# 畳み込み\n  '畳', nn.Conv2d(3, f(), 3)\n")
     assert (caught.value.place.line, caught.value.place.column) == (2, 21)
+
+
+def test_a_layer_called_twice_shares_its_weights():
+    text = "f = Dense(4)\na = Input((3,))\nb = Input((3,))\nlayers.concatenate([f(a), f(b)])"
+    assert (params(read(text)), macs(read(text))) == (16, 24)
 
 
 def test_a_symbol_is_a_setting():
