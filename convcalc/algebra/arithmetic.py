@@ -1,15 +1,17 @@
-"""Arithmetic written out for one output value: `1·1 + 2·0 + 3·1`, as a tree of exact numbers.
+"""Arithmetic by hand: exact numbers and their roots, and the trees that a teacher writes down.
 
-Nothing is simplified: the tree is what a teacher writes. A leaf is an int, a Fraction, or a str (a
-letter such as μ).
+Nothing is simplified: `plus([times(1, 2), 3])` is the tree of 1·2 + 3, a letter in it a `Var`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import partial
 from math import isqrt
 from typing import Any, NamedTuple, TypeAlias
+
+from convcalc.algebra.expr import Dots, Expr, Power, Product, Ratio, Root, Sum, Value, as_expr, make
 
 Exact: TypeAlias = "int | Fraction"
 
@@ -21,24 +23,18 @@ PRECISION = 10**40
 """A root is worked out to so many parts of one."""
 
 
-class Arithmetic(NamedTuple):
-    """One operation: sum, difference, product, quotient, power, root, maximum, minus, absolute,
-    more (the dots)."""
-
-    kind: str
-    args: tuple[Any, ...]
-
-
 class Surd(NamedTuple):
     """An irrational value: how it is written exactly, and a fraction far closer than is shown."""
 
-    expression: Arithmetic
+    expression: Expr
     value: Fraction
 
 
 Number: TypeAlias = "int | Fraction | Surd"
 
-MORE = Arithmetic("more", ())
+times = partial(make, Product)
+over = partial(make, Ratio)
+power = partial(make, Power)
 
 
 def tidy(value: Exact) -> Exact:
@@ -46,47 +42,26 @@ def tidy(value: Exact) -> Exact:
     return value.numerator if value.denominator == 1 else value
 
 
-def shortened(terms: Sequence[Any]) -> tuple[Any, ...]:
-    """The terms, with dots in the middle if they are many."""
-    if len(terms) <= LONGEST:
-        return tuple(terms)
-    return (*terms[:BEFORE], MORE, *terms[-AFTER:])
+def shortened(cls: type[Expr], terms: Sequence[Any]) -> Any:
+    """The operation on all terms, with dots in the middle if they are many; a single term alone."""
+    if len(terms) > LONGEST:
+        terms = (*terms[:BEFORE], make(Dots), *terms[-AFTER:])
+    return make(cls, *terms) if len(terms) > 1 else terms[0]
 
 
 def plus(terms: Iterable[Any]) -> Any:
     """A sum; of a single term that term, of none 0."""
-    args = shortened(tuple(terms))
-    return Arithmetic("sum", args) if len(args) > 1 else args[0] if args else 0
+    return shortened(Sum, tuple(terms) or (0,))
 
 
-def times(*factors: Any) -> Arithmetic:
-    """A product."""
-    return Arithmetic("product", factors)
-
-
-def minus(left: Any, right: Any) -> Arithmetic:
+def minus(left: Value, right: Value) -> Expr:
     """A difference."""
-    return Arithmetic("difference", (left, right))
+    return as_expr(left) - right
 
 
-def over(top: Any, bottom: Any) -> Arithmetic:
-    """A quotient."""
-    return Arithmetic("quotient", (top, bottom))
-
-
-def figure(value: Exact) -> Arithmetic:
-    """A number that stands among words, so that it is written like those of the work: 0.75."""
-    return Arithmetic("sum", (value,))
-
-
-def power(base: Any, exponent: int) -> Arithmetic:
-    """A power."""
-    return Arithmetic("power", (base, exponent))
-
-
-def root(value: Any, index: int = 2) -> Arithmetic:
+def root(value: Any, index: int = 2) -> Expr:
     """A root."""
-    return Arithmetic("root", (value, index))
+    return make(Root, value, index)
 
 
 def root_of(value: Exact, index: int = 2) -> Number:

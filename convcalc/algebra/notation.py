@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
+from convcalc.algebra.decimals import cut, exact
 from convcalc.algebra.expr import (
+    Absolute,
     CeilDiv,
     Ceiling,
+    Dots,
     ExactDiv,
     Expr,
     Floor,
@@ -25,6 +29,7 @@ from convcalc.algebra.expr import (
     Power,
     Product,
     Ratio,
+    Root,
     Sum,
     Value,
     Var,
@@ -44,41 +49,80 @@ class Text(NamedTuple):
 
 
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_ASCII_LETTERS = {"μ": "mu", "σ²": "var", "ε": "eps", "γ": "gamma", "β": "beta"}
+_LATEX_LETTERS = {
+    "μ": r"\mu", "σ²": r"\sigma^2", "ε": r"\varepsilon", "γ": r"\gamma", "β": r"\beta",
+}  # fmt: skip
 
 
 class Notation(NamedTuple):
-    """How each operation is spelt."""
+    """How each operation is spelt.
 
-    name: str
+    by_hand: for numbers put in, as a teacher writes them: every sign is written, a negative number
+    that is added stands in brackets, and a fraction is a decimal where that ends soon.
+    """
+
     minus: str
     times: str
     juxtapose: bool
-    divide: Callable[[str, str], str]
+    divide: Callable[[Text, Text], str]
     fraction: Callable[[Text, Text], str]
     fraction_level: int
     floor: Callable[[str], str]
     ceiling: Callable[[str], str]
     call: Callable[[str, str], str]
-    power: Callable[[str, str], str]
+    power: Callable[[str, Text], str]
+    root: Callable[[Text, Text], Text]
     brackets: tuple[str, str]
     variable: Callable[[str], str]
     separator: str
     ellipsis: str
+    dots: str
+    about: str
+    by_hand: bool = False
 
 
-def _plain_fraction(spaced: bool) -> Callable[[Text, Text], str]:
+def _bracketed(part: Text, least: int) -> str:
+    return f"({part.text})" if part.level < least else part.text
+
+
+def _slash(simple: str, compound: str = "/", least: int = TERM) -> Callable[[Text, Text], str]:
+    """A quotient on one line; a numerator that binds less tightly than `least` has brackets."""
+
     def fraction(top: Text, bottom: Text) -> str:
-        numerator = f"({top.text})" if top.level < TERM else top.text
-        denominator = f"({bottom.text})" if bottom.level < POWER else bottom.text
-        wide = spaced and (top.level < ATOM or bottom.level < POWER)
-        return f"{numerator} / {denominator}" if wide else f"{numerator}/{denominator}"
+        sign = compound if top.level < ATOM or bottom.level < POWER else simple
+        return f"{_bracketed(top, least)}{sign}{_bracketed(bottom, POWER)}"
 
     return fraction
 
 
+def _latex_fraction(top: Text, bottom: Text) -> str:
+    return rf"\frac{{{top.text}}}{{{bottom.text}}}"
+
+
+def _unicode_power(base: str, exponent: Text) -> str:
+    if exponent.text.isdigit():
+        return base + exponent.text.translate(_SUPERSCRIPTS)
+    return f"{base}^{_bracketed(exponent, ATOM)}"
+
+
+def _unicode_root(value: Text, index: Text) -> Text:
+    degree = "" if index.text == "2" else index.text.translate(_SUPERSCRIPTS)
+    return Text(f"{degree}√{_bracketed(value, ATOM)}", POWER)
+
+
+def _ascii_root(value: Text, index: Text) -> Text:
+    return Text(f"{'sqrt' if index.text == '2' else 'root' + index.text}({value.text})", ATOM)
+
+
+def _latex_root(value: Text, index: Text) -> Text:
+    degree = "" if index.text == "2" else f"[{index.text}]"
+    return Text(rf"\sqrt{degree}{{{value.text}}}", ATOM)
+
+
 def _latex_variable(name: str) -> str:
     head, _, tail = name.partition("_")
-    head = head if len(head) == 1 else rf"\mathrm{{{head}}}"
+    head = _LATEX_LETTERS.get(head) or (head if len(head) == 1 else rf"\mathrm{{{head}}}")
     if not tail:
         return head
     tail = tail.replace("_", r"\_")
@@ -86,53 +130,42 @@ def _latex_variable(name: str) -> str:
 
 
 UNICODE = Notation(
-    "unicode", "−", "·", True,
-    lambda a, b: f"{a} / {b}",
-    _plain_fraction(spaced=True), TERM,
+    "−", "·", True, _slash(" / ", " / "), _slash("/", " / "), TERM,
     lambda a: f"⌊{a}⌋",
     lambda a: f"⌈{a}⌉",
     lambda name, args: f"{name}({args})",
-    lambda base, exponent: (
-        base + exponent.translate(_SUPERSCRIPTS) if exponent.isdigit() else f"{base}^{exponent}"
-    ),
-    ("(", ")"), str, ",", "…",
+    _unicode_power, _unicode_root,
+    ("(", ")"), str, ",", "…", "…", "≈",
 )  # fmt: skip
 ASCII = Notation(
-    "ascii", "-", "*", False,
-    lambda a, b: f"{a}/{b}",
-    _plain_fraction(spaced=False), TERM,
+    "-", "*", False, _slash("/"), _slash("/"), TERM,
     lambda a: f"floor({a})",
     lambda a: f"ceil({a})",
     lambda name, args: f"{name}({args})",
-    lambda base, exponent: f"{base}**{exponent}",
-    ("(", ")"), str, ",", "...",
+    lambda base, exponent: f"{base}**{_bracketed(exponent, ATOM)}", _ascii_root,
+    ("(", ")"), lambda name: _ASCII_LETTERS.get(name, name), ",", "...", "...", "~",
 )  # fmt: skip
 LATEX = Notation(
-    "latex", "-", r" \cdot ", True,
-    lambda a, b: rf"\frac{{{a}}}{{{b}}}",
-    lambda top, bottom: rf"\frac{{{top.text}}}{{{bottom.text}}}", POWER,
+    "-", r" \cdot ", True, _latex_fraction, _latex_fraction, POWER,
     lambda a: rf"\left\lfloor {a} \right\rfloor",
     lambda a: rf"\left\lceil {a} \right\rceil",
     lambda name, args: rf"\{name}\left({args}\right)",
-    lambda base, exponent: f"{base}^{{{exponent}}}",
-    (r"\left(", r"\right)"), _latex_variable, "{,}", r"\ldots",
+    lambda base, exponent: f"{base}^{{{exponent.text}}}", _latex_root,
+    (r"\left(", r"\right)"), _latex_variable, "{,}", r"\ldots", r"\cdots", r"\approx",
 )  # fmt: skip
-
-
-def decimal(value: Fraction, ellipsis: str = "…") -> str:
-    """A fraction in decimals: in full if it ends within eight places, else two and an ellipsis."""
-    sign, value = ("-", -value) if value < 0 else ("", value)
-    scaled = value * 10**8
-    if scaled.denominator == 1:
-        whole, rest = divmod(int(scaled), 10**8)
-        return f"{sign}{whole}.{rest:08d}".rstrip("0").rstrip(".")
-    whole, rest = divmod(int(value * 100), 100)
-    return f"{sign}{whole}.{rest:02d}{ellipsis}"
+UNICODE_BY_HAND, ASCII_BY_HAND, LATEX_BY_HAND = (
+    notation._replace(juxtapose=False, fraction=fraction, by_hand=True)
+    for notation, fraction in (
+        (UNICODE, _slash("/", least=POWER)),
+        (ASCII, _slash("/", least=POWER)),
+        (LATEX, _latex_fraction),
+    )
+)
 
 
 def write(
-    value: Value,
     notation: Notation,
+    value: Value,
     letters: Mapping[str, str] | None = None,
     grouping: bool = False,
 ) -> str:
@@ -145,25 +178,12 @@ def write(
     return bottom_up(as_expr(value), _Writer(notation, letters or {}, grouping)).text
 
 
-def unicode_text(
-    value: Value, letters: Mapping[str, str] | None = None, grouping: bool = False
-) -> str:
-    """`⌊(i + 2p − k) / s⌋ + 1`."""
-    return write(value, UNICODE, letters, grouping)
-
-
-def ascii_text(
-    value: Value, letters: Mapping[str, str] | None = None, grouping: bool = False
-) -> str:
-    """`floor((i + 2*p - k)/s) + 1`."""
-    return write(value, ASCII, letters, grouping)
-
-
-def latex_text(
-    value: Value, letters: Mapping[str, str] | None = None, grouping: bool = False
-) -> str:
-    r"""`\left\lfloor \frac{i + 2p - k}{s} \right\rfloor + 1`."""
-    return write(value, LATEX, letters, grouping)
+unicode_text = partial(write, UNICODE)
+"""`⌊(i + 2p − k) / s⌋ + 1`."""
+ascii_text = partial(write, ASCII)
+"""`floor((i + 2*p - k)/s) + 1`."""
+latex_text = partial(write, LATEX)
+r"""`\left\lfloor \frac{i + 2p - k}{s} \right\rfloor + 1`."""
 
 
 class _Writer:
@@ -193,6 +213,8 @@ class _Writer:
         size = value if value >= 0 else -value
         if isinstance(size, int):
             text, level = self.digits(size), ATOM
+        elif self.notation.by_hand and "/" not in exact(size):
+            text, level = exact(size), ATOM
         else:
             top = Text(self.digits(size.numerator), ATOM)
             bottom = Text(self.digits(size.denominator), ATOM)
@@ -203,9 +225,10 @@ class _Writer:
 
     def sum(self, node: Expr, operands: list[Text]) -> Text:
         text = ""
-        for operand in operands:
-            body, level = operand.negated or operand[:2]
-            sign = self.notation.minus if operand.negated else "+"
+        for arg, operand in zip(node.args, operands, strict=True):
+            added = self.notation.by_hand and text and isinstance(arg, Num)
+            body, level = operand[:2] if added else operand.negated or operand[:2]
+            sign = self.notation.minus if operand.negated and not added else "+"
             body = self.bracket(body, level, TERM)
             if text:
                 text += f" {sign} {body}"
@@ -223,6 +246,8 @@ class _Writer:
         previous: Expr | None = None
         for arg, operand in zip(node.args, operands, strict=True):
             needed = ATOM if isinstance(arg, Product) else POWER
+            if self.notation.by_hand and previous is None:
+                needed = TERM  # 9/16·4
             shown = self.bracket(operand.text, operand.level, needed)
             if previous is not None and not (
                 len(operands) == 2 and self._side_by_side(previous, arg)
@@ -243,18 +268,7 @@ class _Writer:
 
     def power(self, node: Expr, operands: list[Text]) -> Text:
         base, exponent = operands
-        shown = exponent.text
-        if self.notation is not LATEX:
-            shown = self.bracket(shown, exponent.level, ATOM)
-        return Text(self.notation.power(self.bracket(base.text, base.level, ATOM), shown), POWER)
-
-    def quotient(self, operands: list[Text]) -> str:
-        top, bottom = operands
-        if self.notation is LATEX:
-            return self.notation.divide(top.text, bottom.text)
-        return self.notation.divide(
-            self.bracket(top.text, top.level, TERM), self.bracket(bottom.text, bottom.level, POWER)
-        )
+        return Text(self.notation.power(self.bracket(*base[:2], ATOM), exponent), POWER)
 
     def fraction(self, node: Expr, operands: list[Text]) -> Text:
         return Text(self.notation.fraction(*operands), self.notation.fraction_level)
@@ -263,7 +277,8 @@ class _Writer:
         """A fraction below a floor or ceiling reads as a decimal: that is what gets rounded."""
         arg = node.args[0]
         if isinstance(arg, Num) and isinstance(arg.value, Fraction):
-            return decimal(arg.value, self.notation.ellipsis).replace("-", self.notation.minus)
+            shown = cut(arg.value, ellipsis=self.notation.ellipsis)
+            return shown.replace("-", self.notation.minus)
         return operand.text
 
     def listed(self, operands: list[Text]) -> str:
@@ -281,10 +296,13 @@ _RULES: dict[type[Expr], Callable[[_Writer, Expr, list[Text]], Text]] = {
     Power: _Writer.power,
     ExactDiv: _Writer.fraction,
     Ratio: _Writer.fraction,
-    FloorDiv: lambda w, node, args: Text(w.notation.floor(w.quotient(args)), ATOM),
-    CeilDiv: lambda w, node, args: Text(w.notation.ceiling(w.quotient(args)), ATOM),
+    FloorDiv: lambda w, node, args: Text(w.notation.floor(w.notation.divide(*args)), ATOM),
+    CeilDiv: lambda w, node, args: Text(w.notation.ceiling(w.notation.divide(*args)), ATOM),
     Floor: lambda w, node, args: Text(w.notation.floor(w.inside(node, args[0])), ATOM),
     Ceiling: lambda w, node, args: Text(w.notation.ceiling(w.inside(node, args[0])), ATOM),
     Maximum: lambda w, node, args: Text(w.notation.call("max", w.listed(args)), ATOM),
     Minimum: lambda w, node, args: Text(w.notation.call("min", w.listed(args)), ATOM),
+    Root: lambda w, node, args: w.notation.root(*args),
+    Absolute: lambda w, node, args: Text(f"|{args[0].text}|", ATOM),
+    Dots: lambda w, node, args: Text(w.notation.dots, ATOM),
 }

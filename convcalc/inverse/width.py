@@ -9,8 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
+from convcalc.algebra.decimals import cut
 from convcalc.algebra.expr import Expr, Number
-from convcalc.algebra.notation import decimal
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.goal import Goal
 from convcalc.inverse.networks import nearest_named
@@ -69,7 +69,7 @@ def widest(
     def row(number: int) -> WidthRow:
         if number not in known:
             width = number * step
-            wide = {**settings, KNOB: decimal(width)}
+            wide = {**settings, KNOB: cut(width)}
             with nearest_named(document, wide, input, dims):
                 network = load_document(document, wide, input, dims)
             measures = Measures(network)

@@ -9,7 +9,6 @@ from convcalc.errors import Message
 from convcalc.report.document import (
     Alike,
     Approximate,
-    Arithmetic,
     AtLeast,
     Bar,
     Bytes,
@@ -24,7 +23,6 @@ from convcalc.report.document import (
     Reciprocal,
     Signed,
     Sizes,
-    Surd,
     Tensor,
 )
 
@@ -80,7 +78,7 @@ def bare(
         return text(value.one)
     if isinstance(value, Sizes):
         return "x".join(map(grouped, value) if len(value) > 1 else map(text, value))
-    if isinstance(value, Matrix | Maps | Surd | Arithmetic | Chain):
+    if isinstance(value, Matrix | Maps | Chain):
         from convcalc.render.arithmetic import bare_value
 
         return bare_value(value)

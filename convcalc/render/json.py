@@ -6,12 +6,12 @@ import json
 from fractions import Fraction
 from typing import Any
 
+from convcalc.algebra.arithmetic import Surd
 from convcalc.algebra.expr import Ceiling, Expr, Floor, Num, Ratio, bottom_up, make
 from convcalc.algebra.notation import ascii_text, latex_text
 from convcalc.errors import Message
 from convcalc.report.document import (
     Approximate,
-    Arithmetic,
     AtLeast,
     Bar,
     Bytes,
@@ -26,7 +26,6 @@ from convcalc.report.document import (
     Reciprocal,
     Signed,
     Sizes,
-    Surd,
     Tensor,
 )
 from convcalc.text import lookup
@@ -90,7 +89,7 @@ def exact(value: Any, lang: str = "en") -> Any:
         return [exact(part, lang) for part in rows]
     if isinstance(value, Maps):
         return [exact(part, lang) for part in value.parts]
-    if isinstance(value, Surd | Arithmetic | Chain):
+    if isinstance(value, Surd | Chain):
         from convcalc.render.arithmetic import for_json
 
         return for_json(value)

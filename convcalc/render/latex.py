@@ -11,13 +11,13 @@ from fractions import Fraction
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
+from convcalc.algebra.decimals import percent
 from convcalc.algebra.expr import Expr
-from convcalc.algebra.notation import latex_text
+from convcalc.algebra.notation import LATEX_BY_HAND, latex_text
 from convcalc.errors import Message
 from convcalc.render.measure import cells
 from convcalc.render.wording import Wording, shown
 from convcalc.report.document import (
-    Arithmetic,
     Document,
     Equation,
     Facts,
@@ -29,7 +29,6 @@ from convcalc.report.document import (
     StepLine,
     Steps,
     Suggestion,
-    Surd,
     Table,
 )
 
@@ -116,18 +115,15 @@ class LatexWording(Wording):
         return escape(super().approximate(value))
 
     def bar(self, value: Any) -> str:
-        return escape(self.percent(value.value))
+        return escape(f"{percent(value.value)} %")
 
     def reciprocal(self, value: Any) -> str:
         return escape(super().reciprocal(value))
 
-    def arithmetic(self, value: Any) -> str:
-        return f"${self.mathematics(value)}$"
-
     def chain(self, value: Any) -> str:
-        from convcalc.render.arithmetic import LATEX, chained
+        from convcalc.render.arithmetic import chained
 
-        return f"${chained(value, LATEX)}$"
+        return f"${chained(value, LATEX_BY_HAND)}$"
 
     def mathematics(self, value: Any) -> str:
         """A value inside mathematics."""
@@ -135,10 +131,6 @@ class LatexWording(Wording):
             return latex_text(value.expression, self.letters, self.grouping)
         if isinstance(value, Expr | int | Fraction):
             return latex_text(value, grouping=self.grouping)
-        if isinstance(value, Arithmetic | Surd):
-            from convcalc.render.arithmetic import LATEX, written
-
-            return written(value, LATEX)
         return rf"\text{{{self.value(value)}}}"
 
 

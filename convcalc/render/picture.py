@@ -10,14 +10,14 @@ is too large for it is shown by its first rows and columns.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
+from convcalc.algebra.notation import ASCII_BY_HAND, UNICODE_BY_HAND, Notation
 from convcalc.errors import Message
-from convcalc.render.arithmetic import exact_text, rounded
+from convcalc.render.arithmetic import entry
 from convcalc.render.measure import cells, pad
 from convcalc.render.wording import Wording
-from convcalc.report.document import Equation, Matrix, Surd
+from convcalc.report.document import Equation, Matrix
 
 GAP = "  "
 MOST_ROWS = 24
@@ -47,43 +47,34 @@ def picture(equation: Equation, wording: Wording, width: int) -> list[str]:
     return lines
 
 
-def entry(value: Any, minus: str = "-") -> str:
-    """A number of a matrix; an irrational one is rounded."""
-    if isinstance(value, Surd):
-        return rounded(value.value, minus=minus)
-    if isinstance(value, int | Fraction):
-        return exact_text(value, minus)
-    return str(value)
-
-
 def _block(part: Any, wording: Wording, width: int) -> Block:
-    minus = "-" if wording.ascii else "−"
+    notation = ASCII_BY_HAND if wording.ascii else UNICODE_BY_HAND
     if isinstance(part, Matrix):
-        return _matrix(part, minus, width, "..." if wording.ascii else "…")
+        return _matrix(part, notation, width)
     if isinstance(part, Message):
         return [wording.say(part)]
     if isinstance(part, str):
         return [SIGNS.get(part, part) if wording.ascii else part]
-    return [entry(part, minus)]
+    return [entry(part, notation)]
 
 
-def _matrix(matrix: Matrix, minus: str, width: int, dots: str) -> Block:
+def _matrix(matrix: Matrix, notation: Notation, width: int) -> Block:
     """The numbers in columns, set right; with brackets, so that a matrix is seen as one."""
-    rows = [[entry(value, minus) for value in row] for row in matrix.rows]
+    rows = [[entry(value, notation) for value in row] for row in matrix.rows]
     hidden = len(rows) > MOST_ROWS
     if hidden:
         rows = rows[:MOST_ROWS]
     fitting = _fitting(rows, width)
     if fitting < len(rows[0]):
-        rows = [[*row[:fitting], dots] for row in rows]
+        rows = [[*row[:fitting], notation.dots] for row in rows]
     if hidden:
-        rows.append([dots] * len(rows[0]))
+        rows.append([notation.dots] * len(rows[0]))
     wide = [max(cells(row[column]) for row in rows) for column in range(len(rows[0]))]
     body = [
         " ".join(pad(text, size, right=True) for text, size in zip(row, wide, strict=True))
         for row in rows
     ]
-    if minus == "-":
+    if notation is ASCII_BY_HAND:
         return [f"[ {line} ]" for line in body]
     return _bracketed(body)
 

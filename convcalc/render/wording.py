@@ -7,13 +7,18 @@ from copy import copy
 from fractions import Fraction
 from typing import Any
 
+from convcalc.algebra.decimals import in_thousands, percent, rounded
 from convcalc.algebra.expr import Expr, Sum
-from convcalc.algebra.notation import ascii_text, unicode_text
+from convcalc.algebra.notation import (
+    ASCII_BY_HAND,
+    UNICODE_BY_HAND,
+    ascii_text,
+    unicode_text,
+)
 from convcalc.errors import Message
 from convcalc.report.document import (
     Alike,
     Approximate,
-    Arithmetic,
     AtLeast,
     Bar,
     Bytes,
@@ -28,7 +33,6 @@ from convcalc.report.document import (
     Reciprocal,
     Signed,
     Sizes,
-    Surd,
     Tensor,
 )
 from convcalc.text import lookup
@@ -63,6 +67,8 @@ _ASCII = str.maketrans(
 
 
 NO_BREAK = "\u00a0"
+BYTES = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3))
+COUNT = (("G", 10**9), ("M", 10**6))
 
 
 def shown(text: str) -> str:
@@ -77,21 +83,6 @@ def shown(text: str) -> str:
 def to_ascii(text: str) -> str:
     """`text` with its mathematical signs spelt in ASCII; letters of other scripts stay."""
     return text.translate(_ASCII)
-
-
-def significant(value: Fraction, digits: int) -> str:
-    """A fraction rounded half up to so many significant digits: 137/1152 is 0.118924."""
-    if not value:
-        return "0"
-    sign, value = ("-", -value) if value < 0 else ("", value)
-    places = digits - len(str(int(value))) if value >= 1 else digits
-    while value * 10**places < 10 ** (digits - 1):
-        places += 1
-    places = max(places, 0)
-    scaled = int(value * 10**places * 2 + 1) // 2
-    whole, rest = divmod(scaled, 10**places)
-    tail = f"{rest:0{places}d}".rstrip("0") if places else ""
-    return f"{sign}{whole:,}.{tail}" if tail else f"{sign}{whole:,}"
 
 
 class Wording:
@@ -218,18 +209,18 @@ class Wording:
         return self.say(Message("value.map", sizes=sizes, count=value.channels))
 
     def approximate(self, value: Approximate) -> str:
-        text = significant(value.value, value.digits)
-        return self.rounded(text) if value.sign else text
+        text = rounded(value.value, value.digits, grouping=True)
+        return self.about(text) if value.sign else text
 
     def at_least(self, value: AtLeast) -> str:
         return (">= " if self.ascii else "≥ ") + self.value(value.value)
 
     def reciprocal(self, value: Reciprocal) -> str:
         turned = 1 / value.value
-        text = f"1/{significant(turned, value.digits)}"
-        return self.rounded(text) if value.sign and turned.denominator > 1 else text
+        text = f"1/{rounded(turned, value.digits, grouping=True)}"
+        return self.about(text) if value.sign and turned.denominator > 1 else text
 
-    def rounded(self, text: str) -> str:
+    def about(self, text: str) -> str:
         """A number that is marked as not exact."""
         return ("~ " if self.ascii else "≈ ") + text
 
@@ -240,12 +231,7 @@ class Wording:
             filled = "#" * (whole + (rest >= 4))
         else:
             filled = "█" * whole + ("▏▎▍▌▋▊▉"[rest - 1] if rest else "")
-        return f"{filled:<10} {self.percent(value.value):>6}"
-
-    def percent(self, share: Fraction) -> str:
-        """A share in percent, to a tenth."""
-        tenths = round(share * 1000)
-        return f"{tenths // 10}.{tenths % 10} %"
+        return f"{filled:<10} {percent(value.value):>4} %"
 
     def range(self, value: Range) -> str:
         low, high = self.value(value.low), self.value(value.high)
@@ -253,21 +239,13 @@ class Wording:
 
     def bytes(self, value: Bytes) -> str:
         count = value.count
-        if not isinstance(count, int):
-            return self.say(Message("value.bytes", count=count))
-        for unit, size in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
-            if count >= size:
-                return f"{significant(Fraction(count, size), 4)} {unit}"
-        return self.say(Message("value.bytes", count=count))
+        short = in_thousands(count, BYTES) if isinstance(count, int) else None
+        return short or self.say(Message("value.bytes", count=count))
 
     def count(self, value: Count) -> str:
         """Four digits and the power of a thousand."""
         count = value.count
-        if isinstance(count, int):
-            for unit, size in (("G", 10**9), ("M", 10**6)):
-                if abs(count) >= size:
-                    return f"{significant(Fraction(count, size), 4)} {unit}"
-        return self.value(count)
+        return (in_thousands(count, COUNT) if isinstance(count, int) else None) or self.value(count)
 
     def signed(self, value: Signed) -> str:
         text = self.value(value.value)
@@ -277,11 +255,6 @@ class Wording:
         tensors = any(isinstance(value, Tensor) for value in values)
         return ("; " if tensors else self.word("value.separator")).join(map(self.value, values))
 
-    def arithmetic(self, value: Arithmetic | Surd) -> str:
-        from convcalc.render.arithmetic import ASCII, UNICODE, written
-
-        return written(value, ASCII if self.ascii else UNICODE)
-
     def matrix(self, value: Matrix | Maps) -> str:
         from convcalc.render.arithmetic import bare_maps
 
@@ -289,9 +262,9 @@ class Wording:
         return text if self.ascii else text.replace("-", "−")
 
     def chain(self, value: Chain) -> str:
-        from convcalc.render.arithmetic import ASCII, UNICODE, chained
+        from convcalc.render.arithmetic import chained
 
-        return chained(value, ASCII if self.ascii else UNICODE)
+        return chained(value, ASCII_BY_HAND if self.ascii else UNICODE_BY_HAND)
 
 
 _SAY: dict[type, str] = {
@@ -315,8 +288,6 @@ _SAY: dict[type, str] = {
     Bytes: "bytes",
     Count: "count",
     Lettered: "lettered",
-    Arithmetic: "arithmetic",
-    Surd: "arithmetic",
     Matrix: "matrix",
     Maps: "matrix",
     Chain: "chain",

@@ -12,44 +12,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeAlias
 
-from convcalc.algebra.arithmetic import Arithmetic, Surd
 from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
-
-__all__ = [
-    "Alike",
-    "Approximate",
-    "Arithmetic",
-    "AtLeast",
-    "Bar",
-    "Bytes",
-    "Chain",
-    "Column",
-    "Count",
-    "Document",
-    "Equation",
-    "Fact",
-    "Facts",
-    "Lettered",
-    "Maps",
-    "Matrix",
-    "Named",
-    "Node",
-    "Note",
-    "Pairs",
-    "Paragraph",
-    "Range",
-    "Reciprocal",
-    "Signed",
-    "Sizes",
-    "StepLine",
-    "Steps",
-    "Suggestion",
-    "Surd",
-    "Table",
-    "Tensor",
-
-]  # fmt: skip
 
 
 class Sizes(tuple[Any, ...]):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from convcalc.algebra.decimals import rounded
 from convcalc.algebra.expr import Expr, Product, Sum, Value, make
 from convcalc.errors import Message
 from convcalc.report.check import slip_steps, slip_words
@@ -102,14 +102,8 @@ def _shown(asked: Question, values: Sequence[Value]) -> Any:
     (value,) = values
     if asked.quantity in TIMES and not isinstance(value, Expr):
         exact = Fraction(value)
-        return Approximate(exact, DIGITS, sign=_is_rounded(exact))
+        return Approximate(exact, DIGITS, sign=Fraction(rounded(exact, DIGITS)) != exact)
     return value
-
-
-def _is_rounded(value: Fraction) -> bool:
-    """Whether the value has more digits than are shown."""
-    top, bottom = Decimal(value.numerator), Decimal(value.denominator)
-    return Fraction(Context(prec=DIGITS).divide(top, bottom)) != value
 
 
 def _key(item: Item, number: int) -> Paragraph:

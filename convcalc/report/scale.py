@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any, NamedTuple
 
+from convcalc.algebra.decimals import cut
 from convcalc.errors import Message
 from convcalc.formulas.scaling import (
     ALPHA,
@@ -63,14 +65,8 @@ class Scaled(NamedTuple):
         return neat(self.measures.totals.macs)
 
 
-def decimal(value: Fraction, places: int = 6) -> str:
-    """A fraction as a decimal: in full if it ends within so many places, else cut with `…`."""
-    scaled = value * 10**places
-    whole, rest = divmod(abs(scaled.numerator) // scaled.denominator, 10**places)
-    digits = f"{rest:0{places}d}".rstrip("0")
-    text = f"{whole}.{digits}" if digits else str(whole)
-    sign = "-" if value < 0 else ""
-    return sign + text + ("" if scaled.denominator == 1 else "…")
+decimal = partial(cut, places=6, kept=6)
+"""A multiplier: in full if it ends within six places, else cut."""
 
 
 class _Row(NamedTuple):

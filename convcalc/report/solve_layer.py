@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import Any
 
+from convcalc.algebra.decimals import rounded
 from convcalc.algebra.expr import Size, Var, as_expr, evaluate
 from convcalc.algebra.sets import Integers
 from convcalc.errors import Message
@@ -165,7 +165,8 @@ def saving_solution(
     def cells(known: Mapping[str, int]) -> tuple[Any, ...]:
         ratio = put(as_expr(saving.ratio), known)
         assert isinstance(ratio, int | Fraction)
-        return ratio, _decimal(Fraction(ratio))
+        near = Approximate(Fraction(ratio), sign=False)
+        return ratio, Named(rounded(ratio), near)
 
     columns = (
         Column("ratio", Message("separable.column.ratio")),
@@ -184,13 +185,6 @@ def saving_solution(
         {"limit": saving.limit},
         derivations(problem, found) if steps else None,
     )
-
-
-def _decimal(ratio: Fraction) -> Named:
-    """A ratio rounded to six significant digits, for people and for scripts."""
-    rounding = Context(prec=6, rounding=ROUND_HALF_UP)
-    near = rounding.divide(Decimal(ratio.numerator), Decimal(ratio.denominator))
-    return Named(f"{near.normalize():f}", Approximate(ratio, sign=False))
 
 
 def kernel_solution(

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from convcalc.algebra.decimals import cut
 from convcalc.algebra.expr import as_expr
-from convcalc.algebra.notation import decimal
 from convcalc.errors import Message
 from convcalc.inverse.goal import Goal
 from convcalc.inverse.problem import Problem, put
@@ -199,7 +199,7 @@ def _schedule_steps(kernel: int, found: Schedules, fewest: int, title: Message) 
 
 
 WIDTH = (
-    Field("width", lambda row: decimal(row.width), "solve.column.width"),
+    Field("width", lambda row: cut(row.width), "solve.column.width"),
     Field("macs", lambda row: row.macs, "report.macs"),
     Field("params", lambda row: row.params, "report.params"),
 )
@@ -214,21 +214,21 @@ def width_solution(found: Width, goal: Goal) -> Document:
     )
     nodes: list[Node] = []
     if found.best is None:
-        nodes.append(Note(Message("solve.no_width", least=decimal(found.rows[0].width)), "warning"))
+        nodes.append(Note(Message("solve.no_width", least=cut(found.rows[0].width)), "warning"))
     else:
-        fact = Fact("width", Message("solve.column.width"), decimal(found.best))
+        fact = Fact("width", Message("solve.column.width"), cut(found.best))
         nodes.append(Facts(None, (fact,)))
     aside = found.best is not None
     title_of = Message("solve.widths")
     nodes.append(table(WIDTH, found.rows, title_of, highlight=found.place, aside=aside))
-    nodes.append(Note(Message("solve.width_steps", step=decimal(found.step))))
+    nodes.append(Note(Message("solve.width_steps", step=cut(found.step))))
     data = {
         "command": "width",
         "network": found.name,
         "of": goal.quantity,
-        "best": None if found.best is None else decimal(found.best),
-        "step": decimal(found.step),
+        "best": None if found.best is None else cut(found.best),
+        "step": cut(found.step),
         "widths": records(WIDTH, found.rows),
     }
-    answer = Named("none", Message("value.none")) if found.best is None else decimal(found.best)
+    answer = Named("none", Message("value.none")) if found.best is None else cut(found.best)
     return Document("solve", title, data, answer, nodes)

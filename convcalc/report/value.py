@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from convcalc.algebra.arithmetic import Surd
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Layer
 from convcalc.report.document import (
@@ -20,7 +21,6 @@ from convcalc.report.document import (
     Sizes,
     StepLine,
     Steps,
-    Surd,
 )
 from convcalc.report.values import settings, title
 from convcalc.tensors.page import Grid, Lines, Picture, Sample, Working

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any
 
 from convcalc.algebra.arithmetic import (
-    Arithmetic,
     Exact,
     Number,
     Surd,
@@ -22,10 +21,13 @@ from convcalc.algebra.arithmetic import (
     tidy,
     times,
 )
+from convcalc.algebra.expr import Expr, Var
 from convcalc.errors import LayerError, Message
 from convcalc.tensors.normalise import BETA, EPSILON, GAMMA, MU, SIGMA2, not_negative
 from convcalc.tensors.page import Line, Lines, Picture, Working
 from convcalc.tensors.request import Request, levels
+
+S = Var("s")
 
 
 def folded(request: Request) -> Working:
@@ -72,7 +74,7 @@ def _one_channel(entries: Any) -> Any:
     return tuple((kernel,) for kernel in entries)
 
 
-def _scaled(gamma: Exact, top: Exact, radicand: Exact) -> Arithmetic:
+def _scaled(gamma: Exact, top: Exact, radicand: Exact) -> Expr:
     work = over(top, root(radicand))
     return work if gamma == 1 else times(gamma, work)
 
@@ -91,11 +93,11 @@ def _fold_lines(
     factor = scale.expression if isinstance(scale, Surd) else scale
     letters = over(GAMMA, root(plus([SIGMA2, EPSILON])))
     return (
-        Line(Message("value.scale"), ("s", letters, over(gamma, root(inside)), scale)),
+        Line(Message("value.scale"), (S, letters, over(gamma, root(inside)), scale)),
         Line(
             Message("value.new_bias"),
             (
-                plus([BETA, times(minus("b", MU), "s")]),
+                plus([BETA, times(minus(Var("b"), MU), S)]),
                 plus([beta, times(minus(bias, mean), factor)]),
                 shift,
             ),

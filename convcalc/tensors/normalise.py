@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from convcalc.algebra.arithmetic import (
     Exact,
     Number,
-    figure,
     inverse_root,
     minus,
     over,
@@ -24,13 +23,15 @@ from convcalc.algebra.arithmetic import (
     tidy,
     times,
 )
+from convcalc.algebra.decimals import exact
+from convcalc.algebra.expr import Var
 from convcalc.errors import LayerError, Message, UsageError
 from convcalc.layers.dialects import DIALECTS, dialect_named
 from convcalc.layers.dialects.common import Running
 from convcalc.tensors.page import ALL, FIRST, Line, Lines, Picture, Sample, Working, place
 from convcalc.tensors.request import Request, vector
 
-MU, SIGMA2, EPSILON, GAMMA, BETA = "μ", "σ²", "ε", "γ", "β"
+MU, SIGMA2, EPSILON, GAMMA, BETA = map(Var, ("μ", "σ²", "ε", "γ", "β"))
 
 Spot = tuple[int, int, int, int]
 """Sample, channel, row and column of a value."""
@@ -295,7 +296,7 @@ def _running(
         if rule.unbiased:
             lines.insert(0, _unbiased(statistics[0], count))
         steps.append(
-            Lines(Message(f"value.running.{name}", momentum=figure(momentum)), tuple(lines))
+            Lines(Message(f"value.running.{name}", momentum=exact(momentum)), tuple(lines))
         )
         after[name] = {key: tuple(v) if isinstance(v, list) else v for key, v in result.items()}
     return steps, after

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 from convcalc.algebra.arithmetic import (
-    Arithmetic,
     Exact,
     Number,
     over,
@@ -18,6 +17,7 @@ from convcalc.algebra.arithmetic import (
     shortened,
     tidy,
 )
+from convcalc.algebra.expr import Absolute, Expr, Maximum, make
 from convcalc.errors import LayerError, Message, UsageError
 from convcalc.tensors.page import (
     Cells,
@@ -89,13 +89,9 @@ def _max(request: Request, sample: Any, window: Any, inside: Any) -> Rule:
         return [sample[cell[0]][r][c] for r, c in inside(cell)]
 
     return (
-        lambda cell: (_function("maximum", values(cell)),),
+        lambda cell: (shortened(Maximum, values(cell)),),
         lambda cell: max(values(cell)),
     )
-
-
-def _function(kind: str, values: Sequence[Any]) -> Any:
-    return Arithmetic(kind, shortened(values)) if len(values) > 1 else values[0]
 
 
 def _avg(request: Request, sample: Any, window: Any, inside: Any) -> Rule:
@@ -117,7 +113,7 @@ def _avg(request: Request, sample: Any, window: Any, inside: Any) -> Rule:
             return (total,)
         summed = tidy(sum(terms(cell)))
         short = over(summed, count)
-        return (over(total, count), short) if isinstance(total, Arithmetic) else (short,)
+        return (over(total, count), short) if isinstance(total, Expr) else (short,)
 
     def value(cell: Cells) -> Exact:
         count = divisor(cell)
@@ -138,7 +134,7 @@ def _lp(request: Request, sample: Any, window: Any, inside: Any) -> Rule:
         return tidy(sum(abs(x) ** norm for x in values(cell)))
 
     def term(x: Exact) -> Any:
-        base = x if norm % 2 == 0 or x >= 0 else Arithmetic("absolute", (x,))
+        base = x if norm % 2 == 0 or x >= 0 else make(Absolute, x)
         return base if norm == 1 else power(base, norm)
 
     def work(cell: Cells) -> tuple[Any, ...]:

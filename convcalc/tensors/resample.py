@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from convcalc.algebra.arithmetic import Exact, figure, minus, over, plus, tidy, times
+from convcalc.algebra.arithmetic import Exact, minus, over, plus, tidy, times
+from convcalc.algebra.decimals import exact
 from convcalc.errors import LayerError, Message
 from convcalc.layers.base import Window
 from convcalc.tensors.page import (
@@ -118,11 +119,11 @@ def _coordinate(window: Window, size: int, u: int) -> tuple[tuple[Any, ...], Mes
             code = "value.clamped" if where != place_of else "value.takes"
             return (work, place_of), Message(code, index=found[0][0])
         (first, a), (second, b) = found
-        fields = {"first": first, "second": second, "a": figure(a), "b": figure(b)}
+        fields = {"first": first, "second": second, "a": exact(a), "b": exact(b)}
         return (work, place_of), Message("value.between", **fields)
     ((first, _),) = _weights(window, size, u)
-    exact = tidy((u + Fraction(window.begin)) / Fraction(window.stride))
-    return (_moved(u, window.begin, scale), exact), Message("value.takes", index=first)
+    place_of = tidy((u + Fraction(window.begin)) / Fraction(window.stride))
+    return (_moved(u, window.begin, scale), place_of), Message("value.takes", index=first)
 
 
 def _moved(u: int, begin: Any, scale: Exact) -> Any:

@@ -7,8 +7,9 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 
+from convcalc.algebra.decimals import cut
 from convcalc.algebra.expr import Floor, Neg, Var, evaluate, make
-from convcalc.algebra.notation import ascii_text, decimal, latex_text, unicode_text
+from convcalc.algebra.notation import ascii_text, latex_text, unicode_text
 from convcalc.algebra.parse import parse_value
 from convcalc.algebra.trace import ceil_div, exact_div, maximum, power, product, ratio
 from convcalc.formulas.cost import conv_macs
@@ -73,7 +74,7 @@ def test_letters_and_grouping():
     ],
 )
 def test_decimals_end_or_say_that_they_go_on(value, text):
-    assert decimal(value) == text
+    assert cut(value) == text
 
 
 def test_a_quotient_waiting_to_be_rounded_is_a_decimal():

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from convcalc.algebra.decimals import rounded
 from convcalc.algebra.expr import Var
 from convcalc.errors import Message
 from convcalc.render.bare import bare, quiet
-from convcalc.render.wording import Wording, significant, to_ascii
+from convcalc.render.wording import Wording, to_ascii
 from convcalc.report.document import (
     Approximate,
     Bytes,
@@ -119,12 +120,12 @@ def test_quiet_is_one_line(value: Any, text: str) -> None:
     ],
 )
 def test_significant(value: Fraction, digits: int, text: str) -> None:
-    assert significant(value, digits) == text
+    assert rounded(value, digits, grouping=True) == text
 
 
 @given(st.fractions(min_value=0, max_value=10**6), st.integers(2, 8))
 def test_significant_is_near(value: Fraction, digits: int) -> None:
-    shown = Fraction(significant(value, digits).replace(",", ""))
+    shown = Fraction(rounded(value, digits, grouping=True).replace(",", ""))
     assert abs(shown - value) <= max(value / 10 ** (digits - 1), Fraction(0))
 
 

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convcalc.algebra.arithmetic import Surd, root_of
+from convcalc.algebra.notation import UNICODE_BY_HAND
 from convcalc.errors import ConvcalcError
 from convcalc.layers.index import TYPES
-from convcalc.render.arithmetic import UNICODE, bare_maps, chained
+from convcalc.render.arithmetic import bare_maps, chained
 from convcalc.report.document import Chain, Maps, Matrix
 from convcalc.tensors.page import Grid, Lines, Picture, Working
 from convcalc.tensors.read import Array, read_array
@@ -211,12 +212,12 @@ def test_coverage_adds_up_to_the_products_that_are_read(
 def test_lines_say_what_they_compute() -> None:
     *_, lines = do("conv", data="1 2 3; 4 5 6; 7 8 9", weight="1 0; 0 -1", padding=1).steps
     assert isinstance(lines, Lines)
-    assert chained(Chain(lines.lines[5].parts), UNICODE) == "1·1 + 2·0 + 4·0 + 5·(−1) = −4"
+    assert chained(Chain(lines.lines[5].parts), UNICODE_BY_HAND) == "1·1 + 2·0 + 4·0 + 5·(−1) = −4"
     assert (len(lines.lines), lines.hidden) == (16, 0)
     *_, many = do("conv", data=";".join(["1 " * 9] * 9), weight="1 1; 1 1").steps
     assert (len(many.lines), many.hidden) == (6, 58)
     *_, wide = do("conv", data=";".join(["1 " * 9] * 9), weight=";".join(["1 " * 9] * 9)).steps
-    text = chained(Chain(wide.lines[0].parts), UNICODE)
+    text = chained(Chain(wide.lines[0].parts), UNICODE_BY_HAND)
     assert text == " + ".join(["1·1"] * 8) + " + … + 1·1 + 1·1 = 81"
 
 

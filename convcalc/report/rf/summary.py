@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from convcalc.algebra.arithmetic import approximate, root_of
+from convcalc.algebra.decimals import percent
 from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
 from convcalc.network.field import NoField, Reach
@@ -80,18 +81,13 @@ def _of_input(study: Study) -> list[Message]:
         ]  # fmt: skip
         if narrow:
             seen, size = min(narrow, key=lambda pair: Fraction(pair[0], pair[1]))
-            share = _percent(Fraction(seen, size))
+            share = percent(Fraction(seen, size))
             told.append(Message("rf.narrower", share=share, size=size))
         else:
             told.append(Message("rf.wider", size=alike(sizes(known))))
     if study.period > 1:
         told.append(Message("rf.by_phase", period=study.period))
     return told
-
-
-def _percent(share: Fraction) -> str:
-    tenths = round(share * 1000)
-    return f"{tenths // 10}.{tenths % 10}"
 
 
 def _paths(study: Study) -> list[Entry]:
@@ -134,7 +130,7 @@ def _effective(study: Study) -> Entry:
     width = alike(Sizes([Approximate(BREADTH * sigma, 3, sign=False) for sigma in deviations]))
     note = Message("rf.effective_all", width=width)
     if max(shares) < 1:
-        note = Message("rf.effective_means", width=width, share=_percent(max(shares)))
+        note = Message("rf.effective_means", width=width, share=percent(max(shares)))
     label = Message("rf.sigma") if any(variances) else None
     return Entry("effective", sigma, label, (note,), exact)
 
