@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, FloorDiv, Maximum, Minimum, Number, Var
 from convcalc.algebra.normal import polynomial
@@ -23,7 +23,21 @@ class Extent(NamedTuple):
     high: Number | None
 
 
-Bounds: TypeAlias = "Mapping[str, Extent]"
+class Bounds(dict[str, Extent]):
+    """What each letter may be; remembers what follows for atoms, until more is learnt."""
+
+    def __init__(self, known: Mapping[str, Extent]) -> None:
+        super().__init__(known)
+        self.atoms: dict[Expr, Extent] = {}
+
+    def learn(self, name: str, limits: Extent) -> None:
+        """Take in further limits of a letter."""
+        tighter = _tighter(self.get(name, ANY), limits)
+        if self.get(name) != tighter:
+            self[name] = tighter
+            self.atoms.clear()
+
+
 ANY = Extent(0, None)
 """What a letter may be if nothing is known about it."""
 UNKNOWN = Extent(None, None)
@@ -65,6 +79,12 @@ def _atom(node: Expr, bounds: Bounds) -> Extent:
         return bounds.get(node.name, ANY)
     if not isinstance(node, FloorDiv | Maximum | Minimum):
         return UNKNOWN
+    if node not in bounds.atoms:
+        bounds.atoms[node] = _operation(node, bounds)
+    return bounds.atoms[node]
+
+
+def _operation(node: Expr, bounds: Bounds) -> Extent:
     parts = [extent(polynomial(arg), bounds) for arg in node.args]
     if isinstance(node, FloorDiv):
         return _quotient(*parts)
@@ -165,12 +185,12 @@ def bound(poly: Poly) -> tuple[str, Extent] | None:
     return name, Extent(None, math.floor(constant / -slope))
 
 
-def learnt(polys: Iterable[Poly]) -> dict[str, Extent]:
+def learnt(polys: Iterable[Poly]) -> Bounds:
     """The bounds of letters that follow where all of these are >= 0.
 
     If they cannot be so together, some bounds may show it by crossing.
     """
-    found: dict[str, Extent] = {}
+    found = Bounds({})
     every = list(polys)
     for _ in range(ROUNDS):
         before = dict(found)
@@ -179,7 +199,7 @@ def learnt(polys: Iterable[Poly]) -> dict[str, Extent]:
                 said = bound(clause)
                 if said is not None:
                     name, limits = said
-                    found[name] = _tighter(found.get(name, ANY), limits)
+                    found.learn(name, limits)
                     if _empty(found[name]):
                         return found
         if found == before:

@@ -1,14 +1,13 @@
 """Where an unknown stands in several places that do not join.
 
-With whole divisors only, the value is a straight line on each residue class, and solved there; a
-value that only grows, or only falls, is bisected; any other is evaluated number by number, if its
-domain is finite.
+With whole divisors only, the value is quasi-affine: a straight line on each remainder, and solved
+there; a value that only grows, or only falls, is bisected; any other is evaluated number by number,
+if its domain is finite.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from math import lcm
 
 from convcalc.algebra.expr import (
@@ -30,18 +29,15 @@ from convcalc.algebra.expr import (
     bottom_up,
     evaluate,
     free_variables,
-    postorder,
-    substitute,
 )
 from convcalc.algebra.interval import Interval
-from convcalc.algebra.normal import normal
-from convcalc.algebra.sets import EMPTY, Integers, Run, count, gathered, members, whole
-from convcalc.inverse.linear import linear
+from convcalc.algebra.sets import EMPTY, Integers, Run, gathered, intersection, whole
+from convcalc.inverse.quasi_affine import NotQuasiAffine, QuasiTable, scaled
+from convcalc.inverse.remainders import between
 
 FURTHEST = 1 << 256
 """A value that has not passed its bound here never will."""
 MOST_EVALUATIONS = 100_000
-MOST_CLASSES = 720
 
 
 class NotSolvedError(Exception):
@@ -104,56 +100,20 @@ def _positive(nodes: tuple[Expr, ...], low: int) -> bool:
 
 
 def by_residues(value: Expr, within: Interval, domain: Run) -> Integers:
-    """The numbers for which a value with rounded quotients lies within bounds, class by class.
+    """The numbers for which a value lies within bounds, remainder by remainder.
 
     Raises:
-        NotSolvedError: it is no straight line there, or there are too many classes.
+        NotSolvedError: it does not repeat its growth, or only after too many numbers.
     """
-    divisors = [
-        constant(node.args[1]) for node in postorder(value) if isinstance(node, FloorDiv | CeilDiv)
-    ]
-    whole_ones = [number for number in divisors if isinstance(number, int) and number > 0]
-    period = lcm(*whole_ones)
-    if len(whole_ones) < len(divisors) or not 1 < period <= MOST_CLASSES:
-        raise NotSolvedError
     (name,) = set(free_variables(value))
-    turn = Var("turn")
-    found: list[Run] = []
-    for rest in range(period):
-        line = normal(substitute(value, {name: period * turn + rest}))
-        if linear(line) is None:
-            raise NotSolvedError
-        first = max(-(-(domain.low - rest) // period), 0)
-        last = None if domain.high is None else (domain.high - rest) // period
-        if last is not None and last < first:
-            continue
-        for run in _on_line(line, within, Run(first, last)):
-            high = None if run.high is None else run.high * period + rest
-            found += whole(run.low * period + rest, high, period)
-    return _joined(found, period)
-
-
-def _on_line(value: Expr, within: Interval, domain: Run) -> Integers:
-    slope, start = linear(value) or (0, 0)
-    if slope == 0:
-        return (domain,) if within.holds(start) else EMPTY
-    return within.shifted(-start).scaled(1 / Fraction(slope)).integers(domain)
-
-
-def _joined(runs: list[Run], period: int) -> Integers:
-    """Runs of residue classes as runs of neighbours, as far as they end."""
-    ending = [run for run in runs if run.high is not None]
-    if count(tuple(ending)) or 0:
-        if (count(tuple(ending)) or 0) > MOST_EVALUATIONS:
-            return tuple(sorted(runs, key=lambda run: run.low))
-        ended = gathered(sorted(n for run in ending for n in members((run,))))
-    else:
-        ended = EMPTY
-    endless = sorted((run for run in runs if run.high is None), key=lambda run: run.low)
-    lows = [run.low for run in endless]
-    if len(endless) == period and lows == list(range(lows[0], lows[0] + period)):
-        endless = [Run(lows[0], None)]
-    return (*ended, *endless)
+    try:
+        table = QuasiTable(name, {})[value]
+        parts = lcm(*{n.denominator for n in (*table.values, *table.gains)})
+        bounds = within.scaled(parts)  # of whole numbers, which have no open ends
+        found = between(scaled(table, parts), bounds.first, bounds.last)
+    except NotQuasiAffine:
+        raise NotSolvedError from None
+    return intersection(found.runs, (domain,))
 
 
 def bisected(value: Expr, within: Interval, domain: Run) -> Integers:

@@ -108,7 +108,8 @@ def _sum(left: Quasi, right: Quasi) -> Quasi:
     )
 
 
-def _scaled(f: Quasi, factor: Number) -> Quasi:
+def scaled(f: Quasi, factor: Number) -> Quasi:
+    """A multiple of a function."""
     return Quasi(tuple([x * factor for x in f.values]), tuple([x * factor for x in f.gains]))
 
 
@@ -116,7 +117,7 @@ def _product(left: Quasi, right: Quasi) -> Quasi:
     """Where one of the two grows, the other must stand still."""
     for one, other in ((left, right), (right, left)):
         if one.constant is not None:
-            return _scaled(other, one.constant)
+            return scaled(other, one.constant)
     a, b = _joined(left, right)
     gains = []
     for index, (g, h) in enumerate(zip(a.gains, b.gains, strict=True)):
@@ -143,7 +144,7 @@ def _quotient(top: Quasi, bottom: Quasi) -> Quasi:
     divisor = bottom.constant
     if not divisor:
         raise NotQuasiAffine
-    return _scaled(top, Fraction(1) / divisor)
+    return scaled(top, Fraction(1) / divisor)
 
 
 def _larger(left: Quasi, right: Quasi) -> Quasi:
@@ -179,7 +180,7 @@ def _fixed(value: Number) -> Quasi:
 
 
 def _minus(f: Quasi) -> Quasi:
-    return _scaled(f, -1)
+    return scaled(f, -1)
 
 
 ONE = _fixed(1)

@@ -173,38 +173,36 @@ def _progressions(numbers: list[int]) -> Integers:
 
 def never_negative(f: Quasi) -> Classes:
     """The sizes with f(n) >= 0."""
-    f = f.spread(max(f.start, 1), f.period)
-    early = (False, *(value >= 0 for value in f.values[1 : f.start]))
-    spans: list[Span | None] = []
-    for index, gain in enumerate(f.gains):
-        first, value = f.start + index, f.values[f.start + index]
-        if gain > 0:
-            turns = -(value // gain) if value < 0 else 0
-            spans.append((first + int(turns) * f.period, None))
-        elif value < 0:
-            spans.append(None)
-        else:
-            high = first + int(value // -gain) * f.period if gain else None
-            spans.append((first, high))
-    return Classes(early, tuple(spans))
+    return between(f, 0, None, 1)
 
 
 def zero(f: Quasi) -> Classes:
     """The sizes with f(n) = 0."""
-    f = f.spread(max(f.start, 1), f.period)
-    early = (False, *(value == 0 for value in f.values[1 : f.start]))
-    spans = [
-        _zero_in_class(f.start + index, f.values[f.start + index], gain, f.period)
-        for index, gain in enumerate(f.gains)
-    ]
+    return between(f, 0, 0, 1)
+
+
+def between(f: Quasi, low: Number | None, high: Number | None, first: int = 0) -> Classes:
+    """The numbers n from `first` on with low <= f(n) <= high (None: no bound)."""
+    f = f.spread(max(f.start, first), f.period)
+    early = tuple([n >= first and _turns(v, 0, low, high) is not None
+                   for n, v in enumerate(f.values[: f.start])])  # fmt: skip
+    spans: list[Span | None] = []
+    for n, (value, gain) in enumerate(zip(f.values[f.start :], f.gains, strict=True), f.start):
+        found = _turns(value, gain, low, high)
+        if found is not None:
+            least, most = found
+            found = n + least * f.period, None if most is None else n + most * f.period
+        spans.append(found)
     return Classes(early, tuple(spans))
 
 
-def _zero_in_class(first: int, value: Number, gain: Number, period: int) -> Span | None:
+def _turns(value: Number, gain: Number, low: Number | None, high: Number | None) -> Span | None:
+    """The first and the last t >= 0 with low <= value + t gain <= high."""
     if not gain:
-        return None if value else (first, None)
-    turns, rest = divmod(-value, gain)
-    if rest or turns < 0:
-        return None
-    only = first + int(turns) * period
-    return only, only
+        within = (low is None or value >= low) and (high is None or value <= high)
+        return (0, None) if within else None
+    if gain < 0:
+        low, high = high, low
+    least = 0 if low is None else max(0, int(-((value - low) // gain)))
+    most = None if high is None else int((high - value) // gain)
+    return None if most is not None and most < least else (least, most)

@@ -61,7 +61,7 @@ def _bounds(bounds: Bounds, others: Sequence[Poly]) -> Iterator[Message]:
             yield Message("condition.equal", left=letter, right=neat(low))
             continue
         if low is not None and low > 0:
-            below = {**kept, name: Extent(0, low - 1)}
+            below = Bounds({**kept, name: Extent(0, low - 1)})
             if any(_excludes(other, below) for other in others):
                 kept[name] = Extent(0, high)
             else:

@@ -20,7 +20,7 @@ from convcalc.tensors.page import (
     Picture,
     Working,
     cell_lines,
-    grid_of,
+    maps_by,
 )
 from convcalc.tensors.request import Request
 
@@ -35,9 +35,14 @@ def activation_maps(request: Request) -> Working:
     weights = class_weights(request, len(sample))
     request.bounded(len(sample) * len(weights))
     bias = request.vector("bias", len(weights), 0)
-    maps = tuple(
-        grid_of(*request.size, lambda r, c, w=row: _total(w, sample, r, c))  # type: ignore[misc]
-        for row in weights
+    maps = maps_by(
+        request.output,
+        len(weights),
+        lambda cell: tidy(
+            sum(
+                w * grid[cell[1]][cell[2]] for w, grid in zip(weights[cell[0]], sample, strict=True)
+            )
+        ),
     )
     pictures = [
         Picture(
@@ -90,10 +95,6 @@ def class_weights(request: Request, channels: int) -> tuple[tuple[Exact, ...], .
         if len(row) != channels:
             raise UsageError(Message("value.weights_a_row", given=len(row), wanted=channels))
     return rows
-
-
-def _total(row: tuple[Exact, ...], sample: Any, r: int, c: int) -> Exact:
-    return tidy(sum(w * grid[r][c] for w, grid in zip(row, sample, strict=True)))
 
 
 def _mean(grid: Any) -> Exact:

@@ -7,6 +7,7 @@ Frameworks compute the cross-correlation S(i, j) = sum of I(i + m, j + n) K(m, n
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from convcalc.algebra.arithmetic import Exact, plus, tidy, times
@@ -20,6 +21,8 @@ from convcalc.tensors.page import (
     Working,
     cell_lines,
     grid_of,
+    joined,
+    maps_by,
 )
 from convcalc.tensors.reach import at, padded, taps, used_inputs, used_outputs
 from convcalc.tensors.request import Request
@@ -56,7 +59,7 @@ def convolution(request: Request, filters: Filters) -> Working:
             for tc, c in columns[column]
         ]
 
-    maps = _maps(request.output, len(used), lambda cell: _total(pairs(cell), bias[cell[0]]))
+    maps = maps_by(request.output, len(used), lambda cell: _total(pairs(cell), bias[cell[0]]))
     whole = tuple(padded(grid, request.padding) for grid in sample)
     sign = "∗" if flip else "⊛"
     pictures = []
@@ -69,7 +72,9 @@ def convolution(request: Request, filters: Filters) -> Working:
         )
     steps: list[Any] = [*_padding_pictures(request, sample, whole)]
     if flip:
-        steps.append(Picture(Message("value.turned"), _arrows(filters, used)))
+        pairs_of = zip(chain(*filters), chain(*used), strict=True)
+        turning = joined(",", ((kernel, "→", other) for kernel, other in pairs_of))
+        steps.append(Picture(Message("value.turned"), turning))
     steps += pictures
     steps.append(_lines(maps, pairs, bias))
     return Working(
@@ -128,7 +133,7 @@ def transposed(request: Request, filters: Filters) -> Working:
             for tc, c in columns[column]
         ]
 
-    maps = _maps(request.output, count, lambda cell: _total(pairs(cell), bias[cell[0]]))
+    maps = maps_by(request.output, count, lambda cell: _total(pairs(cell), bias[cell[0]]))
     pictures = []
     steps: list[Any] = []
     for number in range(count):
@@ -165,10 +170,8 @@ def _scatter(
         for c in range(len(grid[0]))
     ]
     canvas = grid_of(height, width, lambda r, c: tidy(sum(at(stamp, r, c) for stamp in stamps)))
-    parts: list[Any] = []
-    for stamp in stamps if len(stamps) <= MOST_STAMPS else [*stamps[:2], "…", stamps[-1]]:
-        parts += ["+", stamp] if parts else [stamp]
-    pictures = [Picture(Message("value.scatter"), (*parts, "=", canvas))]
+    drawn = stamps if len(stamps) <= MOST_STAMPS else [*stamps[:2], "…", stamps[-1]]
+    pictures = [Picture(Message("value.scatter"), (*joined("+", zip(drawn)), "=", canvas))]
     cuts = [(w.begin, w.end) for w in windows]
     if any(begin or end for begin, end in cuts):
         added = [(-begin, -end) for begin, end in cuts]
@@ -253,13 +256,6 @@ def _padding_pictures(request: Request, sample: Sample, whole: Sample) -> list[P
     return [Picture(title, (grid, "→", wide)) for grid, wide in zip(sample, whole, strict=True)]
 
 
-def _maps(size: tuple[int, int], count: int, value: Any) -> tuple[Grid, ...]:
-    return tuple(
-        grid_of(*size, lambda row, column, n=number: value((n, row, column)))  # type: ignore[misc]
-        for number in range(count)
-    )
-
-
 def _total(pairs: Pairs, bias: Exact) -> Exact:
     return tidy(sum((x * w for x, w in pairs), start=bias))
 
@@ -276,19 +272,8 @@ def _lines(maps: tuple[Grid, ...], pairs: Any, bias: list[Exact]) -> Any:
 
 
 def _terms(shown: list[tuple[Grid, Grid]], sign: str) -> tuple[Any, ...]:
-    parts: list[Any] = []
-    for grid, kernel in shown:
-        parts += [*(("+",) if parts else ()), grid, sign, kernel]
-    return tuple(parts)
+    return joined("+", ((grid, sign, kernel) for grid, kernel in shown))
 
 
 def _bias(value: Exact) -> tuple[Any, ...]:
     return ("−" if value < 0 else "+", abs(value)) if value else ()
-
-
-def _arrows(before: Filters, after: Filters) -> tuple[Any, ...]:
-    parts: list[Any] = []
-    for old, new in zip(before, after, strict=True):
-        for kernel, other in zip(old, new, strict=True):
-            parts += [*((",",) if parts else ()), kernel, "→", other]
-    return tuple(parts)

@@ -6,7 +6,7 @@ signs between them; lines say how each value comes about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from convcalc.algebra.arithmetic import Number
@@ -77,6 +77,31 @@ def grid_of(height: int, width: int, value: Callable[[int, int], Any]) -> Grid:
     return tuple(tuple(value(row, column) for column in range(width)) for row in range(height))
 
 
+def maps_by(size: tuple[int, int], count: int, value: Callable[[Cells], Any]) -> Sample:
+    """So many maps of that size, filled cell by cell."""
+    return tuple(
+        grid_of(*size, lambda row, column, n=number: value((n, row, column)))  # type: ignore[misc]
+        for number in range(count)
+    )
+
+
+def arrows(before: Sample, after: Sample) -> tuple[Picture, ...]:
+    """Each map and what it becomes."""
+    return tuple(
+        Picture(
+            Message("value.channel", number=number) if len(before) > 1 else None,
+            (grid, "→", result),
+        )
+        for number, (grid, result) in enumerate(zip(before, after, strict=True), 1)
+    )
+
+
+def joined(sign: str, groups: Iterable[Sequence[Any]]) -> tuple[Any, ...]:
+    """The parts of a picture, the sign between the groups."""
+    parts = [part for group in groups for part in (sign, *group)]
+    return tuple(parts[1:])
+
+
 def place(maps: Sequence[Grid], cell: Cells, where: str = "at") -> Message:
     """The words for a place: no row where there is only one, no channel where there is one.
 
@@ -93,11 +118,14 @@ def place(maps: Sequence[Grid], cell: Cells, where: str = "at") -> Message:
 
 
 def cell_lines(
-    title: Message, maps: Sequence[Grid], parts: Callable[[Cells], tuple[Any, ...]]
+    title: Message,
+    maps: Sequence[Grid],
+    parts: Callable[[Cells], tuple[Any, ...]] = lambda cell: (),
+    note: Callable[[Cells], Message | None] = lambda cell: None,
 ) -> Lines:
     """One line for each value, or for the first few if they are many.
 
-    `parts` gives what stands before the value itself.
+    `parts` gives what stands before the value itself, `note` the remark after it.
     """
     places = list(every_cell(maps))
     shown = places if len(places) <= ALL else places[:FIRST]
@@ -105,5 +133,5 @@ def cell_lines(
     for cell in shown:
         channel, row, column = cell
         value = maps[channel][row][column]
-        lines.append(Line(place(maps, cell), (*parts(cell), value)))
+        lines.append(Line(place(maps, cell), (*parts(cell), value), note(cell)))
     return Lines(title, tuple(lines), len(places) - len(shown))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 from convcalc.algebra.arithmetic import (
@@ -24,9 +25,9 @@ from convcalc.tensors.page import (
     Grid,
     Picture,
     Working,
+    arrows,
     cell_lines,
-    every_cell,
-    grid_of,
+    maps_by,
     place,
 )
 from convcalc.tensors.reach import taps, used_inputs
@@ -56,16 +57,12 @@ def pooled(request: Request, rule: str) -> Working:
         return [(r, c) for r, c in window(cell) if 0 <= r < height and 0 <= c < width]
 
     work, value = _RULES[rule](request, sample, window, inside)
-    places = [(n, r, c) for n in range(len(sample)) for r in range(request.output[0])
-              for c in range(request.output[1])]  # fmt: skip
-    for cell in places:
+    down, across = map(range, request.output)
+    for cell in product(range(len(sample)), down, across):
         if not inside(cell) and (rule == "max" or not window(cell)):
             raise LayerError(Message("value.empty_window", row=cell[1] + 1, column=cell[2] + 1))
-    maps = tuple(
-        grid_of(*request.output, lambda r, c, n=number: value((n, r, c)))  # type: ignore[misc]
-        for number in range(len(sample))
-    )
-    pictures = _arrows(sample, maps)
+    maps = maps_by(request.output, len(sample), value)
+    pictures = arrows(sample, maps)
     lines = cell_lines(Message(f"value.lines.{rule}"), maps, work)
     facts = {"indices": _indices(request, sample, inside)} if rule == "max" else {}
     coverage = used_inputs(request.reads(), request.size)
@@ -162,10 +159,7 @@ def _indices(request: Request, sample: Any, inside: Callable[[Cells], Found]) ->
         row, column = max(inside(cell), key=lambda spot: grid[spot[0]][spot[1]])  # the first
         return row * width + column
 
-    return tuple(
-        grid_of(*request.output, lambda r, c, n=number: index((n, r, c)))  # type: ignore[misc]
-        for number in range(len(sample))
-    )
+    return maps_by(request.output, len(sample), index)
 
 
 def unpooled(request: Request) -> Working:
@@ -207,36 +201,19 @@ def unpooled(request: Request) -> Working:
 
 def _moves(sample: Any, indices: Any, maps: tuple[Grid, ...], width: int) -> Any:
     """For each value of the input, where it goes."""
-    from convcalc.tensors.page import ALL, FIRST, Line, Lines
 
-    places = list(every_cell(sample))
-    shown = places if len(places) <= ALL else places[:FIRST]
-    lines = []
-    for cell in shown:
+    def note(cell: Cells) -> Message:
         n, r, c = cell
         index = indices[n][r][c]
-        note = Message("value.goes_to", place=place(maps, (n, index // width, index % width), "in"))
+        target = place(maps, (n, index // width, index % width), "in")
         quotient = Message("value.index_split", index=index, width=width,
                            row=index // width, column=index % width)  # fmt: skip
-        lines.append(Line(place(sample, cell), (sample[n][r][c],), _both(quotient, note)))
-    return Lines(Message("value.lines.moves"), tuple(lines), len(places) - len(shown))
+        goes_to = Message("value.goes_to", place=target)
+        return Message("value.two_sentences", first=quotient, second=goes_to)
 
-
-def _both(first: Message, second: Message) -> Message:
-    return Message("value.two_sentences", first=first, second=second)
+    return cell_lines(Message("value.lines.moves"), sample, note=note)
 
 
 def _shape(maps: Sequence[Grid]) -> str:
     size = f"{len(maps[0])}x{len(maps[0][0])}"
     return size if len(maps) == 1 else f"{size}@{len(maps)}"
-
-
-def _arrows(before: Sequence[Grid], after: Sequence[Grid]) -> tuple[Picture, ...]:
-    """Each map and what it becomes."""
-    return tuple(
-        Picture(
-            Message("value.channel", number=number + 1) if len(before) > 1 else None,
-            (grid, "→", result),
-        )
-        for number, (grid, result) in enumerate(zip(before, after, strict=True))
-    )

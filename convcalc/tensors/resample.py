@@ -11,13 +11,14 @@ from convcalc.errors import LayerError, Message
 from convcalc.layers.base import Window
 from convcalc.tensors.page import (
     Cells,
-    Grid,
     Line,
     Lines,
     Picture,
     Working,
+    arrows,
     cell_lines,
-    grid_of,
+    joined,
+    maps_by,
     place,
 )
 from convcalc.tensors.pool import pooled
@@ -56,11 +57,11 @@ def resampled(request: Request) -> Working:
             for c, b in weights[1][column]
         ]
 
-    maps = tuple(
-        grid_of(*request.output, lambda r, c, n=n: tidy(  # type: ignore[misc]
-            sum(weight * value for weight, value in terms((n, r, c)))))
-        for n in range(len(sample))
-    )  # fmt: skip
+    maps = maps_by(
+        request.output,
+        len(sample),
+        lambda cell: tidy(sum(weight * value for weight, value in terms(cell))),
+    )
 
     def work(cell: Cells) -> tuple[Any, ...]:
         found = terms(cell)
@@ -68,7 +69,7 @@ def resampled(request: Request) -> Working:
             return ()
         return (plus(times(weight, value) for weight, value in found),)
 
-    pictures = _pictures(sample, maps)
+    pictures = arrows(sample, maps)
     lines = [_coordinates(request, axis) for axis in _axes(request)]
     coverage = used_inputs(request.reads(), request.size)
     cells = cell_lines(Message("value.lines.interpolated"), maps, work)
@@ -179,23 +180,15 @@ def _moved_maps(request: Request, count: int, origin: Any) -> Working:
         n, r, c = origin(cell)
         return sample[n][r][c]
 
-    maps = tuple(
-        grid_of(*request.output, lambda r, c, n=n: value((n, r, c)))  # type: ignore[misc]
-        for n in range(count)
+    def note(cell: Cells) -> Message:
+        return Message("value.comes_from", place=place(sample, origin(cell), "in"))
+
+    maps = maps_by(request.output, count, value)
+    parts = (*joined(",", zip(sample)), "→", *joined(",", zip(maps)))
+    picture = Picture(None, parts)
+    return Working(
+        (maps,), (picture,), (picture, cell_lines(Message("value.lines.moves"), maps, note=note))
     )
-    picture = Picture(None, (*_listed(sample), "→", *_listed(maps)))
-    lines = cell_lines(Message("value.lines.moves"), maps, lambda cell: ())
-    with_origin = tuple(
-        line._replace(note=Message("value.comes_from", place=place(sample, origin(cell), "in")))
-        for line, cell in zip(lines.lines, _cells(maps), strict=False)
-    )
-    return Working((maps,), (picture,), (picture, lines._replace(lines=with_origin)))
-
-
-def _cells(maps: tuple[Grid, ...]) -> list[Cells]:
-    from convcalc.tensors.page import every_cell
-
-    return list(every_cell(maps))
 
 
 def padded_layer(request: Request) -> Working:
@@ -206,15 +199,13 @@ def padded_layer(request: Request) -> Working:
     rows, columns = request.padding
     height, width = request.size
 
-    def value(grid: Grid, row: int, column: int) -> Any:
+    def value(cell: Cells) -> Any:
+        number, row, column = cell
         r, c = _inside(row, height, mode, *rows), _inside(column, width, mode, *columns)
-        return 0 if r is None or c is None else grid[r][c]
+        return 0 if r is None or c is None else sample[number][r][c]
 
-    maps = tuple(
-        grid_of(*request.output, lambda r, c, g=grid: value(g, r, c))  # type: ignore[misc]
-        for grid in sample
-    )
-    pictures = _pictures(sample, maps)
+    maps = maps_by(request.output, len(sample), value)
+    pictures = arrows(sample, maps)
     return Working((maps,), pictures, pictures)
 
 
@@ -233,20 +224,3 @@ def _inside(output: int, size: int, mode: str, begin: int, end: int) -> int | No
     period = 2 * (size - 1)
     position %= period
     return position if position < size else period - position
-
-
-def _listed(maps: Any) -> tuple[Any, ...]:
-    parts: list[Any] = []
-    for grid in maps:
-        parts += [*((",",) if parts else ()), grid]
-    return tuple(parts)
-
-
-def _pictures(before: Any, after: Any) -> tuple[Picture, ...]:
-    return tuple(
-        Picture(
-            Message("value.channel", number=number + 1) if len(before) > 1 else None,
-            (grid, "→", result),
-        )
-        for number, (grid, result) in enumerate(zip(before, after, strict=True))
-    )
