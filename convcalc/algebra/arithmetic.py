@@ -11,7 +11,19 @@ from functools import partial
 from math import isqrt
 from typing import Any, NamedTuple, TypeAlias
 
-from convcalc.algebra.expr import Dots, Expr, Power, Product, Ratio, Root, Sum, Value, as_expr, make
+from convcalc.algebra.expr import (
+    Dots,
+    Expr,
+    Power,
+    Product,
+    Ratio,
+    Root,
+    Sum,
+    Value,
+    as_expr,
+    make,
+    tidy,
+)
 
 Exact: TypeAlias = "int | Fraction"
 
@@ -35,11 +47,6 @@ Number: TypeAlias = "int | Fraction | Surd"
 times = partial(make, Product)
 over = partial(make, Ratio)
 power = partial(make, Power)
-
-
-def tidy(value: Exact) -> Exact:
-    """The value, an int if it is whole."""
-    return value.numerator if value.denominator == 1 else value
 
 
 def shortened(cls: type[Expr], terms: Sequence[Any]) -> Any:
@@ -66,7 +73,7 @@ def root(value: Any, index: int = 2) -> Expr:
 
 def root_of(value: Exact, index: int = 2) -> Number:
     """The root of a number that is not negative: exact where it is rational."""
-    top, bottom = _whole_root(value.numerator, index), _whole_root(value.denominator, index)
+    top, bottom = whole_root(value.numerator, index), whole_root(value.denominator, index)
     if top**index == value.numerator and bottom**index == value.denominator:
         return tidy(Fraction(top, bottom))
     return Surd(root(value, index), approximate(value, index))
@@ -76,7 +83,7 @@ def approximate(value: Exact, index: int = 2) -> Fraction:
     """The root of a number that is not negative, with a relative error below 10^-20."""
     scale = PRECISION * max(1, value.denominator // max(value.numerator, 1))
     scaled = value.numerator * scale**index // value.denominator
-    return Fraction(_whole_root(scaled, index), scale)
+    return Fraction(whole_root(scaled, index), scale)
 
 
 def inverse_root(top: Exact, radicand: Exact, factor: Exact, shift: Exact, work: Any) -> Number:
@@ -90,7 +97,7 @@ def inverse_root(top: Exact, radicand: Exact, factor: Exact, shift: Exact, work:
     return tidy(Fraction(scaled) / below + shift)
 
 
-def _whole_root(value: int, index: int) -> int:
+def whole_root(value: int, index: int) -> int:
     """The integer part of a root."""
     if index == 1:
         return value

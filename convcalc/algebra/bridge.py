@@ -1,10 +1,11 @@
-"""The only door to SymPy: solving equations and simplifying fractions. Imported lazily.
+"""The only door to SymPy: equations solved for a letter. Imported lazily.
 
 Expressions are translated node by node, in both directions; no text is ever parsed by SymPy.
 """
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -12,14 +13,8 @@ from typing import Any
 import sympy
 
 from convcalc.algebra.expr import (
-    CeilDiv,
-    Ceiling,
     ExactDiv,
     Expr,
-    Floor,
-    FloorDiv,
-    Maximum,
-    Minimum,
     Neg,
     Num,
     Power,
@@ -34,32 +29,13 @@ from convcalc.algebra.expr import (
 )
 from convcalc.algebra.normal import normal
 
-
-def _divided(top: Any, bottom: Any) -> Any:
-    return top / bottom
-
-
 _TO_SYMPY: dict[type[Expr], Callable[..., Any]] = {
     Sum: sympy.Add,
-    Neg: lambda a: -a,
+    Neg: operator.neg,
     Product: sympy.Mul,
     Power: sympy.Pow,
-    FloorDiv: lambda a, b: sympy.floor(a / b),
-    CeilDiv: lambda a, b: sympy.ceiling(a / b),
-    ExactDiv: _divided,
-    Ratio: _divided,
-    Floor: sympy.floor,
-    Ceiling: sympy.ceiling,
-    Maximum: sympy.Max,
-    Minimum: sympy.Min,
-}
-
-
-_FROM_SYMPY: dict[Any, type[Expr]] = {
-    sympy.floor: Floor,
-    sympy.ceiling: Ceiling,
-    sympy.Max: Maximum,
-    sympy.Min: Minimum,
+    ExactDiv: operator.truediv,
+    Ratio: operator.truediv,
 }
 
 
@@ -103,16 +79,7 @@ def from_sympy(value: Any) -> Expr:
         if value.exp > 0:
             return make(Power, base, int(value.exp))
         return make(Ratio, 1, base if value.exp == -1 else make(Power, base, -int(value.exp)))
-    for kind, cls in _FROM_SYMPY.items():
-        if isinstance(value, kind):
-            return make(cls, *args)
     raise ValueError(f"no expression for {value}")
-
-
-def simplify_ratio(value: Value) -> Expr:
-    """A quotient of polynomials in lowest terms, as a sum of simple fractions where it splits:
-    (K^2 C + C M)/(K^2 C M) becomes 1/M + 1/K^2."""
-    return normal(from_sympy(sympy.expand(sympy.cancel(to_sympy(value)))))
 
 
 def solve_for(name: str, left: Value, right: Value) -> list[Expr]:

@@ -14,6 +14,13 @@ from typing import Any, TypeAlias, TypeVar
 from weakref import WeakValueDictionary
 
 Number: TypeAlias = "int | Fraction"
+
+
+def tidy(value: Number) -> Number:
+    """The number, an int if it is whole."""
+    return value.numerator if value.denominator == 1 else value
+
+
 _POOL: WeakValueDictionary[tuple[Any, ...], Expr] = WeakValueDictionary()
 
 
@@ -139,7 +146,7 @@ class Power(Expr):
     def compute(self, values: Sequence[Number]) -> Number:
         base, exponent = values
         result: Fraction = Fraction(base) ** int(exponent)
-        return result.numerator if result.denominator == 1 else result
+        return tidy(result)
 
 
 class FloorDiv(Expr):
@@ -166,8 +173,7 @@ class ExactDiv(Expr):
     __slots__ = ()
 
     def compute(self, values: Sequence[Number]) -> Number:
-        quotient = Fraction(values[0]) / values[1]
-        return quotient.numerator if quotient.denominator == 1 else quotient
+        return tidy(Fraction(values[0]) / values[1])
 
 
 class Ratio(Expr):
@@ -176,8 +182,7 @@ class Ratio(Expr):
     __slots__ = ()
 
     def compute(self, values: Sequence[Number]) -> Number:
-        quotient = Fraction(values[0]) / values[1]
-        return quotient.numerator if quotient.denominator == 1 else quotient
+        return tidy(Fraction(values[0]) / values[1])
 
 
 class Floor(Expr):
@@ -243,8 +248,7 @@ def _node(cls: type[Expr], args: tuple[Expr, ...]) -> Expr:
 
 def _number(value: Number) -> Num:
     if isinstance(value, Fraction):
-        if value.denominator == 1:
-            value = value.numerator
+        value = tidy(value)
     elif type(value) is not int:
         raise TypeError(f"not an exact number: {value!r}")
     key = (Num, value)
@@ -317,8 +321,7 @@ def evaluate(root: Value, values: Mapping[str, Number] | None = None) -> Number:
             return (values or {})[node.name]
         return node.compute(operands)
 
-    result = bottom_up(as_expr(root), visit)
-    return result.numerator if isinstance(result, Fraction) and result.denominator == 1 else result
+    return tidy(bottom_up(as_expr(root), visit))
 
 
 def substitute(root: Expr, replacement: Mapping[str, Value]) -> Expr:

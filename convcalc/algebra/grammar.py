@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
+from convcalc.algebra.expr import tidy
 from convcalc.algebra.symbols import is_label, numeral
 from convcalc.errors import InputError, Message
 
@@ -340,6 +341,5 @@ def power_is_short(base: int | Fraction, exponent: int) -> bool:
     return exponent * (bits - 1) < MAX_VALUE.bit_length()
 
 
-def exact(value: Fraction) -> int | Fraction:
-    """A fraction, or the integer that it is."""
-    return value.numerator if value.denominator == 1 else value
+exact = tidy
+"""A fraction, or the integer that it is."""

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
-from convcalc.algebra.expr import Number
+from convcalc.algebra.expr import Number, tidy
 from convcalc.algebra.sets import EMPTY, Integers, Run, whole
 
 
@@ -20,14 +20,14 @@ class Interval(NamedTuple):
 
     def shifted(self, amount: Number) -> Interval:
         """Bounds of value + amount."""
-        low = None if self.low is None else _neat(self.low + amount)
-        high = None if self.high is None else _neat(self.high + amount)
+        low = None if self.low is None else tidy(self.low + amount)
+        high = None if self.high is None else tidy(self.high + amount)
         return self._replace(low=low, high=high)
 
     def scaled(self, factor: Number) -> Interval:
         """Bounds of value * factor, a factor other than 0."""
-        low = None if self.low is None else _neat(Fraction(self.low) * factor)
-        high = None if self.high is None else _neat(Fraction(self.high) * factor)
+        low = None if self.low is None else tidy(Fraction(self.low) * factor)
+        high = None if self.high is None else tidy(Fraction(self.high) * factor)
         if factor < 0:
             return Interval(high, low, self.open_high, self.open_low)
         return self._replace(low=low, high=high)
@@ -59,7 +59,3 @@ class Interval(NamedTuple):
         above = low is None or value > low or (value == low and not self.open_low)
         below = high is None or value < high or (value == high and not self.open_high)
         return above and below
-
-
-def _neat(value: Number) -> Number:
-    return value.numerator if value.denominator == 1 else value

@@ -52,7 +52,9 @@ def _normal(node: Expr) -> Expr:
 
 def equal(left: Value, right: Value) -> bool:
     """Whether the two have the same normal form, and so the same value everywhere."""
-    return polynomial(as_expr(left)).same(polynomial(as_expr(right)))
+    if isinstance(left, Expr) or isinstance(right, Expr):
+        return polynomial(as_expr(left)).same(polynomial(as_expr(right)))
+    return left == right
 
 
 @lru_cache(4096)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from convcalc.algebra.expr import Expr, Size, Value, as_expr
+from convcalc.algebra.expr import Expr, Size, Value, as_expr, tidy
 from convcalc.algebra.interval import Interval
 from convcalc.algebra.parse import parse_grid, parse_value
 from convcalc.errors import Message, UsageError
@@ -115,5 +115,5 @@ def _values(quantity: str, text: str, option: str) -> tuple[Value, ...]:
     amount = AMOUNT.match(text)
     if amount is not None:
         number = Fraction(re.sub("[,_]", "", amount[1])) * THOUSANDS[amount[2].lower()]
-        return (number.numerator if number.denominator == 1 else number,)
+        return (tidy(number),)
     return (parse_value(text),)

@@ -13,6 +13,7 @@ from fractions import Fraction
 from math import prod
 from typing import NamedTuple, TypeAlias
 
+from convcalc.algebra.arithmetic import whole_root
 from convcalc.algebra.expr import (
     CeilDiv,
     ExactDiv,
@@ -30,6 +31,7 @@ from convcalc.algebra.expr import (
     evaluate,
     free_variables,
     make,
+    tidy,
 )
 from convcalc.algebra.fold import fold
 from convcalc.algebra.interval import Interval
@@ -226,15 +228,11 @@ def _below(dividend: Number, bottom: Expr, within: Interval, domain: Run, trace:
     low, high = within.low, within.high
     if high is not None and high <= 0:
         return EMPTY
-    above = None if high is None else Fraction(dividend) / high
-    least = None if low is None or low <= 0 else Fraction(dividend) / low
-    turned = Interval(_neat(above), _neat(least), within.open_high, within.open_low)
+    above = None if high is None else tidy(Fraction(dividend) / high)
+    least = None if low is None or low <= 0 else tidy(Fraction(dividend) / low)
+    turned = Interval(above, least, within.open_high, within.open_low)
     _note(trace, "swap", bottom, turned)
     return _undo(bottom, turned, domain, trace)
-
-
-def _neat(value: Fraction | None) -> Number | None:
-    return value.numerator if value is not None and value.denominator == 1 else value
 
 
 def _ratio(value: Expr, within: Interval, domain: Run, trace: Trace) -> Integers:
@@ -321,11 +319,5 @@ def _logarithm(value: int, base: int, *, up: bool) -> int:
 
 def _root(value: int, power: int, *, up: bool) -> int:
     """The largest r with r**power <= value, or the smallest with r**power >= value."""
-    low, high = 0, 1 << (value.bit_length() // power + 1)
-    while high - low > 1:
-        middle = (low + high) // 2
-        if middle**power <= value:
-            low = middle
-        else:
-            high = middle
-    return low + 1 if up and low**power < value else low
+    root = whole_root(value, power)
+    return root + 1 if up and root**power < value else root

@@ -9,12 +9,11 @@ from convcalc.algebra.expr import (
     Expr,
     Var,
     as_expr,
-    free_variables,
 )
 from convcalc.algebra.sets import Run
-from convcalc.errors import ConvcalcError, Message, UsageError
+from convcalc.errors import ConvcalcError
 from convcalc.inverse.goal import Goal
-from convcalc.inverse.problem import Divides, Problem, Unknown, constraints, put
+from convcalc.inverse.problem import Divides, Problem, constraints, put, unknowns_in
 from convcalc.layers.base import Layer, Record, Shape, Sheet
 from convcalc.layers.demands import symbols
 from convcalc.layers.make import analyse, meanings
@@ -62,28 +61,10 @@ def layer_problem(
     sizes = inputs[0].spatial if goal.quantity == "size" else ()
     wanted = goal.constraints(values, sizes)
     divisions = [*_divisions(case)]
-    places = {name: role for role, value in _parts(case) for name in free_variables(value)}
-    if not places:
-        raise UsageError(Message("solve.nothing_unknown"), Message("solve.nothing_unknown_hint"))
-    least = _least(case)
-    unknowns = []
-    for name, role in _in_order(case, places):
-        low = least.get(name, 0)
-        asked = domains.get(name)
-        domain = Run(low, None) if asked is None else Run(max(low, asked.low), asked.high)
-        unknowns.append(Unknown(name, role, domain, asked is not None))
+    unknowns = unknowns_in(_parts(case), domains, _least(case), 0)
     return case, Problem(
-        tuple(unknowns), (*constraints(case.record.conditions), *wanted), tuple(divisions)
+        unknowns, (*constraints(case.record.conditions), *wanted), tuple(divisions)
     )
-
-
-def _in_order(case: AskedLayer, places: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Names and roles, the input first, then the parameters as the layer lists them."""
-    seen: dict[str, str] = {}
-    for role, value in _parts(case):
-        for name in free_variables(value):
-            seen.setdefault(name, role)
-    return [(name, seen[name]) for name in seen]
 
 
 # Where letters stand

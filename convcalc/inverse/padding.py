@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from convcalc.algebra.expr import Expr, Ratio, Value, Var, free_variables, make, same, substitute
+from convcalc.algebra.expr import Ratio, Value, Var, free_variables, make, same, substitute
 from convcalc.algebra.sets import Integers, Run
 from convcalc.formulas.size import conv_output
 from convcalc.formulas.transposed import tconv_output
@@ -25,7 +25,9 @@ def total_padding(case: AskedLayer, problem: Problem, unknown: Unknown) -> Integ
     if unknown.role != "padding" or not isinstance(padding, Explicit):
         return None
     letter = Var(unknown.name)
-    own = [pair for pair in padding.pairs if any(_has(side, unknown.name) for side in pair)]
+    own = [
+        pair for pair in padding.pairs if any(unknown.name in free_variables(side) for side in pair)
+    ]
     if not own or not all(same(side, letter) for pair in own for side in pair):
         return None
     sizes = [use.formula for use in case.record.uses if use.quantity == "size"]
@@ -38,7 +40,3 @@ def total_padding(case: AskedLayer, problem: Problem, unknown: Unknown) -> Integ
         if letters(c) == {unknown.name}
     )
     return alone(Problem((), constraints), Unknown(TOTAL, "padding", Run(0, None)), {})
-
-
-def _has(value: Value, name: str) -> bool:
-    return isinstance(value, Expr) and name in free_variables(value)

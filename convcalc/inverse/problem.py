@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from convcalc.algebra.expr import Expr, Number, as_expr, evaluate, free_variables, substitute
+from convcalc.algebra.expr import Expr, Number, Value, as_expr, evaluate, free_variables, substitute
 from convcalc.algebra.fold import fold
 from convcalc.algebra.interval import Interval
 from convcalc.algebra.sets import Run
+from convcalc.errors import Message, UsageError
 from convcalc.layers.demands import Condition
 
 NOT_NEGATIVE, NOTHING = Interval(0, None), Interval(0, 0)
@@ -49,6 +50,35 @@ class Problem(NamedTuple):
     unknowns: tuple[Unknown, ...]
     constraints: tuple[Constraint, ...]
     divisions: tuple[Divides, ...] = ()
+
+
+def unknowns_in(
+    parts: Iterable[tuple[str, Value]],
+    domains: Mapping[str, Run],
+    least: Mapping[str, int] | None = None,
+    lowest: int = 1,
+) -> tuple[Unknown, ...]:
+    """The letters of numbers, in order, with the role of the first number that each stands in.
+
+    Args:
+        parts: role and number; domains: where the user wants letters looked for; least: what a
+            letter cannot be below, `lowest` if it is not there.
+
+    Raises:
+        UsageError: there are no letters.
+    """
+    roles: dict[str, str] = {}
+    for role, value in parts:
+        for name in free_variables(value):
+            roles.setdefault(name, role)
+    if not roles:
+        raise UsageError(Message("solve.nothing_unknown"), Message("solve.nothing_unknown_hint"))
+    found = []
+    for name, role in roles.items():
+        low, asked = (least or {}).get(name, lowest), domains.get(name)
+        domain = Run(low, None) if asked is None else Run(max(low, asked.low), asked.high)
+        found.append(Unknown(name, role, domain, asked is not None))
+    return tuple(found)
 
 
 def constraints(conditions: Iterable[Condition]) -> Iterator[Constraint]:

@@ -9,7 +9,6 @@ from convcalc.algebra.expr import (
     CeilDiv,
     Expr,
     FloorDiv,
-    Value,
     Var,
     as_expr,
     bottom_up,
@@ -26,7 +25,7 @@ from convcalc.inverse.monotone import NotSolvedError
 from convcalc.inverse.problem import Constraint, Problem, Unknown, put
 from convcalc.inverse.search import Component, pivot
 from convcalc.layers.base import Use
-from convcalc.teach.derive import Given
+from convcalc.teach.derive import Given, put_in
 from convcalc.teach.lessons import tell
 
 
@@ -123,13 +122,4 @@ def _told(use: Use, known: Mapping[str, int]) -> Stated | None:
     told = tell(use.formula, arguments)
     if told is None:
         return None
-    values: dict[str, Value] = {name: fold(value) for name, value in told.letters.items()}
-    standing = set(free_variables(told.expression))
-    both = "p" in values and "q" not in values
-    given = tuple(
-        Given(name, value, both and name == "p")
-        for name, value in values.items()
-        if name in standing
-    )
-    substituted = substitute(told.expression, values)
-    return Stated("o", told.expression, told.source, given, substituted)
+    return Stated("o", told.expression, told.source, *put_in(told))

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from convcalc.algebra.expr import Expr, Size, Value, as_expr, free_variables
+from convcalc.algebra.expr import Expr, Size, Value, as_expr, tidy
 from convcalc.algebra.sets import Run
 from convcalc.errors import Message, UsageError
 from convcalc.formulas.cost import separable_ratio
 from convcalc.inverse.goal import Goal
-from convcalc.inverse.problem import Problem, Unknown, constraints, letters
+from convcalc.inverse.problem import Problem, constraints, letters, unknowns_in
 from convcalc.layers.base import Layer
 from convcalc.layers.conditions import still_open
 
@@ -32,8 +32,7 @@ class Saving(NamedTuple):
             elements = elements * size
         if isinstance(elements, Expr) or isinstance(self.multiplier, Expr):
             return None
-        limit = Fraction(elements, self.multiplier)
-        return limit.numerator if limit.denominator == 1 else limit
+        return tidy(Fraction(elements, self.multiplier))
 
 
 def saving_goal(goal: Goal) -> Goal:
@@ -44,7 +43,7 @@ def saving_goal(goal: Goal) -> Goal:
     if isinstance(value, Expr) or value <= 0:
         raise UsageError(Message("solve.bad_ratio", value=value))
     share = Fraction(value) if value < 1 else 1 / Fraction(value)
-    return Goal("ratio", "at_most", None, (share.numerator if share.denominator == 1 else share,))
+    return Goal("ratio", "at_most", None, (tidy(share),))
 
 
 def saving_problem(layer: Layer, goal: Goal, domains: Mapping[str, Run]) -> tuple[Saving, Problem]:
@@ -59,17 +58,9 @@ def saving_problem(layer: Layer, goal: Goal, domains: Mapping[str, Run]) -> tupl
         raise UsageError(Message("separable.needs_out"), Message("separable.needs_out_hint"))
     ratio = separable_ratio(kernel, out, multiplier)
     roles = {"kernel": kernel, "out": (out,), "multiplier": (multiplier,)}
-    unknowns: dict[str, Unknown] = {}
-    for role, sizes in roles.items():
-        for size in sizes:
-            for name in free_variables(size):
-                asked = domains.get(name)
-                low = 1 if asked is None else max(1, asked.low)
-                domain = Run(low, None if asked is None else asked.high)
-                unknowns.setdefault(name, Unknown(name, role, domain, asked is not None))
-    if not unknowns:
-        raise UsageError(Message("solve.nothing_unknown"), Message("solve.nothing_unknown_hint"))
+    unknowns = unknowns_in([(role, size) for role in roles for size in roles[role]], domains)
     open_ones = still_open(layer.demands.conditions) if layer.demands else []
-    demands = [c for c in constraints(open_ones) if letters(c) <= set(unknowns)]
-    problem = Problem(tuple(unknowns.values()), (*demands, *goal.constraints((as_expr(ratio),))))
+    names = {unknown.name for unknown in unknowns}
+    demands = [c for c in constraints(open_ones) if letters(c) <= names]
+    problem = Problem(unknowns, (*demands, *goal.constraints((as_expr(ratio),))))
     return Saving(ratio, kernel, out, multiplier), problem

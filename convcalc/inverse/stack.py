@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Expr, Power, Ratio, Size, Var, as_expr, free_variables, make
-from convcalc.algebra.fold import fold
+from convcalc.algebra.fold import fold_size
 from convcalc.algebra.normal import equal
 from convcalc.algebra.sets import Run
 from convcalc.algebra.symbols import is_symbol, no_symbol
@@ -172,7 +172,7 @@ class _Reader:
         self.demands.append(Constraint(as_expr(times), NOT_NEGATIVE))
         inner = _stack(tuple(self.links(item.body)))
         reaches = tuple(
-            ChainReach(_neat(field - 1), jump)
+            ChainReach(fold_size(field - 1), jump)
             for field, jump in zip(inner.fields, inner.jumps, strict=True)
         )
         flat: list[tuple[Size, Size]] | None = []
@@ -187,23 +187,19 @@ class _Reader:
         return Link(tuple(_reaches(network)), _taps(network))
 
 
-def _neat(value: Any) -> Any:
-    return fold(value)
-
-
 def _stack(links: tuple[Link, ...]) -> Stack:
     axes = max((len(link.reaches) for link in links), default=2)
     fields: list[Size] = [1] * axes
     jumps: list[Size] = [1] * axes
     for link in links:
         for axis, reach in enumerate(link.reaches):
-            grown = _neat(reach.growth * jumps[axis])
+            grown = fold_size(reach.growth * jumps[axis])
             if link.times is None:
-                fields[axis] = _neat(fields[axis] + grown)
-                jumps[axis] = _neat(jumps[axis] * reach.jump)
+                fields[axis] = fold_size(fields[axis] + grown)
+                jumps[axis] = fold_size(jumps[axis] * reach.jump)
                 continue
             series, jump = _series(reach.jump, link.times, link.factor)
-            fields[axis] = _neat(fields[axis] + _times(grown, series))
+            fields[axis] = fold_size(fields[axis] + _times(grown, series))
             jumps[axis] = _times(jumps[axis], jump)
     return Stack(tuple(fields), tuple(jumps), links)
 
@@ -255,11 +251,11 @@ def _reaches(network: Network) -> Iterator[ChainReach]:
             window = _window(node, axis)
             if window is not None:
                 span = window.dilation * (window.kernel - 1)
-                field = _neat(field + _neat(span * jump))
-                jump = _neat(jump * window.stride)
+                field = fold_size(field + fold_size(span * jump))
+                jump = fold_size(jump * window.stride)
             found.append((field, jump))
         field, jump = found[network.outputs[0]]
-        yield ChainReach(_neat(field - 1), jump)
+        yield ChainReach(fold_size(field - 1), jump)
 
 
 def _met(sources: list[tuple[Size, Size]], node: Node) -> tuple[Size, Size]:

@@ -135,60 +135,20 @@ def _taps(ke: int, k: int, d: int) -> Message | None:
     return Message("check.taps", taps=k, count=k - 1, holes=d - 1, total=ke)
 
 
-def _filters(weights: int, k: tuple[int, ...], c_in: int, c_out: int, g: int) -> Message | None:
-    each = prod(k) * (c_in // g)
-    if c_out * each != weights:
-        return None
-    return Message("check.filters", count=c_out, each=each, total=weights)
+def _times(code: str) -> Callable[[int, int, int], Message | None]:
+    """A count times what each of them takes is the total."""
+
+    def check(total: int, count: int, each: int) -> Message | None:
+        if count * each != total:
+            return None
+        return Message(f"check.{code}", count=count, each=each, total=total)
+
+    return check
 
 
-def _outputs(
-    macs: int, k: tuple[int, ...], c_in: int, c_out: int, g: int, o: tuple[int, ...]
-) -> Message | None:
-    each, outputs = prod(k) * (c_in // g), c_out * prod(o)
-    if outputs * each != macs:
-        return None
-    return Message("check.outputs", count=outputs, each=each, total=macs)
-
-
-def _channel_filters(weights: int, k: tuple[int, ...], c_in: int, m: int) -> Message | None:
-    if c_in * m * prod(k) != weights:
-        return None
-    return Message("check.filters", count=c_in * m, each=prod(k), total=weights)
-
-
-def _channel_outputs(
-    macs: int, k: tuple[int, ...], c_in: int, m: int, o: tuple[int, ...]
-) -> Message | None:
-    each, outputs = prod(k), c_in * m * prod(o)
-    if outputs * each != macs:
-        return None
-    return Message("check.outputs", count=outputs, each=each, total=macs)
-
-
-def _inputs(
-    macs: int, k: tuple[int, ...], c_in: int, c_out: int, g: int, i: tuple[int, ...]
-) -> Message | None:
-    each, inputs = prod(k) * (c_out // g), c_in * prod(i)
-    if inputs * each != macs:
-        return None
-    return Message("check.inputs", count=inputs, each=each, total=macs)
-
-
-def _units(weights: int, f_in: int, f_out: int) -> Message | None:
-    """Each output weighs every input once."""
-    if f_out * f_in != weights:
-        return None
-    return Message("check.units", count=f_out, each=f_in, total=weights)
-
-
-def _positions(
-    weights: int, k: tuple[int, ...], c_in: int, c_out: int, o: tuple[int, ...]
-) -> Message | None:
-    each, positions = prod(k) * c_in * c_out, prod(o)
-    if positions * each != weights:
-        return None
-    return Message("check.positions", count=positions, each=each, total=weights)
+_filters, _outputs, _inputs, _units, _positions = map(
+    _times, ("filters", "outputs", "inputs", "units", "positions")
+)
 
 
 _CHECKS: Mapping[str, Check] = {
@@ -203,13 +163,17 @@ _CHECKS: Mapping[str, Check] = {
     "tconv-same-output": _same_back,
     "tconv-keras-output": _keras_back,
     "effective-kernel": _taps,
-    "conv-weights": _filters,
-    "conv-macs": _outputs,
-    "depthwise-weights": _channel_filters,
-    "depthwise-macs": _channel_outputs,
-    "tconv-macs": _inputs,
-    "linear-weights": _units,
-    "linear-macs": _units,
-    "local-weights": _positions,
-    "local-macs": _positions,
+    "conv-weights": lambda n, k, c_in, c_out, g: _filters(n, c_out, prod(k) * (c_in // g)),
+    "conv-macs": lambda n, k, c_in, c_out, g, o: _outputs(
+        n, c_out * prod(o), prod(k) * (c_in // g)
+    ),
+    "depthwise-weights": lambda n, k, c_in, m: _filters(n, c_in * m, prod(k)),
+    "depthwise-macs": lambda n, k, c_in, m, o: _outputs(n, c_in * m * prod(o), prod(k)),
+    "tconv-macs": lambda n, k, c_in, c_out, g, i: _inputs(
+        n, c_in * prod(i), prod(k) * (c_out // g)
+    ),
+    "linear-weights": lambda n, f_in, f_out: _units(n, f_out, f_in),
+    "linear-macs": lambda n, f_in, f_out: _units(n, f_out, f_in),
+    "local-weights": lambda n, k, c_in, c_out, o: _positions(n, prod(o), prod(k) * c_in * c_out),
+    "local-macs": lambda n, k, c_in, c_out, o: _positions(n, prod(o), prod(k) * c_in * c_out),
 }

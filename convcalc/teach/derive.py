@@ -29,7 +29,7 @@ from convcalc.errors import Message
 from convcalc.formulas.cost import flops
 from convcalc.layers.base import Record, Use
 from convcalc.teach.checks import check, check_total
-from convcalc.teach.lessons import BIASES, tell
+from convcalc.teach.lessons import BIASES, Told, tell
 from convcalc.teach.remarks import remarks
 
 QUANTITIES = (
@@ -184,16 +184,10 @@ def _size(record: Record, parts: Sequence[Derivation]) -> tuple[Value, ...]:
     written = {axis: part.answer for part in parts for axis in part.axes}
     return tuple(
         [
-            written[axis] if axis in written and _same_value(written[axis], size) else fold(size)
+            written[axis] if axis in written and equal(written[axis], size) else fold(size)
             for axis, size in enumerate(record.output.spatial)
         ]
     )
-
-
-def _same_value(left: Value, right: Value) -> bool:
-    if isinstance(left, Expr) or isinstance(right, Expr):
-        return equal(left, right)
-    return left == right
 
 
 def _axes(group: Sequence[Use]) -> tuple[int, ...]:
@@ -226,22 +220,15 @@ def _derivation(use: Use, axes: tuple[int, ...]) -> Derivation | None:
     told = tell(use.formula, use.arguments)
     if told is None:
         return None
-    values = {name: fold(value) for name, value in told.letters.items()}
-    substituted = substitute(told.expression, values)
+    given, substituted = put_in(told)
     steps, answer = _steps(substituted)
-    standing = set(free_variables(told.expression))
-    both = "p" in values and "q" not in values
     return Derivation(
         use.quantity,
         use.stage,
         axes,
         told.formula,
         told.source,
-        tuple(
-            Given(name, value, both and name == "p")
-            for name, value in values.items()
-            if name in standing
-        ),
+        given,
         _left(use.quantity, told.formula),
         told.expression,
         substituted,
@@ -250,6 +237,19 @@ def _derivation(use: Use, axes: tuple[int, ...]) -> Derivation | None:
         check(told.formula, use),
         remarks(told.formula, use),
     )
+
+
+def put_in(told: Told) -> tuple[tuple[Given, ...], Expr]:
+    """The letters that stand in a formula with their values, and the formula with these put in."""
+    values = {name: fold(value) for name, value in told.letters.items()}
+    standing = set(free_variables(told.expression))
+    both = "p" in values and "q" not in values
+    given = tuple(
+        Given(name, value, both and name == "p")
+        for name, value in values.items()
+        if name in standing
+    )
+    return given, substitute(told.expression, values)
 
 
 def _left(quantity: str, formula: str) -> str:

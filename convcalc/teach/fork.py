@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, as_expr, free_variables
 from convcalc.algebra.fold import fold
+from convcalc.algebra.normal import equal
 from convcalc.algebra.reduce import reduce_steps
 from convcalc.teach.part import AnswerPart
-from convcalc.teach.question import Question, alike, total_of
+from convcalc.teach.question import Question, total_of
 from convcalc.teach.slips import Slip, SlippedFormula
 
 ROUNDING = ("round", "round_up")
@@ -85,7 +86,7 @@ def _late(change: SlippedFormula, told: tuple[ForkLine, ...]) -> Fork | None:
         edited = change.edit(line)
         if edited is None or edited.statement is line.statement:
             continue
-        if free_variables(edited.statement) or not alike(edited.value, change.wrong.value):
+        if free_variables(edited.statement) or not equal(edited.value, change.wrong.value):
             continue
         following = told[place + 1]
         steps = _in_step(following, _steps(edited.statement) or (ForkLine("", edited.statement),))

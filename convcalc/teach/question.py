@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, Size, Sum, Value, as_expr, make
 from convcalc.algebra.fold import fold
-from convcalc.algebra.normal import equal
 from convcalc.formulas.catalogue import AXIS_NAMES, variables
 from convcalc.formulas.cost import (
     bias_count,
@@ -64,13 +63,6 @@ def total_of(parts: Sequence[AnswerPart], scale: int = 1) -> Expr:
     values = [as_expr(part.value) for part in parts]
     total = make(Sum, *values) if len(values) > 1 else values[0]
     return total if scale == 1 else scale * total
-
-
-def alike(left: Value, right: Value) -> bool:
-    """Whether two values are equal, symbols or not."""
-    if isinstance(left, Expr) or isinstance(right, Expr):
-        return equal(left, right)
-    return left == right
 
 
 def question_of(record: Record, quantity: str) -> Question | None:

@@ -12,10 +12,11 @@ from typing import NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Expr, Product, Value, as_expr, make
 from convcalc.algebra.fold import fold
+from convcalc.algebra.normal import equal
 from convcalc.teach.edits import AS_TOLD, COMMON, EDITS, ON_BIASES, RARE, WITHOUT_BIAS, misread
 from convcalc.teach.lessons import BIASES
 from convcalc.teach.part import AnswerPart, Edit
-from convcalc.teach.question import Question, alike, values_of
+from convcalc.teach.question import Question, values_of
 
 MOST_PAIRS = 3
 POOLED = "pooled_for_flattened"
@@ -209,7 +210,7 @@ def _slip(
     except ZeroDivisionError:
         return None
     right = question.values
-    if all(alike(new, old) for new, old in zip(value, right, strict=True)):
+    if all(equal(new, old) for new, old in zip(value, right, strict=True)):
         return None
     return Slip(codes, value, changes, parts, scale, whole=whole)
 
@@ -240,7 +241,7 @@ def _axes_mixed_up(question: Question) -> Iterator[Slip]:
     area = (fold(whole),)
     yield Slip(("axes_multiplied",), area, (), question.parts, 1, whole=whole)
     turned = values[::-1]
-    if not all(map(alike, turned, values)):
+    if not all(map(equal, turned, values)):
         yield Slip(("axes_swapped",), turned, (), question.parts, 1)
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from convcalc.algebra.arithmetic import Exact, over, plus, tidy, times
+from convcalc.algebra.arithmetic import Exact, over, plus, times
+from convcalc.algebra.expr import tidy
 from convcalc.errors import Message, UsageError
 from convcalc.tensors.page import (
     Cells,

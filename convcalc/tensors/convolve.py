@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-from convcalc.algebra.arithmetic import Exact, plus, tidy, times
+from convcalc.algebra.arithmetic import Exact, plus, times
+from convcalc.algebra.expr import tidy
 from convcalc.errors import Message
 from convcalc.layers.base import Window
 from convcalc.tensors.page import (

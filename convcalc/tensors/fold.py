@@ -18,10 +18,9 @@ from convcalc.algebra.arithmetic import (
     over,
     plus,
     root,
-    tidy,
     times,
 )
-from convcalc.algebra.expr import Expr, Var
+from convcalc.algebra.expr import Expr, Var, tidy
 from convcalc.errors import LayerError, Message
 from convcalc.tensors.normalise import BETA, EPSILON, GAMMA, MU, SIGMA2, not_negative
 from convcalc.tensors.page import Line, Lines, Picture, Working

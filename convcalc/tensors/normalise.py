@@ -20,11 +20,10 @@ from convcalc.algebra.arithmetic import (
     power,
     root,
     root_of,
-    tidy,
     times,
 )
 from convcalc.algebra.decimals import exact
-from convcalc.algebra.expr import Var
+from convcalc.algebra.expr import Var, tidy
 from convcalc.errors import LayerError, Message, UsageError
 from convcalc.layers.dialects import DIALECTS, dialect_named
 from convcalc.layers.dialects.common import Running

@@ -16,9 +16,8 @@ from convcalc.algebra.arithmetic import (
     root,
     root_of,
     shortened,
-    tidy,
 )
-from convcalc.algebra.expr import Absolute, Expr, Maximum, make
+from convcalc.algebra.expr import Absolute, Expr, Maximum, make, tidy
 from convcalc.errors import LayerError, Message, UsageError
 from convcalc.tensors.page import (
     Cells,

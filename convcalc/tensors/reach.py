@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from convcalc.algebra.arithmetic import Exact, tidy
+from convcalc.algebra.arithmetic import Exact
+from convcalc.algebra.expr import tidy
 from convcalc.layers.base import Window
 from convcalc.tensors.page import Grid, grid_of
 

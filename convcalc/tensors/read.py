@@ -16,7 +16,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from convcalc.algebra.arithmetic import Exact, tidy
+from convcalc.algebra.arithmetic import Exact
+from convcalc.algebra.expr import tidy
 from convcalc.algebra.groups import digit_groups
 from convcalc.algebra.symbols import is_label, plain_text
 from convcalc.errors import InputError, Message

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from convcalc.algebra.arithmetic import Exact, minus, over, plus, tidy, times
+from convcalc.algebra.arithmetic import Exact, minus, over, plus, times
 from convcalc.algebra.decimals import exact
+from convcalc.algebra.expr import tidy
 from convcalc.errors import LayerError, Message
 from convcalc.layers.base import Window
 from convcalc.tensors.page import (

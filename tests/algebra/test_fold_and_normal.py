@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convcalc.algebra.bridge import to_sympy
+from convcalc.algebra.bridge import from_sympy, to_sympy
 from convcalc.algebra.expr import Ratio, Var, as_expr, evaluate, make
 from convcalc.algebra.fold import fold
 from convcalc.algebra.normal import equal, normal
 from convcalc.algebra.notation import ascii_text
-from convcalc.algebra.trace import ceil_div, exact_div, maximum, product
+from convcalc.algebra.trace import ceil_div, exact_div, maximum, power, product, ratio
 from convcalc.formulas.size import conv_output, same_padding_total
 from tests.algebra.strategies import affine, environments, trees
 
@@ -43,12 +43,14 @@ def test_nested_floors_merge_into_one(steps):
 
 @given(st.lists(st.tuples(st.integers(-9, 9), st.integers(1, 6), st.integers(-5, 5)), max_size=4))
 def test_sympy_has_the_same_value(steps):
-    tree = affine(H, steps)
+    tree = H
+    for a, b, c in steps:
+        tree = ratio(a * tree * tree - c, b) + power(tree, 2)
     symbolic = to_sympy(tree)
     for size in (1, 7, 32, 224):
-        assert symbolic.subs(dict.fromkeys(symbolic.free_symbols, size)) == evaluate(
-            tree, {"H": size}
-        )
+        value = evaluate(tree, {"H": size})
+        assert symbolic.subs(dict.fromkeys(symbolic.free_symbols, size)) == value
+        assert evaluate(from_sympy(symbolic), {"H": size}) == value
 
 
 @pytest.mark.parametrize(

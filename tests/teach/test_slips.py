@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convcalc.algebra.expr import Expr, Var, evaluate
+from convcalc.algebra.normal import equal
 from convcalc.algebra.notation import ascii_text
 from convcalc.errors import LayerError
 from convcalc.layers.base import Record, Shape
@@ -17,7 +18,7 @@ from convcalc.layers.make import analyse
 from convcalc.teach.edits import COMMON, EDITS
 from convcalc.teach.field import chain_question, field_question
 from convcalc.teach.fork import forks
-from convcalc.teach.question import Question, alike, question_of, ratio_question
+from convcalc.teach.question import Question, question_of, ratio_question
 from convcalc.teach.slips import MOST_PAIRS, every_slip, find_slips
 
 
@@ -42,8 +43,8 @@ def codes(question: Question, *answer: Any) -> list[str]:
 
     def is_answer(values: Any) -> bool:
         if len(answer) == 1:
-            return all(alike(value, answer[0]) for value in values)
-        return len(answer) == len(values) and all(map(alike, values, answer))
+            return all(equal(value, answer[0]) for value in values)
+        return len(answer) == len(values) and all(map(equal, values, answer))
 
     return ["+".join(slip.codes) for slip in find_slips(question, is_answer)]
 

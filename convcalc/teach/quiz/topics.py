@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from convcalc.algebra.expr import Power, Product, Value, Var, make
+from convcalc.algebra.expr import Power, Product, Value, Var, make, tidy
 from convcalc.errors import LayerError, Message
 from convcalc.formulas.cost import bias_count, linear_weights
 from convcalc.formulas.norm import batch_norm_values, group_norm_values, layer_norm_values
@@ -258,16 +258,12 @@ def _scaling(lot: Lot, level: int) -> Draft | None:
         return None
     deeper, wider, sharper = map(Var, "lwr")
     growth = make(Product, deeper, make(Power, wider, 2), make(Power, sharper, 2))
-    letters = dict(zip("lwr", map(_number, factors), strict=True))
+    letters = dict(zip("lwr", map(tidy, factors), strict=True))
     asked = Question("growth", (AnswerPart("compound-growth", growth, letters),))
     depth, width, resolution = factors
     return Draft(
         Message("quiz.ask.scaling", depth=depth, width=width, resolution=resolution), asked
     )
-
-
-def _number(value: Fraction) -> Value:
-    return value.numerator if value.denominator == 1 else value
 
 
 DRAWN: Mapping[str, Drawer] = {
