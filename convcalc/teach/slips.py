@@ -129,7 +129,7 @@ def _without_bias(question: Question) -> Iterator[Slip]:
         for code in WITHOUT_BIAS:
             for edit in _edits(code):
                 slip = _made(rest, (code,), edit, range(len(weights)))
-                if slip is not None and not alike(slip.value[0], question.values[0]):
+                if slip is not None and not equal(slip.value[0], question.values[0]):
                     yield slip._replace(codes=("bias_forgotten", code))
     pooled = [part for part in dict(question.confused).get(POOLED, ()) if not _is_bias(part)]
     if weights and pooled:
