@@ -79,7 +79,7 @@ def layer_command(name: str) -> Command:
         arguments = Arguments("TYPE SIZE... [KEY=VALUE]...", 2, None, ("types", ""))
     return Command(
         name, None, arguments, options, honours=ALL, examples=EXAMPLES[name],
-        inquire=inquire, bind=_bound if typed else None,
+        inquire=inquire, bind=_bound if typed else _constructed,
     )  # fmt: skip
 
 
@@ -92,7 +92,24 @@ def _bound(command: Command, words: list[str]) -> tuple[Command, list[str]]:
         from convcalc.cli.usage import refuse_others
 
         refuse_others(words[:position], SHARED)
+    if "(" in words[position]:
+        from convcalc.load.constructors import read_constructor
+
+        words[position : position + 1] = read_constructor(words[position]).words()
     return command.having(options=type_options(words[position])), words
+
+
+def _constructed(command: Command, words: list[str]) -> tuple[Command, list[str]]:
+    """`conv 224 "nn.Conv2d(3, 64, 7)"`: the layer that is constructed, if it is of the command."""
+    for position, word in enumerate(words):
+        if "(" in word and word[:1].isalpha():
+            from convcalc.load.constructors import constructed
+
+            found = constructed(word)
+            if found is not None and look_up(found.type).type in TABLE[command.name][0]:
+                rest = [*words[:position], *words[position + 1 :]]
+                return _bound(layer_command("layer"), [*found.words(), *rest])
+    return command, words
 
 
 def type_options(kind: str) -> tuple[Option, ...]:

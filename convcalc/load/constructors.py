@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from convcalc.errors import ConvcalcError, Message
+from convcalc.layers.index import look_up
 from convcalc.layers.make import meanings
 from convcalc.layers.read import CHANNEL_KEYS
 from convcalc.load.arguments import evaluate
@@ -36,6 +37,12 @@ class Constructed(NamedTuple):
             for key, value in self.given.items()
             if key not in CHANNEL_KEYS
         ]
+
+    def words(self) -> list[str]:
+        """The type, and the arguments as words of the command `layer`."""
+        pairs = [f"{key}={_text(value)}" for key, value in self.given.items()]
+        named = look_up(self.type).dialect is not None or self.dialect is None
+        return [self.type, *pairs, *([] if named else ["--dialect", str(self.dialect)])]
 
 
 def read_constructor(text: str) -> Constructed:

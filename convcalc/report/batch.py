@@ -185,6 +185,8 @@ def _result(case: dict[str, Any], default_dialect: str | None, say: Say) -> dict
     kind = case.pop("layer", None)
     if type(kind) is not str:
         raise _no_layer(kind)
+    if "(" in kind:
+        kind = _constructed(kind, case)
     dialect = case.pop("dialect", default_dialect)
     if dialect is not None and type(dialect) is not str:
         raise UsageError(Message("batch.dialect", value=shown(dialect)))
@@ -218,6 +220,24 @@ def _result(case: dict[str, Any], default_dialect: str | None, say: Say) -> dict
         if valid := conditions(sheet.conditions):
             result["conditions"] = [say(message) for message in valid]
     return result
+
+
+def _constructed(text: str, case: dict[str, Any]) -> str:
+    """The class that `nn.Conv2d(3, 64, 7)` constructs, its arguments now keys of the line.
+
+    Raises:
+        ConvcalcError: it constructs no layer, or a key is given beside it, too.
+    """
+    from convcalc.load.constructors import read_constructor
+
+    found = read_constructor(text)
+    for key, value in found.given.items():
+        if key in case:
+            raise UsageError(Message("parameter.twice", name=key, keys=key))
+        case[key] = value
+    if found.dialect is not None and look_up(found.type).dialect is None:
+        case.setdefault("dialect", found.dialect)
+    return found.type
 
 
 def _no_layer(kind: Any) -> UsageError:
