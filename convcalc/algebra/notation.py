@@ -125,6 +125,8 @@ def _latex_variable(name: str) -> str:
     head = _LATEX_LETTERS.get(head) or (head if len(head) == 1 else rf"\mathrm{{{head}}}")
     if not tail:
         return head
+    if tail.startswith("{"):  # r_{l−1}: an index that is counted with
+        return f"{head}_{tail.replace('−', '-')}"
     tail = tail.replace("_", r"\_")
     return f"{head}_{tail}" if len(tail) == 1 else rf"{head}_{{\mathrm{{{tail}}}}}"
 
@@ -143,7 +145,7 @@ ASCII = Notation(
     lambda a: f"ceil({a})",
     lambda name, args: f"{name}({args})",
     lambda base, exponent: f"{base}**{_bracketed(exponent, ATOM)}", _ascii_root,
-    ("(", ")"), lambda name: _ASCII_LETTERS.get(name, name), ",", "...", "...", "~",
+    ("(", ")"), lambda name: _ASCII_LETTERS.get(name, name).replace("−", "-"), ",", "...", "...", "~",
 )  # fmt: skip
 LATEX = Notation(
     "-", r" \cdot ", True, _latex_fraction, _latex_fraction, POWER,

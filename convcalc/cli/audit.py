@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from convcalc.cli.command import NO, Arguments, Call, Command
+from convcalc.cli.command import ALL, NO, Arguments, Call, Command
 from convcalc.cli.networks import NETWORK, batch_size, expected, opened, whole_number
-from convcalc.cli.options import Option
+from convcalc.cli.options import LETTER_SETS, Option
 from convcalc.cli.show import complain, show
 from convcalc.errors import Message, UsageError
 from convcalc.network.budget import Limit, Verdict, judge, read_limit, read_limits
@@ -29,7 +29,7 @@ BUDGETS = {
 }
 """Budget option -> the quantity and the kind of limit."""
 
-ALONE = ("by", "top", "columns", "reconcile")
+ALONE = ("by", "top", "columns", "reconcile", "layer", "steps")
 """Options that mean something for a single network only."""
 
 
@@ -50,6 +50,7 @@ def command() -> Command:
             Option("reconcile", ("--reconcile",)),
             *amounts,
             Option("strict", ("--strict",)),
+            Option("layer", ("--layer",), "LAYER", words="worked_layer"),
         ),
         examples=(
             "convcalc audit resnet50 --by stage",
@@ -57,7 +58,7 @@ def command() -> Command:
             'convcalc audit "3x32x32: conv3p1@16 bn relu gap linear@10"',
             "convcalc audit resnet50 mobilenet_v2 efficientnet_b0",
         ),
-        honours=("of", "quiet"),
+        honours=ALL,
     )
 
 
@@ -71,7 +72,7 @@ def run(call: Call) -> int:
         from convcalc.cli.compared import compared
 
         for name in ALONE:
-            if name in given:
+            if name in given or (name == "steps" and call.settings.steps):
                 raise UsageError(Message("audit.one_network_only", option=f"--{name}"))
 
         document, judged = compared(call, view, _limits)
@@ -91,6 +92,13 @@ def _single(call: Call, view: View) -> tuple[Document, list[tuple[Measures, list
 
         return reconcile_document(network), [(measures, verdicts)]
     document = audit_document(measures, view, verdicts, call.settings.of)
+    if call.settings.steps:
+        from convcalc.report.audit_steps import audit_steps
+
+        name, whole = call.given.get("layer"), call.settings.letters != LETTER_SETS[0]
+        document = audit_steps(network, document, name, whole)
+    elif "layer" in call.given:
+        raise UsageError(Message("audit.layer_needs_steps"))
     return document, [(measures, verdicts)]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from convcalc.algebra.expr import Expr
 from convcalc.cli.arguments import first_word
 from convcalc.cli.command import ALL, Arguments, Call, Command, Inquiry
-from convcalc.cli.options import SHARED, Option, layer_options
+from convcalc.cli.options import LETTER_SETS, SHARED, Option, layer_options
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Param, Record, Shape
 from convcalc.layers.index import look_up, resolve
@@ -159,7 +159,8 @@ class LayerInquiry:
         if isinstance(sheet, Record):
             from convcalc.report.steps import layer_steps
 
-            return layer_steps(layer, sheet.inputs, sheet, settings.of)
+            whole = settings.letters != LETTER_SETS[0]
+            return layer_steps(layer, sheet.inputs, sheet, settings.of, whole)
         from convcalc.report.layer import layer_document
 
         return layer_document(layer, sheet.inputs, sheet, settings.of)

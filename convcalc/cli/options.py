@@ -55,7 +55,8 @@ class Option:
 
 STEPS = Option("steps", ("--steps",))
 OF = Option("of", ("--of",), "QUANTITY", tuple(QUANTITIES))
-LETTERS = Option("letters", ("--letters",), "SET", ("dv", "exam"))
+LETTER_SETS = ("dv", "exam", "notes")
+LETTERS = Option("letters", ("--letters",), "SET", LETTER_SETS)
 QUIET = Option("quiet", ("-q", "--quiet"))
 ANSWERING = (STEPS, OF, LETTERS, QUIET)
 """The shared options that a command has to declare; the others every command honours."""

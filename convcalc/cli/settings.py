@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from convcalc.cli.language import choose
-from convcalc.cli.options import SHARED, Option
+from convcalc.cli.options import LETTER_SETS, SHARED, Option
 from convcalc.errors import Message, UsageError
 from convcalc.layers.quantities import QUANTITIES
 
@@ -87,13 +87,27 @@ def settle(shared: Mapping[str, Any], formats: Sequence[str]) -> Settings:
         lang=lang,
         steps=bool(shared.get("steps")),
         of=shared.get("of"),
-        letters=shared.get("letters") or "dv",
+        letters=shared.get("letters") or _letters(),
         quiet=bool(shared.get("quiet")),
         ascii=bool(shared.get("ascii")),
         header=not shared.get("no_header"),
         output_file=output_file,
         exit_zero=bool(shared.get("exit_zero")),
     )
+
+
+def _letters() -> str:
+    """The letters of formulas that the environment asks for: CONVCALC_LETTERS.
+
+    Raises:
+        UsageError: there are no such letters.
+    """
+    wanted = os.environ.get("CONVCALC_LETTERS") or LETTER_SETS[0]
+    if wanted not in LETTER_SETS:
+        from convcalc.cli.usage import bad_choice
+
+        raise bad_choice("CONVCALC_LETTERS", wanted, LETTER_SETS)
+    return wanted
 
 
 def check_choices(values: Mapping[str, Any], options: Iterable[Option]) -> None:

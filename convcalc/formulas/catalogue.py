@@ -38,7 +38,8 @@ class Lesson(NamedTuple):
 
     given: parameter of the general formula -> a number that it must be, the letter of the lesson
     that it becomes (a letter bound twice must be the same both times), or a `Repeat`. Parameters
-    not named become the letter of their own name.
+    not named become the letter of their own name. derived: letter of the lesson -> the formula that
+    gives it; short: parts of the formula that is taught are left out because they do nothing.
     """
 
     name: str
@@ -46,6 +47,8 @@ class Lesson(NamedTuple):
     function: str
     source: Message
     given: Mapping[str, Pattern]
+    derived: Mapping[str, tuple[str, str]] = {}
+    short: bool = False
 
     def load(self) -> Callable[..., Any]:
         """The function itself."""
@@ -111,6 +114,9 @@ def match(
     for name, argument in zip(parameters(formula), arguments, strict=True):
         if not _bind(lesson.given.get(name, name), argument, bound):
             return None
+    for letter, place in lesson.derived.items():
+        function = _load(*place)
+        bound[letter] = function(*[bound[name] for name in parameters(function)])
     return {letter: bound[letter] for letter in parameters(lesson.load())}
 
 

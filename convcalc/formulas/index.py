@@ -35,6 +35,10 @@ def _lesson(name: str, place: str, source: Message, **given: Pattern) -> Lesson:
     return Lesson(name, module, function, source, given)
 
 
+def _short(lesson: Lesson) -> Lesson:
+    return lesson._replace(short=True)
+
+
 def _formula(name: str, place: str, quantity: str, source: Message, *lessons: Lesson) -> Formula:
     module, _, function = place.partition(".")
     condition = Message(f"formula.{name}.condition") if name in CONDITIONAL else None
@@ -66,11 +70,13 @@ _SIZES = (
         _lesson("effective-kernel-extra", "size.effective_kernel_extra",
                 _paper(_DV, section="5.1"))),
     _formula("conv-output", "size.conv_output", "size", _dv(15),
-        _lesson("conv-1", "size.conv_output_unit", _dv(1), s=1, p=0, q=0, d=1),
-        _lesson("conv-2", "size.conv_output_unit_padded", _dv(2), s=1, q="p", d=1),
-        _lesson("conv-5", "size.conv_output_valid", _dv(5), p=0, q=0, d=1),
+        _short(_lesson("conv-1", "size.conv_output_unit", _dv(1), s=1, p=0, q=0, d=1)),
+        _short(_lesson("conv-2", "size.conv_output_unit_padded", _dv(2), s=1, q="p", d=1)),
+        _short(_lesson("conv-5", "size.conv_output_valid", _dv(5), p=0, q=0, d=1)),
         _lesson("conv-6", "size.conv_output_padded", _dv(6), q="p", d=1),
         _lesson("conv-asymmetric", "size.conv_output_asymmetric", _onnx("Conv"), d=1),
+        _lesson("conv-effective", "size.conv_output_effective", _dv(15), q="p")._replace(
+            derived={"k_e": ("size", "effective_kernel")}),
         _lesson("conv-15", "size.conv_output_dilated", _dv(15), q="p"),
         _lesson("conv-torch", "size.conv_output_torch", _torch("Conv2d"), q="p"),
         _lesson("conv-tf", "size.conv_output_valid_ceiling", _tf("tf.nn.convolution"), p=0, q=0)),
@@ -88,7 +94,7 @@ _SIZES = (
     _formula("pad-output", "size.pad_output", "size", _torch("functional.pad")),
     _formula("crop-output", "size.crop_output", "size", _keras("Cropping2D")),
     _formula("tconv-output", "transposed.tconv_output", "size", _dv(14),
-        _lesson("tconv-12", "transposed.tconv_output_valid", _dv(12), p=0, q=0, d=1, a=0),
+        _short(_lesson("tconv-12", "transposed.tconv_output_valid", _dv(12), p=0, q=0, d=1, a=0)),
         _lesson("tconv-13", "transposed.tconv_output_padded", _dv(13), q="p", d=1, a=0),
         _lesson("tconv-14", "transposed.tconv_output_extended", _dv(14), q="p", d=1),
         _lesson("tconv-torch", "transposed.tconv_output_torch", _torch("ConvTranspose2d"), q="p")),

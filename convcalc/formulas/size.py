@@ -133,6 +133,14 @@ def conv_output_asymmetric(i: N, k: N, s: N, p: N, q: N) -> N:
     return (i + p + q - k) // s + 1
 
 
+def conv_output_effective(i: N, k_e: N, s: N, p: N) -> N:
+    """Padding p and stride s with the effective kernel k_e = d(k - 1) + 1 in place of the kernel.
+
+    Source: Dumoulin & Visin (2016), relationships 6 and 15.
+    """
+    return (i + 2 * p - k_e) // s + 1
+
+
 def conv_output_dilated(i: N, k: N, s: N, p: N, d: N) -> N:
     """Padding p, dilation d. Source: Dumoulin & Visin (2016), relationship 15."""
     return (i + 2 * p - k - (k - 1) * (d - 1)) // s + 1

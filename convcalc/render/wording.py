@@ -53,8 +53,30 @@ _CHANNELS = {"c_in": "C_in", "c_out": "C_out", "c_mid": "C_mid", "c": "C"}
 LETTERS: Mapping[str, Letters] = {
     "dv": Letters(_CHANNELS),
     "exam": Letters(_CHANNELS, i="W", k="F", s="S", p="P", q="Q", d="D", o="O", a="A", g="G"),
+    "notes": Letters(
+        c_in="C",
+        c_out="M",
+        c_mid="C_mid",
+        c="C",
+        i="W",
+        i_h="H",
+        i_w="W",
+        k="K",
+        k_e="R",
+        s="S",
+        p="P",
+        q="Q",
+        d="r",
+        o="W′",
+        o_h="H′",
+        o_w="W′",
+        a="A",
+        g="G",
+        r="RF",
+    ),
 }
-"""Spellings of formula letters: Dumoulin & Visin's own, and those of the exam books."""
+"""Spellings of formula letters: Dumoulin & Visin's own, those of the exam books, and those of
+course notes that write K for the kernel, r for the rate, and H′ x W′ x M for the output."""
 
 _ASCII = str.maketrans(
     {

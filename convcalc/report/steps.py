@@ -19,7 +19,8 @@ from convcalc.report.document import (
 from convcalc.report.kernel import kernel_document
 from convcalc.report.layer import layer_document
 from convcalc.report.values import conditions, neat, sizes
-from convcalc.teach.derive import KINDS, Derivation, Given, Worked, derive
+from convcalc.teach.derive import KINDS, Derivation, Given, Worked, derive, leading_to
+from convcalc.teach.part import role
 
 NAMED = ("params", "weights", "biases", "scales", "shifts", "slopes", "ratio")
 """What stands before an equals sign and is a word: codes `left.<name>`."""
@@ -45,18 +46,20 @@ def layer_steps(
     inputs: Sequence[Shape],
     record: Record,
     of: str | None = None,
+    whole: bool = False,
 ) -> Document:
     """The worked answers of one layer.
 
     Args:
         record: what the layer stated for these inputs, recorded.
         of: the quantity to derive; default the size, and what the channels allow.
+        whole: formulas as they are taught, with 0 and 1 put in.
 
     Raises:
         UsageError: nothing can be derived for this layer, or not this quantity.
     """
     document = layer_document(layer, inputs, record, of)
-    worked = derive(record, None if of is None else (of,))
+    worked = derive(record, None if of is None else leading_to(record, of), whole)
     if not worked:
         name = Message(f"layer.{layer.TYPE}")
         if of is None:
@@ -177,16 +180,19 @@ def _items(given: Sequence[Given], formula: str) -> list[Message]:
     groups: dict[tuple[str, bool], list[Given]] = {}
     for one in given:
         letter = one.letter
-        role = letter if letter.startswith(("c_", "f_")) else letter.partition("_")[0]
-        groups.setdefault((role, one.each), []).append(one)
+        groups.setdefault((role(letter), one.each), []).append(one)
     own = OWN_ROLES.get(formula, {})
-    return [_item(own.get(role, role), each, group) for (role, each), group in groups.items()]
+    return [_item(own.get(name, name), each, group) for (name, each), group in groups.items()]
 
 
-def _item(role: str, each: bool, group: Sequence[Given]) -> Message:
-    letters = Sizes(Lettered(Var(given.letter)) for given in group)
-    equation = Message("steps.letter_is", letter=letters, value=sizes(one.value for one in group))
-    return Message("given.both_sides" if each else f"given.{role}", given=equation)
+def _item(name: str, each: bool, group: Sequence[Given]) -> Message:
+    named = [Lettered(Var(given.letter)) for given in group]
+    values = [neat(one.value) for one in group]
+    if group[0].letter[-1].isdecimal():  # of one layer after the other
+        equation = Message("steps.letters_are", letters=named, values=values)
+    else:
+        equation = Message("steps.letter_is", letter=Sizes(named), value=sizes(values))
+    return Message("given.both_sides" if each else f"given.{name}", given=equation)
 
 
 def right(check: Message) -> Message:

@@ -30,6 +30,7 @@ from convcalc.formulas.cost import flops
 from convcalc.layers.base import Record, Use
 from convcalc.teach.checks import check, check_total
 from convcalc.teach.lessons import BIASES, Told, tell
+from convcalc.teach.part import role
 from convcalc.teach.remarks import remarks
 
 QUANTITIES = (
@@ -99,7 +100,9 @@ class Worked(NamedTuple):
     answer: Any
 
 
-def derive(record: Record, quantities: Iterable[str] | None = None) -> list[Worked]:
+def derive(
+    record: Record, quantities: Iterable[str] | None = None, whole: bool = False
+) -> list[Worked]:
     """The worked answers for these quantities; those that the record does not know are left out.
 
     Args:
@@ -108,15 +111,18 @@ def derive(record: Record, quantities: Iterable[str] | None = None) -> list[Work
             effective kernel where it differs from the kernel, SAME padding, the size, and, if the
             channels are known, parameters and MACs. Those of a layer that flattens its input come
             after the number of its features, the size after an output padding found for it.
+        whole: formulas as they are taught, with 0 and 1 put in (see `lessons.tell`).
     """
     wanted = list(quantities) if quantities is not None else _usual(record)
+    if "size" in wanted and "effective_kernel" not in wanted and _is_dilated(record):
+        wanted.insert(wanted.index("size"), "effective_kernel")
     if any(use.quantity == "features" for use in record.uses) and "features" not in wanted:
         costs = [at for at, quantity in enumerate(wanted) if quantity in _OF_FEATURES]
         if costs:
             wanted.insert(costs[0], "features")
     if any(use.quantity == "output_padding" for use in record.uses) and "size" in wanted:
         wanted.insert(wanted.index("size"), "output_padding")
-    found = (_worked(record, quantity) for quantity in wanted)
+    found = (_worked(record, quantity, whole) for quantity in wanted)
     return [worked for worked in found if worked is not None]
 
 
@@ -135,10 +141,19 @@ def work_out(
     return derivation if left is None else derivation._replace(left=left)
 
 
+def leading_to(record: Record, quantity: str) -> tuple[str, ...]:
+    """The quantity, after the output size where a formula for it has that among its letters."""
+    asked = "macs" if quantity == "flops" else quantity
+    uses = [use for use in record.uses if use.quantity == asked and record.known]
+    told = [tell(use.formula, use.arguments) for use in uses]
+    takes = any(role(name) == "o" for one in told if one is not None for name in one.letters)
+    sizes = any(use.quantity == "size" for use in record.uses)
+    return ("size", quantity) if takes and sizes else (quantity,)
+
+
 def _usual(record: Record) -> list[str]:
     quantities = ["size"]
-    dilated = any(use.quantity == "effective_kernel" and _dilated(use) for use in record.uses)
-    if dilated:
+    if _is_dilated(record):
         quantities.insert(0, "effective_kernel")
     if any(use.quantity == "padding" for use in record.uses):
         quantities.insert(0, "padding")
@@ -147,12 +162,12 @@ def _usual(record: Record) -> list[str]:
     return quantities
 
 
-def _dilated(use: Use) -> bool:
-    _, dilation = use.arguments
-    return not isinstance(dilation, int) or dilation != 1
+def _is_dilated(record: Record) -> bool:
+    dilations = [use.arguments[1] for use in record.uses if use.quantity == "effective_kernel"]
+    return any(not isinstance(dilation, int) or dilation != 1 for dilation in dilations)
 
 
-def _worked(record: Record, quantity: str) -> Worked | None:
+def _worked(record: Record, quantity: str, whole: bool = False) -> Worked | None:
     if quantity == "flops":
         return _flops(record)
     if quantity in ("params", "macs") and not record.known:
@@ -160,7 +175,7 @@ def _worked(record: Record, quantity: str) -> Worked | None:
     uses = [use for use in record.uses if use.quantity == quantity]
     if not uses:
         return None
-    derived = [_derivation(group[0], _axes(group)) for group in _grouped(uses)]
+    derived = [_derivation(group[0], _axes(group), whole) for group in _grouped(uses)]
     parts = [part for part in derived if part is not None]
     if quantity == "params" and len(parts) == len(record.parts):
         kinds = [KINDS.get(part.kind) for part in record.parts]
@@ -215,9 +230,9 @@ def _alike(left: Use, right: Use) -> bool:
     )
 
 
-def _derivation(use: Use, axes: tuple[int, ...]) -> Derivation | None:
+def _derivation(use: Use, axes: tuple[int, ...], whole: bool = False) -> Derivation | None:
     """The derivation of one number; None if its formula cannot be written in letters."""
-    told = tell(use.formula, use.arguments)
+    told = tell(use.formula, use.arguments, whole)
     if told is None:
         return None
     given, substituted = put_in(told)

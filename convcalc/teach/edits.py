@@ -105,6 +105,14 @@ def _taken_for(letter: str, other: str, *formulas: str) -> Edit:
     return edit
 
 
+def _dilated_wrongly(part: AnswerPart) -> AnswerPart | None:
+    """An effective kernel taken to be d k."""
+    if "k_e" not in part.letters:
+        return None
+    times = make(Product, part.letters["d"], part.letters["k"])
+    return part._replace(letters={**part.letters, "k_e": times})
+
+
 def _swap_channels(part: AnswerPart) -> AnswerPart | None:
     if "c_in" not in part.letters or "c_out" not in part.letters:
         return None
@@ -214,7 +222,9 @@ EDITS: tuple[tuple[str, Edit], ...] = (
     ("ceil_for_floor", rounding({FloorDiv: CeilDiv, Floor: Ceiling})),
     ("floor_for_ceil", rounding({CeilDiv: FloorDiv, Ceiling: Floor})),
     ("not_rounded", rounding({FloorDiv: Ratio, CeilDiv: Ratio}, drop=(Floor, Ceiling))),
+    ("dilation_ignored", _taken_for("k_e", "k")),
     ("dilation_ignored", misread(d=1)),
+    ("kernel_times_dilation", _dilated_wrongly),
     ("kernel_times_dilation", kernel_times_dilation),
     ("minus_one_forgotten", minus_one("k")),
     ("minus_one_forgotten", minus_one("d")),

@@ -32,13 +32,20 @@ class Told(NamedTuple):
     letters: Mapping[str, Value]
 
 
-def tell(function: Callable[..., Any], arguments: Sequence[Any]) -> Told | None:
+def tell(
+    function: Callable[..., Any], arguments: Sequence[Any], whole: bool = False
+) -> Told | None:
     """The form of a formula that fits these arguments best; None for one that the catalogue does
-    not hold because it cannot be written in letters (it counts, or rounds binary fractions)."""
+    not hold because it cannot be written in letters (it counts, or rounds binary fractions).
+
+    whole: the form that is taught, with 0 and 1 put in, in place of one that leaves these out.
+    """
     formula = formula_of(function)
     if formula is None:
         return None
     for lesson in formula.lessons:
+        if whole and lesson.short:
+            continue
         values = match(lesson, function, tuple(arguments)) if lesson.given else None
         if values is not None:
             return _told(formula.name, lesson.name, lesson.source, lesson.load(), values)

@@ -39,4 +39,5 @@ Edit: TypeAlias = "Callable[[AnswerPart], AnswerPart | None]"
 
 def role(letter: str) -> str:
     """What a letter stands for, whatever axis or layer it belongs to: k of k_h and of k_2."""
-    return letter if letter.startswith(("c_", "f_")) else letter.partition("_")[0]
+    whole = letter == "k_e" or letter.startswith(("c_", "f_"))
+    return letter if whole else letter.partition("_")[0]

@@ -79,7 +79,7 @@ def test_a_form_has_the_same_numbers(formula, lesson, data, axes):
         ((5, 3, 2, 0, 0, 1), "conv-5"),
         ((11, 3, 2, 2, 2, 1), "conv-6"),
         ((11, 3, 2, 2, 1, 1), "conv-asymmetric"),
-        ((11, 3, 2, 2, 2, 2), "conv-15"),
+        ((11, 3, 2, 2, 2, 2), "conv-effective"),
         ((11, 3, 2, 2, 1, 2), "conv-output"),
         ((Var("H"), Var("K"), 2, 1, 1, 1), "conv-6"),
         ((Var("H"), Var("K"), 2, Var("P"), Var("P"), 1), "conv-6"),

@@ -127,7 +127,7 @@ SINGLE = [
     (asked("maxpool", 11, "size", kernel=2, stride=2, ceil=True), Fraction(11, 2),
      ["not_rounded"]),
     (asked("conv", 50, "size", kernel=5, padding=4, dilation=3), 44,
-     ["kernel_times_dilation", "minus_one_forgotten"]),
+     ["kernel_times_dilation"]),
     (asked("tconv", 10, "size", kernel=3, stride=2, padding=3, dilation=3), 21,
      ["kernel_times_dilation", "minus_one_forgotten"]),
     (asked("conv", 56, "params", 64, **COST), 73_729, ["single_bias"]),

@@ -17,6 +17,12 @@ from convcalc.report.values import neat
 
 R, J, K, KE, S, D = map(Var, ("r", "j", "k", "k_e", "s", "d"))
 GROWTH, JUMP, EFFECTIVE = field_growth(R, KE, J), field_jump(J, S), effective_kernel(K, D)
+FIELD, BEFORE, KERNEL, APART, NEAR, STRIDE = map(
+    Var, ("r_l", "r_{l−1}", "k_l", "j_l", "j_{l−1}", "s_l")
+)
+"""The letters of layer l: its field and that of the layer before, its kernel, its jump and that of
+the layer before, its stride."""
+LETTERS = {"field": Lettered(R), "jump": Lettered(J), "kernel": Lettered(KE)}
 
 
 def rf_steps(study: Study, document: Document) -> Document:
@@ -53,10 +59,10 @@ def _title(study: Study, axis: int, square: bool, dims: int) -> Message:
 def _lines(study: Study, axis: int) -> tuple[list[StepLine], list[dict[str, Any]]]:
     """The lines of a derivation on one axis, and the numbers in them."""
     lines = [
-        StepLine(Message("steps.given"), words=Message("rf.steps_given")),
-        StepLine(Message("step.formula"), Lettered(R), Lettered(GROWTH),
-                 note=Message("rf.source")),
-        StepLine(Message("rf.steps_then"), Lettered(J), Lettered(JUMP)),
+        StepLine(Message("steps.given"), words=Message(_given(study), **_at_input())),
+        StepLine(Message("step.formula"), Lettered(FIELD),
+                 Lettered(field_growth(BEFORE, KERNEL, NEAR)), note=Message("rf.source")),
+        StepLine(Message("rf.steps_then"), Lettered(APART), Lettered(field_jump(NEAR, STRIDE))),
     ]  # fmt: skip
     rows: list[dict[str, Any]] = []
     field: Any = 1
@@ -73,16 +79,29 @@ def _lines(study: Study, axis: int) -> tuple[list[StepLine], list[dict[str, Any]
             assert isinstance(reach, Reach)
             field, jump = _extent(reach), neat(reach.jump)
             kind = "ranged" if window.kind == "slide" else window.kind
-            words = Message(f"rf.steps_{kind}", r=field, j=jump)
+            words = Message(f"rf.steps_{kind}", r=field, j=jump, **LETTERS)
         rows.append({"layer": node.name, "receptive_field": field, "jump": jump})
         lines.append(StepLine(Message("rf.steps_layer", layer=node.name), words=words))
     reach = study.field.axes[axis]
     assert isinstance(reach, Reach)
     answer = _extent(reach)
     if isinstance(field, int) and answer != field:
-        lines.append(StepLine(Message("rf.together"), words=Message("rf.steps_union", r=answer)))
+        lines.append(
+            StepLine(Message("rf.together"), words=Message("rf.steps_union", r=answer, **LETTERS))
+        )
     lines.append(StepLine(Message("steps.answer"), words=answer))
     return lines, rows
+
+
+def _given(study: Study) -> str:
+    """Where a kernel is dilated, the kernel of the formula is the effective one."""
+    windows = [window for node in study.path if node.sheet for window in node.sheet.windows]
+    dilated = any(window.kind == "slide" and window.dilation != 1 for window in windows)
+    return "rf.steps_given_dilated" if dilated else "rf.steps_given"
+
+
+def _at_input() -> dict[str, Any]:
+    return {"field": Lettered(Var("r_0")), "jump": Lettered(Var("j_0")), "kernel": Lettered(KERNEL)}
 
 
 def _changes_nothing(window: Window) -> bool:
@@ -102,7 +121,7 @@ def _slide(window: Window, field: int, jump: int) -> tuple[Message, int, int]:
     spread = effective_kernel(window.kernel, window.dilation)
     grown = substitute(GROWTH, {"r": field, "k_e": spread, "j": jump})
     wider, further = field_growth(field, spread, jump), field_jump(jump, window.stride)
-    fields: dict[str, Any] = {"grown": grown, "r": wider, "j": further}
+    fields: dict[str, Any] = {"grown": grown, "r": wider, "j": further, **LETTERS}
     code = "rf.steps_slide"
     if window.stride != 1:
         code = "rf.steps_stride"
@@ -111,7 +130,7 @@ def _slide(window: Window, field: int, jump: int) -> tuple[Message, int, int]:
         code = "rf.steps_only_stride"
     if window.dilation != 1:
         kernel = substitute(EFFECTIVE, {"k": window.kernel, "d": window.dilation})
-        effective = Message("rf.steps_effective", expression=kernel, value=spread)
+        effective = Message("rf.steps_effective", expression=kernel, value=spread, **LETTERS)
         return Message("rf.steps_dilated", effective=effective, line=Message(code, **fields)), \
             wider, further  # fmt: skip
     return Message(code, **fields), wider, further

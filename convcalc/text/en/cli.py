@@ -90,7 +90,7 @@ TEXT: dict[str, str] = {
     # shared options
     "cli.option.steps": "show the worked answer",
     "cli.option.of": "the quantity that -q and --steps speak of",
-    "cli.option.letters": "letters of formulas: i k s p (dv) or W F S P (exam)",
+    "cli.option.letters": "letters of formulas: i k s p (dv), W F S P (exam) or W K S P with rate r and M filters (notes)",
     "cli.option.quiet": "print the bare answer only",
     "cli.option.format": "form of the output: table on a terminal, else plain, unless given",
     "cli.option.json": "the same as --format json",

@@ -208,6 +208,8 @@ TEXT: dict[str, str] = {
     "given.i": "input {given}",
     "given.o": "output {given}",
     "given.k": "kernel {given}",
+    "given.k_e": "effective kernel {given}",
+    "steps.letters_are": "{letters} = {values}",
     "given.s": "stride {given}",
     "given.p": "padding {given} before",
     "given.q": "padding {given} after",

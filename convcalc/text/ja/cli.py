@@ -89,7 +89,7 @@ TEXT: dict[str, str] = {
     # shared options
     "cli.option.steps": "途中の計算を示す",
     "cli.option.of": "-q や --steps の対象とする量",
-    "cli.option.letters": "公式の文字: i k s p (dv) または W F S P (exam)",
+    "cli.option.letters": "公式の文字：i k s p（dv）、W F S P（exam）、W K S P と膨張率 r・出力チャネル M（notes）",
     "cli.option.quiet": "答えだけを表示する",
     "cli.option.format": "出力の形式。省略時は端末なら table、それ以外は plain",
     "cli.option.json": "--format json と同じ",

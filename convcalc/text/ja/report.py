@@ -203,6 +203,8 @@ TEXT: dict[str, str] = {
     "given.i": "入力 {given}",
     "given.o": "出力 {given}",
     "given.k": "カーネル {given}",
+    "given.k_e": "実効カーネル {given}",
+    "steps.letters_are": "{letters} = {values}",
     "given.s": "ストライド {given}",
     "given.p": "前側のパディング {given}",
     "given.q": "後ろ側のパディング {given}",
