@@ -145,7 +145,8 @@ ASCII = Notation(
     lambda a: f"ceil({a})",
     lambda name, args: f"{name}({args})",
     lambda base, exponent: f"{base}**{_bracketed(exponent, ATOM)}", _ascii_root,
-    ("(", ")"), lambda name: _ASCII_LETTERS.get(name, name).replace("−", "-"), ",", "...", "...", "~",
+    ("(", ")"), lambda name: _ASCII_LETTERS.get(name, name).replace("−", "-"),
+    ",", "...", "...", "~",
 )  # fmt: skip
 LATEX = Notation(
     "-", r" \cdot ", True, _latex_fraction, _latex_fraction, POWER,
