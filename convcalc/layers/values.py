@@ -184,7 +184,7 @@ def read_target(param: Param, value: Any, dims: int) -> tuple[Size, ...]:
     is_open = [type(entry) is int and entry == -1 for entry in entries]
     if sum(is_open) > 1:
         raise refused(param, value, "parameter.two_open")
-    positive = Param(param.name, "count", minimum=1)
+    positive = Param(param.name, "count", minimum=param.minimum)
     return tuple(
         -1 if left_open else read_integer(positive, entry)
         for left_open, entry in zip(is_open, entries, strict=True)

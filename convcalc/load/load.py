@@ -16,6 +16,7 @@ from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.load.arguments import evaluate
 from convcalc.load.ast import NamedInput, NetworkDocument, Value
+from convcalc.load.axes import input_of
 from convcalc.load.checks import names_in
 from convcalc.load.document import document_of_line, document_of_tree, knob_value
 from convcalc.load.expand import Written, expand
@@ -73,7 +74,30 @@ def load_document(
     if sets or input is not None:
         document = document._replace(expect={})
     knobs = knobs_of(document, sets or {})
-    return expand(document, knobs, piece_of_input(input), written, dims)
+    given = piece_of_input(input)
+    if given is not None and document.notes:
+        document = _at_input(document, given, knobs, dims)
+    return expand(document, knobs, given, written, dims)
+
+
+def _at_input(
+    document: NetworkDocument, given: Piece, knobs: Mapping[str, Any], dims: int | None
+) -> NetworkDocument:
+    """A foreign document at another input than its own.
+
+    Raises:
+        UsageError: some of its sizes hold at its own only.
+    """
+    notes = [note for note in document.notes if note.code != "read.no_size"]
+    for note in notes:
+        if note.code == "read.fixed":
+            own, other = (
+                input_of(document, document.inputs[0], piece, knobs, dims)[0]
+                for piece in (None, given)
+            )
+            if repr(own) != repr(other):
+                raise UsageError(Message("read.fixed_input", **note.fields))
+    return document._replace(notes=tuple(notes))
 
 
 def piece_of_input(input: str | None) -> Piece | None:

@@ -6,6 +6,7 @@ Source: BVLC/caffe, caffe.proto and the layers; there is no Caffe to record answ
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from convcalc.errors import LayerError, Message, UsageError
 from convcalc.layers.base import Param
@@ -43,6 +44,16 @@ DEFAULTS: Defaults = {
     "bn": {"affine": False},
     "prelu": {"parameters": None},
 }
+
+
+def read_dims(param: Param, value: Any, dims: int) -> Any:
+    """A shape in which 0 stands for the axis of the input at that place.
+
+    Source: BVLC/caffe, caffe.proto, ReshapeParameter.
+    """
+    return READERS["shape"](Param(param.name, "shape", minimum=0), value, dims)
+
+
 KEYS: Keys = {}
 KEYS_OF: dict[str, Keys] = {
     **{
@@ -53,6 +64,7 @@ KEYS_OF: dict[str, Keys] = {
         "axis": ("start_dim", READERS["count"]),
         "end_axis": ("end_dim", READERS["count"]),
     },
+    "reshape": {"shape": ("shape", read_dims)},
     "dropout": {"dropout_ratio": ("p", READERS["decimal"])},
 }
 
@@ -176,6 +188,10 @@ def _elementwise(values: Values, dims: int) -> None:
         values["as"] = "mul"
 
 
+def _reshape(values: Values, dims: int) -> None:
+    values["copies"] = True
+
+
 def _slopes(values: Values, dims: int) -> None:
     """A slope for each channel, unless they share one. Source: BVLC/caffe, prelu_layer.cpp."""
     shared = values.pop("channel_shared")
@@ -195,5 +211,6 @@ TRANSLATIONS: Translations = {
     "concat": channels_first,
     "add": _elementwise,
     "prelu": _slopes,
+    "reshape": _reshape,
     "instancenorm": allow_single_value,
 }

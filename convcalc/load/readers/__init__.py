@@ -56,7 +56,17 @@ CODE = re.compile(
 )
 """How a construction looks where it cannot be notation: with a prefix, assigned, by position."""
 
-FORMATS: tuple[Format, ...] = (Format("text", (".py", ".txt"), CODE),)
+FORMATS: tuple[Format, ...] = (
+    Format("darknet", (".cfg",), re.compile(rb"^[ \t]*\[[ \t]*net(?:work)?[ \t]*\]", re.M)),
+    Format("caffe", (".prototxt", ".pbtxt"), re.compile(rb"^[ \t]*layers?[ \t]*\{", re.M)),
+    Format(
+        "keras",
+        (".keras", ".h5", ".hdf5"),
+        re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{.*?"class_name"\s*:|\APK\x03\x04|\A\x89HDF', re.S),
+        binary=True,
+    ),
+    Format("text", (".py", ".txt"), CODE),
+)
 """Every format that is read, in the order in which looks are tried."""
 
 
@@ -68,9 +78,8 @@ def of_suffix(suffix: str) -> Format | None:
 def of_look(data: bytes) -> Format | None:
     """The format that a text without a known extension looks like; None: ours."""
     head = data[:HEAD]
-    if OURS.match(head):
-        return None
-    return next((form for form in FORMATS if form.looks and form.looks.search(head)), None)
+    found = next((form for form in FORMATS if form.looks and form.looks.search(head)), None)
+    return None if found is not None and found.looks is CODE and OURS.match(head) else found
 
 
 def read(form: Format, data: Data, name: str) -> NetworkDocument:

@@ -1,0 +1,259 @@
+"""Keras' layers as ours, under the dialect of Keras. Source: keras 3 and tf_keras, `get_config`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convcalc.load.ast import Cells, Value
+from convcalc.load.readers.keras.config import LayerConfig, is_int
+from convcalc.load.readers.keras.sequences import Sequences
+from convcalc.load.readers.keras.tables import (
+    ACTIVATIONS,
+    AXES,
+    MERGING,
+    MOVING,
+    NEUTRAL,
+    NOTHING,
+    POINTWISE,
+    TABLE,
+)  # fmt: skip
+
+
+class KerasLayers(Sequences):
+    """Translates calls of layers into nodes of a graph."""
+
+    arguments: Any = None
+
+    def apply(
+        self, layer: LayerConfig, inputs: list[int], arguments: Any, path: str, told: Any
+    ) -> list[int]:
+        """What one call of a layer makes; `told` is the shape of that by the file.
+
+        Raises:
+            NetworkError: it says what its class cannot mean.
+        """
+        self.counted(layer)
+        self.path, self.told, self.arguments = path, told, arguments
+        if layer.get("data_format") == "channels_last" and self.first and layer.kind != "Flatten":
+            raise layer.error("keras.layouts")
+        if not layer.own or ">" in layer.kind:
+            return [self.unknown(layer, inputs)]
+        if layer.operation or layer.kind in ("TFOpLambda", "SlicingOpLambda"):
+            return [self.operation(layer, inputs)]
+        build = getattr(self, f"layer_{layer.kind.lower()}", None)
+        base = AXES.sub("", layer.kind)
+        if build is not None:
+            made = build(layer, inputs)
+        elif base in TABLE:
+            made = self.activated(layer, self.tabled(layer, base, inputs))
+        elif layer.kind in ACTIVATIONS:
+            made = self.activate(layer, layer.kind, inputs[0], layer)
+        elif NOTHING.match(layer.kind):
+            made = inputs[0]
+        else:
+            made = self.unknown(layer, inputs)
+        return [made]
+
+    def tabled(self, layer: LayerConfig, base: str, inputs: list[int]) -> int:
+        """A layer of the table."""
+        type, keys = TABLE[base]
+        given: dict[str, Value] = {}
+        for key, ours in keys.items():
+            value = layer.get(key)
+            if value is not None and not neutral(ours, value):
+                given[ours] = plain(layer, key, value)
+        if "pool" in type:
+            given["stride"] = plain(
+                layer, "strides", layer.get("strides") or layer.get("pool_size")
+            )
+        shape = self.graph.shape(inputs[0])
+        if type == "linear" and shape is not None and shape.spatial:
+            given["over"] = "channels"
+        if type in ("gap", "gmp"):
+            given["keepdims"] = layer.flag("keepdims", False)
+        if type in ("bn", "gn", "ln") and shape is not None:
+            axes = self.axes(layer, shape)
+            if type == "ln" and axes != [1]:
+                last = 1 + len(shape.spatial)
+                given["axis"] = Cells(tuple((last if n == 1 else n - 1,) for n in axes))
+            elif type != "ln" and axes != [1]:
+                return self.unknown(layer, inputs)
+        return self.add(layer, type, given, inputs)
+
+    def activated(self, layer: LayerConfig, handle: int) -> int:
+        """A layer's own activation, which is one more layer here."""
+        word = layer.get("activation")
+        inner = word if isinstance(word, dict) else None
+        if inner is not None and isinstance(inner.get("config"), dict):
+            config = LayerConfig(layer.text, inner)
+            return self.activate(layer, config.kind, handle, config)
+        if inner is not None:
+            word = inner.get("config") or inner.get("class_name")
+        if word is None:
+            return handle
+        if not isinstance(word, str):
+            raise layer.wrong("activation")
+        return self.activate(layer, word, handle)
+
+    def activate(
+        self, layer: LayerConfig, word: str, handle: int, config: LayerConfig | None = None
+    ) -> int:
+        """An activation by its name, or by its class with arguments."""
+        if word == "linear":
+            return handle
+        type = ACTIVATIONS.get(word)
+        if type == "relu" and config is not None:
+            if config.get("max_value") == 6:
+                type = "relu6"
+            elif config.get("negative_slope"):
+                type = "leaky_relu"
+        if type == "softmax" and config is not None and not self.over_channels(config, handle):
+            type = None
+        part = "" if config is layer or layer.kind == "Activation" else word
+        if type is None:
+            return self.add(layer, "elementwise", {"what": word}, [handle], part)
+        return self.add(layer, type, {}, [handle], part)
+
+    def layer_activation(self, layer: LayerConfig, inputs: list[int]) -> int:
+        return self.activated(layer, inputs[0])
+
+    def layer_prelu(self, layer: LayerConfig, inputs: list[int]) -> int:
+        shape = self.graph.shape(inputs[0])
+        given: dict[str, Value] = {}
+        if layer.get("shared_axes") and shape is not None:
+            rank = 2 + len(shape.spatial)
+            shared = [self.axis(value, rank) for value in layer.numbers("shared_axes")]
+            given["shared_axes"] = Cells(tuple((rank - 1 if n == 1 else n - 1,) for n in shared))
+        return self.add(layer, "prelu", given, inputs)
+
+    def layer_concatenate(self, layer: LayerConfig, inputs: list[int]) -> int:
+        """Along the channels; along another axis by the sum of the sizes there."""
+        shapes = [self.graph.shape(handle) for handle in inputs]
+        known = [x for x in shapes if x is not None]
+        if len(known) < len(shapes):
+            return self.unknown(layer, inputs)
+        axes = self.axes(layer, known[0])
+        if axes == [1]:
+            return self.add(layer, "concat", {}, inputs) if len(inputs) > 1 else inputs[0]
+        sizes = [known[0].channels, *known[0].spatial]
+        if self.graph.sized and len(axes) == 1 and 2 <= axes[0] <= len(sizes):
+            sizes[axes[0] - 1] = sum(x.spatial[axes[0] - 2] for x in known if x.spatial)
+            return self.opaque(layer, inputs, sizes, {"params": 0, "macs": 0, "what": layer.kind})
+        return self.moved(layer, inputs)
+
+    def layer_reshape(self, layer: LayerConfig, inputs: list[int]) -> int:
+        sizes = self.ours([0, *layer.numbers("target_shape")])
+        shape = Cells(tuple((size,) for size in sizes))
+        return self.add(layer, "reshape", {"shape": shape}, inputs)
+
+    def layer_permute(self, layer: LayerConfig, inputs: list[int]) -> int:
+        shape, dims = self.graph.shape(inputs[0]), layer.numbers("dims")
+        if shape is not None and sorted(dims) == list(range(1, 2 + len(shape.spatial))):
+            sizes = [shape.channels, *shape.spatial]
+            if not self.first:
+                sizes = [*sizes[1:], sizes[0]]
+            self.told = self.told or [None, *(sizes[n - 1] for n in dims)]
+        return self.moved(layer, inputs)
+
+    def layer_repeatvector(self, layer: LayerConfig, inputs: list[int]) -> int:
+        self.told = [None, layer.number("n"), self.graph.channels(inputs[0])]
+        return self.moved(layer, inputs)
+
+    def layer_rescaling(self, layer: LayerConfig, inputs: list[int]) -> int:
+        return self.add(layer, "elementwise", {"what": layer.kind}, inputs)
+
+    layer_unitnormalization = layer_rescaling
+
+    def layer_normalization(self, layer: LayerConfig, inputs: list[int]) -> int:
+        """Stored statistics, unless they are given as constants."""
+        if layer.get("mean") is not None or not self.over_channels(layer, inputs[0]):
+            return self.layer_rescaling(layer, inputs)
+        return self.add(layer, "bn", {"affine": False}, inputs)
+
+    def layer_layerscale(self, layer: LayerConfig, inputs: list[int]) -> int:
+        return self.add(layer, "scale", {}, inputs)
+
+    def layer_timedistributed(self, layer: LayerConfig, inputs: list[int]) -> int:
+        """A layer at every step: for one that works on the last axis alone it is that layer."""
+        inner = layer.inner()
+        inner.name = layer.name
+        shape = self.graph.shape(inputs[0])
+        pointwise = inner.kind in ("Dense", "Activation", *ACTIVATIONS) or NOTHING.match(inner.kind)
+        if pointwise and shape is not None and len(shape.spatial) > 0:
+            return self.apply(inner, inputs, None, self.path, self.told)[0]
+        return self.unknown(layer, inputs, f"TimeDistributed {inner.kind}")
+
+    # Operations
+
+    def operation(self, layer: LayerConfig, inputs: list[int]) -> int:
+        """An operation that stands among the layers: `x + 3`, `ops.mean(x)`, `x[:, 1:]`."""
+        function = layer.get("function") if layer.kind == "TFOpLambda" else None
+        word = function if isinstance(function, str) else layer.kind
+        name = word.split(".")[-1].replace("SlicingOpLambda", "getitem").lower()
+        options = {**layer.config, **keywords(self.arguments)}
+        layer = LayerConfig(layer.text, {**layer.entry, "config": options})
+        if len(inputs) > 1 and name in MERGING:
+            return self.add(layer, MERGING[name], {}, inputs)
+        if name in ACTIVATIONS:
+            return self.activate(layer, name, inputs[0], layer)
+        if name in ("mean", "reduce_mean", "max", "reduce_max"):
+            return self.reduced(layer, inputs, "mean" in name)
+        if name in ("concat", "concatenate"):
+            return self.layer_concatenate(layer, inputs)
+        if name in MOVING:
+            return self.moved(layer, inputs, name)
+        if len(inputs) > 1 or name not in POINTWISE:
+            return self.unknown(layer, inputs, name)
+        return self.add(layer, "elementwise", {"what": name}, inputs)
+
+    def reduced(self, layer: LayerConfig, inputs: list[int], mean: bool) -> int:
+        """A mean or a maximum over all positions, or over the channels."""
+        shape = self.graph.shape(inputs[0])
+        if shape is None or not shape.spatial or layer.get("axis") is None:
+            return self.unknown(layer, inputs)
+        axes, kept = self.axes(layer, shape), layer.flag("keepdims", False)
+        if axes == list(range(2, 2 + len(shape.spatial))):
+            return self.add(layer, "gap" if mean else "gmp", {"keepdims": kept}, inputs)
+        if axes == [1] and kept:
+            return self.add(layer, "channel_mean" if mean else "channel_max", {}, inputs)
+        return self.unknown(layer, inputs)
+
+
+def keywords(arguments: Any) -> dict[str, Any]:
+    """The keyword arguments of a call, of either generation."""
+    if isinstance(arguments, dict):
+        found = arguments.get("kwargs")
+        return found if isinstance(found, dict) else {}
+    while isinstance(arguments, list) and arguments:
+        arguments = arguments[-1]
+    return arguments if isinstance(arguments, dict) else {}
+
+
+def neutral(key: str, value: Any) -> bool:
+    """Whether a value of a parameter says no more than its absence."""
+    values = value if isinstance(value, list) else [value]
+    return key in NEUTRAL and all(
+        type(one) is type(NEUTRAL[key]) and one == NEUTRAL[key] for one in values
+    )
+
+
+def plain(layer: LayerConfig, key: str, value: Any) -> Value:
+    """A value of the file as one of ours: a number, a word, numbers for each axis or pairs.
+
+    Raises:
+        NetworkError: it is none of these.
+    """
+    if isinstance(value, str) and key in ("padding", "interpolation"):
+        return value
+    if isinstance(value, bool) or is_int(value):
+        return value  # type: ignore[no-any-return]
+    cells = (
+        [one if isinstance(one, list) else [one] for one in value]
+        if isinstance(value, list)
+        else []
+    )
+    if not cells or not all(is_int(part) for cell in cells for part in cell):
+        raise layer.wrong(key)
+    if key in ("padding", "cropping") and all(len(cell) == 1 for cell in cells):
+        cells = [[part for cell in cells for part in cell]]  # begin and end of a sequence
+    return Cells(tuple(map(tuple, cells)))

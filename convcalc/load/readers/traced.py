@@ -1,0 +1,105 @@
+"""A graph that knows shapes while it is read, where a file leaves something to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from convcalc.errors import ConvcalcError, Message
+from convcalc.layers.base import Shape
+from convcalc.load.arguments import evaluate
+from convcalc.load.ast import Name, Value
+from convcalc.load.place import Source
+from convcalc.load.readers.graph import Graph, Size
+from convcalc.network.builder import Builder
+from convcalc.network.graph import Place
+
+STAND_IN = 512
+"""A size that the file does not tell; channels do not depend on it."""
+
+
+class Known(NamedTuple):
+    """The shape of a tensor in numbers; None while its channels are unknown."""
+
+    channels: int | None
+    spatial: tuple[int, ...]
+
+
+class TracedGraph(Graph):
+    """A graph that works out the shape of each tensor at the input of the file; a layer that does
+    not fit there makes a tensor of unknown shape, and is refused when the network is built."""
+
+    def __init__(self, source: Source, name: str, dialect: str | None = None) -> None:
+        super().__init__(source, name, dialect)
+        self._builder = Builder(dialect=dialect)
+        self._built: list[int | None] = []
+        self._reads: set[int] = set()
+        self.sized = True
+        """Whether the file says the size of every input."""
+
+    def input(
+        self, name: str, shape: Sequence[Size | None] | None, place: Place | None = None
+    ) -> int:
+        handle = super().input(name, shape, place)
+        channels, *spatial = shape or (None, None, None)
+        sizes = tuple([size if isinstance(size, int) else STAND_IN for size in spatial])
+        self.sized = self.sized and all(isinstance(size, int) for size in spatial)
+        known = channels if isinstance(channels, int) else None
+        self._built.append(self._builder.input(Shape(known, sizes)))
+        return handle
+
+    def add(
+        self,
+        name: str,
+        type: str,
+        given: Mapping[str, Value] | None = None,
+        inputs: Sequence[int] = (),
+        place: Place | None = None,
+    ) -> int:
+        handle = super().add(name, type, given, inputs, place)
+        self._reads.update(inputs)
+        nodes = [node for node in (self._built[index] for index in inputs) if node is not None]
+        node = None
+        if len(nodes) == len(inputs):
+            with suppress(ConvcalcError):
+                node = self._builder.add(type, self._plain(given or {}), nodes)
+        self._built.append(node)
+        return handle
+
+    def shape(self, handle: int) -> Known | None:
+        """The shape of a tensor, its sizes those of stand-ins where the file tells no input."""
+        node = self._built[handle]
+        if node is None:
+            return None
+        shape = self._builder.shape(node)
+        spatial = tuple([size for size in shape.spatial if isinstance(size, int)])
+        return Known(shape.channels if isinstance(shape.channels, int) else None, spatial)
+
+    def channels(self, handle: int) -> int | None:
+        """The channels of a tensor, if they are known."""
+        shape = self.shape(handle)
+        return None if shape is None else shape.channels
+
+    def unknown(self, name: str, what: str, inputs: Sequence[int], place: Place) -> int:
+        """An operation that is not understood, whose output nothing is known of."""
+        self.note(Message("read.unknown", what=what))
+        return self.add(name, "opaque", {"what": what}, inputs, place)
+
+    def unread(self) -> list[int]:
+        """The tensors that no layer has read so far."""
+        inputs = range(len(self._inputs), len(self._built))
+        return [handle for handle in inputs if handle not in self._reads]
+
+    def _plain(self, given: Mapping[str, Value]) -> dict[str, Any]:
+        """Parameters as the builder takes them; the size of another step in place of its name."""
+        plain = {
+            key: evaluate(value, {}) for key, value in given.items() if not isinstance(value, Name)
+        }
+        like = given.get("like")
+        if isinstance(like, Name):
+            handles = {name: handle for handle, name in self._names.items()}
+            other = self.shape(handles[like.parts[0]])
+            plain.pop("offset", None)
+            plain["output_size"] = other and other.spatial
+        return plain
