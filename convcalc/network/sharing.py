@@ -57,7 +57,8 @@ def _weights(node: Node) -> list[Any]:
     counts = [part.count for part in node.sheet.parts]
     kinds = [f"{part.stage}.{part.kind}" for part in node.sheet.parts]
     shape = kernel if isinstance(kernel, tuple) else ()
-    return [node.type, *kinds, *counts, node.shape.channels, *shape]
+    out = node.layer.values.get("out") or node.shape.channels
+    return [node.type, *kinds, *counts, out, *shape]
 
 
 def _same(one: Any, other: Any) -> bool:

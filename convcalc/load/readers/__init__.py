@@ -56,7 +56,11 @@ CODE = re.compile(
 )
 """How a construction looks where it cannot be notation: with a prefix, assigned, by position."""
 
+ONNX = re.compile(rb"\A\x08[\x01-\x20][\x12\x1a\x22\x28\x32\x3a\x42]")
+"""An ONNX file begins with the version of its format, and goes on with another field."""
+
 FORMATS: tuple[Format, ...] = (
+    Format("onnx", (".onnx",), ONNX, binary=True),
     Format("darknet", (".cfg",), re.compile(rb"^[ \t]*\[[ \t]*net(?:work)?[ \t]*\]", re.M)),
     Format("caffe", (".prototxt", ".pbtxt"), re.compile(rb"^[ \t]*layers?[ \t]*\{", re.M)),
     Format(
