@@ -2,8 +2,8 @@
 
 A framework's tensor has a batch and axes in any order; ours are channels and spatial axes of one
 sample. A `TensorView` names the node that makes the map, and says of which factors (atoms) each
-axis of the map consists (`base`), and of which each axis of the framework's tensor does (`axes`);
-the operation that made the view is its `label`. Reshaping and transposing only change `axes`: nothing
+axis of the map consists (`base`), and of which each axis of the framework's tensor (`axes`); the
+operation that made the view is its `label`. Reshaping and transposing only change `axes`: nothing
 is built until a layer needs the tensor as it stands, and most layers do not. An axis of size 1 has
 no factors. The idea is that of einops.
 """
