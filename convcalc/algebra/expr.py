@@ -8,10 +8,13 @@ traversal can be memoised. Python's `==` and truth value are refused: a formula 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from fractions import Fraction
-from typing import Any, TypeAlias, TypeVar
 from weakref import WeakValueDictionary
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from fractions import Fraction
+    from typing import Any, TypeAlias, TypeVar
 
 Number: TypeAlias = "int | Fraction"
 
@@ -144,6 +147,8 @@ class Power(Expr):
     __slots__ = ()
 
     def compute(self, values: Sequence[Number]) -> Number:
+        from fractions import Fraction
+
         base, exponent = values
         result: Fraction = Fraction(base) ** int(exponent)
         return tidy(result)
@@ -173,6 +178,8 @@ class ExactDiv(Expr):
     __slots__ = ()
 
     def compute(self, values: Sequence[Number]) -> Number:
+        from fractions import Fraction
+
         return tidy(Fraction(values[0]) / values[1])
 
 
@@ -182,6 +189,8 @@ class Ratio(Expr):
     __slots__ = ()
 
     def compute(self, values: Sequence[Number]) -> Number:
+        from fractions import Fraction
+
         return tidy(Fraction(values[0]) / values[1])
 
 
@@ -233,7 +242,11 @@ class Dots(Expr):
 
 Size: TypeAlias = "int | Expr"
 Value: TypeAlias = "int | Fraction | Expr"
-N = TypeVar("N", int, Expr, Size)
+if TYPE_CHECKING:
+    N = TypeVar("N", int, Expr, Size)
+    T = TypeVar("T")
+else:
+    N = T = None  # stand in annotations only
 
 
 def _node(cls: type[Expr], args: tuple[Expr, ...]) -> Expr:
@@ -247,10 +260,12 @@ def _node(cls: type[Expr], args: tuple[Expr, ...]) -> Expr:
 
 
 def _number(value: Number) -> Num:
-    if isinstance(value, Fraction):
+    if type(value) is not int:
+        from fractions import Fraction
+
+        if not isinstance(value, Fraction):
+            raise TypeError(f"not an exact number: {value!r}")
         value = tidy(value)
-    elif type(value) is not int:
-        raise TypeError(f"not an exact number: {value!r}")
     key = (Num, value)
     found = _POOL.get(key)
     if found is None:
@@ -293,9 +308,6 @@ def postorder(root: Expr) -> Iterator[Expr]:
             seen.add(node)
             stack.append((node, True))
             stack.extend((arg, False) for arg in reversed(node.args) if arg not in seen)
-
-
-T = TypeVar("T")
 
 
 def bottom_up(root: Expr, visit: Callable[[Expr, list[T]], T]) -> T:

@@ -6,8 +6,6 @@ With integers each is exact arithmetic; with a symbol among its operands it beco
 from __future__ import annotations
 
 import math
-from fractions import Fraction
-from typing import Any, overload
 
 from convcalc.algebra.expr import (
     CeilDiv,
@@ -23,6 +21,15 @@ from convcalc.algebra.expr import (
     Value,
     make,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fractions import Fraction
+    from typing import Any, overload
+else:
+
+    def overload(function):
+        return function
 
 
 @overload
@@ -74,6 +81,8 @@ def ratio(a: Value, b: Value) -> Fraction | Expr:
     """a / b as an exact fraction."""
     if isinstance(a, Expr) or isinstance(b, Expr):
         return make(Ratio, a, b)
+    from fractions import Fraction
+
     return Fraction(a) / b
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
-
 from convcalc.cli.options import Option, flags_of
 from convcalc.errors import Message, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Sequence
 
 
 def check_values(arguments: Sequence[str], options: Iterable[Option]) -> None:

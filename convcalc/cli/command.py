@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
-
 from convcalc.cli.options import ANSWERING, Option
 from convcalc.render import FORMATS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any, Protocol, TypeAlias
+
     from convcalc.cli.settings import Settings
     from convcalc.report.document import Document
     from convcalc.report.judge import Asked
+
+    class Inquiry(Protocol):
+        """The question of a command line, read: what `check` judges and `solve` turns round."""
+
+        def document(self, settings: Settings) -> Document:
+            """The answer as the settings ask for it, derived with `steps`."""
+
+        def asked(self, of: str | None) -> Asked:
+            """The question with its right answer and the formulas behind it."""
+
 
 NO = 1
 """Exit code of an answer that is "no"."""
@@ -50,16 +61,6 @@ class Call:
         self.arguments = arguments
         self.given = given
         self.settings = settings
-
-
-class Inquiry(Protocol):
-    """The question of a command line, read: what `check` judges and `solve` turns round."""
-
-    def document(self, settings: Settings) -> Document:
-        """The answer as the settings ask for it, derived with `steps`."""
-
-    def asked(self, of: str | None) -> Asked:
-        """The question with its right answer and the formulas behind it."""
 
 
 Run: TypeAlias = "Callable[[Call], int]"

@@ -6,13 +6,15 @@ reads all others (`cli.typed`), and a test holds both to the same reading.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from convcalc.cli.command import NO, Call, Command
 from convcalc.cli.group import build, known
 from convcalc.cli.options import SHARED, Option, flags_of
 from convcalc.cli.settings import check_choices, settle
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
 
 class CommandLine:

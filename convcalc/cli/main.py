@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 INTERRUPTED = 130
 
@@ -70,5 +72,7 @@ def _run(words: list[str]) -> int:
 
 def _forget_output() -> None:
     """Point standard output at nothing, so that the interpreter's last flush stays silent."""
+    from contextlib import suppress
+
     with suppress(OSError, ValueError):  # a stream that is no file needs no care
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
-
 from convcalc.algebra.expr import Expr
 from convcalc.cli.arguments import first_word
-from convcalc.cli.command import ALL, Arguments, Call, Command, Inquiry
+from convcalc.cli.command import ALL, Arguments, Call, Command
 from convcalc.cli.options import LETTER_SETS, SHARED, Option, layer_options
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Param, Record, Shape
@@ -16,8 +13,13 @@ from convcalc.layers.make import analyse
 from convcalc.layers.read import axes_of, kernel_axes, merge_channels, read_channels, read_size
 from convcalc.layers.values import READERS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
     from convcalc.algebra.expr import Size
+    from convcalc.cli.command import Inquiry
     from convcalc.cli.settings import Settings
     from convcalc.layers.base import Layer, Sheet
     from convcalc.report.document import Document

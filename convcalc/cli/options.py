@@ -6,14 +6,16 @@ a number may.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from convcalc.layers.base import Param
 from convcalc.layers.dialects import DEFAULT, DIALECTS
 from convcalc.layers.quantities import QUANTITIES
 from convcalc.render import FORMATS
 from convcalc.text import LANGUAGES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
 
 
 class Option:

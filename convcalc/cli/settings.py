@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from convcalc.cli.language import choose
 from convcalc.cli.options import LETTER_SETS, SHARED, Option
 from convcalc.errors import Message, UsageError
 from convcalc.layers.quantities import QUANTITIES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
 
 QUANTITY_ALIASES = {
     spelling: quantity.key

@@ -8,10 +8,12 @@ Products are grouped as one says them: kernel elements, channels, output positio
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from convcalc.algebra.expr import Expr, N, Size
 from convcalc.algebra.trace import exact_div, power, product, ratio
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 def conv_weights(k: tuple[N, ...], c_in: N, c_out: N, g: N) -> N:

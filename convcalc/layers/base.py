@@ -9,19 +9,22 @@ cannot be decided becomes a condition.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
-
 from convcalc.algebra.expr import Size
 from convcalc.layers.demands import Demands
 from convcalc.layers.window import IDENTITY, UNKNOWN, WHOLE, Window
+from convcalc.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import Any, ClassVar, Literal, TypeAlias
 
 __all__ = [
     "IDENTITY", "REQUIRED", "UNKNOWN", "WHOLE", "Layer", "Memory", "Origin", "Param", "Part",
     "Record", "Shape", "Sheet", "Use", "Window",
 ]  # fmt: skip
 
-Memory: TypeAlias = Literal["own", "over", "view", "view-at-inference"]
+Memory: TypeAlias = 'Literal["own", "over", "view", "view-at-inference"]'
 
 REQUIRED: Any = object()
 """Default of a parameter that must be given."""

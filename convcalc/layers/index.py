@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import import_module
-from typing import NamedTuple
 
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Layer
+from convcalc.record import NamedTuple
 
 # Made of the classes: python -m tests.layers.names
 TYPES: dict[str, tuple[str, str]] = {

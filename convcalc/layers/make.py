@@ -7,9 +7,7 @@ defaults) is worked out once and kept, since `batch` makes a layer for each line
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from convcalc.algebra.expr import Expr
 from convcalc.errors import LayerError, Message, UsageError
@@ -20,11 +18,16 @@ from convcalc.layers.index import FOREIGN, look_up, resolve
 from convcalc.layers.numbers import shown
 from convcalc.layers.read import CHANNEL_KEYS, CHANNELS, KERNEL_KEYS
 from convcalc.layers.values import READERS, python_value
+from convcalc.record import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any, TypeAlias
+
     from convcalc.layers.dialects.classes import Constructor
 
-Reader = Callable[[Param, Any, int], Any]
+Reader: TypeAlias = "Callable[[Param, Any, int], Any]"
 Key = tuple[str, Param, Reader]
 
 PARAM_ALIASES: dict[str, tuple[str, ...]] = {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any
-
 from convcalc.algebra.expr import Expr, Size
 from convcalc.errors import InputError, LayerError, Message
 from convcalc.layers.base import Param
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fractions import Fraction
+    from typing import Any
 
 DIGITS = 40
 LIMIT = 10**DIGITS
@@ -33,10 +34,9 @@ def read_integer(param: Param, value: Any) -> Size:
         return value
     if kind is str:
         return _of_text(param, value)
-    if kind is float or kind is Decimal:
-        number = _of_decimal(Decimal(repr(value)) if kind is float else value)
-        if number is not None and number.denominator == 1:
-            return bounded(param, number.numerator)
+    number = _as_written(value)
+    if number is not None and number.denominator == 1:
+        return bounded(param, number.numerator)
     raise refused(param, value, "parameter.not_integer")
 
 
@@ -60,14 +60,15 @@ def read_exact(param: Param, value: Any) -> Fraction:
         LayerError: not a number, or outside of what the parameter allows.
         InputError: a text that is not an expression.
     """
+    from fractions import Fraction
+
     kind = type(value)
-    number: Fraction | None = None
     if kind is int or kind is Fraction:
-        number = Fraction(value)
-    elif kind is float or kind is Decimal:
-        number = _of_decimal(Decimal(repr(value)) if kind is float else value)
+        number: Fraction | None = Fraction(value)
     elif kind is str:
         number = _exact_of_text(param, value)
+    else:
+        number = _as_written(value)
     if number is None:
         raise refused(param, value, "parameter.not_decimal")
     if param.minimum is not None and number < param.minimum:
@@ -77,9 +78,15 @@ def read_exact(param: Param, value: Any) -> Fraction:
     return number
 
 
-def _of_decimal(value: Decimal) -> Fraction | None:
-    """The decimal as a fraction; None if it is not finite or absurdly small."""
-    if not value.is_finite():
+def _as_written(value: Any) -> Fraction | None:
+    """A float or a decimal as the fraction that was written; None for all else, and if it is not
+    finite or absurdly small."""
+    from decimal import Decimal
+    from fractions import Fraction
+
+    if type(value) is float:
+        value = Decimal(repr(value))
+    if type(value) is not Decimal or not value.is_finite():
         return None
     if value and value.adjusted() > DIGITS:
         return Fraction(LIMIT * 10)
@@ -111,6 +118,8 @@ def _of_text(param: Param, text: str) -> Size:
 
 
 def _exact_of_text(param: Param, text: str) -> Fraction | None:
+    from fractions import Fraction
+
     from convcalc.algebra.parse import parse_value
 
     try:

@@ -7,14 +7,16 @@ sentence, `report.<label>` as a heading. `--of`, `check`, `solve`, `batch`, `sep
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
-from typing import Any, NamedTuple
-
 from convcalc.algebra.expr import Expr, Size
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Layer, Sheet
 from convcalc.layers.window import Window
+from convcalc.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
 
 BYTES = 4
 """Of one number in fp32."""
@@ -191,6 +193,10 @@ def numbers(sheet: Sheet, key: str) -> tuple[Any, ...] | None:
     quantity = QUANTITIES[key]
     found = quantity.layer(sheet) if quantity.layer is not None else None
     values = tuple(found) if isinstance(found, tuple | list) else (found,)
+    if values and all(isinstance(value, int | Expr) for value in values):
+        return values
+    from fractions import Fraction
+
     whole = bool(values) and all(isinstance(value, int | Fraction | Expr) for value in values)
     return values if whole else None
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
-from contextlib import suppress
-from typing import Any
-
 from convcalc.algebra.expr import Size, same
 from convcalc.errors import InputError, LayerError, Message, UsageError
 from convcalc.layers.base import Param, Shape
 from convcalc.layers.numbers import LIMIT, plain_number, read_integer, shown
 from convcalc.layers.values import python_value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, MutableMapping
+    from typing import Any, TypeAlias
 
 SIZE = Param("size", "count", minimum=1)
 CHANNELS = Param("in", "count", minimum=1)
@@ -20,7 +21,7 @@ CHANNEL_KEYS = ("in", "in_channels", "channels", "in_features", "num_features", 
 KERNEL_KEYS = ("kernel", "kernel_size", "kernel_shape", "pool_size", "ksize", "filter_size")
 MOST_DIMS = 3
 
-Case = MutableMapping[str, Any]
+Case: TypeAlias = "MutableMapping[str, Any]"
 
 
 def read_size(text: str, dims: int | None = None, kernel_dims: int | None = None) -> Shape:
@@ -194,6 +195,8 @@ def axes_of(*values: Any) -> int | None:
         if type(value) in (list, tuple):
             most = max(most, len(value))
         elif type(value) is str:
+            from contextlib import suppress
+
             from convcalc.algebra.parse import parse_grid
 
             with suppress(InputError):

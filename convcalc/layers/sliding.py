@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from convcalc.algebra.expr import Size
 from convcalc.algebra.trace import maximum, minimum
 from convcalc.formulas.size import (
@@ -16,6 +14,10 @@ from convcalc.formulas.size import (
 )
 from convcalc.layers.base import Sheet, Window
 from convcalc.layers.padding import Explicit, Padding, Same
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def slide(

@@ -7,11 +7,6 @@ read is a typed error that names the parameter, the value and what is allowed.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from fractions import Fraction
-from typing import Any
-
 from convcalc.algebra.expr import Size
 from convcalc.errors import InputError, LayerError, Message
 from convcalc.layers.base import Param
@@ -28,11 +23,17 @@ from convcalc.layers.numbers import (
 )
 from convcalc.layers.padding import Explicit
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from fractions import Fraction
+    from typing import Any
+
 PADDING_WORDS = ("valid", "same", "same-lower", "full", "causal", "half")
 FOREIGN_PADDING: dict[str, str | None] = {"same-upper": "same", "notset": None}
 """ONNX's names: SAME_UPPER has the odd element at the end, as `same` has; NOTSET is no word."""
-WORD = re.compile(r"[^\W\d]\w*(?:-[^\W\d]\w*)*")
-AXIS_SIGNS = re.compile("[-xX]")
+WORD = r"[^\W\d]\w*(?:-[^\W\d]\w*)*"
+AXIS_SIGNS = "[-xX]"
 KEEP = ("-", "keep", "None", "none", "null")
 MOST_ENTRIES = 64
 MOST_AXES = 3
@@ -231,7 +232,7 @@ def read_padding(param: Param, value: Any, dims: int) -> Explicit | str | None:
             return word
         if word in FOREIGN_PADDING:
             return FOREIGN_PADDING[word]
-        if _is_word(value.strip()):
+        if not word[:1].isdecimal() and _is_word(value.strip()):
             hints = _meant(word, PADDING_WORDS)
             raise _not_a_choice(param, value, ("0", *PADDING_WORDS), hints)
     return Explicit(read_pairs(param, value, dims))
@@ -239,11 +240,13 @@ def read_padding(param: Param, value: Any, dims: int) -> Explicit | str | None:
 
 def _is_word(text: str) -> bool:
     """Whether a text is a word, or words with hyphens, and not letters for each axis: PxQ."""
-    if WORD.fullmatch(text) is None:
+    import re
+
+    if re.fullmatch(WORD, text) is None:
         return False
     from convcalc.algebra.symbols import is_symbol
 
-    return not all(part.isdecimal() or is_symbol(part) for part in AXIS_SIGNS.split(text))
+    return not all(part.isdecimal() or is_symbol(part) for part in re.split(AXIS_SIGNS, text))
 
 
 # Everything else

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import gcd
-from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Expr, Size
 from convcalc.algebra.trace import ratio
+from convcalc.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fractions import Fraction
+    from typing import Any
 
 
 class Window(NamedTuple):
@@ -95,6 +99,8 @@ def _bins_extent(size: int, bins: int) -> tuple[int, int]:
 def _bins_jump(size: Size, bins: Size) -> Fraction | Expr:
     """Bins begin at floor(u*size/bins): evenly if size mod bins is 0 or 1."""
     if isinstance(size, int) and isinstance(bins, int) and size % bins <= 1:
+        from fractions import Fraction
+
         return Fraction(size // bins)
     return ratio(size, bins)
 

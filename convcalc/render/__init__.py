@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple, TextIO, TypeAlias
-
+from convcalc.record import NamedTuple
 from convcalc.report.document import Document
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import TextIO, TypeAlias
 
 FORMATS = ("table", "plain", "json", "csv", "markdown", "latex")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from convcalc.algebra.expr import Expr, Neg, Sum
 from convcalc.errors import Message
 from convcalc.report.document import (
@@ -25,6 +23,10 @@ from convcalc.report.document import (
     Sizes,
     Tensor,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def bare(

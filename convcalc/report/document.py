@@ -8,15 +8,22 @@ the value classes below.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from fractions import Fraction
-from typing import Any, NamedTuple, TypeAlias
-
 from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
+from convcalc.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from fractions import Fraction
+    from typing import Any, TypeAlias
+
+    Values = tuple[Any, ...]
+else:
+    Values = tuple
 
 
-class Sizes(tuple[Any, ...]):
+class Sizes(Values):
     """One value for each spatial axis: shown `7 × 7`, plain `7x7`, JSON `[7, 7]`."""
 
     __slots__ = ()
@@ -38,7 +45,7 @@ class Alike(Sizes):
         return first if self and same else Sizes(self)
 
 
-class Pairs(tuple[tuple[Any, Any], ...]):
+class Pairs(Values):
     """Begin and end for each axis: plain `1:2x0:1`, JSON `[[1, 2], [0, 1]]`."""
 
     __slots__ = ()

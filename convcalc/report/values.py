@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from fractions import Fraction
-from typing import Any
-
 from convcalc.algebra.expr import Expr
 from convcalc.algebra.trace import maximum, minimum
 from convcalc.errors import Message
@@ -16,6 +12,11 @@ from convcalc.layers.padding import Explicit, Same
 from convcalc.layers.quantities import EVERYTHING, QUANTITIES, Quantity, Span
 from convcalc.layers.window import Window
 from convcalc.report.document import Bytes, Fact, Named, Note, Pairs, Range, Sizes, Tensor
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
 
 WHOLE = Named("whole", Message("value.whole_map"))
 """The receptive field of a layer that sees everything."""
@@ -126,7 +127,7 @@ def uniform(value: Any) -> Any:
 def each(value: Sizes) -> Any:
     """The same, shown to people as one number where all axes agree; scripts read every axis."""
     one = uniform(value)
-    if one is value or not isinstance(one, int | Fraction):
+    if one is value or isinstance(one, Expr) or not hasattr(one, "denominator"):
         return value
     return Named(value, one)
 

@@ -277,7 +277,7 @@ def _running(
         rule = dialect_named(name).RUNNING
         if rule is None:
             continue
-        momentum = request.numbers.get("momentum", rule.momentum)
+        momentum = request.numbers.get("momentum", Fraction(rule.momentum))
         if not 0 <= momentum <= 1:
             raise UsageError(Message("value.momentum", given=momentum))
         new = momentum if rule.of_new else tidy(1 - momentum)

@@ -7,6 +7,7 @@ and every refusal of a layer come from the layer itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -144,7 +145,7 @@ def work(
     if axes not in (1, 2):
         raise UsageError(Message("value.dims", given=axes))
     dialect = dialect or (None if kind in OWN else look_up(name).dialect) or DEFAULT
-    known = {"eps": dialect_named(dialect).EPSILON, **(numbers or {})}
+    known = {"eps": Fraction(dialect_named(dialect).EPSILON), **(numbers or {})}
     if known["eps"] < 0:
         raise LayerError(Message("value.negative_eps", given=known["eps"]))
     ready = Request(kind, None, Sheet(), (), axes, dict(arrays), known, switches, dialect, given)

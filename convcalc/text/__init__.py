@@ -6,8 +6,11 @@ language are merged when its first word is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LANGUAGES = ("en", "ja")
 

@@ -7,13 +7,35 @@ nothing knows the name of a framework; a rule that depends on the input travels 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from fractions import Fraction
 from importlib import import_module
-from typing import Protocol, cast
 
 from convcalc.layers.dialects.common import Defaults, Keys, Params, Running, Translations
 from convcalc.layers.numbers import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any, Protocol
+
+    class Dialect(Protocol):
+        """What a module of this package says."""
+
+        DEFAULTS: Defaults
+        """Type -> parameter -> the default that differs from the layer's own."""
+        KEYS: Keys
+        """Parameter keys of the framework that need a reader of their own."""
+        KEYS_OF: Mapping[str, Keys]
+        """Type -> those that mean something else for it."""
+        PARAMS: Params
+        """Type -> parameters that only this framework has; its translation uses them up or says
+        what the layer makes of them."""
+        EPSILON: str
+        """What its normalisations add to a variance, a fraction as text."""
+        RUNNING: Running | None
+        """How its batch normalisation updates the averages that it stores; None: not told."""
+        TRANSLATIONS: Translations
+        """Type -> what turns the values of that type into ours, in place."""
+
 
 DEFAULT = "torch"
 """The dialect of what is asked for by no framework's own name."""
@@ -26,26 +48,6 @@ DIALECTS: dict[str, str] = {
     "caffe": "caffe",
 }
 """Name -> module of this package."""
-
-
-class Dialect(Protocol):
-    """What a module of this package says."""
-
-    DEFAULTS: Defaults
-    """Type -> parameter -> the default that differs from the layer's own."""
-    KEYS: Keys
-    """Parameter keys of the framework that need a reader of their own."""
-    KEYS_OF: Mapping[str, Keys]
-    """Type -> those that mean something else for it."""
-    PARAMS: Params
-    """Type -> parameters that only this framework has; its translation uses them up or says what
-    the layer makes of them."""
-    EPSILON: Fraction
-    """What its normalisations add to a variance."""
-    RUNNING: Running | None
-    """How its batch normalisation updates the averages that it stores; None: not told."""
-    TRANSLATIONS: Translations
-    """Type -> what turns the values of that type into ours, in place."""
 
 
 def dialect_named(name: str) -> Dialect:
@@ -61,4 +63,6 @@ def dialect_named(name: str) -> Dialect:
         raise unknown_word(
             name, DIALECTS, "dialect.unknown", name=shown(name), allowed=", ".join(DIALECTS)
         )
-    return cast("Dialect", import_module(f"convcalc.layers.dialects.{module}"))
+    found: Any = import_module(f"convcalc.layers.dialects.{module}")
+    dialect: Dialect = found
+    return dialect

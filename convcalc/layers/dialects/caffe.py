@@ -5,7 +5,6 @@ Source: BVLC/caffe, caffe.proto and the layers; there is no Caffe to record answ
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from convcalc.errors import LayerError, Message, UsageError
@@ -34,7 +33,7 @@ from convcalc.layers.dialects.common import (
 from convcalc.layers.padding import Explicit
 from convcalc.layers.values import READERS
 
-EPSILON = Fraction(1, 100_000)
+EPSILON = "1/100000"
 RUNNING: Running | None = None
 DEFAULTS: Defaults = {
     "conv": {"kernel": None},

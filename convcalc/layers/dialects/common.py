@@ -9,10 +9,7 @@ is refused at once where it is known to fail, and a condition of the answer othe
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from fractions import Fraction
 from functools import reduce
-from typing import Any, NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Expr, Size
 from convcalc.algebra.trace import maximum, minimum
@@ -21,6 +18,12 @@ from convcalc.layers.base import Param
 from convcalc.layers.demands import demands, refusal
 from convcalc.layers.numbers import read_integer, shown
 from convcalc.layers.padding import Explicit, Same
+from convcalc.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TypeAlias
 
 Values: TypeAlias = "dict[str, Any]"
 Defaults: TypeAlias = "dict[str, dict[str, Any]]"
@@ -35,11 +38,11 @@ POOLS = ("maxpool", "avgpool", "lppool")
 class Running(NamedTuple):
     """How a batch normalisation updates the averages that it stores.
 
-    `momentum` is the share of the new batch where `of_new`, else that of what is stored; with
-    `unbiased` the variance that goes in is divided by n - 1.
+    `momentum` (a fraction as text) is the share of the new batch where `of_new`, else that of what
+    is stored; with `unbiased` the variance that goes in is divided by n - 1.
     """
 
-    momentum: Fraction
+    momentum: str
     of_new: bool
     unbiased: bool
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from convcalc.algebra.trace import maximum
@@ -34,8 +33,8 @@ from convcalc.layers.dialects.common import (
 from convcalc.layers.numbers import shown
 from convcalc.layers.values import READERS
 
-EPSILON = Fraction(1, 1000)
-RUNNING: Running | None = Running(Fraction(99, 100), of_new=False, unbiased=False)
+EPSILON = "1/1000"
+RUNNING: Running | None = Running("99/100", of_new=False, unbiased=False)
 DEFAULTS: Defaults = {
     "separable": {"bias": True},
     "avgpool": {"count_include_pad": False},

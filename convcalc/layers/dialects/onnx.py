@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from typing import Any
 
 from convcalc.algebra.expr import Size
@@ -36,7 +35,7 @@ from convcalc.layers.numbers import read_integer, shown
 from convcalc.layers.padding import Explicit
 from convcalc.layers.values import READERS
 
-EPSILON = Fraction(1, 100_000)
+EPSILON = "1/100000"
 RUNNING: Running | None = None
 DEFAULTS: Defaults = {
     **{kind: {"stride": 1} for kind in (*POOLS, "unpool")},

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import Any
-
 from convcalc.algebra.expr import Expr
 from convcalc.errors import LayerError, Message
 from convcalc.layers.base import Param
@@ -31,8 +28,12 @@ from convcalc.layers.dialects.common import (
 from convcalc.layers.padding import Explicit
 from convcalc.layers.values import READERS
 
-EPSILON = Fraction(1, 100_000)
-RUNNING: Running | None = Running(Fraction(1, 10), of_new=True, unbiased=True)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+EPSILON = "1/100000"
+RUNNING: Running | None = Running("1/10", of_new=True, unbiased=True)
 DEFAULTS: Defaults = {}
 
 
