@@ -77,7 +77,7 @@ def plain(words: list[str]) -> CommandLine | None:
     """A plainly well-formed command line; None for one that needs a closer look.
 
     Plain are the options spelt out, each once and with its value behind it (`-k 3`) or attached
-    (`--kernel=3`), where no value begins with a dash.
+    (`--kernel=3`, `-k3`), where no value begins with a dash.
     """
     first = _taken(words, flags_of(SHARED), interspersed=False)
     if first is None:
@@ -113,8 +113,10 @@ def _taken(
                 arguments += rest
             continue
         flag, sign, value = word.partition("=")
+        if not sign and word[1] != "-" and word[2:]:
+            flag, sign, value = word[:2], "attached", word[2:]
         option = flags.get(flag)
-        if option is None or (sign and (option.metavar is None or flag[:2] != "--")):
+        if option is None or (sign == "=" and flag[:2] != "--") or (sign and not option.metavar):
             return None
         if option.metavar is None:
             meant: Any = option.turns_on(flag)
