@@ -24,6 +24,14 @@ def tidy(value: Number) -> Number:
     return value.numerator if value.denominator == 1 else value
 
 
+def _exact(value: Number) -> Fraction:
+    from fractions import Fraction
+
+    if type(value) is not int and not isinstance(value, Fraction):
+        raise TypeError(f"not an exact number: {value!r}")
+    return Fraction(value)
+
+
 _POOL: WeakValueDictionary[tuple[Any, ...], Expr] = WeakValueDictionary()
 
 
@@ -147,11 +155,7 @@ class Power(Expr):
     __slots__ = ()
 
     def compute(self, values: Sequence[Number]) -> Number:
-        from fractions import Fraction
-
-        base, exponent = values
-        result: Fraction = Fraction(base) ** int(exponent)
-        return tidy(result)
+        return tidy(_exact(values[0]) ** int(values[1]))
 
 
 class FloorDiv(Expr):
@@ -178,9 +182,7 @@ class ExactDiv(Expr):
     __slots__ = ()
 
     def compute(self, values: Sequence[Number]) -> Number:
-        from fractions import Fraction
-
-        return tidy(Fraction(values[0]) / values[1])
+        return tidy(_exact(values[0]) / values[1])
 
 
 class Ratio(Expr):
@@ -189,9 +191,7 @@ class Ratio(Expr):
     __slots__ = ()
 
     def compute(self, values: Sequence[Number]) -> Number:
-        from fractions import Fraction
-
-        return tidy(Fraction(values[0]) / values[1])
+        return tidy(_exact(values[0]) / values[1])
 
 
 class Floor(Expr):
@@ -261,11 +261,7 @@ def _node(cls: type[Expr], args: tuple[Expr, ...]) -> Expr:
 
 def _number(value: Number) -> Num:
     if type(value) is not int:
-        from fractions import Fraction
-
-        if not isinstance(value, Fraction):
-            raise TypeError(f"not an exact number: {value!r}")
-        value = tidy(value)
+        value = tidy(_exact(value))
     key = (Num, value)
     found = _POOL.get(key)
     if found is None:

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
     from convcalc.layers.dialects.classes import Constructor
 
-Reader: TypeAlias = "Callable[[Param, Any, int], Any]"
-Key = tuple[str, Param, Reader]
+Key: TypeAlias = "tuple[str, Param, Callable[[Param, Any, int], Any]]"
 
 PARAM_ALIASES: dict[str, tuple[str, ...]] = {
     "kernel": KERNEL_KEYS[1:],
@@ -92,8 +91,7 @@ def _plan(type_name: str, given_dialect: str | None, dims: int) -> _Plan:
     keys: dict[str, Key] = {}
     defaults: dict[str, Any] = {}
     for param in params:
-        reader = READERS[param.kind]
-        keys[param.name] = (param.name, param, reader)
+        keys[param.name] = (param.name, param, reader := READERS[param.kind])
         default = own.get(param.name, param.default)
         if default is not REQUIRED:
             defaults[param.name] = None if default is None else reader(param, default, axes)
