@@ -24,6 +24,7 @@ class Activation(Layer):
     """A function of each element; `PER_ELEMENT` are its operations."""
 
     __slots__ = ()
+    TRACED = True
     DIMS = (0, 1, 2, 3)
     MEMORY: ClassVar[Memory] = "over"
     PER_ELEMENT: ClassVar[dict[str, int]] = {}
@@ -126,6 +127,7 @@ class PReLU(Activation):
     """
 
     __slots__ = ()
+    TRACED = False
     TYPE = "prelu"
     PARAMS = (Param("parameters", "count", 1, minimum=1),)
     PER_ELEMENT: ClassVar[dict[str, int]] = {"comparisons": 1, "multiplications": 1}

@@ -262,6 +262,9 @@ class Layer:
     """Whether it cuts maps so that they lie on others."""
     ADDS_UP: ClassVar[bool] = False
     """Whether its windows add up in the output where they overlap, evenly or not."""
+    TRACED: ClassVar[bool] = False
+    """Whether its facts are the same formulas whatever the numbers, so that what letters trace is
+    true of every number that meets the conditions."""
     BORDER: ClassVar[str | None] = None
     """The parameter that says what a border is copied from, if not made of zeros."""
 

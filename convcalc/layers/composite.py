@@ -31,6 +31,7 @@ class Separable(Layer):
     """
 
     __slots__ = ()
+    TRACED = True
     TYPE = "separable"
     ALIASES = ("dwsep", "separable_conv", "depthwise_separable")
     FIRST = "kernel"

@@ -105,6 +105,7 @@ class Conv(Layer):
     """
 
     __slots__ = ()
+    TRACED = True
     TYPE = "conv"
     ALIASES = ("convolution", "grouped")
     FIRST = "kernel"
@@ -130,6 +131,7 @@ class Depthwise(Layer):
     """
 
     __slots__ = ()
+    TRACED = True
     TYPE = "depthwise"
     ALIASES = ("dw", "dwconv", "depthwise_conv")
     FIRST = "kernel"
@@ -150,6 +152,7 @@ class Pointwise(Layer):
     """
 
     __slots__ = ()
+    TRACED = True
     TYPE = "pointwise"
     ALIASES = ("pw", "pwconv", "pointwise_conv")
     PARAMS = (OUT, STRIDE, GROUPS, BIAS)

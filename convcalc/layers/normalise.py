@@ -74,6 +74,7 @@ class BatchNorm(Layer):
     """
 
     __slots__ = ()
+    TRACED = True
     TYPE = "bn"
     ALIASES = ("batchnorm", "batch_norm")
     MEMORY = "over"

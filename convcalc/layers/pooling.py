@@ -43,6 +43,7 @@ class Pool(Layer):
     """
 
     __slots__ = ()
+    TRACED = True
 
     def _slide(self, sheet: Sheet, x: Shape) -> tuple[Size, ...]:
         v = self.values
