@@ -2,8 +2,8 @@
 
 A line that cannot be answered gives an error line and no exception, whatever is in it. Nothing is
 kept from one line to the next but what each layer type needs (`layers.make`) and a bounded number
-of functions for lines of the same kind (`report.traced`), so memory does not grow. What goes the usual
-way should take about 30 microseconds: hence the plain code.
+of functions for lines of the same kind (`report.traced`), so memory does not grow. What goes the
+usual way should take about 30 microseconds: hence the plain code.
 """
 
 from __future__ import annotations
