@@ -100,6 +100,7 @@ _FLAGS = {
 _METAVARS = {
     "axes": "N", "sizes": "N", "count": "N", "padding": "P", "pairs": "P", "decimals": "X",
     "decimal": "X", "choice": "WORD", "shape": "C,N,N", "extent": "N", "reach": "N", "text": "TEXT",
+    "counts": "N,N",
 }  # fmt: skip
 
 

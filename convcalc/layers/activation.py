@@ -5,7 +5,10 @@
 relu max(x, 0); relu6 min(max(x, 0), 6); leaky_relu x or slope x; elu x or exp(x) - 1;
 sigmoid 1 / (1 + exp(-x)); tanh as a function of its own; silu x sigmoid(x);
 hardsigmoid min(max(x + 3, 0), 6) / 6; hardswish x hardsigmoid(x); gelu x/2 (1 + erf(x / sqrt 2)),
-a factor before and one inside erf.
+a factor before and one inside erf; softplus log(1 + exp(x)); mish x tanh(softplus(x));
+selu a (x or b (exp(x) - 1)); celu max(x, 0) + min(b (exp(x / b) - 1), 0) for b = 1;
+softsign x / (1 + |x|); logsigmoid -softplus(-x); hardtanh min(max(x, a), b); threshold x or a;
+softshrink x - a, x + a or 0; hardshrink x or 0 by |x|; tanhshrink x - tanh(x).
 """
 
 from __future__ import annotations
@@ -13,11 +16,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import ClassVar
 
+from convcalc.algebra.trace import product
 from convcalc.errors import LayerError, Message
 from convcalc.formulas.cost import features
 from convcalc.formulas.norm import per_channel
 from convcalc.formulas.operations import channel_pairs, elementwise
-from convcalc.layers.base import IDENTITY, Layer, Memory, Param, Shape, Sheet
+from convcalc.layers.base import IDENTITY, Layer, Memory, Param, Shape, Sheet, Window
 
 
 class Activation(Layer):
@@ -92,6 +96,45 @@ HardSwish = activation(
     divisions=1,
     multiplications=1,
 )
+
+
+Softplus = activation("softplus", "torch.nn.Softplus", exponentials=1, additions=1, logarithms=1)
+Mish = activation(
+    "mish",
+    "Misra (2020)",
+    exponentials=1,
+    additions=1,
+    logarithms=1,
+    tanh=1,
+    multiplications=1,
+)
+SELU = activation(
+    "selu",
+    "Klambauer et al. (2017)",
+    comparisons=1,
+    exponentials=1,
+    additions=1,
+    multiplications=2,
+)
+CELU = activation("celu", "Barron (2017)", comparisons=2, exponentials=1, additions=2)
+Softsign = activation("softsign", "torch.nn.Softsign", additions=1, divisions=1)
+LogSigmoid = activation(
+    "logsigmoid",
+    "torch.nn.LogSigmoid",
+    ("log_sigmoid",),
+    exponentials=1,
+    additions=1,
+    logarithms=1,
+)
+HardTanh = activation(
+    "hardtanh", "torch.nn.Hardtanh", ("hard_tanh", "clip", "clamp"), comparisons=2
+)
+Threshold = activation("threshold", "torch.nn.Threshold", comparisons=1)
+Softshrink = activation(
+    "softshrink", "torch.nn.Softshrink", ("soft_shrink",), comparisons=2, additions=1
+)
+Hardshrink = activation("hardshrink", "torch.nn.Hardshrink", ("hard_shrink",), comparisons=1)
+Tanhshrink = activation("tanhshrink", "torch.nn.Tanhshrink", ("tanh_shrink",), tanh=1, additions=1)
 
 
 class Identity(Activation):
@@ -173,6 +216,61 @@ class Softmax(Activation):
         sheet.tally("comparisons", channel_pairs, x.channels, x.spatial)
         sheet.tally("additions", channel_pairs, x.channels, x.spatial)
         return x
+
+
+class LogSoftmax(Softmax):
+    """Logarithm of the softmax over the channels: x less the largest, less the logarithm of the sum
+    of exponentials.
+
+    For n channels: n - 1 comparisons, n subtractions, n exponentials, n - 1 additions, a logarithm,
+    n subtractions. Source: torch.nn.LogSoftmax.
+    """
+
+    __slots__ = ()
+    TYPE = "log_softmax"
+    ALIASES = ("logsoftmax",)
+    PER_ELEMENT: ClassVar[dict[str, int]] = {"exponentials": 1, "additions": 2}
+
+    def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
+        (x,) = inputs
+        sheet.operate("logarithms", product(*x.spatial))
+        return super().infer(sheet, x)
+
+
+class GLU(Activation):
+    """Gated linear unit: the first half of the channels (or of the last axis) times the sigmoid of
+    the second half.
+
+    For each output: 1 exponential, 1 addition, 1 division, 1 multiplication.
+    Source: Dauphin et al. (2017); torch.nn.GLU.
+    """
+
+    __slots__ = ()
+    TYPE = "glu"
+    ALIASES = ("gated_linear_unit",)
+    MEMORY = "own"
+    PARAMS = (Param("over", "choice", "channels", choices=("channels", "last")),)
+    PER_ELEMENT: ClassVar[dict[str, int]] = {
+        "exponentials": 1,
+        "additions": 1,
+        "divisions": 1,
+        "multiplications": 1,
+    }
+
+    def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
+        (x,) = inputs
+        last = self.values["over"] == "last" and bool(x.spatial)
+        whole = x.spatial[-1] if last else x.channels
+        half = None
+        if whole is not None:
+            sheet.divides(2, whole, "glu.odd", size=whole)
+            half = whole // 2
+        if not last:
+            return super().infer(sheet, Shape(half, x.spatial))
+        assert half is not None
+        output = super().infer(sheet, Shape(x.channels, (*x.spatial[:-1], half)))
+        sheet.windows = (*sheet.windows[:-1], Window("slide", 2, 1, 0, 0, half))
+        return output
 
 
 class Dropout(Activation):

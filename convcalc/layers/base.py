@@ -49,7 +49,8 @@ class Param:
     kind: `axes` (an integer for each spatial axis), `sizes` (the same, None = keep this axis),
     `count` (one integer), `padding` (pairs or a word), `pairs` (begin and end for each axis),
     `decimals` (an exact decimal for each axis), `decimal`, `flag`, `choice`, `shape`, `extent` (the
-    sizes of all axes, however many), `reach` (axes, or one of the choices), `text` (any words).
+    sizes of all axes, however many), `counts` (integers, however many), `reach` (axes, or one of
+    the choices), `text` (any words).
     minimum: the smallest value allowed of every integer in it.
     """
 

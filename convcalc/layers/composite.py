@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from convcalc.algebra.expr import Size
+from convcalc.algebra.trace import product
 from convcalc.formulas.cost import linear_bias, linear_macs, linear_weights
 from convcalc.formulas.operations import elementwise
-from convcalc.layers.base import WHOLE, Layer, Param, Shape, Sheet
+from convcalc.layers.base import UNKNOWN, WHOLE, Layer, Param, Shape, Sheet
 from convcalc.layers.conv import (
+    BIAS,
     DILATION,
+    GROUPS,
     KERNEL,
     MULTIPLIER,
     OUT,
@@ -86,6 +89,56 @@ class SpatialSeparable(Layer):
     def weighted(self, x: Shape, output: Shape) -> tuple[Shape, ...]:
         middle = self.values["out"] if self.values["mid"] is None else self.values["mid"]
         return Shape(middle, (output.spatial[0], x.spatial[1])), output
+
+
+class DeformConv(Layer):
+    """Deformable convolution: a convolution (stage offset) says where the taps of another one read.
+
+    `offset_groups` groups of channels have offsets of their own, two numbers a tap; `modulated`
+    (version 2), three: the third scales the value. Values between pixels are worked out from four:
+    4 multiplications and 3 additions each, 1 multiplication more where they are scaled.
+    Sources: Dai et al. (2017), section 2.1; Zhu et al. (2019), section 2.2;
+    torchvision.ops.DeformConv2d, which is given the offsets.
+    """
+
+    __slots__ = ()
+    TYPE = "deform_conv"
+    ALIASES = ("deformable_conv", "dcn", "deformconv")
+    FIRST = "kernel"
+    PARAMS = (
+        KERNEL, STRIDE, PADDING, DILATION, GROUPS, OUT, BIAS,
+        Param("offset_groups", "count", 1, minimum=1),
+        Param("modulated", "flag", False),
+    )  # fmt: skip
+    DIMS = (2,)
+
+    def infer(self, sheet: Sheet, *inputs: Shape) -> Shape:
+        (x,) = inputs
+        v = self.values
+        kernel, out = v["kernel"], v["out"]
+        sizes = slide(sheet, x.spatial, kernel, v["stride"], v["padding"], v["dilation"])
+        sheet.windows = (UNKNOWN,) * len(sizes)
+        if x.channels is not None:
+            code = "conv.in_channels_not_divisible"
+            groups = v["offset_groups"]
+            sheet.divides(groups, x.channels, code, channels=x.channels, groups=groups)
+        sheet.stage = "offset"
+        conv_cost(sheet, kernel, x.channels, self._offsets(), 1, sizes, bias=True)
+        sheet.stage = ""
+        conv_cost(sheet, kernel, x.channels, out, v["groups"], sizes, v["bias"])
+        for operation, each in (("multiplications", 4 + v["modulated"]), ("additions", 3)):
+            times = product(each, *kernel)
+            sheet.tally(operation, elementwise, x.channels, sizes, times)
+        return Shape(out, sizes)
+
+    def _offsets(self) -> Size:
+        each = 3 if self.values["modulated"] else 2
+        groups: Size = self.values["offset_groups"]
+        found: Size = product(each, groups, *self.values["kernel"])
+        return found
+
+    def weighted(self, x: Shape, output: Shape) -> tuple[Shape, ...]:
+        return Shape(self._offsets(), output.spatial), output
 
 
 class SqueezeExcite(Layer):

@@ -78,6 +78,8 @@ HINTS: dict[str, Callable[[Fields], tuple[Message, ...]]] = {
     **dict.fromkeys(
         ("dialect.no_pads", "dialect.pads_in_2d", "dialect.word_only"), _always("hint.pad_layer")
     ),
+    "attention.heads": _divisor("heads", "channels"),
+    "attention.kv": _divisor("kv", "heads"),
     "opaque.size_changes": _always("hint.opaque_rf"),
     "size.kernel_exceeds_input": _window,
     "size.kernel_exceeds_input_ceil": _window,

@@ -16,8 +16,9 @@ from convcalc.layers.demands import demands, symbols
 from convcalc.layers.dialects import DEFAULT, DIALECTS, dialect_named
 from convcalc.layers.index import FOREIGN, look_up, resolve
 from convcalc.layers.numbers import shown
+from convcalc.layers.python_spelling import python_value
 from convcalc.layers.read import CHANNEL_KEYS, CHANNELS, KERNEL_KEYS
-from convcalc.layers.values import READERS, python_value
+from convcalc.layers.values import READERS
 from convcalc.record import NamedTuple
 
 TYPE_CHECKING = False
@@ -50,6 +51,12 @@ PARAM_ALIASES: dict[str, tuple[str, ...]] = {
     "window": ("local_size",),
     "p": ("rate", "probability"),
     "reduction": ("ratio",),
+    "hidden": ("hidden_size", "units"),
+    "layers": ("num_layers",),
+    "heads": ("num_heads",),
+    "head_size": ("key_dim",),
+    "ratio": ("output_ratio",),
+    "sequence": ("return_sequences",),
 }
 """Parameter -> what frameworks call it. The first parameter of a layer that has a name wins."""
 

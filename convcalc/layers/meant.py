@@ -33,6 +33,9 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "shape": ("-1",),
     "groups": ("8", "4", "2", "3", "1"),
     "scale": ("2",),
+    "amount": ("1",),
+    "heads": ("8", "4", "2", "3", "1"),
+    "hidden": ("128",),
 }
 """Parameter -> values for the example in a hint, the likeliest first."""
 

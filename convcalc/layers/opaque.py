@@ -74,9 +74,23 @@ def _is_zero(count: Size) -> bool:
 
 
 class Elementwise(Activation):
-    """Any operation on each element that keeps the shape and learns nothing; `what` names it."""
+    """Any operation on each element that keeps the shape and learns nothing; `what` names it.
+
+    It costs one function an element: an exponential, a square root ... by its name.
+    """
 
     __slots__ = ()
     TYPE = "elementwise"
     PARAMS = (WHAT,)
-    PER_ELEMENT: ClassVar[dict[str, int]] = {"functions": 1}
+    FUNCTIONS: ClassVar[dict[str, str]] = {
+        "exp": "exponentials",
+        "log": "logarithms",
+        "sqrt": "square_roots",
+        "pow": "powers",
+        "erf": "erf",
+        "reciprocal": "divisions",
+    }
+
+    def per_element(self) -> dict[str, int]:
+        what = str(self.values["what"]).lower()
+        return {self.FUNCTIONS.get(what, "functions"): 1}

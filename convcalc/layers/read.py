@@ -6,7 +6,7 @@ from convcalc.algebra.expr import Size, same
 from convcalc.errors import InputError, LayerError, Message, UsageError
 from convcalc.layers.base import Param, Shape
 from convcalc.layers.numbers import LIMIT, plain_number, read_integer, shown
-from convcalc.layers.values import python_value
+from convcalc.layers.python_spelling import python_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 SIZE = Param("size", "count", minimum=1)
 CHANNELS = Param("in", "count", minimum=1)
 DIMS = Param("dims", "count", minimum=1)
-CHANNEL_KEYS = ("in", "in_channels", "channels", "in_features", "num_features", "num_channels")
+CHANNEL_KEYS = (
+    "in", "in_channels", "channels", "in_features", "num_features", "num_channels",
+    "input_size", "embed_dim",
+)  # fmt: skip
 """What frameworks call the channels that come in, as a parameter of the layer."""
 KERNEL_KEYS = ("kernel", "kernel_size", "kernel_shape", "pool_size", "ksize", "filter_size")
 MOST_DIMS = 3

@@ -11,7 +11,6 @@ from convcalc.algebra.expr import Size
 from convcalc.errors import InputError, LayerError, Message
 from convcalc.layers.base import Param
 from convcalc.layers.numbers import (
-    DIGITS,
     LIMIT,
     bounded,
     plain_number,
@@ -39,53 +38,7 @@ MOST_ENTRIES = 64
 MOST_AXES = 3
 LONGEST = 80
 
-PYTHON = {"None": None, "True": True, "False": False}
-DEEPEST = 3
-
 Pair = tuple[Size, Size]
-
-
-def python_value(text: str, depth: int = 0) -> Any:
-    """A text in a spelling that only Python has: `(3, 3)`, `[1, 2]`, `True`, `None`, `'same'`.
-
-    Any other text is given back as it is; so are brackets around a single expression.
-    """
-    text = text.strip()
-    if text in PYTHON:
-        return PYTHON[text]
-    ends = text[:1] + text[-1:]
-    if ends in ("''", '""') and len(text) > 1:
-        return text[1:-1]
-    if ends in ("()", "[]") and depth < DEEPEST:
-        parts = _listed(text[1:-1])
-        if parts is not None and (len(parts) > 1 or ends == "[]"):
-            inner = [part.strip() for part in parts if part.strip()]
-            return [
-                int(part) if _is_whole(part) else python_value(part, depth + 1) for part in inner
-            ]
-    return text
-
-
-def _is_whole(text: str) -> bool:
-    digits = text.removeprefix("-")
-    plain = digits.isascii() and digits.isdecimal() and len(digits) < DIGITS
-    return plain and (digits == "0" or digits[0] != "0")
-
-
-def _listed(text: str) -> list[str] | None:
-    """The parts between the commas outside of brackets; None if a bracket closes too early."""
-    parts, depth, begin = [], 0, 0
-    for at, sign in enumerate(text):
-        if sign in "([":
-            depth += 1
-        elif sign in ")]":
-            depth -= 1
-            if depth < 0:
-                return None
-        elif sign == "," and depth == 0:
-            parts.append(text[begin:at])
-            begin = at + 1
-    return [*parts, text[begin:]]
 
 
 def _cells(param: Param, text: str) -> list[list[Size]]:
@@ -318,6 +271,16 @@ def read_extent(param: Param, value: Any, dims: int) -> tuple[Size, ...]:
     return read_axes(param, value, max(dims, 1))
 
 
+def read_counts(param: Param, value: Any, dims: int) -> tuple[Size, ...]:
+    """Integers, however many: `[4, 2, 1]`, `4,2,1`; one alone is a list of itself."""
+    if type(value) is str:
+        value = _parts(param, value)
+    entries = list(value) if type(value) in (list, tuple) else [value]
+    if not 1 <= len(entries) <= MOST_ENTRIES:
+        raise refused(param, value, "parameter.not_counts", most=MOST_ENTRIES)
+    return tuple([read_integer(param, entry) for entry in entries])
+
+
 def read_reach(param: Param, value: Any, dims: int) -> tuple[Size, ...] | str:
     """An integer for each axis, or one of the words that the parameter knows."""
     if type(value) is str and _is_word(value.strip()):
@@ -336,6 +299,7 @@ READERS: dict[str, Callable[[Param, Any, int], Any]] = {
     "axes": read_axes,
     "choice": read_choice,
     "count": read_count,
+    "counts": read_counts,
     "decimal": read_decimal,
     "decimals": read_decimals,
     "extent": read_extent,

@@ -6,7 +6,7 @@ layer  = type [number] suffix* | type "(" key=value, ... ")"
            | block["(" args ")"] | "from(" name ")"
 suffix = "/"v stride | p v | d v | g v | a v output padding | b0 b1 bias | c0 c1 ceil | "@"v out
 v      = 3 | 1x7 | 1:2 (p only) | "(" expression ")" | name (after @ only)
-word   = add | concat | mul | maximum | partial_add | opaque | if(condition)
+word   = add | concat | mul | maximum | partial_add | attention | opaque | if(condition)
            count = 3 | "(" expression ")"
 """
 

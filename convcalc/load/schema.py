@@ -187,6 +187,8 @@ def _value(param: Param) -> Schema:
         return _per_axis({"type": ["number", "string"]})
     if param.kind == "sizes":
         return _per_axis({**number, "type": ["integer", "string", "null"]})
+    if param.kind == "counts":
+        return {"anyOf": [number, {"type": "array", "items": number, "minItems": 1}]}
     if param.kind == "text":
         return TEXT
     if param.kind in ("extent", "reach"):

@@ -12,9 +12,9 @@ from convcalc.layers.index import ALIASES, FOREIGN, SEVERAL, TYPES, find
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 
-MERGES = ("add", "concat", "mul", "maximum", "partial_add", "opaque")
+MERGES = ("add", "concat", "mul", "maximum", "partial_add", "attention", "opaque")
 """Layers of several inputs, which branches in square brackets follow."""
-SINGLE = ("opaque",)
+SINGLE = ("attention", "opaque")
 """Those of them that may have a single input, and then stand as other layers do."""
 RESERVED = ("if", "from", "repeat")
 

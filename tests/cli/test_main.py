@@ -140,7 +140,8 @@ OWN = """
     cli.language cli.line cli.main cli.one_layer cli.options cli.settings cli.show errors formulas
     formulas.cost formulas.size layers layers.base layers.conv layers.demands layers.dialects
     layers.dialects.common layers.dialects.torch layers.index layers.make layers.numbers
-    layers.padding layers.quantities layers.read layers.sliding layers.values layers.window record
+    layers.padding layers.python_spelling layers.quantities layers.read layers.sliding
+    layers.tables layers.values layers.window record
     render render.bare report report.document report.layer report.values text
 """
 

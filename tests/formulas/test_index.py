@@ -34,6 +34,7 @@ NOT_IN_LETTERS = {
     ("resample", "single_scaled_output"),
     ("resample", "concat_channels"),  # as many letters as inputs
     ("resample", "reshape_rest"),
+    ("sequence", "pyramid_features"),
     ("norm", "normalise_additions"),  # how an operation is counted
     ("norm", "normalise_multiplications"),
     ("norm", "normalise_divisions"),
@@ -157,7 +158,8 @@ VALUES = {
     "i": 14, "o": 9, "k": 5, "s": 3, "p": 2, "q": 1, "d": 2, "a": 1, "c": 96, "c_in": 720,
     "c_mid": 11, "c_out": 96, "f_in": 7, "f_out": 13, "g": 2, "b": 1, "m": 4, "h": 6, "r": 2,
     "n": 32, "u": 23, "v": 10, "x": 4, "macs": 17, "numbers": 5, "bits": 12, "e_in": 19,
-    "e_out": 23, "e_w": 29,
+    "e_out": 23, "e_w": 29, "gates": 4, "times": 2, "sets": 2, "t": 8, "t_kv": 5, "e": 12,
+    "e_kv": 10, "d_q": 12, "d_kv": 6,
 }  # fmt: skip
 PAIRS = {"i": (14, 10), "o": (9, 8), "k": (5, 3)}
 """Values of the letters that leave no remainder where the formulas allow none."""

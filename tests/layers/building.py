@@ -22,7 +22,7 @@ def build(kind: str, dims: int = 2, **given: Any) -> Layer:
         value = given.pop(param.name, param.default)
         assert value is not REQUIRED, param.name
         if value is not None and not isinstance(value, Same):
-            value = READERS[param.kind](param, value, dims)
+            value = READERS[param.kind](param, value, layer.AXES or dims)
         values[param.name] = value
     return layer(**values, **given)
 

@@ -1,7 +1,8 @@
-"""Writes the tables of `layers/index.py` from the classes: `python -m tests.layers.names`."""
+"""Writes `layers/tables.py` from the classes: `python -m tests.layers.names`."""
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -13,8 +14,8 @@ from convcalc.layers import index
 from convcalc.layers.base import Layer
 from convcalc.layers.dialects.classes import AXES, TABLES
 
-FILE = Path(index.__file__)
-BEGIN, END = "# Made of the classes: python -m tests.layers.names\n", "# So far.\n"
+FILE = Path(index.__file__).with_name("tables.py")
+BEGIN = "from __future__ import annotations\n\n"
 RANK = ("torch", None, "keras", "onnx", "caffe")
 """Frameworks in the order of their names, and what anybody may say; TensorFlow has Keras's."""
 OWNER = {
@@ -92,9 +93,13 @@ def tables() -> str:
     """The tables as they must stand in the index."""
     found = in_order(classes())
     layers = {layer.TYPE: layer for _, _, layer in found}
-    lines = ["TYPES: dict[str, tuple[str, str]] = {"]
-    lines += [f'    "{layer.TYPE}": ("{module}", "{name}"),' for module, name, layer in found]
-    lines += ["}", '"""Type -> module below `convcalc.layers` and class in it."""', ""]
+    modules: dict[str, list[str]] = {}
+    for module, name, layer in found:
+        modules.setdefault(module, []).append(f"{layer.TYPE}:{name}")
+    lines = ["MODULES: dict[str, str] = {"]
+    for module, members in modules.items():
+        lines += _rows(module, members)
+    lines += ["}", '"""Module below `convcalc.layers` -> its types, and the class of each."""', ""]
     lines += ["WORDS: dict[str, str] = {"]
     for kind, layer in layers.items():
         if layer.ALIASES:
@@ -119,6 +124,17 @@ def _spelt(row: Row) -> str:
     return str(row).replace("'", '"')
 
 
+def _rows(module: str, members: list[str]) -> list[str]:
+    """The entry of a module, its members in as many lines as they take."""
+    line = f'    "{module}": "{" ".join(members)}",'
+    if len(line) <= 100:
+        return [line]
+    width = 100 - len('        " "')
+    rows = textwrap.wrap(" ".join(members), width, break_on_hyphens=False)
+    ends = [f'        "{row} "' for row in rows[:-1]]
+    return [f'    "{module}": (', *ends, f'        "{rows[-1]}"', "    ),"]
+
+
 def _entry(kind: str, names: list[str]) -> list[str]:
     line = f'        "{kind}": "{" ".join(names)}",'
     if len(line) <= 100:
@@ -132,14 +148,12 @@ def _entry(kind: str, names: list[str]) -> list[str]:
     ]
 
 
-def parts() -> tuple[str, str, str]:
-    """The index before its tables, the tables, and what follows."""
-    text = FILE.read_text(encoding="utf-8")
-    before, rest = text.split(BEGIN)
-    made, after = rest.split(END)
-    return before + BEGIN, made, END + after
+def parts() -> tuple[str, str]:
+    """The file before its tables, and the tables."""
+    before, made = FILE.read_text(encoding="utf-8").split(BEGIN)
+    return before + BEGIN, made
 
 
 if __name__ == "__main__":
-    before, _, after = parts()
-    FILE.write_text(before + tables() + after, encoding="utf-8")
+    before, _ = parts()
+    FILE.write_text(before + tables(), encoding="utf-8")

@@ -17,9 +17,9 @@ from convcalc.layers.make import PARAM_ALIASES, analyse, make, parameter_keys
 from convcalc.layers.padding import Explicit
 from convcalc.layers.read import CHANNEL_KEYS, read_size
 
-SAMPLE: dict[str, Any] = {
-    "kernel": 2, "out": 4, "factor": 1, "groups": 1, "output_size": 2, "padding": 1, "shape": [-1],
-    "scale": 2, "amount": 0,
+SAMPLE: dict[str, Any] = {"heads": 1, "hidden": 5,
+    "kernel": 2, "out": 4, "factor": 1, "groups": 1, "output_size": 2, "padding": 1,
+    "shape": [-1], "scale": 2, "amount": 0,
 }  # fmt: skip
 """A value for each parameter that some layer demands."""
 

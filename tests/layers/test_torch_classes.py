@@ -12,7 +12,7 @@ from convcalc.layers.dialects.classes import TABLES, constructor
 from convcalc.layers.dialects.torch_classes import CLASSES, FIXED, READ
 from convcalc.layers.index import find
 from convcalc.layers.make import analyse, make
-from convcalc.layers.values import python_value
+from convcalc.layers.python_spelling import python_value
 
 
 def sheet(name: str, shape: tuple[int | None, ...], **given: Any) -> Sheet:

@@ -26,7 +26,7 @@ OF_FRAMEWORKS = {
     "formulas": ("formulas/index.py",),
     "algebra": (),
     "layers": (
-        "layers/index.py",
+        "layers/tables.py",
         *(f"layers/dialects/{name}.py" for name in ("__init__", "classes")),
     ),
 }

@@ -19,6 +19,7 @@ TORCH: dict[str, Any] = {
     "device": None, "dtype": None, "eps": 0.01, "init": 0.2, "process_group": None,
     "inplace": False, "return_indices": False, "recompute_scale_factor": None, "momentum": 0.2,
     "affine": True, "track_running_stats": True, "alpha": 0.1, "beta": 0.5, "k": 2.0,
+    "threshold": 20, "lambd": 0.4, "min_val": -2.0, "max_val": 2.0,
 }  # fmt: skip
 KERAS: dict[str, Any] = {
     "data_format": "channels_last", "name": "a", "trainable": True, "dtype": "float32",
@@ -27,13 +28,16 @@ KERAS: dict[str, Any] = {
     "lora_rank": None, "lora_alpha": None, "quantization_config": None, "noise_shape": None,
     "seed": 3, "negative_slope": 0.1, "threshold": 0.5, "use_bias": True, "padding": "same",
     "strides": 1, "dilation_rate": 1, "depth_multiplier": 2, "output_padding": 0,
+    "recurrent_activation": "sigmoid", "unit_forget_bias": True, "reset_after": True,
+    "dropout": 0.1, "recurrent_dropout": 0.1, "return_state": False, "go_backwards": False,
+    "stateful": False, "unroll": False, "use_cudnn": "auto",
 }  # fmt: skip
 KERAS_WORDS = {"initializer": "zeros", "regularizer": "l2", "constraint": "non_neg"}
 ONNX: dict[str, Any] = {
     "epsilon": 0.01, "momentum": 0.8, "training_mode": 0, "ratio": 0.3, "alpha": 0.5, "beta": 0.5,
     "transA": 0, "stash_type": 1, "p": 2, "allowzero": 0, "coordinate_transformation_mode":
     "asymmetric", "cubic_coeff_a": -0.5, "exclude_outside": 0, "extrapolation_value": 1.0,
-    "antialias": 0, "bias": True,
+    "antialias": 0, "bias": True, "gamma": 1.1,
 }  # fmt: skip
 NEUTRAL = {"torch": TORCH, "keras": KERAS, "onnx": ONNX}
 """Dialect -> values of the arguments that a class has, where it needs no others."""
@@ -53,6 +57,13 @@ NEEDED: dict[str, dict[str, Case]] = {
         "GroupNorm": {"num_groups": 2, "num_channels": 4},
         "LocalResponseNorm CrossMapLRN2d": {"size_": 3},
         "Dropout{}d FeatureAlphaDropout": {"p": 0.3},
+        "Mish Softplus SELU CELU Softsign LogSigmoid Softshrink Hardshrink Tanhshrink": {},
+        "Hardtanh": {},
+        "Threshold": {"threshold": 0.1, "value": 2},
+        "LogSoftmax Softmin GLU": {"dim": 1},
+        "FractionalMaxPool2d FractionalMaxPool3d": {
+            "kernel_size": 2, "output_size": 3, "output_ratio": None,
+        },
     },
     "keras": {
         "Conv{}D Convolution{}D Conv{}DTranspose Convolution{}DTranspose": {
@@ -70,6 +81,7 @@ NEEDED: dict[str, dict[str, Case]] = {
         "Reshape": {"target_shape": [-1, 6]},
         "GroupNormalization": {"groups": 2},
         "PReLU ReLU LeakyReLU ELU Softmax Identity": {},
+        "LSTM GRU SimpleRNN": {"units": 5, "return_sequences": True},
         "Dropout SpatialDropout{}D": {"rate": 0.3},
     },
     "onnx": {
@@ -77,6 +89,7 @@ NEEDED: dict[str, dict[str, Case]] = {
         "LpPool": {"kernel_shape": [3, 3]},
         "Gemm": {"out": 5, "transB": 1},
         "BatchNormalization InstanceNormalization Dropout Relu HardSwish Identity": {},
+        "Softplus Mish Selu Celu Softsign": {},
         "LayerNormalization": {"axis": 1},
         "GroupNormalization": {"num_groups": 2},
         "LRN": {"size_": 3, "bias": 2.0},
@@ -99,7 +112,8 @@ def cover(dialect: str) -> Iterator[Case]:
     """The cases of a framework."""
     for patterns, needed in NEEDED[dialect].items():
         for pattern in patterns.split():
-            for dims in (1, 2, 3) if pattern in ALL_AXES else (2,):
+            fixed = FOREIGN[pattern][1] if pattern in FOREIGN else None
+            for dims in (1, 2, 3) if pattern in ALL_AXES else (fixed or 2,):
                 name = pattern.format(dims)
                 if name in FOREIGN:
                     size = [] if name == "Gemm" else list(SIZE[:dims])

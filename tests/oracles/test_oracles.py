@@ -21,9 +21,10 @@ from convcalc.layers.make import analyse
 from convcalc.layers.read import read_shape_of_case
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-ORACLES = ("torch", "onnx", "keras", "names", "keras_names", "onnx_names", "tf")
+ORACLES = ("torch", "onnx", "keras", "names", "keras_names", "onnx_names", "tf", "types")
 LIBRARY = {
     "names": "torch", "keras_names": "keras", "onnx_names": "onnx", "tf": "tensorflow",
+    "types": "torch",
 }  # fmt: skip
 SHOWN = 20
 

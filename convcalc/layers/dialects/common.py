@@ -31,7 +31,7 @@ Keys: TypeAlias = "dict[str, tuple[str, Callable[[Param, Any, int], Any]]]"
 Params: TypeAlias = "dict[str, tuple[Param, ...]]"
 Translations: TypeAlias = "dict[str, Callable[[Values, int], None]]"
 
-CONVOLUTIONS = ("conv", "depthwise", "separable", "spatial_separable", "local")
+CONVOLUTIONS = ("deform_conv", "conv", "depthwise", "separable", "spatial_separable", "local")
 POOLS = ("maxpool", "avgpool", "lppool")
 
 
@@ -294,7 +294,8 @@ def not_worked_out(name: str) -> Callable[[Param, Any, int], None]:
     """
 
     def read(param: Param, value: Any, dims: int) -> None:
-        if value is not False and not (type(value) is str and value == "false"):
+        off = value is False or value is None or (type(value) is int and value == 0)
+        if not off and not (type(value) is str and value == "false"):
             raise LayerError(Message("dialect.not_worked_out", name=name, value=shown(value)))
 
     return read

@@ -92,6 +92,7 @@ PARAMS: Params = {
     **dict.fromkeys(("gap", "gmp"), (Param("keepdims", "flag", True),)),
     **dict.fromkeys(("softmax", "concat"), (_AXIS,)),
     "prelu": (Param("shared_axes", "count", None),),
+    "gru": (Param("reset_after", "flag", True),),
     "crop": (Param("height", "count", None, minimum=1), Param("width", "count", None, minimum=1)),
 }
 
@@ -224,7 +225,13 @@ def _crop(values: Values, dims: int) -> None:
         values["output_size"] = sides
 
 
+def _recurrent(values: Values, dims: int) -> None:
+    """One set of biases, but for a GRU that resets after the product with its state."""
+    values["biases"] = 2 if values.get("reset_after") else 1
+
+
 TRANSLATIONS: Translations = {
+    **dict.fromkeys(("lstm", "gru", "rnn"), _recurrent),
     **dict.fromkeys(CONVOLUTIONS, convolution),
     "depthwise": depthwise,
     "unfold": input_dependent,

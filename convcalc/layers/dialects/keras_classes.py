@@ -39,6 +39,12 @@ _SEPARABLE = (
     f"pointwise_constraint bias_constraint {_KEYWORDS}"
 )
 _TRANSPOSED = "filters kernel_size strides padding output_padding data_format dilation_rate"
+_FILLED = "use_bias kernel_initializer recurrent_initializer bias_initializer"
+_HELD = (
+    "kernel_regularizer recurrent_regularizer bias_regularizer activity_regularizer "
+    "kernel_constraint recurrent_constraint bias_constraint dropout recurrent_dropout"
+)
+_STATES = "return_sequences return_state go_backwards stateful unroll"
 _ADAPTIVE = f"output_size data_format {_LAYER}"
 
 CLASSES: dict[str, tuple[str, str]] = {
@@ -103,6 +109,26 @@ CLASSES: dict[str, tuple[str, str]] = {
     **dict.fromkeys(
         ("SpatialDropout2D", "SpatialDropout3D"), ("dropout", "rate data_format seed name dtype")
     ),
+    "LSTM": (
+        "lstm",
+        f"units activation recurrent_activation {_FILLED} unit_forget_bias {_HELD} seed {_STATES} "
+        f"use_cudnn {_KEYWORDS}",
+    ),
+    "GRU": (
+        "gru",
+        f"units activation recurrent_activation {_FILLED} {_HELD} seed {_STATES} reset_after "
+        f"use_cudnn {_KEYWORDS}",
+    ),
+    "SimpleRNN": ("rnn", f"units activation {_FILLED} {_HELD} {_STATES} seed {_KEYWORDS}"),
+    "MultiHeadAttention": (
+        "attention",
+        "num_heads key_dim value_dim dropout use_bias output_shape attention_axes sliding_window "
+        "flash_attention kernel_initializer bias_initializer kernel_regularizer bias_regularizer "
+        "activity_regularizer kernel_constraint bias_constraint use_gate seed "
+        f"{_KEYWORDS}",
+    ),
+    "Maximum": ("maximum", _LAYER),
+    "Subtract": ("add", _LAYER),
     "Add": ("add", _LAYER),
     "Multiply": ("mul", _LAYER),
     "Concatenate": ("concat", f"axis {_LAYER}"),
@@ -120,6 +146,8 @@ AXES: dict[str, int] = {"CenterCrop": 2}
 
 FIXED: dict[str, dict[str, Any]] = {
     "Dense": {"over": "channels"},
+    **{name: {"sequence": False} for name in ("LSTM", "GRU", "SimpleRNN")},
+    "MultiHeadAttention": {"head_size": REQUIRED},
     **{name: {"keepdims": False} for name in CLASSES if name.startswith("Global")},
     "MaxPooling{}D": {"kernel": 2},
     "MaxPool{}D": {"kernel": 2},
@@ -136,4 +164,8 @@ FIXED: dict[str, dict[str, Any]] = {
 READ: dict[str, dict[str, Any]] = {
     "BatchNormalization": {"renorm": not_worked_out("renorm")},
     "Dense": {"lora_rank": not_worked_out("lora_rank")},
+    "MultiHeadAttention": {
+        name: not_worked_out(name)
+        for name in ("value_dim", "output_shape", "attention_axes", "sliding_window", "use_gate")
+    },
 }

@@ -42,6 +42,13 @@ CLASSES: dict[str, tuple[str, str]] = {
     "Tanh": ("tanh", ""),
     "Softmax": ("softmax", "axis"),
     "Identity": ("identity", ""),
+    "Softplus": ("softplus", ""),
+    "Mish": ("mish", ""),
+    "Selu": ("selu", "alpha gamma"),
+    "Celu": ("celu", "alpha"),
+    "Softsign": ("softsign", ""),
+    "Clip": ("hardtanh", "min max"),
+    "Max": ("maximum", ""),
     "Dropout": ("dropout", "ratio seed training_mode"),
     "Resize": (
         "upsample",

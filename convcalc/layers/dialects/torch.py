@@ -47,7 +47,7 @@ PARAMS: Params = {
     "conv": (Param("padding_mode", "choice", "zeros", choices=PADDING_MODES),),
     "tconv": (Param("padding_mode", "choice", "zeros", choices=("zeros",)),),
     "avgpool": (Param("divisor_override", "count", None),),
-    "softmax": (Param("dim", "count", None),),
+    **{kind: (Param("dim", "count", None),) for kind in ("softmax", "log_softmax", "glu")},
     "gelu": (Param("approximate", "choice", "none", choices=("none", "tanh")),),
     "ln": (Param("normalized_shape", "shape", None),),
 }
@@ -125,10 +125,22 @@ def _softmax(values: Values, dims: int) -> None:
         raise LayerError(Message("softmax.other_axis", value=axis))
 
 
+def _glu(values: Values, dims: int) -> None:
+    """Over the last axis, unless the class is told that it is that of the channels."""
+    axis = values["dim"]
+    if axis is None:
+        return
+    if axis not in (1, -1, dims + 1, -1 - dims):
+        raise LayerError(Message("softmax.other_axis", value=axis))
+    values["over"] = "channels" if axis in (1, -1 - dims) else "last"
+
+
 TRANSLATIONS: Translations = {
     **dict.fromkeys((*CONVOLUTIONS, "unfold", "fold"), _padding),
     "conv": _convolution,
     "softmax": _softmax,
+    "log_softmax": _softmax,
+    "glu": _glu,
     "maxpool": _pool,
     "avgpool": _average_pool,
     "lppool": _lp_pool,

@@ -11,6 +11,7 @@ from typing import Any
 
 from convcalc.errors import LayerError, Message
 from convcalc.layers.base import Param
+from convcalc.layers.dialects.common import not_worked_out
 from convcalc.layers.numbers import read_integer, shown
 from convcalc.layers.values import READERS
 
@@ -18,6 +19,7 @@ _CONV = "kernel_size stride padding dilation groups bias padding_mode device dty
 _TCONV = "kernel_size stride padding output_padding groups bias dilation padding_mode device dtype"
 _NORM = "eps momentum affine track_running_stats device dtype * bias"
 _WINDOW = "kernel_size dilation padding stride"
+_RECURRENT = "input_size hidden_size num_layers bias batch_first dropout bidirectional device dtype"
 _LRN = "size alpha beta k"
 
 CLASSES: dict[str, tuple[str, str]] = {
@@ -80,6 +82,36 @@ CLASSES: dict[str, tuple[str, str]] = {
     "GELU": ("gelu", "approximate"),
     "Softmax": ("softmax", "dim"),
     "Softmax2d": ("softmax", ""),
+    "Softmin": ("softmax", "dim"),
+    "LogSoftmax": ("log_softmax", "dim"),
+    "Softplus": ("softplus", "beta threshold"),
+    "Mish": ("mish", "inplace"),
+    "SELU": ("selu", "inplace"),
+    "CELU": ("celu", "alpha inplace"),
+    "Softsign": ("softsign", ""),
+    "LogSigmoid": ("logsigmoid", ""),
+    "Hardtanh": ("hardtanh", "min_val max_val inplace"),
+    "Threshold": ("threshold", "threshold value inplace"),
+    "Softshrink": ("softshrink", "lambd"),
+    "Hardshrink": ("hardshrink", "lambd"),
+    "Tanhshrink": ("tanhshrink", ""),
+    "GLU": ("glu", "dim"),
+    "LSTM": ("lstm", f"{_RECURRENT} proj_size device dtype"),
+    "GRU": ("gru", f"{_RECURRENT} device dtype"),
+    "RNN": (
+        "rnn",
+        "input_size hidden_size num_layers nonlinearity bias batch_first dropout bidirectional "
+        "device dtype",
+    ),
+    "MultiheadAttention": (
+        "attention",
+        "embed_dim num_heads dropout bias add_bias_kv add_zero_attn kdim vdim batch_first device "
+        "dtype",
+    ),
+    **dict.fromkeys(
+        ("FractionalMaxPool2d", "FractionalMaxPool3d"),
+        ("fractional_maxpool", "kernel_size output_size output_ratio return_indices"),
+    ),
     "Dropout": ("dropout", "p inplace"),
     "Dropout{}d": ("dropout", "p inplace"),
     "AlphaDropout": ("dropout", "p inplace"),
@@ -103,6 +135,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "Linear": {"over": None},
     "LazyLinear": {"over": None},
     "LazyInstanceNorm{}d": {"affine": True, "track_running_stats": True},
+    "GLU": {"dim": -1},
 }
 """Class -> the parameters that it sets by being that class, unless they are arguments of it."""
 
@@ -131,5 +164,9 @@ _BORDER = {"padding": _read_border}
 READ: dict[str, dict[str, Any]] = {
     f"{kind}{{}}d": _BORDER
     for kind in ("ZeroPad", "ConstantPad", "ReflectionPad", "ReplicationPad", "CircularPad")
+}
+READ["LSTM"] = {"proj_size": not_worked_out("proj_size")}
+READ["MultiheadAttention"] = {
+    name: not_worked_out(name) for name in ("add_bias_kv", "add_zero_attn", "kdim", "vdim")
 }
 """Class -> the parameters that it reads in a way of its own."""

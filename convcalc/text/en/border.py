@@ -24,6 +24,7 @@ TEXT: dict[str, str] = {
     "parameter.not_decimal": "{name} must be a number such as 2, 0.5 or 1/3, not {value}",
     "parameter.not_flag": "{name} must be true or false, not {value}",
     "parameter.not_a_choice": "{name} cannot be “{value}” (possible: {allowed})",
+    "parameter.not_counts": "{name} must list 1 to {most} whole numbers, not {value}",
     "parameter.not_text": "{name} takes at most {most} printable characters and no quotation marks, not {value}",
     "parameter.too_many_axes": "{name} has at most {most} axes, not {value}",
     "parameter.not_a_shape": "{name} must list 1 to {most} sizes, channels first, not {value}",

@@ -16,7 +16,7 @@ TEXT: dict[str, str] = {
     "cli.option.reduce5": "channels to which 1\u00a0×\u00a01 reduces before the 5\u00a0×\u00a05",
     "cli.option.projection": "channels of the 1\u00a0×\u00a01 after the pooling",
     "cli.option.bn": "batch normalization after every convolution",
-    "cli.option.layers": "layers that choose: 20, or fewest:most as in 2:4",
+    "cli.option.layers": "how many layers (of choices also fewest:most, as in 2:4)",
     "cli.option.stages": "stages, each of which chooses for itself",
     "cli.option.hours": "GPU-hours to train one architecture",
     # list of topics

@@ -27,6 +27,7 @@ TEXT: dict[str, str] = {
     "（{value} は使えません）",
     "parameter.not_flag": "{name} は true か false でなければなりません（{value} は使えません）",
     "parameter.not_a_choice": "{name} を「{value}」にすることはできません（使えるもの: {allowed}）",
+    "parameter.not_counts": "{name} は 1〜{most} 個の整数です（{value} は使えません）",
     "parameter.not_text": "{name} は引用符を含まない {most} 文字以内の文字列です（{value} は使えません）",
     "parameter.too_many_axes": "{name} の軸は {most} 本までです（{value} は使えません）",
     "parameter.not_a_shape": "{name} はチャネル数から始まる 1〜{most} 個のサイズです"

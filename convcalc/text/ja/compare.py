@@ -16,7 +16,7 @@ TEXT: dict[str, str] = {
     "cli.option.reduce5": "5\u00a0×\u00a05 の前の 1\u00a0×\u00a01 で減らした後のチャネル数",
     "cli.option.projection": "プーリングの後の 1\u00a0×\u00a01 のチャネル数",
     "cli.option.bn": "各畳み込みの後にバッチ正規化を入れる",
-    "cli.option.layers": "選択を行う層の数: 20、または 最小:最大（例: 2:4）",
+    "cli.option.layers": "層の数（選択を行う層では 最小:最大 も可。例: 2:4）",
     "cli.option.stages": "それぞれ別に選択を行うステージの数",
     "cli.option.hours": "構造1つの学習にかかる GPU 時間",
     # list of topics
