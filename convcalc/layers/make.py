@@ -17,7 +17,7 @@ from convcalc.layers.dialects import DEFAULT, DIALECTS, dialect_named
 from convcalc.layers.index import FOREIGN, look_up, resolve
 from convcalc.layers.numbers import shown
 from convcalc.layers.python_spelling import python_value
-from convcalc.layers.read import CHANNEL_KEYS, CHANNELS, KERNEL_KEYS
+from convcalc.layers.read import CHANNEL_KEYS, CHANNELS, PARAM_ALIASES
 from convcalc.layers.values import READERS
 from convcalc.record import NamedTuple
 
@@ -29,36 +29,6 @@ if TYPE_CHECKING:
     from convcalc.layers.dialects.classes import Constructor
 
 Key: TypeAlias = "tuple[str, Param, Callable[[Param, Any, int], Any]]"
-
-PARAM_ALIASES: dict[str, tuple[str, ...]] = {
-    "kernel": KERNEL_KEYS[1:],
-    "stride": ("strides",),
-    "padding": ("pad",),
-    "dilation": ("dilations", "dilation_rate", "rate"),
-    "groups": ("group", "num_groups"),
-    "out": ("out_channels", "out_features", "filters", "units", "num_output"),
-    "bias": ("use_bias", "bias_term"),
-    "ceil": ("ceil_mode",),
-    "multiplier": ("depth_multiplier",),
-    "output_size": ("output_shape",),
-    "scale": ("scale_factor",),
-    "mode": ("interpolation",),
-    "factor": ("upscale_factor", "downscale_factor", "block_size", "blocksize"),
-    "amount": ("cropping",),
-    "affine": ("elementwise_affine",),
-    "parameters": ("num_parameters",),
-    "norm": ("norm_type",),
-    "window": ("local_size",),
-    "p": ("rate", "probability"),
-    "reduction": ("ratio",),
-    "hidden": ("hidden_size", "units"),
-    "layers": ("num_layers",),
-    "heads": ("num_heads",),
-    "head_size": ("key_dim",),
-    "ratio": ("output_ratio",),
-    "sequence": ("return_sequences",),
-}
-"""Parameter -> what frameworks call it. The first parameter of a layer that has a name wins."""
 
 
 class _Plan(NamedTuple):

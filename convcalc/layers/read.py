@@ -22,6 +22,35 @@ CHANNEL_KEYS = (
 )  # fmt: skip
 """What frameworks call the channels that come in, as a parameter of the layer."""
 KERNEL_KEYS = ("kernel", "kernel_size", "kernel_shape", "pool_size", "ksize", "filter_size")
+PARAM_ALIASES: dict[str, tuple[str, ...]] = {
+    "kernel": KERNEL_KEYS[1:],
+    "stride": ("strides",),
+    "padding": ("pad",),
+    "dilation": ("dilations", "dilation_rate", "rate"),
+    "groups": ("group", "num_groups"),
+    "out": ("out_channels", "out_features", "filters", "units", "num_output"),
+    "bias": ("use_bias", "bias_term"),
+    "ceil": ("ceil_mode",),
+    "multiplier": ("depth_multiplier",),
+    "output_size": ("output_shape",),
+    "scale": ("scale_factor",),
+    "mode": ("interpolation",),
+    "factor": ("upscale_factor", "downscale_factor", "block_size", "blocksize"),
+    "amount": ("cropping",),
+    "affine": ("elementwise_affine",),
+    "parameters": ("num_parameters",),
+    "norm": ("norm_type",),
+    "window": ("local_size",),
+    "p": ("rate", "probability"),
+    "reduction": ("ratio",),
+    "hidden": ("hidden_size", "units"),
+    "layers": ("num_layers",),
+    "heads": ("num_heads",),
+    "head_size": ("key_dim",),
+    "ratio": ("output_ratio",),
+    "sequence": ("return_sequences",),
+}
+"""Parameter -> what frameworks call it. The first parameter of a layer that has a name wins."""
 MOST_DIMS = 3
 
 Case: TypeAlias = "MutableMapping[str, Any]"

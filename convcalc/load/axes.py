@@ -10,7 +10,7 @@ from typing import Any
 from convcalc.errors import Message
 from convcalc.layers.base import Shape
 from convcalc.layers.index import look_up
-from convcalc.layers.make import PARAM_ALIASES
+from convcalc.layers.read import PARAM_ALIASES
 from convcalc.load.ast import Cells, Chain, Choice, LayerUse, NamedInput, NetworkDocument
 from convcalc.load.checks import items_of
 from convcalc.load.place import ARGUMENT, Piece

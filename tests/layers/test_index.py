@@ -9,7 +9,8 @@ import pytest
 
 from convcalc.errors import UsageError
 from convcalc.layers.index import ALIASES, FOREIGN, TYPES, NamedType, look_up, resolve
-from convcalc.layers.make import PARAM_ALIASES, parameter_keys
+from convcalc.layers.make import parameter_keys
+from convcalc.layers.read import PARAM_ALIASES
 from convcalc.layers.values import READERS
 from tests.layers.names import parts, tables
 

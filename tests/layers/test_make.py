@@ -13,9 +13,9 @@ from convcalc.errors import ConvcalcError, LayerError, UsageError
 from convcalc.layers.base import REQUIRED, Param, Record, Shape
 from convcalc.layers.dialects import torch
 from convcalc.layers.index import TYPES, resolve
-from convcalc.layers.make import PARAM_ALIASES, analyse, make, parameter_keys
+from convcalc.layers.make import analyse, make, parameter_keys
 from convcalc.layers.padding import Explicit
-from convcalc.layers.read import CHANNEL_KEYS, read_size
+from convcalc.layers.read import CHANNEL_KEYS, PARAM_ALIASES, read_size
 
 SAMPLE: dict[str, Any] = {"heads": 1, "hidden": 5,
     "kernel": 2, "out": 4, "factor": 1, "groups": 1, "output_size": 2, "padding": 1,

@@ -10,8 +10,8 @@ from convcalc.cli.leads.place import flags, place, switched, without
 from convcalc.cli.leads.words import quantity_named
 from convcalc.errors import ConvcalcError
 from convcalc.layers.index import find, look_up, resolve
-from convcalc.layers.make import PARAM_ALIASES
 from convcalc.layers.meant import EXAMPLES
+from convcalc.layers.read import PARAM_ALIASES
 from convcalc.load.constructors import constructed
 from convcalc.network.graph import NetworkError
 

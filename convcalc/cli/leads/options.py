@@ -11,8 +11,8 @@ from convcalc.cli.leads.words import OPTION_WORDS, quantity_named
 from convcalc.cli.settings import QUANTITY_ALIASES
 from convcalc.errors import ConvcalcError, Message
 from convcalc.layers.dialects import DIALECTS
-from convcalc.layers.make import PARAM_ALIASES
 from convcalc.layers.meant import did_you_mean, nearest
+from convcalc.layers.read import PARAM_ALIASES
 from convcalc.render import FORMATS
 
 WORDY = ("--format", "--of", "--output-file", "--lang", "--type", "--dialect", "--by", "--set",

@@ -14,7 +14,7 @@ from convcalc.cli.quiz import topics_of
 from convcalc.cli.settings import settle
 from convcalc.cli.solve import demand
 from convcalc.errors import ConvcalcError, Message, UsageError
-from convcalc.layers.make import PARAM_ALIASES
+from convcalc.layers.read import PARAM_ALIASES
 from convcalc.render import FORMATS
 
 ANSWERED = ("conv", "tconv", "pool", "kernel", "separable", "layer", "check", "explain", "compare",
