@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import unicodedata
 from contextlib import suppress
@@ -16,6 +17,7 @@ from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import plain_number, shown
 from convcalc.render.wording import Wording
+from convcalc.report.document import Matrix
 from convcalc.report.judge import Judgement
 from convcalc.report.quiz import (
     Outcome,
@@ -26,8 +28,9 @@ from convcalc.report.quiz import (
     verdict_of,
 )
 from convcalc.teach.answers import Answer, read_answer
-from convcalc.teach.quiz.item import MARKS, Item
+from convcalc.teach.quiz.item import MARKS, Item, Posed
 from convcalc.teach.quiz.sheet import LEVELS, TOPICS, QuizSheet, make_sheet
+from convcalc.teach.slips import Slip, every_slip
 
 COUNT, LEVEL = 10, 2
 MOST = 200
@@ -67,11 +70,31 @@ def run(call: Call) -> int:
     chosen = given.get("seed")
     drawn = int.from_bytes(os.urandom(4), "big")
     seed = _number("--seed", chosen, drawn, 0, MOST_SEED - 1)
-    sheet = make_sheet(seed, count, level, topics_of(given.get("topic", ())), settings.lang)
+    sheet = make_sheet(seed, count, level, topics_of(given.get("topic", ())), settings.lang, pose)
     terminal = sys.stdin.isatty() and sys.stdout.isatty() and settings.output_file is None
     if terminal and settings.format == "table" and not given.get("print"):
         return _Desk(call, sheet).open()
     return show(call, sheet_document(sheet, count))
+
+
+def pose(command: str) -> Posed | None:
+    """The question of a command line, with its slips; None if the command refuses."""
+    from convcalc.cli.line import read
+
+    line = read(shlex.split(command))
+    assert line.command is not None
+    assert line.command.inquire is not None
+    try:
+        call = line.call()
+        asked = line.command.inquire(call).asked(call.settings.of)
+    except ConvcalcError:
+        return None
+    if isinstance(asked.expected, Matrix):
+        wrong = [Slip((code,), rows, (), (), 1) for code, rows in asked.mistaken()]
+        return Posed(asked.expected.rows, tuple(wrong))
+    if asked.question is None:
+        return None
+    return Posed(asked.question.values, tuple(every_slip(asked.question)), asked.question)
 
 
 def topics_of(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -172,16 +195,15 @@ def _understood(item: Item, text: str) -> _Reply:
         place = 0
     if place < 0 and item.kind == "truth" and (plain in FALSE or text in FALSE):
         place = 1
-    if place < 0 and item.asked is None:
+    if place < 0 and not item.drawn:
         place = _by_words(item, plain)
     if place < 0:
         verdict = verdict_of(item, read_answer(text))
         return _Reply(verdict.correct, verdict)
     option = item.options[place]
-    if item.asked is None or option.right:
+    if option.right or not item.drawn:
         return _Reply(option.right)
-    assert option.slip is not None
-    return _Reply(False, Judgement(Answer(MARKS[place], ()), False, (option.slip,)))
+    return _Reply(False, Judgement(Answer(MARKS[place], ()), False, option.slips))
 
 
 def _by_words(item: Item, plain: str) -> int:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from convcalc.algebra.decimals import rounded
-from convcalc.algebra.expr import Expr, Product, Sum, Value, make
+from convcalc.algebra.expr import Expr, Product, Sum, make
 from convcalc.errors import Message
 from convcalc.report.check import slip_steps, slip_words
 from convcalc.report.document import (
@@ -15,6 +15,7 @@ from convcalc.report.document import (
     Column,
     Document,
     Lettered,
+    Matrix,
     Node,
     Note,
     Paragraph,
@@ -32,6 +33,8 @@ TIMES = ("ratio", "growth")
 """Quantities that are shares or factors."""
 DIGITS = 6
 """Significant digits of their values."""
+PUT = ("truth", "cloze")
+"""Kinds of questions about concepts that need words around them."""
 
 
 class Outcome(NamedTuple):
@@ -80,23 +83,21 @@ def _question_node(item: Item) -> Paragraph:
 
 
 def _question(item: Item) -> Message:
-    fields = {
-        name: Approximate(value, sign=False) if isinstance(value, Fraction) else value
-        for name, value in item.question.fields.items()
-    }
-    return Message(item.question.code, **fields)
+    return Message(f"quiz.{item.kind}" if item.kind in PUT else "quiz.words", text=item.text)
 
 
 def _words(item: Item, option: QuizChoice) -> Message:
     """An option in words."""
     if item.kind == "truth":
         return Message("quiz.true" if option is item.options[0] else "quiz.false")
-    if item.asked is None:
+    if not item.drawn:
         return Message("quiz.words", text=option.words)
     return Message("quiz.value", value=_shown(item.asked, option.values))
 
 
-def _shown(asked: Question, values: Sequence[Value]) -> Any:
+def _shown(asked: Question | None, values: tuple[Any, ...]) -> Any:
+    if asked is None:
+        return Matrix(values)
     if asked.axes:
         return Sizes(values)
     (value,) = values
@@ -111,17 +112,29 @@ def _key(item: Item, number: int) -> Paragraph:
     label = Message(
         "quiz.key_label", number=number, mark=MARKS[item.right], answer=_words(item, right)
     )
-    slips = tuple(
-        (MARKS[place], slip_words(option.slip))
+    wrong = tuple(
+        (MARKS[place], _why_wrong(option))
         for place, option in enumerate(item.options)
-        if option.slip is not None
+        if option.slips or option.why
     )
-    return Paragraph(_reason(item), label, slips)
+    return Paragraph(_reason(item), label, wrong)
+
+
+def _why_wrong(option: QuizChoice) -> Message:
+    """The slip that leads to an option, or all that do; why an option in words is wrong."""
+    if not option.slips:
+        return Message("quiz.words", text=option.why)
+    first, *others = [slip_words(slip) for slip in option.slips]
+    for other in others:
+        first = Message("quiz.either", first=first, second=other)
+    return first
 
 
 def _reason(item: Item) -> Message:
     """Why the right option is right: the reason, or the formula with the numbers put in."""
     asked = item.asked
+    if item.kind == "matrix":
+        return Message("quiz.by_command", command=item.command)
     if asked is None:
         return Message("quiz.words", text=item.why)
     parts = asked.parts[:1] if asked.axes else asked.parts
@@ -146,7 +159,8 @@ def _data(item: Item, number: int) -> dict[str, Any]:
             "mark": MARKS[place],
             "value": _exact(item, option),
             "correct": option.right,
-            "slip": None if option.slip is None else option.slip.codes[0],
+            "slips": ["+".join(slip.codes) for slip in option.slips],
+            "reason": _why_wrong(option) if option.slips or option.why else None,
         }
         for place, option in enumerate(item.options)
     ]
@@ -165,9 +179,10 @@ def _data(item: Item, number: int) -> dict[str, Any]:
 
 
 def _exact(item: Item, option: QuizChoice) -> Any:
-    if item.asked is None:
+    if not item.drawn:
         return _words(item, option)
-    return list(option.values) if item.asked.axes else option.values[0]
+    whole = item.asked is None or item.asked.axes
+    return list(option.values) if whole else option.values[0]
 
 
 # At the terminal
@@ -183,10 +198,13 @@ def verdict_of(item: Item, answer: Answer) -> Judgement:
 
 
 def _asked(item: Item) -> Asked:
-    assert item.asked is not None
-    values = item.asked.values
+    values = item.options[item.right].values
+    title = Message("quiz.words", text=item.text)
+    if item.asked is None:
+        wrong = [(slip.codes[0], slip.value) for option in item.options for slip in option.slips]
+        return Asked(title, "value", Matrix(values), None, 2, tuple, mistaken=lambda: wrong)
     expected: Any = Sizes(values) if item.asked.axes else values[0]
-    return Asked(item.question, item.asked.quantity, expected, item.asked, len(values), tuple)
+    return Asked(title, item.asked.quantity, expected, item.asked, len(values), tuple)
 
 
 def feedback(item: Item, correct: bool | None, verdict: Judgement | None) -> Document:

@@ -181,7 +181,10 @@ def _is_bias(part: AnswerPart) -> bool:
 
 
 def _change(part: AnswerPart, edit: Edit, in_general: bool) -> SlippedFormula | None:
-    """The slip in the form of the formula that was told, else in its general form."""
+    """The slip in the form of the formula that was told, else in its general form; none in an
+    expression without a formula, which has slips of its own."""
+    if not part.formula:
+        return None
     forms = [part]
     if in_general and part.general is not None:
         forms.append(part._replace(statement=part.general, general=None))

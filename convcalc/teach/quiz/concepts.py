@@ -13,7 +13,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from convcalc.errors import Message
 from convcalc.teach.quiz.draw import Lot
 from convcalc.teach.quiz.item import Item, QuizChoice
 
@@ -69,7 +68,7 @@ def concept_item(lot: Lot, concept: Concept) -> Item:
         concept.topic,
         concept.level,
         concept.kind,
-        Message(f"quiz.{concept.kind}", text=concept.question),
+        concept.question,
         options,
         why=concept.why,
         name=concept.name,

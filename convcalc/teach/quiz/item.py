@@ -1,49 +1,69 @@
-"""One question of a sheet, and how a drawn one gets its options: the right number, and numbers to
-which exactly one slip leads, each another slip."""
+"""One question of a sheet, and how a drawn one gets its options: the right answer, and answers to
+which likely slips lead."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple, TypeAlias
 
-from convcalc.algebra.expr import Expr, Value
-from convcalc.errors import Message
+from convcalc.algebra.expr import Expr
 from convcalc.teach.edits import RARE
 from convcalc.teach.question import Question
 from convcalc.teach.quiz.draw import Lot
+from convcalc.teach.quiz.templates import Numbers, Template, filled
 from convcalc.teach.slips import Slip, every_slip
 
 MARKS = "ABCD"
 WRONG = 3
 FEWEST = 2
 """Wrong options: as many, and at least so many."""
+LIKELIEST = 6
+"""Wrong answers among which the options are chosen, those of the likeliest slips."""
 UNLIKELY = RARE | {"axes_multiplied", "axes_swapped"}
 """Slips in writing the answer down rather than in finding it, and those that hardly anybody makes:
 no options are made of them."""
 
 
+class Posed(NamedTuple):
+    """A question put by a command line, or by an expression.
+
+    right: its answer, one value for each axis, one total, or the rows of a matrix; slips: what
+    leads to wrong ones, likely ones first; question: the formulas behind it, of a matrix none.
+    """
+
+    right: tuple[Any, ...]
+    slips: tuple[Slip, ...]
+    question: Question | None = None
+
+
+Pose: TypeAlias = "Callable[[str], Posed | None]"
+"""Puts the question of a command line; None for one that the command refuses."""
+
+
 class QuizChoice(NamedTuple):
-    """One option: the values of a drawn question (one for each axis, or one total) and the slip
-    that leads there, or the words of a question about concepts."""
+    """One option: its answer (as `Posed.right`) and the slips that lead there; or the words of a
+    question about concepts, and why they are wrong."""
 
     right: bool
-    values: tuple[Value, ...] = ()
-    slip: Slip | None = None
+    values: tuple[Any, ...] = ()
+    slips: tuple[Slip, ...] = ()
     words: str = ""
+    why: str = ""
 
 
 class Item(NamedTuple):
     """One question.
 
-    kind: number, choice, truth or cloze; options: in the order of the sheet; asked: the formulas
-    behind a drawn question; command: the command line that answers it; why: the reason for the
-    right option of a question about concepts; name: which of them it is.
+    kind: number, matrix, choice, truth or cloze; text: the question in the language of the sheet;
+    options: in the order of the sheet; asked: the formulas behind a number; command: the command
+    line that answers it; why: the reason for the right option of a question about concepts; name:
+    which of them, or which template it is.
     """
 
     topic: str
     level: int
     kind: str
-    question: Message
+    text: str
     options: tuple[QuizChoice, ...]
     asked: Question | None = None
     command: str = ""
@@ -55,53 +75,58 @@ class Item(NamedTuple):
         """The place of the right option."""
         return next(place for place, option in enumerate(self.options) if option.right)
 
-
-class Draft(NamedTuple):
-    """A drawn question before its options: its words, its formulas, its command line.
-
-    tempting: code of a slip whose number is offered in any case, whatever else leads there.
-    """
-
-    words: Message
-    asked: Question
-    command: str = ""
-    tempting: str = ""
+    @property
+    def drawn(self) -> bool:
+        """Whether its numbers were drawn, and it has slips."""
+        return self.kind in ("number", "matrix")
 
 
-def item_of(lot: Lot, topic: str, level: int, draft: Draft) -> Item | None:
-    """The question with its options; None if too few single slips lead to numbers of their own."""
-    right = draft.asked.values
-    options = [QuizChoice(True, right)]
-    telling = _telling(draft.asked, right)
-    tempting = [slip for slip in every_slip(draft.asked) if slip.codes == (draft.tempting,)]
-    others = [slip for slip in telling if slip.codes != (draft.tempting,)]
-    for slip in (*tempting, *lot.shuffled(others)):
-        if len(options) <= WRONG:
-            options.append(QuizChoice(False, slip.value, slip))
+def item_of(lot: Lot, template: Template, lang: str, pose: Pose) -> Item | None:
+    """A question drawn from a template; None if the numbers make no good one."""
+    numbers = template.draw(lot)
+    wording = lot.below(len(template.texts["en"]))
+    if numbers is None:
+        return None
+    posed = _posed(template, numbers, pose)
+    if posed is None:
+        return None
+    wrong = _wrong(posed)
+    options = [QuizChoice(True, posed.right), *lot.shuffled(wrong[:LIKELIEST])[:WRONG]]
     if len(options) <= FEWEST:
         return None
-    mixed = tuple(lot.shuffled(options))
-    return Item(topic, level, "number", draft.words, mixed, draft.asked, draft.command)
+    text = filled(template.texts[lang][wording], numbers)
+    kind = "matrix" if posed.question is None else "number"
+    command = filled(template.command, numbers)
+    return Item(template.topic, template.level, kind, text, tuple(lot.shuffled(options)),
+                posed.question, command and f"convcalc {command}", name=template.name)  # fmt: skip
 
 
-def _telling(asked: Question, right: Sequence[Value]) -> list[Slip]:
-    """The slips that lead to a possible number to which no other slip leads."""
-    slips = every_slip(asked)
-    numbers = [slip.value for slip in slips]
-    return [
-        slip
-        for slip in slips
-        if numbers.count(slip.value) == 1
-        and UNLIKELY.isdisjoint(slip.codes)
-        and len(slip.value) == len(right)
-        and all(map(_positive, slip.value))
-        and (_whole(slip.value) or not _whole(right))
-    ]
+def _posed(template: Template, numbers: Numbers, pose: Pose) -> Posed | None:
+    if not template.expression:
+        return pose(filled(template.command, numbers))
+    asked = template.question(numbers)
+    return Posed(asked.values, tuple(every_slip(asked)), asked)
 
 
-def _positive(value: Value) -> bool:
-    return not isinstance(value, Expr) and value > 0
+def _wrong(posed: Posed) -> list[QuizChoice]:
+    """Wrong answers that are possible ones, each with all slips that lead there, in their order."""
+    found: dict[tuple[Any, ...], list[Slip]] = {}
+    for slip in posed.slips:
+        if UNLIKELY.isdisjoint(slip.codes) and _possible(slip.value, posed):
+            found.setdefault(slip.value, []).append(slip)
+    return [QuizChoice(False, values, tuple(slips)) for values, slips in found.items()]
 
 
-def _whole(values: Sequence[Value]) -> bool:
+def _possible(values: tuple[Any, ...], posed: Posed) -> bool:
+    """Whether the right answer could look like this one."""
+    if posed.question is None:
+        return [len(row) for row in values] == [len(row) for row in posed.right]
+    return (
+        len(values) == len(posed.right)
+        and all(not isinstance(value, Expr) and value > 0 for value in values)
+        and (_whole(values) or not _whole(posed.right))
+    )
+
+
+def _whole(values: Iterable[Any]) -> bool:
     return all(not isinstance(value, Expr) and value.denominator == 1 for value in values)

@@ -7,9 +7,14 @@ from typing import NamedTuple
 
 from convcalc.teach.quiz.concepts import CONCEPT_TOPICS, Concept, concept_item, concepts
 from convcalc.teach.quiz.draw import Lot
-from convcalc.teach.quiz.item import Draft, Item, item_of
-from convcalc.teach.quiz.topics import DRAWN
+from convcalc.teach.quiz.item import Item, Pose, item_of
+from convcalc.teach.quiz.templates import templates
 
+DRAWN = (
+    "size", "same", "pooling", "gap", "field", "dilation", "transposed", "params", "macs",
+    "separable", "bn", "scaling", "matrix", "wanted", "stack", "im2col", "versus", "legal",
+)  # fmt: skip
+"""Topics whose numbers are drawn."""
 CONCEPTS = "concepts"
 """The topic that stands for all questions about concepts."""
 TOPICS = (*DRAWN, *CONCEPT_TOPICS, CONCEPTS)
@@ -27,10 +32,13 @@ class QuizSheet(NamedTuple):
     items: tuple[Item, ...]
 
 
-def make_sheet(seed: int, count: int, level: int, topics: Sequence[str], lang: str) -> QuizSheet:
+def make_sheet(
+    seed: int, count: int, level: int, topics: Sequence[str], lang: str, pose: Pose
+) -> QuizSheet:
     """A sheet; fewer than `count` questions only where there are no more about these topics.
 
     The same arguments give the same sheet for ever, and the same questions in either language.
+    `pose` puts the question of a command line.
     """
     lot = Lot(seed)
     wanted = lot.shuffled(topics)
@@ -40,7 +48,7 @@ def make_sheet(seed: int, count: int, level: int, topics: Sequence[str], lang: s
     turn = 0
     while len(items) < count and wanted:
         topic = wanted[turn % len(wanted)]
-        item = _next(lot, topic, level, pools[topic], items)
+        item = _next(lot, topic, (level, lang, pose), pools[topic], items)
         if item is None:
             wanted.remove(topic)
             continue
@@ -54,31 +62,31 @@ def _pool(about: Sequence[Concept], topic: str) -> list[Concept]:
 
 
 def _next(
-    lot: Lot, topic: str, level: int, pool: list[Concept], items: Sequence[Item]
+    lot: Lot, topic: str, about: tuple[int, str, Pose], pool: list[Concept], items: Sequence[Item]
 ) -> Item | None:
     """The next question of a topic: two of three are drawn, if it has both kinds."""
     names = {item.name for item in items if item.name}
     while pool and pool[-1].name in names:
         pool.pop()
     if topic in DRAWN and (not pool or lot.below(3)):
-        item = _drawn(lot, topic, level, items)
+        item = _drawn(lot, topic, about, items)
         if item is not None:
             return item
     return concept_item(lot, pool.pop()) if pool else None
 
 
-def _drawn(lot: Lot, topic: str, level: int, items: Sequence[Item]) -> Item | None:
-    known = {_face(Draft(item.question, item.asked)) for item in items if item.asked is not None}
-    for _ in range(TRIES):
-        draft = DRAWN[topic](lot, level)
-        if draft is None or _face(draft) in known:
-            continue
-        item = item_of(lot, topic, level, draft)
-        if item is not None:
+def _drawn(
+    lot: Lot, topic: str, about: tuple[int, str, Pose], items: Sequence[Item]
+) -> Item | None:
+    """A question of the templates of this level, other ones than on the sheet while there are."""
+    level, lang, pose = about
+    kinds = [one for one in templates() if (one.topic, one.level) == (topic, level)]
+    told = [item.name for item in items]
+    rarest = min((told.count(one.name) for one in kinds), default=0)
+    kinds = lot.shuffled([one for one in kinds if told.count(one.name) == rarest])
+    texts = {item.text for item in items}
+    for attempt in range(TRIES):
+        item = item_of(lot, kinds[attempt % len(kinds)], lang, pose) if kinds else None
+        if item is not None and item.text not in texts:
             return item
     return None
-
-
-def _face(draft: Draft) -> str:
-    """What tells one drawn question from another: all that its text says."""
-    return repr(draft.words)

@@ -7,7 +7,7 @@ TEXT: dict[str, str] = {
     "cli.quiz.more": "At a terminal the questions are asked one by one: answer by letter or by the number itself; an empty "
     "line passes, Ctrl-D ends with the score. Elsewhere, and with --print or another format, the whole sheet is written. "
     "The same --seed gives the same sheet. Topics: size, same, pooling, gap, field, dilation, transposed, params, macs, "
-    "separable, bn, scaling, nets, nas, concepts.",
+    "separable, bn, scaling, matrix, wanted, stack, im2col, versus, legal, nets, nas, concepts.",
     "cli.option.topic": "topics, separated by commas or given several times",
     "cli.option.questions": "number of questions",
     "cli.option.seed": "the number from which the sheet is drawn",
@@ -27,6 +27,8 @@ TEXT: dict[str, str] = {
     "quiz.key_label": "{number}. {mark}: {answer}",
     "quiz.working": "{formula} = {numbers} = {value}",
     "quiz.working_rounded": "{formula} = {numbers} {value}",
+    "quiz.either": "{first}; or: {second}",
+    "quiz.by_command": "{command} works it out.",
     "quiz.fewer": "there are only {count} different questions about these topics, not {wanted}",
     "quiz.number": "{option} takes a number from {low} to {high}, not {value}",
     # topics
@@ -42,6 +44,12 @@ TEXT: dict[str, str] = {
     "quiz.topic.separable": "depthwise separable convolution",
     "quiz.topic.bn": "normalization",
     "quiz.topic.scaling": "compound scaling",
+    "quiz.topic.matrix": "small maps by hand",
+    "quiz.topic.wanted": "what padding or kernel is needed",
+    "quiz.topic.stack": "stacks of layers",
+    "quiz.topic.im2col": "convolution as a matrix product",
+    "quiz.topic.versus": "one design against another",
+    "quiz.topic.legal": "inputs that a network takes",
     "quiz.topic.nets": "architectures",
     "quiz.topic.nas": "architecture search",
     # at the terminal
@@ -58,57 +66,6 @@ TEXT: dict[str, str] = {
     "quiz.column.right": "Right",
     "quiz.column.asked": "Asked",
     "quiz.repeat": "Worth repeating: {topics}",
-    # questions
-    "quiz.ask.size": "An input of {size} × {size} goes through a convolution with a kernel of {kernel} × {kernel}, stride {stride} "
-    "and padding {padding}. What is the output size?",
-    "quiz.ask.valid": "An input of {size} × {size} goes through a convolution with a kernel of {kernel} × {kernel}, stride 1 and "
-    "valid padding. What is the output size?",
-    "quiz.ask.same": "An input of {size} × {size} goes through a convolution with a kernel of {kernel} × {kernel}, stride {stride} "
-    "and SAME padding. What is the output size?",
-    "quiz.ask.pool": "A map of {size} × {size} is max-pooled with windows of {kernel} × {kernel} and stride {stride}, without "
-    "padding. What is the output size?",
-    "quiz.ask.pool_ceil": "A map of {size} × {size} is max-pooled with windows of {kernel} × {kernel} and stride {stride}, without "
-    "padding, in ceil mode. What is the output size?",
-    "quiz.ask.gap": "A map of {side} × {side} with {channels} channels goes through a global average pooling, then through a fully "
-    "connected layer to {classes} classes without bias. How many parameters does that layer have?",
-    "quiz.ask.gap_bias": "A map of {side} × {side} with {channels} channels goes through a global average pooling, then through a "
-    "fully connected layer to {classes} classes with bias. How many parameters does that layer have?",
-    "quiz.ask.field": "The input passes these convolutions in turn: {layers}. How many input pixels wide is the receptive field of "
-    "one output?",
-    "quiz.layer": "{kernel} × {kernel} with stride {stride}",
-    "quiz.layer_dilated": "{kernel} × {kernel} with stride {stride} and dilation {dilation}",
-    "quiz.ask.reach": "What is the effective size of a kernel of {kernel} × {kernel} with dilation {dilation}?",
-    "quiz.ask.dilated": "An input of {size} × {size} goes through a convolution with a kernel of {kernel} × {kernel}, dilation "
-    "{dilation}, stride {stride} and padding {padding}. What is the output size?",
-    "quiz.ask.transposed": "A map of {size} × {size} goes through a transposed convolution with a kernel of {kernel} × {kernel}, "
-    "stride {stride} and padding {padding}. What is the output size?",
-    "quiz.ask.transposed_more": "A map of {size} × {size} goes through a transposed convolution with a kernel of {kernel} × {kernel}, "
-    "stride {stride}, padding {padding} and output padding {output_padding}. What is the output size?",
-    "quiz.ask.params": "A convolution with a kernel of {kernel} × {kernel} takes {channels} channels to {out}, without bias. How many "
-    "parameters does it have?",
-    "quiz.ask.params_bias": "A convolution with a kernel of {kernel} × {kernel} takes {channels} channels to {out}, with bias. How "
-    "many parameters does it have?",
-    "quiz.ask.params_groups": "A convolution with a kernel of {kernel} × {kernel} takes {channels} channels to {out} in {groups} "
-    "groups, with bias. How many parameters does it have?",
-    "quiz.ask.macs": "A map of {size} × {size} with {channels} channels goes through a convolution to {out} channels: kernel "
-    "{kernel} × {kernel}, stride {stride}, padding {padding}. How many multiply-accumulates (MACs) does it take?",
-    "quiz.ask.flops": "A map of {size} × {size} with {channels} channels goes through a convolution to {out} channels: kernel "
-    "{kernel} × {kernel}, stride {stride}, padding {padding}, without bias. How many FLOPs does it take, two for each MAC?",
-    "quiz.ask.macs_stride": "A map of {size} × {size} with {channels} channels goes through a convolution to {out} channels: kernel "
-    "{kernel} × {kernel}, stride {stride}, padding {padding}. How many multiply-accumulates (MACs) does it take?",
-    "quiz.ask.separable_params": "A depthwise separable convolution with a kernel of {kernel} × {kernel} takes {channels} channels to "
-    "{out}, without bias. How many parameters does it have?",
-    "quiz.ask.separable_macs": "A map of {size} × {size} with {channels} channels goes through a depthwise separable convolution to "
-    "{out} channels: kernel {kernel} × {kernel}, stride 1, padding {padding}. How many multiply-accumulates (MACs) does it take?",
-    "quiz.ask.separable_ratio": "A {kernel} × {kernel} convolution from {channels} to {out} channels is replaced by a depthwise "
-    "separable one. What share of the MACs is left?",
-    "quiz.ask.bn": "How many learnable parameters does a batch normalization of {channels} channels have?",
-    "quiz.ask.bn_values": "A batch of {batch} maps of {side} × {side} with {channels} channels is batch-normalized in training. Over "
-    "how many values is each mean taken?",
-    "quiz.ask.gn_values": "A batch of {batch} maps of {side} × {side} with {channels} channels is group-normalized in {groups} groups. "
-    "Over how many values is each mean taken?",
-    "quiz.ask.scaling": "A network of standard convolutions is made {depth} times as deep and {width} times as wide, and its images "
-    "are given {resolution} times the height and width. By what factor do its FLOPs grow?",
     # letters of factors
     "given.l": "depth {given}",
     "given.w": "width {given}",
@@ -119,4 +76,40 @@ TEXT: dict[str, str] = {
     "slip.resolution_ignored": "the factor of the resolution was ignored",
     "slip.layer_for_batch": "the values of a layer normalization were counted",
     "slip.batch_for_group": "the values of a batch normalization were counted",
+    "slip.whole_kernel": "the whole kernel was taken, or nearly so",
+    "slip.positions_for_channels": "the positions were counted, not the channels",
+    "slip.one_axis_pooled": "only one axis was averaged away",
+    "slip.effective_for_kernel": "the gaps were counted, too, but they have no weights",
+    "slip.stretched_for_upsampled": "zeros were put between the pixels, as in a transposed convolution",
+    "slip.stride_added": "the factor was added instead of multiplied",
+    "slip.scale_squared": "the factor was applied twice to one side",
+    "slip.sum_for_product": "inputs and outputs were added instead of multiplied",
+    "slip.bias_of_input": "a bias was counted for each input, but the layer has none",
+    "slip.bias_counted": "the additions of a bias were counted as MACs",
+    "slip.channels_counted": "the values of all channels were counted together, but each channel has its own mean",
+    "slip.batch_for_layer": "the values of a batch normalization were counted",
+    "slip.channels_forgotten": "the channels were forgotten",
+    "slip.samples_counted": "the samples of the batch were counted, too",
+    "slip.groups_for_channels": "the number of groups was taken for the channels of a group",
+    "slip.depth_squared": "the factor of the depth was squared",
+    "slip.resolution_cubed": "the factor of the resolution was cubed",
+    "slip.resolution_doubled": "the factor was doubled instead of squared",
+    "slip.powers_ignored": "the three factors were only multiplied: width and resolution count twice",
+    "slip.width_doubled": "the factor was doubled instead of squared",
+    "slip.width_cubed": "the factor of the width was cubed",
+    "slip.minus_for_plus": "1 was subtracted where it should have been added, or the kernel where it should have been added",
+    "slip.dilation_off_by_one": "the gaps between the taps were counted, one fewer than the dilation",
+    "slip.kernel_for_dilation": "the kernel was given, not the dilation",
+    "slip.one_layer_short": "one layer was counted too few",
+    "slip.input_channels_kept": "the second layer was given the channels of the first one's input",
+    "slip.input_channels_forgotten": "the input channels were forgotten",
+    "slip.output_channels_counted": "the filters were counted, too",
+    "slip.groups_squared": "the groups were divided by twice",
+    "slip.multiple_above": "the next larger one was taken",
+    "slip.multiple_below": "it was rounded down, but so large it must be at least",
+    "slip.halvings_added": "the halvings were added instead of multiplied: 2 + 2 + ... for 2 · 2 · ...",
+    "slip.one_halving": "only one halving was thought of",
+    "slip.largest_for_smallest": "the largest input was given, not the smallest",
+    "slip.smallest_for_largest": "the smallest input was given, not the largest",
+    "slip.same_assumed": "the padding that keeps the size at stride 1 was given",
 }

@@ -6,7 +6,7 @@ TEXT: dict[str, str] = {
     "cli.quiz": "練習問題（端末では一問一答、それ以外では問題用紙と解答の出力）。",
     "cli.quiz.more": "端末では 1 問ずつ出題します。記号または数値で答えてください。空行で次の問題へ進み、Ctrl-D で終了して"
     "得点を表示します。端末以外や、--print またはほかの形式を指定したときは、問題用紙全体を書き出します。同じ --seed なら同じ問題"
-    "になります。分野: size, same, pooling, gap, field, dilation, transposed, params, macs, separable, bn, scaling, nets, nas, "
+    "になります。分野: size, same, pooling, gap, field, dilation, transposed, params, macs, separable, bn, scaling, matrix, wanted, stack, im2col, versus, legal, nets, nas, "
     "concepts",
     "cli.option.topic": "分野（カンマ区切り、または複数回指定）",
     "cli.option.questions": "問題数",
@@ -27,6 +27,8 @@ TEXT: dict[str, str] = {
     "quiz.key_label": "問{number} {mark}: {answer}",
     "quiz.working": "{formula} = {numbers} = {value}",
     "quiz.working_rounded": "{formula} = {numbers} {value}",
+    "quiz.either": "{first}。または、{second}",
+    "quiz.by_command": "計算は {command} で確かめられます。",
     "quiz.fewer": "これらの分野の問題は {count} 問しかないため、{wanted} 問には足りません",
     "quiz.number": "{option} には {low} から {high} までの数を指定してください（指定値: {value}）",
     # topics
@@ -42,6 +44,12 @@ TEXT: dict[str, str] = {
     "quiz.topic.separable": "深さ方向分離可能畳み込み",
     "quiz.topic.bn": "正規化",
     "quiz.topic.scaling": "複合スケーリング",
+    "quiz.topic.matrix": "小さな行列の手計算",
+    "quiz.topic.wanted": "必要なパディングとカーネル",
+    "quiz.topic.stack": "層の積み重ね",
+    "quiz.topic.im2col": "im2col（行列積としての畳み込み）",
+    "quiz.topic.versus": "設計の比較",
+    "quiz.topic.legal": "受け付ける入力サイズ",
     "quiz.topic.nets": "アーキテクチャ",
     "quiz.topic.nas": "アーキテクチャ探索",
     # at the terminal
@@ -58,56 +66,6 @@ TEXT: dict[str, str] = {
     "quiz.column.right": "正解",
     "quiz.column.asked": "出題",
     "quiz.repeat": "復習するとよい分野: {topics}",
-    # questions
-    "quiz.ask.size": "入力サイズ {size} × {size}、カーネルサイズ {kernel} × {kernel}、ストライド {stride}、パディング {padding} の"
-    "畳み込みの出力サイズはいくつですか。",
-    "quiz.ask.valid": "入力サイズ {size} × {size}、カーネルサイズ {kernel} × {kernel}、ストライド 1、valid パディングの畳み込みの"
-    "出力サイズはいくつですか。",
-    "quiz.ask.same": "入力サイズ {size} × {size}、カーネルサイズ {kernel} × {kernel}、ストライド {stride}、SAME パディングの畳み込みの"
-    "出力サイズはいくつですか。",
-    "quiz.ask.pool": "{size} × {size} の特徴マップに、窓 {kernel} × {kernel}、ストライド {stride}、パディングなしの最大プーリングを"
-    "適用しました。出力サイズはいくつですか。",
-    "quiz.ask.pool_ceil": "{size} × {size} の特徴マップに、窓 {kernel} × {kernel}、ストライド {stride}、パディングなしの最大プーリングを"
-    " ceil モードで適用しました。出力サイズはいくつですか。",
-    "quiz.ask.gap": "{side} × {side}、{channels} チャネルの特徴マップにグローバル平均プーリングをかけ、バイアスなしの全結合層で "
-    "{classes} クラスに分類します。この全結合層のパラメータ数はいくつですか。",
-    "quiz.ask.gap_bias": "{side} × {side}、{channels} チャネルの特徴マップにグローバル平均プーリングをかけ、バイアスありの全結合層で "
-    "{classes} クラスに分類します。この全結合層のパラメータ数はいくつですか。",
-    "quiz.ask.field": "{layers}の畳み込みをこの順に行います。出力 1 点の受容野の幅は入力の何画素ですか。",
-    "quiz.layer": "{kernel} × {kernel}（ストライド {stride}）",
-    "quiz.layer_dilated": "{kernel} × {kernel}（ストライド {stride}、膨張率 {dilation}）",
-    "quiz.ask.reach": "カーネルサイズ {kernel} × {kernel}、膨張率 {dilation} の実効カーネルサイズはいくつですか。",
-    "quiz.ask.dilated": "入力サイズ {size} × {size}、カーネルサイズ {kernel} × {kernel}、膨張率 {dilation}、ストライド {stride}、"
-    "パディング {padding} の畳み込みの出力サイズはいくつですか。",
-    "quiz.ask.transposed": "入力サイズ {size} × {size}、カーネルサイズ {kernel} × {kernel}、ストライド {stride}、パディング {padding} の"
-    "転置畳み込みの出力サイズはいくつですか。",
-    "quiz.ask.transposed_more": "入力サイズ {size} × {size}、カーネルサイズ {kernel} × {kernel}、ストライド {stride}、"
-    "パディング {padding}、出力パディング {output_padding} の転置畳み込みの出力サイズはいくつですか。",
-    "quiz.ask.params": "カーネルサイズ {kernel} × {kernel}、入力 {channels} チャネル、出力 {out} チャネル、バイアスなしの畳み込み層の"
-    "パラメータ数はいくつですか。",
-    "quiz.ask.params_bias": "カーネルサイズ {kernel} × {kernel}、入力 {channels} チャネル、出力 {out} チャネル、バイアスありの畳み込み層の"
-    "パラメータ数はいくつですか。",
-    "quiz.ask.params_groups": "カーネルサイズ {kernel} × {kernel}、入力 {channels} チャネル、出力 {out} チャネル、グループ数 {groups}、"
-    "バイアスありの畳み込み層のパラメータ数はいくつですか。",
-    "quiz.ask.macs": "{size} × {size}、{channels} チャネルの特徴マップを、カーネルサイズ {kernel} × {kernel}、ストライド {stride}、"
-    "パディング {padding} で {out} チャネルに畳み込みます。積和演算（MAC）は何回ですか。",
-    "quiz.ask.flops": "{size} × {size}、{channels} チャネルの特徴マップを、カーネルサイズ {kernel} × {kernel}、ストライド {stride}、"
-    "パディング {padding}、バイアスなしで {out} チャネルに畳み込みます。1 回の積和演算を 2 FLOPs とすると、何 FLOPs ですか。",
-    "quiz.ask.macs_stride": "{size} × {size}、{channels} チャネルの特徴マップを、カーネルサイズ {kernel} × {kernel}、ストライド {stride}、"
-    "パディング {padding} で {out} チャネルに畳み込みます。積和演算（MAC）は何回ですか。",
-    "quiz.ask.separable_params": "カーネルサイズ {kernel} × {kernel}、入力 {channels} チャネル、出力 {out} チャネル、バイアスなしの"
-    "深さ方向分離可能畳み込みのパラメータ数はいくつですか。",
-    "quiz.ask.separable_macs": "{size} × {size}、{channels} チャネルの特徴マップを、カーネルサイズ {kernel} × {kernel}、ストライド 1、"
-    "パディング {padding} の深さ方向分離可能畳み込みで {out} チャネルにします。積和演算（MAC）は何回ですか。",
-    "quiz.ask.separable_ratio": "入力 {channels} チャネル、出力 {out} チャネルの {kernel} × {kernel} 畳み込みを、深さ方向分離可能畳み込みに"
-    "置き換えます。積和演算の回数はもとの何倍になりますか。",
-    "quiz.ask.bn": "{channels} チャネルのバッチ正規化が学習するパラメータはいくつですか。",
-    "quiz.ask.bn_values": "{side} × {side}、{channels} チャネルの特徴マップ {batch} 枚のバッチを、学習時にバッチ正規化します。"
-    "1 つの平均は、何個の値から計算しますか。",
-    "quiz.ask.gn_values": "{side} × {side}、{channels} チャネルの特徴マップ {batch} 枚のバッチを、グループ数 {groups} でグループ正規化"
-    "します。1 つの平均は、何個の値から計算しますか。",
-    "quiz.ask.scaling": "通常の畳み込みからなるネットワークを、深さ {depth} 倍、幅 {width} 倍、画像の縦横 {resolution} 倍にします。"
-    "FLOPs は何倍になりますか。",
     # letters of factors
     "given.l": "深さの倍率 {given}",
     "given.w": "幅の倍率 {given}",
@@ -118,4 +76,40 @@ TEXT: dict[str, str] = {
     "slip.resolution_ignored": "解像度の倍率を考えていません",
     "slip.layer_for_batch": "層正規化の場合の値の数です",
     "slip.batch_for_group": "バッチ正規化の場合の値の数です",
+    "slip.whole_kernel": "カーネルの幅をそのまま（またはほぼそのまま）答えています",
+    "slip.positions_for_channels": "チャネルではなく位置の数を数えています",
+    "slip.one_axis_pooled": "1 つの軸しか平均していません",
+    "slip.effective_for_kernel": "すき間まで数えています（すき間に重みはありません）",
+    "slip.stretched_for_upsampled": "転置畳み込みのように画素の間に 0 を入れています",
+    "slip.stride_added": "倍率を掛けずに足しています",
+    "slip.scale_squared": "1 つの辺に倍率を 2 回掛けています",
+    "slip.sum_for_product": "入力と出力の数を掛けずに足しています",
+    "slip.bias_of_input": "入力ごとにバイアスを数えています（この層にはありません）",
+    "slip.bias_counted": "バイアスの加算まで積和演算に数えています",
+    "slip.channels_counted": "全チャネルの値をまとめて数えています（平均はチャネルごとに求めます）",
+    "slip.batch_for_layer": "バッチ正規化の場合の値の数です",
+    "slip.channels_forgotten": "チャネル数を掛けていません",
+    "slip.samples_counted": "バッチのサンプルまで数えています",
+    "slip.groups_for_channels": "グループ内のチャネル数の代わりにグループ数を使っています",
+    "slip.depth_squared": "深さの倍率を 2 乗しています",
+    "slip.resolution_cubed": "解像度の倍率を 3 乗しています",
+    "slip.resolution_doubled": "倍率を 2 乗せずに 2 倍しています",
+    "slip.powers_ignored": "3 つの倍率を掛けただけです（幅と解像度は 2 乗で効きます）",
+    "slip.width_doubled": "倍率を 2 乗せずに 2 倍しています",
+    "slip.width_cubed": "幅の倍率を 3 乗しています",
+    "slip.minus_for_plus": "足すところで引いています",
+    "slip.dilation_off_by_one": "要素の間のすき間を数えています（膨張率より 1 少ない）",
+    "slip.kernel_for_dilation": "膨張率ではなくカーネルの幅から求めています",
+    "slip.one_layer_short": "1 層少なく数えています",
+    "slip.input_channels_kept": "2 層目の入力チャネルを 1 層目の入力のままにしています",
+    "slip.input_channels_forgotten": "入力チャネル数を掛けていません",
+    "slip.output_channels_counted": "フィルタの枚数まで掛けています",
+    "slip.groups_squared": "グループ数で 2 回割っています",
+    "slip.multiple_above": "1 つ上の値を答えています",
+    "slip.multiple_below": "切り捨てていますが、もとの大きさ以上でなければなりません",
+    "slip.halvings_added": "半減を掛けずに足しています（2 · 2 · … を 2 + 2 + … としています）",
+    "slip.one_halving": "1 回分の半減しか考えていません",
+    "slip.largest_for_smallest": "最小ではなく最大の入力です",
+    "slip.smallest_for_largest": "最大ではなく最小の入力です",
+    "slip.same_assumed": "ストライド 1 でサイズを保つパディングを答えています",
 }
