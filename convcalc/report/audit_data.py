@@ -19,7 +19,7 @@ from convcalc.report.audit_table import View, row_data
 from convcalc.report.audit_totals import summed, total_data
 from convcalc.report.input_sizes import sizes_condition
 from convcalc.report.misfit import finding_data, misfit_message
-from convcalc.report.network_values import channels_first
+from convcalc.report.network_values import shapes_data
 from convcalc.report.unknown import unknown_data, unknown_message
 from convcalc.report.values import conditions, inferred_dialects, neat
 
@@ -69,8 +69,6 @@ def _valid(measures: Measures) -> list[Message]:
 def audit_data(measures: Measures, view: View, verdicts: Sequence[Verdict] = ()) -> dict[str, Any]:
     """The JSON document of an audit."""
     network = measures.network
-    inputs = [channels_first(network.nodes[index].shape) for index in network.inputs]
-    outputs = [channels_first(network.nodes[index].shape) for index in network.outputs]
     by_layer = view.by == "layer"
     data: dict[str, Any] = {
         "network": network.name,
@@ -79,8 +77,8 @@ def audit_data(measures: Measures, view: View, verdicts: Sequence[Verdict] = ())
             node.layer for node in network.nodes if node.layer is not None
         ),
         "settings": dict(network.knobs),
-        "input": inputs[0] if len(inputs) == 1 else inputs,
-        "output": outputs[0] if len(outputs) == 1 else outputs,
+        "input": shapes_data(network, network.inputs),
+        "output": shapes_data(network, network.outputs),
         "totals": total_data(measures, view),
         "batch_size": measures.batch,
         "layers": row_data(measures, view if by_layer else View(counting=view.counting)),

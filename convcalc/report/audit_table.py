@@ -20,6 +20,7 @@ from convcalc.report.network_values import (
     field_value,
     jump_value,
     local_field,
+    shapes_data,
     share,
     start_value,
 )
@@ -75,8 +76,7 @@ def _known(value: Callable[[Sheet], Any]) -> Get:
 
 
 def _inputs(row: AuditRow) -> Any:
-    inputs = [channels_first(node.shape) for node in row.inputs]
-    return inputs[0] if len(inputs) == 1 else inputs
+    return shapes_data(row.measures.network, row.of.inputs)
 
 
 def _intensity(row: AuditRow) -> Any:

@@ -100,7 +100,7 @@ TOTAL = (
 
 LAYER = (
     word("change", lambda one: Named(one.kind, Message(f"diff.{one.kind}")), "diff.column.change"),
-    word("layer", lambda one: _both(one, "name"), "diff.column.layer"),
+    word("layer", lambda one: _both(one, "name"), "audit.column.name"),
     word("type", lambda one: (one.after or one.before).type, "audit.column.type"),
     word("output", lambda one: _both(one, "output"), "audit.column.output"),
     word("what", lambda one: _settings(one.before, one.after), "diff.column.what"),

@@ -57,7 +57,7 @@ def is_error(code: str, patterns: Mapping[str, str]) -> bool:
 
 TERM = (
     word("term", lambda key: key, "explain.column.term"),
-    word("name", lambda key: Message(f"term.{key}"), "explain.column.name", aside=True),
+    word("name", lambda key: Message(f"term.{key}"), "report.name", aside=True),
 )
 
 
@@ -77,10 +77,10 @@ def _term(key: str) -> Document:
         formula = FORMULAS[term.formula]
         told = statement(formula)
         said = Message("explain.formula", formula=told, source=formula.source)
-        nodes.append(Paragraph(said, Message("explain.label.formula")))
+        nodes.append(Paragraph(said, Message("formulas.formula")))
         data["formula"] = told
     related = [Message(f"term.{other}") for other in term.see]
-    listed = Message("explain.list", items=related)
+    listed = Message("steps.list", items=related)
     nodes += [Paragraph(listed, Message("explain.label.see")), Suggestion(term.command)]
     data |= {"see_also": list(term.see), "try": term.command}
     return Document("term", name, data, text, nodes)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from convcalc.errors import Message, UsageError
 from convcalc.layers.quantities import Quantity
-from convcalc.report.document import Column, Document, Fact, Note, Table
+from convcalc.report.document import Column, Document, Fact, Note, StepLine, Table
 from convcalc.report.values import in_unit
 
 Get = Callable[[Any], Any]
@@ -155,6 +155,11 @@ def listing(
         kind, title, lambda: {key: records(fields, named.values())}, list(named),
         lambda: [table(fields, named.values(), keys=keys), *notes], (),
     )  # fmt: skip
+
+
+def line(code: str, words: Any, note: Message | None = None) -> StepLine:
+    """A line of a worked answer that is no equation."""
+    return StepLine(Message(code), words=words, note=note)
 
 
 def no_quantity(code: str, of: str, names: Iterable[str], **fields: Any) -> UsageError:

@@ -23,9 +23,9 @@ def statement(formula: Formula | Lesson) -> Lettered:
 
 
 FORMULA = (
-    word("name", lambda name: name, "formulas.column.name"),
+    word("name", lambda name: name, "report.name"),
     word("title", lambda name: _title(name), "formulas.column.what", aside=True),
-    word("formula", lambda name: statement(FORMULAS[name]), "formulas.column.formula"),
+    word("formula", lambda name: statement(FORMULAS[name]), "formulas.formula"),
     word("source", lambda name: FORMULAS[name].source),
 )
 
@@ -68,8 +68,8 @@ def formula_document(name: str) -> Document:
 
 
 FORM = (
-    word("formula", lambda lesson: statement(lesson), "formulas.column.formula"),
-    word("source", lambda lesson: lesson.source, "formulas.column.source"),
+    word("formula", lambda lesson: statement(lesson), "formulas.formula"),
+    word("source", lambda lesson: lesson.source, "formulas.source"),
 )
 
 

@@ -11,7 +11,8 @@ from convcalc.errors import Message
 from convcalc.inverse.invert import Bound
 from convcalc.inverse.reason import Reasoning
 from convcalc.report.document import Lettered, StepLine, Steps
-from convcalc.report.steps import AXIS_NAMES, given_line
+from convcalc.report.fields import line
+from convcalc.report.steps import given_line, on_axes
 from convcalc.report.values import neat
 
 NOTES = {
@@ -47,16 +48,9 @@ def inequality_steps(
     for number, reasoning in enumerate(every):
         lines = [*_statement(reasoning), *_bounds(reasoning)]
         if number == len(every) - 1:
-            lines += [StepLine(Message("steps.answer"), words=answer) for answer in answers]
-        found.append(Steps(_title(title, reasoning, dims), tuple(lines)))
+            lines += [line("steps.answer", answer) for answer in answers]
+        found.append(Steps(on_axes(title, reasoning.axes, dims), tuple(lines)))
     return found
-
-
-def _title(title: Message, reasoning: Reasoning, dims: int) -> Message:
-    if not reasoning.axes or len(reasoning.axes) >= dims or dims not in AXIS_NAMES:
-        return title
-    axes = [Message(f"axis.{AXIS_NAMES[dims][axis]}") for axis in reasoning.axes]
-    return Message("steps.on_axis", title=title, axes=axes)
 
 
 def _statement(reasoning: Reasoning) -> list[StepLine]:
@@ -67,7 +61,7 @@ def _statement(reasoning: Reasoning) -> list[StepLine]:
             Message("steps.letter_is", letter=Var(name), value=value)
             for name, value in reasoning.known.items()
         ]
-        lines.append(StepLine(Message("solve.step.choose"), words=chosen))
+        lines.append(line("solve.step.choose", chosen))
     stated = reasoning.stated
     if stated is None:
         return lines
@@ -92,7 +86,7 @@ def _bounds(reasoning: Reasoning) -> list[StepLine]:
         before = reasoning.bounds[position - 1] if position else None
         if before is not None and bound.kind == "simplify" and same(before.value, bound.value):
             continue
-        lines.append(StepLine(Message(f"solve.step.{kind}"), words=words, note=_note(bound)))
+        lines.append(line(f"solve.step.{kind}", words, _note(bound)))
     return lines
 
 

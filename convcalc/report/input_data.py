@@ -11,7 +11,7 @@ from convcalc.inverse.inputs import LetterSizes, Wanted
 from convcalc.inverse.legal import Demand, Narrowing
 from convcalc.load.variable import Variable
 from convcalc.report.input_sizes import sizes_data
-from convcalc.report.network_values import channels_first
+from convcalc.report.network_values import channels_first, shapes_data
 from convcalc.report.values import neat
 
 
@@ -27,16 +27,13 @@ def inputs_data(
     variable: Variable, question: InputsQuestion, found: Sequence[LetterSizes]
 ) -> dict[str, Any]:
     """The JSON document."""
-    assert variable.symbolic is not None
-    outputs = [
-        channels_first(variable.symbolic.nodes[index].shape) for index in variable.symbolic.outputs
-    ]
-    wanted = question.wanted
+    network, wanted = variable.symbolic, question.wanted
+    assert network is not None
     return {
         "command": "inputs",
         "network": variable.name,
         "input": channels_first(variable.shape),
-        "output": outputs[0] if len(outputs) == 1 else outputs,
+        "output": shapes_data(network, network.outputs),
         "exact": question.fit,
         "layer": None if wanted is None else wanted.node.name,
         "wanted": None
@@ -66,18 +63,10 @@ def _letter_data(one: LetterSizes, variable: Variable) -> dict[str, Any]:
 
 def _demand_data(demand: Demand) -> dict[str, Any]:
     kind, large, small, code, _ = demand.condition
-    return {
-        "layer": demand.node.name,
-        "code": code,
-        "kind": kind,
-        "large": neat(large),
-        "small": neat(small),
-    }
+    layer = demand.node.name
+    return {"layer": layer, "code": code, "kind": kind, "large": neat(large), "small": neat(small)}
 
 
 def _step_data(step: Narrowing) -> Mapping[str, Any]:
-    return {
-        **_demand_data(step.demand),
-        "sizes": sizes_data(step.alone),
-        "left": sizes_data(step.left),
-    }
+    sizes, left = sizes_data(step.alone), sizes_data(step.left)
+    return {**_demand_data(step.demand), "sizes": sizes, "left": left}

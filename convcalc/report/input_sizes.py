@@ -9,18 +9,20 @@ from convcalc.algebra.expr import Var
 from convcalc.algebra.sets import Integers, Run, gathered
 from convcalc.errors import Message
 from convcalc.report.document import Named
+from convcalc.report.values import NONE
 
 
 def sizes_value(sizes: Integers) -> Named:
     """The sizes in words, and as a key that scripts can read: `188../16`, `224..255`, `1..`."""
     if not sizes:
-        return Named("none", Message("value.none"))
+        return NONE
     words = [_words(group) for group in _grouped(sizes)]
     said = words[0] if len(words) == 1 else Message("inputs.either", parts=words)
-    return Named(",".join(map(_key, sizes)), said)
+    return Named(",".join(map(run_key, sizes)), said)
 
 
-def _key(run: Run) -> str:
+def run_key(run: Run) -> str:
+    """A run as scripts read it."""
     if run.low == run.high:
         return str(run.low)
     end = "" if run.high is None else run.high
@@ -103,4 +105,9 @@ def legal_value(legal: Mapping[str, Integers]) -> Any:
 
 def sizes_data(sizes: Integers) -> list[dict[str, int | None]]:
     """The same for JSON."""
-    return [{"min": run.low, "max": run.high, "step": run.step} for run in sizes]
+    return list(map(run_data, sizes))
+
+
+def run_data(run: Run) -> dict[str, int | None]:
+    """A run for JSON."""
+    return {"min": run.low, "max": run.high, "step": run.step}

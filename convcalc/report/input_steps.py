@@ -11,8 +11,9 @@ from convcalc.inverse.legal import Demand
 from convcalc.inverse.remainders import EVERY
 from convcalc.load.variable import Variable
 from convcalc.report.document import StepLine, Steps
+from convcalc.report.fields import line
 from convcalc.report.input_sizes import sizes_condition
-from convcalc.report.steps import AXIS_NAMES
+from convcalc.report.steps import axis_words
 from convcalc.report.values import conditions
 
 GROUPS = {
@@ -52,42 +53,24 @@ def condition_of(demand: Demand, one: LetterSizes, variable: Variable) -> Messag
 def sizes_steps(one: LetterSizes, variable: Variable, title: Message) -> Steps:
     """Every layer that takes sizes away, in order."""
     letter = Var(one.letter)
-    names = AXIS_NAMES.get(len(variable.shape.spatial), ())
-    axes = [Message(f"axis.{names[axis]}") for axis in one.axes if axis < len(names)]
-    period = one.asked.classes.period
-    lines = [
-        StepLine(
-            Message("steps.given"),
-            words=Message("inputs.step.letter", letter=letter, axes=axes),
-        ),
-        StepLine(
-            Message("inputs.step.period_label"),
-            words=Message("inputs.step.period", letter=letter, period=period),
-        ),
+    axes = axis_words(one.axes, len(variable.shape.spatial))
+    period = Message("inputs.step.period", letter=letter, period=one.asked.classes.period)
+    noted = [
+        (step.demand, Message("inputs.step.left", sizes=sizes_condition(letter, step.left)))
+        for step in one.asked.steps
     ]
-    for step in one.asked.steps:
-        lines.append(
-            StepLine(
-                Message("value.itself", value=step.demand.node.name),
-                words=Message(
-                    "inputs.step.demand",
-                    reason=reason_of(step.demand),
-                    condition=condition_of(step.demand, one, variable),
-                ),
-                note=Message("inputs.step.left", sizes=sizes_condition(letter, step.left)),
-            )
-        )
-    for demand, _ in one.asked.open:
+    noted += [(demand, Message("inputs.step.open")) for demand, _ in one.asked.open]
+    lines = [
+        line("steps.given", Message("inputs.step.letter", letter=letter, axes=axes)),
+        line("inputs.step.period_label", period),
+    ]
+    for demand, note in noted:
         reason, condition = reason_of(demand), condition_of(demand, one, variable)
+        words = Message("inputs.step.demand", reason=reason, condition=condition)
         lines.append(
-            StepLine(
-                Message("value.itself", value=demand.node.name),
-                words=Message("inputs.step.demand", reason=reason, condition=condition),
-                note=Message("inputs.step.open"),
-            )
+            StepLine(Message("value.itself", value=demand.node.name), None, None, words, note)
         )
     answer = sizes_condition(letter, one.sizes)
     if one.sizes == EVERY.runs:
         answer = Message("inputs.every", letter=letter)
-    lines.append(StepLine(Message("steps.answer"), words=answer))
-    return Steps(title, tuple(lines))
+    return Steps(title, (*lines, line("steps.answer", answer)))

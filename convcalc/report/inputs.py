@@ -9,22 +9,12 @@ from convcalc.algebra.expr import Expr, Var
 from convcalc.algebra.sets import contains
 from convcalc.errors import Message
 from convcalc.inverse.inputs import LetterSizes, neighbours
-from convcalc.inverse.legal import Narrowing
 from convcalc.inverse.quasi_affine import LIMIT, NotQuasiAffine, QuasiTable
 from convcalc.load.variable import Variable
 from convcalc.network.graph import Node as Layer
 from convcalc.network.graph import spelt
-from convcalc.report.document import (
-    Column,
-    Document,
-    Fact,
-    Facts,
-    Named,
-    Node,
-    Note,
-    Sizes,
-    Table,
-)
+from convcalc.report.document import Document, Fact, Facts, Named, Node, Note, Sizes
+from convcalc.report.fields import table, word
 from convcalc.report.input_data import InputsQuestion, inputs_data
 from convcalc.report.input_sizes import sizes_condition, sizes_value
 from convcalc.report.input_steps import condition_of, reason_of, sizes_steps
@@ -38,8 +28,7 @@ def inputs_document(
 ) -> tuple[Document, bool]:
     """The answer, and whether there is one and nothing of it had to be left open."""
     told = _different(found)
-    solved = all(one.sizes for one in found)
-    decided = not any(one.asked.open for one in found)
+    solved, decided = all(one.sizes for one in found), not any(one.asked.open for one in found)
     title = _title(variable, question)
     nodes: list[Node] = []
     if worked:
@@ -137,31 +126,20 @@ def _page(
     facts += _own(variable, found)
     facts += _output(variable, question, told[0])
     nodes: list[Node] = [Facts(None, tuple(facts))]
-    rows = [
-        (*(() if len(told) == 1 else (Var(one.letter),)), *_row(step, one, variable))
-        for one in told
-        for step in one.asked.decisive
-    ]
+    rows = [(one, step) for one in told for step in one.asked.decisive]
     if rows:
-        columns = [
-            Column("layer", Message("audit.column.name"), numeric=False),
-            Column("reason", Message("inputs.column.reason"), numeric=False),
-            Column("condition", Message("inputs.column.condition"), numeric=False),
-            Column("sizes", Message("inputs.column.sizes"), numeric=False),
-        ]
-        if len(told) > 1:
-            columns.insert(0, Column("letter", Message("inputs.column.letter"), numeric=False))
-        nodes.append(Table(Message("inputs.decisive"), tuple(columns), tuple(rows), aside=True))
+        fields = (
+            word("letter", lambda row: Var(row[0].letter), "inputs.column.letter"),
+            word("layer", lambda row: row[1].demand.node.name, "audit.column.name"),
+            word("reason", lambda row: reason_of(row[1].demand), "inputs.column.reason"),
+            word(
+                "condition", lambda row: condition_of(row[1].demand, row[0], variable),
+                "inputs.column.condition",
+            ),
+            word("sizes", lambda row: sizes_value(row[1].alone), "inputs.column.sizes"),
+        )[len(told) == 1 :]  # fmt: skip
+        nodes.append(table(fields, rows, Message("inputs.decisive"), aside=True))
     return nodes
-
-
-def _row(step: Narrowing, one: LetterSizes, variable: Variable) -> tuple[Any, ...]:
-    return (
-        step.demand.node.name,
-        reason_of(step.demand),
-        condition_of(step.demand, one, variable),
-        sizes_value(step.alone),
-    )
 
 
 def _own(variable: Variable, found: Sequence[LetterSizes]) -> list[Fact]:
@@ -220,24 +198,22 @@ def _notes(
             layers = [layer.name for layer in one.coupled]
             notes.append(Message("inputs.coupled", layers=layers, letter=letter))
         if one.free is not None:
-            free = sizes_condition(letter, one.free)
-            notes.append(Message("inputs.free", sizes=free))
+            notes.append(Message("inputs.free", sizes=sizes_condition(letter, one.free)))
         if one.lossless is not None:
             notes.append(Message("inputs.lossless", sizes=sizes_condition(letter, one.lossless)))
-    if variable.own is None and variable.symbolic is not None:
-        open_ones = [
-            node.name
-            for node, sheet in variable.symbolic.layers
-            if node.type == "linear" and isinstance(sheet.params, Expr)
-        ]
-        if open_ones:
-            notes.append(Message("inputs.features_open", layers=open_ones))
-    assert variable.symbolic is not None
-    nodes = variable.symbolic.nodes
-    fixed = [nodes[index].name for index in variable.symbolic.inputs[1:]]
+    network = variable.symbolic
+    assert network is not None
+    open_ones = [
+        node.name
+        for node, sheet in network.layers
+        if node.type == "linear" and isinstance(sheet.params, Expr)
+    ]
+    if variable.own is None and open_ones:
+        notes.append(Message("inputs.features_open", layers=open_ones))
+    fixed = [network.nodes[index].name for index in network.inputs[1:]]
     if fixed:
         notes.append(Message("inputs.fixed", inputs=fixed))
-    return notes + assumptions(variable.symbolic.conditions)
+    return notes + assumptions(network.conditions)
 
 
 def _warnings(found: Sequence[LetterSizes], variable: Variable, solved: bool) -> list[Message]:
@@ -249,10 +225,7 @@ def _warnings(found: Sequence[LetterSizes], variable: Variable, solved: bool) ->
         told.append(Message("inputs.refused", input=own, reason=variable.refused.message))
     for one in found:
         for demand, period in one.asked.open:
-            said = conditions([demand.condition])
-            fields = {"layer": demand.node.name, "condition": said}
-            if period is None:
-                told.append(Message("inputs.open", **fields))
-            else:
-                told.append(Message("inputs.period", period=period, limit=LIMIT, **fields))
+            code = "inputs.open" if period is None else "inputs.period"
+            fields = {"period": period, "limit": LIMIT, "layer": demand.node.name}
+            told.append(Message(code, condition=conditions([demand.condition]), **fields))
     return list({repr(message): message for message in told}.values())

@@ -7,15 +7,41 @@ from typing import Any
 from convcalc.errors import Message
 from convcalc.layers.base import REQUIRED, Layer, Param
 from convcalc.layers.index import ALIASES, FOREIGN, TYPES, look_up, resolve
-from convcalc.report.document import Column, Document, Fact, Facts, Named, Node, Table
-from convcalc.report.fields import listing, word
+from convcalc.report.document import Document, Facts, Named, Node
+from convcalc.report.fields import (
+    Entry,
+    Field,
+    data_of,
+    facts_of,
+    listing,
+    people,
+    records,
+    table,
+    word,
+)
 
+PARAM = (
+    word("parameter", lambda param: param.name, "layers.column.parameter", people),
+    word("name", lambda param: param.name),
+    word("kind", lambda param: param.kind),
+    Field("required", lambda param: param.default is REQUIRED),
+    word(
+        "default", lambda param: _default(param), "layers.column.default",
+        lambda param: None if param.default is REQUIRED else param.default,
+    ),
+    Field("minimum", lambda param: param.minimum),
+    Field("choices", lambda param: list(param.choices)),
+    word(
+        "meaning", lambda param: Message(f"cli.option.{param.name}"), "layers.column.meaning",
+        people, aside=True,
+    ),
+)  # fmt: skip
 LAYER = (
     word("type", lambda name: name, "layers.column.type"),
-    word("name", lambda name: Message(f"layer.{name}"), "layers.column.name", aside=True),
+    word("name", lambda name: Message(f"layer.{name}"), "report.name", aside=True),
     word(
         "parameters", lambda name: _names(resolve(name)), "layers.column.parameters",
-        lambda name: [_described(param) for param in resolve(name).PARAMS],
+        lambda name: records(PARAM, resolve(name).PARAMS),
     ),
 )  # fmt: skip
 
@@ -42,37 +68,23 @@ def type_document(name: str) -> Document:
     aliases += [alias for alias, entry in FOREIGN.items() if entry[0] == kind]
     least, most = layer.INPUTS
     several = Named(f"{least}+", Message("layers.several", least=least))
-    facts = [
-        Fact("type", Message("layers.column.type"), kind),
-        Fact("dims", Message("layers.dims"), list(layer.DIMS)),
-        Fact("inputs", Message("layers.inputs"), least if most == least else several),
-    ]
-    if aliases:
-        facts.append(Fact("aliases", Message("layers.aliases"), aliases))
-    nodes: list[Node] = [Facts(None, tuple(facts), aside=bool(layer.PARAMS))]
+    names = Message("layers.aliases") if aliases else None
+    told = [
+        Entry("type", kind, Message("layers.column.type")),
+        Entry("name", Message(f"layer.{kind}")),
+        Entry("aliases", aliases),
+        Entry("dims", list(layer.DIMS), Message("layers.dims")),
+        Entry(
+            "inputs", least if most == least else several, Message("layers.inputs"),
+            data=[least, most],
+        ),
+        Entry("aliases", aliases, names),
+        Entry("parameters", records(PARAM, layer.PARAMS)),
+    ]  # fmt: skip
+    nodes: list[Node] = [Facts(None, facts_of(told), aside=bool(layer.PARAMS))]
     if layer.PARAMS:
-        nodes.append(_parameters(layer))
-    data: dict[str, Any] = {
-        "type": kind,
-        "name": Message(f"layer.{kind}"),
-        "aliases": aliases,
-        "dims": list(layer.DIMS),
-        "inputs": [least, most],
-        "parameters": [_described(param) for param in layer.PARAMS],
-    }
-    return Document("layer_type", Message(f"layer.{kind}"), data, _names(layer), nodes)
-
-
-def _parameters(layer: type[Layer]) -> Table:
-    columns = (
-        Column("parameter", Message("layers.column.parameter"), numeric=False),
-        Column("default", Message("layers.column.default"), numeric=False),
-        Column("meaning", Message("layers.column.meaning"), numeric=False, aside=True),
-    )
-    rows = tuple(
-        (param.name, _default(param), Message(f"cli.option.{param.name}")) for param in layer.PARAMS
-    )
-    return Table(None, columns, rows)
+        nodes.append(table(PARAM, layer.PARAMS))
+    return Document("layer_type", told[1].value, data_of(told), _names(layer), nodes)
 
 
 def _default(param: Param) -> Any:
@@ -81,14 +93,3 @@ def _default(param: Param) -> Any:
     if isinstance(param.default, bool):
         return "true" if param.default else "false"
     return "-" if param.default is None else param.default
-
-
-def _described(param: Param) -> dict[str, Any]:
-    return {
-        "name": param.name,
-        "kind": param.kind,
-        "required": param.default is REQUIRED,
-        "default": None if param.default is REQUIRED else param.default,
-        "minimum": param.minimum,
-        "choices": list(param.choices),
-    }

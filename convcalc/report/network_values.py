@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from convcalc.algebra.expr import Expr
 from convcalc.layers.base import Shape
-from convcalc.network.field import NoField, Reach, ReceptiveField
+from convcalc.network.field import Axis, NoField, Reach, ReceptiveField
+from convcalc.network.graph import Network
 from convcalc.report.document import Alike, Bar, Named, Range, Sizes
 from convcalc.report.values import WHOLE, neat, sizes
 
@@ -15,6 +17,12 @@ from convcalc.report.values import WHOLE, neat, sizes
 def channels_first(shape: Shape) -> list[Any]:
     """A shape as JSON has it: [3, 224, 224]."""
     return [neat(shape.channels), *map(neat, shape.spatial)]
+
+
+def shapes_data(network: Network, places: Sequence[int]) -> Any:
+    """The shapes of some tensors as JSON has them; of a single one, its own."""
+    found = [channels_first(network.nodes[index].shape) for index in places]
+    return found[0] if len(found) == 1 else found
 
 
 def field_value(field: ReceptiveField) -> Any:
@@ -28,11 +36,16 @@ def field_value(field: ReceptiveField) -> Any:
             return None
         if not isinstance(axis, Reach):
             spans.append(WHOLE)
-        elif axis.smallest == axis.size:
-            spans.append(axis.size)
         else:
-            spans.append(Range(axis.smallest, axis.size))
+            spans.append(span(axis))
     return Sizes(spans)
+
+
+def span(axis: Axis) -> Any:
+    """How far the outputs see along one axis: a number, or a Range; None where it is unknown."""
+    if not isinstance(axis, Reach):
+        return None
+    return axis.size if axis.smallest == axis.size else Range(axis.smallest, axis.size)
 
 
 def local_field(field: ReceptiveField) -> list[Any] | None:

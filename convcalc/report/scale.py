@@ -96,7 +96,7 @@ def _growth(row: _Row) -> Any:
 
 
 FIELDS = (
-    word("name", lambda row: row.of.name, "zoo.column.name"),
+    word("name", lambda row: row.of.name, "report.name"),
     Field("width", lambda row: Approximate(row.of.width, 4, False), "scale.column.width"),
     Field("depth", lambda row: Approximate(row.of.depth, 4, False), "scale.column.depth"),
     Field("resolution", lambda row: row.of.resolution, "scale.column.resolution"),

@@ -14,7 +14,6 @@ from convcalc.layers.base import Record, Shape
 from convcalc.layers.quantities import OF_LAYERS, QUANTITIES
 from convcalc.report.document import (
     Approximate,
-    Column,
     Document,
     Fact,
     Lettered,
@@ -22,7 +21,6 @@ from convcalc.report.document import (
     Node,
     Note,
     Reciprocal,
-    Table,
 )
 from convcalc.report.fields import Field, no_quantity, people, records, table, word
 from convcalc.report.rivals import Rival, SavingRatio, rivals
@@ -108,15 +106,17 @@ def _fields(compared: list[Rival], exact: Any) -> tuple[Field, ...]:
     def ratio(rival: Rival) -> Any:
         return _share(compared, rival, exact)
 
-    def decimal(rival: Rival) -> Any:
+    def known(rival: Rival) -> Fraction | None:
         share = ratio(rival)
-        known = isinstance(share, int | Fraction)
-        return Approximate(Fraction(share), sign=False) if known else ""
+        return Fraction(share) if isinstance(share, int | Fraction) else None
+
+    def decimal(rival: Rival) -> Any:
+        share = known(rival)
+        return "" if share is None else Approximate(share, sign=False)
 
     def reciprocal(rival: Rival) -> Any:
-        share = ratio(rival)
-        below = isinstance(share, int | Fraction) and share < 1
-        return Reciprocal(Fraction(share), sign=False) if below else ""
+        share = known(rival)
+        return "" if share is None or share >= 1 else Reciprocal(share, sign=False)
 
     return (
         word(
@@ -146,25 +146,26 @@ def _share(compared: list[Rival], rival: Rival, exact: Any) -> Any:
     return neat(divide(part, full))
 
 
+STAGE = (
+    word("stage", lambda row: Named(row[0], Message(f"stage.{row[0]}")), "separable.column.stage"),
+    Field("params", lambda row: neat(row[1]), "report.params"),
+    Field("macs", lambda row: neat(row[2]), "report.macs"),
+)
+
+
 def _stages(separable: Rival) -> list[Node]:
     """The two steps of the depthwise separable convolution on their own."""
     sheet = separable.sheet
     if not isinstance(sheet, Record) or not sheet.known:
         return []
-    stages = list(dict.fromkeys(use.stage for use in sheet.uses if use.quantity == "macs"))
-    rows = []
-    for stage in stages:
-        params = sum((part.count for part in sheet.parts if part.stage == stage), start=0)
-        counted = [use for use in sheet.uses if (use.quantity, use.stage) == ("macs", stage)]
-        macs = sum((use.value for use in counted), start=0)
-        rows.append((Named(stage, Message(f"stage.{stage}")), neat(params), neat(macs)))
-    columns = (
-        Column("stage", Message("separable.column.stage"), numeric=False),
-        Column("params", Message("report.params")),
-        Column("macs", Message("report.macs")),
-    )
+    counted = [use for use in sheet.uses if use.quantity == "macs"]
+    rows = [
+        (stage, sum(part.count for part in sheet.parts if part.stage == stage),
+         sum(use.value for use in counted if use.stage == stage))
+        for stage in dict.fromkeys(use.stage for use in counted)
+    ]  # fmt: skip
     total = (Message("report.total"), separable.params, separable.macs)
-    return [Table(Message("separable.stages"), columns, tuple(rows), total, aside=True)]
+    return [table(STAGE, rows, Message("separable.stages"), total=total, aside=True)]
 
 
 def _remarks(ratio: SavingRatio, saving: int | Fraction | None) -> list[Note]:

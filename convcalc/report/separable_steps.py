@@ -23,13 +23,16 @@ from convcalc.report.document import (
     StepLine,
     Steps,
 )
+from convcalc.report.fields import line
 from convcalc.report.rivals import Rival, SavingRatio
 from convcalc.report.separable import compare, separable_document
 from convcalc.report.steps import (
     derivation_data,
+    derivations_data,
+    derived,
     given_line,
+    reductions,
     right,
-    steps_document,
     with_conditions,
 )
 from convcalc.report.values import conditions, neat, same_value
@@ -53,27 +56,27 @@ def separable_steps(
     """
     document = separable_document(shape, given, dims, dialect, saving, of)
     compared, ratio = compare(shape, given, dims, dialect)
-    standard, separable = compared[:2]
     quantity = of or "ratio"
     told = "macs" if quantity == "ratio" else quantity
     nodes: list[Node] = []
     data: list[dict[str, Any]] = []
-    for rival in (separable,) if told in _SHARED_BY_BOTH else (standard, separable):
+    for rival in compared[1:2] if told in _SHARED_BY_BOTH else compared[:2]:
         assert isinstance(rival.sheet, Record)
-        for worked in derive(rival.sheet, (told,)) if told != "channels" else ():
-            page = steps_document((worked,), document, dims)
-            nodes += [_of_method(node, rival) for node in page.nodes if isinstance(node, Steps)]
-            data += [{"method": rival.key, **part} for part in page.data["derivations"]]
+        worked = derive(rival.sheet, (told,)) if told != "channels" else []
+        nodes += [_of_method(steps, rival) for steps in derived(worked, dims)]
+        data += [{"method": rival.key, **part} for part in derivations_data(worked)]
     if quantity == "ratio":
         derivation = _ratio_derivation(ratio)
-        lines = _ratio_lines(derivation, ratio) + _ratio_check(standard, separable, ratio)
+        lines = _ratio_lines(derivation, ratio) + _ratio_check(
+            compared[0].macs, compared[1].macs, ratio
+        )
         nodes.append(Steps(Message("separable.ratio_steps"), tuple(lines)))
         data.append(derivation_data(derivation))
     if not nodes:
         name, meant = Message("layer.separable"), Message(f"quantity.{quantity}")
         raise UsageError(Message("steps.not_this", layer=name, quantity=meant))
     worked_out = document.told({**document.data, "derivations": data}, nodes)
-    return with_conditions(worked_out, conditions(separable.sheet.conditions))
+    return with_conditions(worked_out, conditions(compared[1].sheet.conditions))
 
 
 _SHARED_BY_BOTH = ("size", "channels")
@@ -87,15 +90,13 @@ def _of_method(steps: Steps, rival: Rival) -> Steps:
     return steps._replace(title=Message("steps.method", method=rival.name, title=steps.title))
 
 
-def _ratio_check(standard: Rival, separable: Rival, ratio: SavingRatio) -> list[StepLine]:
+def _ratio_check(whole: Any, part: Any, ratio: SavingRatio) -> list[StepLine]:
     """The MACs divided by each other, where both are numbers."""
-    whole, part = standard.macs, separable.macs
-    if not (isinstance(whole, int) and isinstance(part, int)):
-        return []
-    if Fraction(part, whole) != ratio.exact:
+    numbers = isinstance(whole, int) and isinstance(part, int)
+    if not numbers or Fraction(part, whole) != ratio.exact:
         return []
     check = Message("check.macs_divided", part=part, whole=whole, ratio=ratio.exact)
-    return [StepLine(Message("steps.check"), words=right(check))]
+    return [line("steps.check", right(check))]
 
 
 def _ratio_derivation(ratio: SavingRatio) -> Derivation:
@@ -106,20 +107,11 @@ def _ratio_derivation(ratio: SavingRatio) -> Derivation:
     values = {**axes, "c_out": ratio.out, "m": ratio.multiplier}
     given = tuple(Given(name, values[name]) for name in values if name in free_variables(cancelled))
     substituted = substitute(cancelled, values)
-    steps = tuple(reduce_steps(substituted))
     return Derivation(
-        quantity="ratio",
-        stage="",
-        axes=(),
-        formula=formula.name,
-        source=formula.source,
-        given=given,
-        left="ratio",
-        statement=cancelled,
-        substituted=substituted,
-        steps=steps,
-        answer=ratio.exact,
-    )
+        quantity="ratio", stage="", axes=(), formula=formula.name, source=formula.source,
+        given=given, left="ratio", statement=cancelled, substituted=substituted,
+        steps=tuple(reduce_steps(substituted)), answer=ratio.exact,
+    )  # fmt: skip
 
 
 def _ratio_lines(derivation: Derivation, ratio: SavingRatio) -> list[StepLine]:
@@ -131,18 +123,13 @@ def _ratio_lines(derivation: Derivation, ratio: SavingRatio) -> list[StepLine]:
         StepLine(Message("step.formula"), Lettered(Var("ratio")), whole),
         StepLine(Message("step.cancel"), None, cancelled, note=derivation.source),
         StepLine(Message("step.substitute"), None, derivation.substituted),
+        *reductions(derivation.steps),
     ]
-    lines += [StepLine(Message(f"step.{step.kind}"), None, step.after) for step in derivation.steps]
     exact = ratio.exact
     if isinstance(exact, int | Fraction):
-        share = Fraction(exact)
-        answer = Message(
-            "answer.ratio",
-            value=exact,
-            approximate=Approximate(share),
-            reciprocal=Reciprocal(share),
-        )
-        lines.append(StepLine(Message("steps.answer"), words=answer))
+        near, over = Approximate(Fraction(exact)), Reciprocal(Fraction(exact))
+        words = Message("answer.ratio", value=exact, approximate=near, reciprocal=over)
+        lines.append(line("steps.answer", words))
     return lines
 
 

@@ -15,7 +15,9 @@ from convcalc.inverse.reason import Reasoning
 from convcalc.inverse.relation import relations
 from convcalc.inverse.search import Component, Found
 from convcalc.report.document import Column, Document, Fact, Facts, Node, Note, Sizes, Table
+from convcalc.report.fields import Field, records
 from convcalc.report.inequalities import inequality_steps, steps_data
+from convcalc.report.input_sizes import run_data
 from convcalc.report.solve_values import (
     answer,
     answers,
@@ -23,7 +25,6 @@ from convcalc.report.solve_values import (
     label,
     letter,
     numbers_value,
-    run_data,
     run_value,
     tightest,
 )
@@ -34,10 +35,15 @@ TOP = 20
 
 
 class Extra(NamedTuple):
-    """What else is said about each solution: columns, and their cells for given values."""
+    """What else is said about each solution: fields of what `work_out` makes of given values."""
 
-    columns: tuple[Column, ...]
-    cells: Callable[[Mapping[str, int]], tuple[Any, ...]]
+    fields: Sequence[Field] = ()
+    work_out: Callable[[Mapping[str, int]], Any] = dict
+
+    def cells(self, known: Mapping[str, int]) -> list[Any]:
+        """The values of the fields; unknown where nothing can be worked out."""
+        made = self.work_out(known)
+        return [None if made is None else field.value(made) for field in self.fields]
 
 
 class SolveQuestion(NamedTuple):
@@ -52,7 +58,7 @@ class SolveQuestion(NamedTuple):
     top: int = TOP
 
 
-NO_EXTRA = Extra((), lambda known: ())
+NO_EXTRA = Extra()
 
 
 def solution_document(
@@ -126,34 +132,34 @@ def _part_nodes(part: Component, question: SolveQuestion, extra: Extra, only: bo
     if only and alone:
         cells = extra.cells({unknown.name: chosen})
         facts += [
-            Fact(column.key, column.label, cell)
-            for column, cell in zip(extra.columns, cells, strict=True)
+            Fact(field.key, field.column.label, cell)
+            for field, cell in zip(extra.fields, cells, strict=True)
         ]
     nodes: list[Node] = [Facts(None, tuple(facts))]
-    if only and extra.columns and not goal.one_sided and not alone:
+    if only and extra.fields and not goal.one_sided and not alone:
         shown = [n for _, n in zip(range(question.top), members(part.numbers), strict=False)]
         rows = tuple((n, *extra.cells({unknown.name: n})) for n in shown)
-        columns = (Column(unknown.name, Message("solve.letter", letter=letter(unknown))),)
         total = part.total
         title = _count(total, len(shown)) if total is None or total > len(shown) else None
-        nodes.append(Table(title, columns + extra.columns, rows, aside=True))
+        nodes.append(Table(title, _columns(part, extra), rows, aside=True))
     return nodes
 
 
+def _columns(part: Component, extra: Extra) -> tuple[Column, ...]:
+    letters = [Message("solve.letter", letter=letter(unknown)) for unknown in part.unknowns]
+    names = [unknown.name for unknown in part.unknowns]
+    return (*map(Column, names, letters), *[field.column for field in extra.fields])
+
+
 def _rows_table(part: Component, question: SolveQuestion, extra: Extra) -> Table:
-    columns = tuple(
-        Column(unknown.name, Message("solve.letter", letter=letter(unknown)))
-        for unknown in part.unknowns
-    )
+    names = [unknown.name for unknown in part.unknowns]
     rows = []
     for row in part.rows[: question.top]:
-        known = {
-            unknown.name: value.low if isinstance(value, Run) else value
-            for unknown, value in zip(part.unknowns, row, strict=True)
-        }
-        cells = tuple(run_value(value) if isinstance(value, Run) else value for value in row)
-        rows.append((*cells, *extra.cells(known)))
-    return Table(_count(part.total, len(rows)), columns + extra.columns, tuple(rows), highlight=0)
+        lows = [value.low if isinstance(value, Run) else value for value in row]
+        cells = [run_value(value) if isinstance(value, Run) else value for value in row]
+        rows.append((*cells, *extra.cells(dict(zip(names, lows, strict=True)))))
+    title = _count(part.total, len(rows))
+    return Table(title, _columns(part, extra), tuple(rows), highlight=0)
 
 
 def _count(total: int | None, shown: int) -> Message:
@@ -181,19 +187,10 @@ def _notes(question: SolveQuestion, found: Found) -> list[Note]:
         if related:
             notes.append(Note(Message("solve.relation", values=related)))
     for unknown in found.assumed:
-        run = unknown.domain
-        notes.append(
-            Note(
-                Message(
-                    "solve.assumed",
-                    letter=letter(unknown),
-                    low=run.low,
-                    high=run.high,
-                    example=f"--where {unknown.name}={run.low}..{4 * (run.high or 1)}",
-                ),
-                "hint",
-            )
-        )
+        low, high = unknown.domain.low, unknown.domain.high
+        example = f"--where {unknown.name}={low}..{4 * (high or 1)}"
+        fields = {"letter": letter(unknown), "low": low, "high": high, "example": example}
+        notes.append(Note(Message("solve.assumed", **fields), "hint"))
     return notes
 
 
@@ -231,7 +228,7 @@ def _nothing(question: SolveQuestion, part: Component) -> list[Note]:
 
 def _data(question: SolveQuestion, found: Found, more: Mapping[str, Any]) -> dict[str, Any]:
     goal = question.goal
-    data: dict[str, Any] = {
+    return {
         "command": question.command,
         "of": goal.quantity,
         "goal": {"kind": goal.kind, "min": _shown(goal.low), "max": _shown(goal.high)},
@@ -239,31 +236,30 @@ def _data(question: SolveQuestion, found: Found, more: Mapping[str, Any]) -> dic
         "parts": [_part_data(question, part) for part in found.parts],
         "best": None if found.total == 0 else best(found, goal),
         "assumed": [unknown.name for unknown in found.assumed],
+        **more,
     }
-    return {**data, **more}
 
 
 def _part_data(question: SolveQuestion, part: Component) -> dict[str, Any]:
-    unknowns = [
-        {
-            "name": unknown.name, "role": unknown.role,
-            "min": unknown.domain.low, "max": unknown.domain.high,
-        }
-        for unknown in part.unknowns
-    ]  # fmt: skip
     names = [unknown.name for unknown in part.unknowns]
-    data: dict[str, Any] = {"unknowns": unknowns, "count": part.total}
+    data: dict[str, Any] = {"unknowns": records(UNKNOWN, part.unknowns), "count": part.total}
     if len(names) == 1:
-        data["values"] = [run_data(run) for run in part.numbers]
-        return data
-    data["solutions"] = [
-        {
-            name: run_data(value) if isinstance(value, Run) else value
-            for name, value in zip(names, row, strict=True)
-        }
+        return {**data, "values": [run_data(run) for run in part.numbers]}
+    solutions = [
+        [run_data(value) if isinstance(value, Run) else value for value in row]
         for row in part.rows[: question.top]
     ]
-    data["relations"] = [
-        {"name": name, "value": value} for name, value in relations(question.problem, part)
-    ]
-    return data
+    related = relations(question.problem, part)
+    return {
+        **data,
+        "solutions": [dict(zip(names, row, strict=True)) for row in solutions],
+        "relations": [{"name": name, "value": value} for name, value in related],
+    }
+
+
+UNKNOWN = (
+    Field("name", lambda unknown: unknown.name),
+    Field("role", lambda unknown: unknown.role),
+    Field("min", lambda unknown: unknown.domain.low),
+    Field("max", lambda unknown: unknown.domain.high),
+)

@@ -21,9 +21,11 @@ from convcalc.inverse.search import Found, find, groups
 from convcalc.layers.base import Layer, Sheet
 from convcalc.layers.padding import Explicit
 from convcalc.layers.quantities import QUANTITIES, numbers
-from convcalc.report.document import Approximate, Column, Document, Named, Note, Sizes
+from convcalc.report.document import Approximate, Document, Named, Note, Sizes
+from convcalc.report.fields import Field
+from convcalc.report.input_sizes import run_data
 from convcalc.report.solve import NO_EXTRA, Extra, SolveQuestion, solution_document
-from convcalc.report.solve_values import numbers_value, run_data
+from convcalc.report.solve_values import numbers_value
 from convcalc.report.values import neat, sizes, tensor, title, unread
 
 
@@ -41,14 +43,12 @@ def layer_solution(
     subject = Message("solve.subject", layer=title(_shown(case, problem)), input=input)
     question = SolveQuestion(command, subject, goal, problem, len(case.inputs[0].spatial), top)
     notes, more = _padding_notes(case, problem, found, goal)
+    sized = case if goal.quantity == "size" else None
     return solution_document(
-        question,
-        found,
-        _extra(case, problem, goal),
-        [*notes, *_input_notes(case, problem, found, goal)],
-        more,
-        derivations(problem, found, case if goal.quantity == "size" else None) if steps else None,
-    )
+        question, found, _extra(case, problem, goal),
+        [*notes, *_input_notes(case, problem, found, goal)], more,
+        derivations(problem, found, sized) if steps else None,
+    )  # fmt: skip
 
 
 def _shown(case: AskedLayer, problem: Problem) -> Layer:
@@ -78,32 +78,32 @@ def _extra(case: AskedLayer, problem: Problem, goal: Goal) -> Extra:
     )
     sized = goal.quantity == "size"
     short = case.record.unused is not None and sized and not padded
-    columns = []
+    fields = []
     if spatial:
-        columns.append(Column("size", Message("report.size")))
-    if goal.quantity != "size":
-        columns.append(Column(goal.quantity, Message(f"report.{QUANTITIES[goal.quantity].label}")))
+        fields.append(Field("size", lambda row: sizes(row[0].output.spatial), "report.size"))
+    if not sized:
+        label = f"report.{QUANTITIES[goal.quantity].label}"
+        fields.append(Field(goal.quantity, lambda row: _measure(row[0], goal.quantity), label))
     if padded:
-        columns.append(Column("total_padding", Message("solve.column.total_padding")))
+        fields.append(Field("total_padding", _total, "solve.column.total_padding"))
     if short:
-        columns.append(Column("unused", Message("report.unused")))
+        fields.append(Field("unused", lambda row: _unused(case, *row), "report.unused"))
 
-    def cells(known: Mapping[str, int]) -> tuple[Any, ...]:
+    def work_out(known: Mapping[str, int]) -> tuple[Sheet, Mapping[str, int]] | None:
         sheet = concrete(case, known)
-        if sheet is None:
-            return (None,) * len(columns)
-        found: list[Any] = [sizes(sheet.output.spatial)] if spatial else []
-        if goal.quantity != "size":
-            found.append(_measure(sheet, goal.quantity))
-        if padded:
-            found.append(Sizes(begin + end for begin, end in sheet.padding or ()))
-        if short:
-            input_sizes = [evaluate(as_expr(size), known) for size in case.inputs[0].spatial]
-            found.append(unread(sheet, input_sizes) or Sizes())
-        return tuple(found)
+        return None if sheet is None else (sheet, known)
 
     several = len(list(groups(problem))) > 1
-    return NO_EXTRA if several else Extra(tuple(columns), cells)
+    return NO_EXTRA if several else Extra(fields, work_out)
+
+
+def _total(row: tuple[Sheet, Any]) -> Sizes:
+    return Sizes(begin + end for begin, end in row[0].padding or ())
+
+
+def _unused(case: AskedLayer, sheet: Sheet, known: Mapping[str, int]) -> Sizes:
+    read = [evaluate(as_expr(size), known) for size in case.inputs[0].spatial]
+    return unread(sheet, read) or Sizes()
 
 
 def _measure(sheet: Sheet, quantity: str) -> Any:
@@ -162,29 +162,24 @@ def saving_solution(
     found = find(problem)
     subject = Message("solve.subject_separable", kernel=sizes(saving.kernel), out=neat(saving.out))
 
-    def cells(known: Mapping[str, int]) -> tuple[Any, ...]:
-        ratio = put(as_expr(saving.ratio), known)
-        assert isinstance(ratio, int | Fraction)
-        near = Approximate(Fraction(ratio), sign=False)
-        return ratio, Named(rounded(ratio), near)
-
-    columns = (
-        Column("ratio", Message("separable.column.ratio")),
-        Column("decimal", Message("separable.column.decimal"), aside=True),
+    fields = (
+        Field("ratio", lambda ratio: ratio, "separable.column.ratio"),
+        Field(
+            "decimal",
+            lambda ratio: Named(rounded(ratio), Approximate(Fraction(ratio), sign=False)),
+            "separable.column.decimal",
+            aside=True,
+        ),
     )
     notes = []
     if saving.limit is not None:
         kernel = sizes(saving.kernel)
         notes.append(Note(Message("separable.limit", kernel=kernel, limit=saving.limit)))
-    question = SolveQuestion("separable", subject, goal, problem, 2, top)
     return solution_document(
-        question,
-        found,
-        Extra(columns, cells),
-        notes,
-        {"limit": saving.limit},
-        derivations(problem, found) if steps else None,
-    )
+        SolveQuestion("separable", subject, goal, problem, 2, top), found,
+        Extra(fields, lambda known: put(as_expr(saving.ratio), known)), notes,
+        {"limit": saving.limit}, derivations(problem, found) if steps else None,
+    )  # fmt: skip
 
 
 def kernel_solution(
@@ -199,16 +194,14 @@ def kernel_solution(
     found = find(problem)
     subject = Message("solve.subject_kernel", kernel=sizes(kernel), dilation=sizes(dilation))
 
-    def cells(known: Mapping[str, int]) -> tuple[Any, ...]:
+    def work_out(known: Mapping[str, int]) -> Sizes:
         spans = map(effective_kernel, kernel, dilation)
-        return (Sizes(put(as_expr(span), known) for span in spans),)
+        return Sizes(put(as_expr(span), known) for span in spans)
 
-    columns = (Column("effective_kernel", Message("report.effective_kernel")),)
+    spans = Field("effective_kernel", lambda found: found, "report.effective_kernel")
     several = len(list(groups(problem))) > 1
     question = SolveQuestion("kernel", subject, goal, problem, len(kernel), top)
     return solution_document(
-        question,
-        found,
-        NO_EXTRA if several else Extra(columns, cells),
+        question, found, NO_EXTRA if several else Extra([spans], work_out),
         reasonings=derivations(problem, found) if steps else None,
-    )
+    )  # fmt: skip

@@ -16,24 +16,22 @@ from convcalc.inverse.schedules import Schedules, first_gap
 from convcalc.inverse.search import Found, find
 from convcalc.inverse.stack import Stack
 from convcalc.inverse.width import Width
-from convcalc.report.document import (
-    Column,
-    Document,
-    Fact,
-    Facts,
-    Named,
-    Node,
-    Note,
-    Sizes,
-    StepLine,
-    Steps,
-    Table,
+from convcalc.report.document import Document, Fact, Facts, Node, Note, Sizes, Steps
+from convcalc.report.fields import (
+    ABSENT,
+    Entry,
+    Field,
+    data_of,
+    facts_of,
+    line,
+    records,
+    table,
+    word,
 )
-from convcalc.report.fields import Field, records, table
 from convcalc.report.solve import Extra, SolveQuestion, goal_words, solution_document
 from convcalc.report.solve_layer import derivations
 from convcalc.report.solve_values import best
-from convcalc.report.values import neat, same_value, sizes
+from convcalc.report.values import NONE, neat, same_value, sizes
 
 
 def stack_solution(
@@ -44,13 +42,11 @@ def stack_solution(
     subject = Message("solve.subject_stack", network=text.strip())
     question = SolveQuestion("rf", subject, goal, problem, len(stack.fields), top)
 
-    def cells(known: Mapping[str, int]) -> tuple[Any, ...]:
-        return (_by_axis(stack.fields, known), _by_axis(stack.jumps, known))
-
-    columns = (
-        Column("receptive_field", Message("report.receptive_field")),
-        Column("jump", Message("report.jump")),
-    )
+    fields = (
+        Field("receptive_field", lambda known: _by_axis(stack.fields, known),
+              "report.receptive_field"),
+        Field("jump", lambda known: _by_axis(stack.jumps, known), "report.jump"),
+    )  # fmt: skip
     field = neat(stack.fields[0])
     notes = [] if steps else [Note(Message("solve.stack_formula", formula=field))]
     data: dict[str, Any] = {"formula": sizes(stack.fields)}
@@ -58,14 +54,8 @@ def stack_solution(
         gap = _gap(stack, best(found, goal))
         data["gap_free"] = None if gap is None else not gap
         notes += _gap_notes(gap)
-    return solution_document(
-        question,
-        found,
-        Extra(columns, cells),
-        notes,
-        data,
-        _derivations(stack, problem, found) if steps else None,
-    )
+    reasonings = _derivations(stack, problem, found) if steps else None
+    return solution_document(question, found, Extra(fields), notes, data, reasonings)
 
 
 def _derivations(stack: Stack, problem: Problem, found: Found) -> list[Reasoning]:
@@ -114,46 +104,37 @@ def schedules_document(
     Args:
         fewest: layers that any gap-free schedule of this field needs.
     """
-    title = Message(
-        "solve.title",
-        subject=Message("solve.subject_schedules", kernel=kernel),
-        goal=goal_words(goal),
+    subject = Message("solve.subject_schedules", kernel=kernel)
+    title = Message("solve.title", subject=subject, goal=goal_words(goal))
+    told = [
+        Entry("command", "dilations"),
+        Entry("kernel", kernel),
+        Entry("layers", found.layers, Message("solve.layers")),
+        Entry("fewest_layers", fewest, Message("solve.fewest_layers")),
+        Entry(
+            "rates_sum", Fraction(found.field - 1, kernel - 1), Message("solve.rates_sum"),
+            data=ABSENT,
+        ),
+        Entry("receptive_field", found.field),
+        Entry("count", found.total),
+        Entry("complete", found.complete),
+        Entry("solutions", [list(rates) for rates in found.shown]),
+    ]  # fmt: skip
+    fields = (
+        Field("number", lambda row: row[0], "solve.column.number", aside=True),
+        word("dilations", lambda row: " ".join(map(str, row[1])), "solve.column.dilations"),
+        Field("receptive_field", lambda row: found.field, "report.receptive_field"),
     )
-    rows = tuple(
-        (number, " ".join(map(str, rates)), found.field)
-        for number, rates in enumerate(found.shown, 1)
-    )
-    columns = (
-        Column("number", Message("solve.column.number"), aside=True),
-        Column("dilations", Message("solve.column.dilations"), numeric=False),
-        Column("receptive_field", Message("report.receptive_field")),
-    )
-    facts = (
-        Fact("layers", Message("solve.layers"), found.layers),
-        Fact("fewest_layers", Message("solve.fewest_layers"), fewest),
-        Fact("rates_sum", Message("solve.rates_sum"), Fraction(found.field - 1, kernel - 1)),
-    )
-    nodes: list[Node] = [Facts(None, facts, aside=bool(rows))]
+    nodes: list[Node] = [Facts(None, facts_of(told), aside=bool(found.shown))]
     if steps:
         nodes = [_schedule_steps(kernel, found, fewest, title)]
-    if rows and not steps:
-        nodes.append(Table(_title(found), columns, rows, highlight=0))
-    elif not rows:
+    elif found.shown:
+        nodes.append(table(fields, enumerate(found.shown, 1), _title(found), highlight=0))
+    if not found.shown:
         nodes += _no_schedule(kernel, found)
     nodes.append(Note(Message("solve.schedule_rule", kernel=kernel)))
-    data = {
-        "command": "dilations",
-        "kernel": kernel,
-        "layers": found.layers,
-        "fewest_layers": fewest,
-        "receptive_field": found.field,
-        "count": found.total,
-        "complete": found.complete,
-        "solutions": [list(rates) for rates in found.shown],
-    }
-    none = Named("none", Message("value.none"))
-    answer = list(found.shown[0]) if found.shown else none
-    return Document("solve", title, data, answer, nodes)
+    answer = list(found.shown[0]) if found.shown else NONE
+    return Document("solve", title, data_of(told), answer, nodes)
 
 
 def _no_schedule(kernel: int, found: Schedules) -> list[Note]:
@@ -184,17 +165,14 @@ def _schedule_steps(kernel: int, found: Schedules, fewest: int, title: Message) 
             kernel=k, count=n - 1, layers=n, before=k ** (n - 1), field=k**n, wanted=found.field,
         )  # fmt: skip
     total = Fraction(found.field - 1, k - 1)
+    rates = Message("solve.rates_equation", field=found.field, kernel=k, total=total)
     lines = [
-        StepLine(Message("solve.step.rule"), words=Message("solve.schedule_rule", kernel=k)),
-        StepLine(Message("solve.step.layers"), words=reach),
-        StepLine(
-            Message("solve.step.rates"),
-            words=Message("solve.rates_equation", field=found.field, kernel=k, total=total),
-        ),
+        line("solve.step.rule", Message("solve.schedule_rule", kernel=k)),
+        line("solve.step.layers", reach),
+        line("solve.step.rates", rates),
     ]
     if found.shown:
-        answer = Message("solve.rates", rates=list(found.shown[0]))
-        lines.append(StepLine(Message("steps.answer"), words=answer))
+        lines.append(line("steps.answer", Message("solve.rates", rates=list(found.shown[0]))))
     return Steps(title, tuple(lines))
 
 
@@ -207,28 +185,21 @@ WIDTH = (
 
 def width_solution(found: Width, goal: Goal) -> Document:
     """The width multiplier that keeps a network within a budget."""
-    title = Message(
-        "solve.title",
-        subject=Message("solve.subject_width", network=found.name),
-        goal=goal_words(goal),
-    )
+    subject = Message("solve.subject_width", network=found.name)
+    title = Message("solve.title", subject=subject, goal=goal_words(goal))
     nodes: list[Node] = []
-    if found.best is None:
+    best = None if found.best is None else cut(found.best)
+    if best is None:
         nodes.append(Note(Message("solve.no_width", least=cut(found.rows[0].width)), "warning"))
     else:
-        fact = Fact("width", Message("solve.column.width"), cut(found.best))
-        nodes.append(Facts(None, (fact,)))
-    aside = found.best is not None
-    title_of = Message("solve.widths")
-    nodes.append(table(WIDTH, found.rows, title_of, highlight=found.place, aside=aside))
-    nodes.append(Note(Message("solve.width_steps", step=cut(found.step))))
+        nodes.append(Facts(None, (Fact("width", Message("solve.column.width"), best),)))
+    nodes += [
+        table(WIDTH, found.rows, Message("solve.widths"), highlight=found.place,
+              aside=best is not None),
+        Note(Message("solve.width_steps", step=cut(found.step))),
+    ]  # fmt: skip
     data = {
-        "command": "width",
-        "network": found.name,
-        "of": goal.quantity,
-        "best": None if found.best is None else cut(found.best),
-        "step": cut(found.step),
-        "widths": records(WIDTH, found.rows),
-    }
-    answer = Named("none", Message("value.none")) if found.best is None else cut(found.best)
-    return Document("solve", title, data, answer, nodes)
+        "command": "width", "network": found.name, "of": goal.quantity, "best": best,
+        "step": cut(found.step), "widths": records(WIDTH, found.rows),
+    }  # fmt: skip
+    return Document("solve", title, data, NONE if best is None else best, nodes)

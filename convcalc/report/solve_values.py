@@ -11,25 +11,26 @@ from convcalc.inverse.goal import Goal
 from convcalc.inverse.problem import Unknown
 from convcalc.inverse.search import Component, Found
 from convcalc.report.document import Named
+from convcalc.report.input_sizes import run_key
+from convcalc.report.values import NONE
 
 
 def run_value(run: Run) -> Any:
     """A run of numbers: `7`, `11 to 12`, `15 or more`; scripts read 7, 11..12, 15.."""
-    if run.high == run.low:
-        return run.low
-    key = f"{run.low}.." if run.high is None else f"{run.low}..{run.high}"
-    code = "solve.or_more" if run.high is None else "value.range"
-    if run.step != 1:
-        key += f"/{run.step}"
-        code = "solve.steps_on" if run.high is None else "solve.steps_to"
-        return Named(key, Message(code, low=run.low, high=run.high, step=run.step))
-    return Named(key, Message(code, low=run.low, high=run.high))
+    low, high, step = run
+    if high == low:
+        return low
+    code = "solve.or_more" if high is None else "value.range"
+    if step != 1:
+        code = "solve.steps_on" if high is None else "solve.steps_to"
+        return Named(run_key(run), Message(code, low=low, high=high, step=step))
+    return Named(run_key(run), Message(code, low=low, high=high))
 
 
 def numbers_value(numbers: Integers) -> Any:
     """All values of an unknown."""
     if not numbers:
-        return Named("none", Message("value.none"))
+        return NONE
     return run_value(numbers[0]) if len(numbers) == 1 else [run_value(run) for run in numbers]
 
 
@@ -55,7 +56,7 @@ def _part_answer(part: Component, goal: Goal) -> Any:
 def answer(found: Found, goal: Goal) -> Any:
     """What `-q` prints."""
     if found.total == 0:
-        return Named("none", Message("value.none"))
+        return NONE
     if len(found.parts) == 1:
         return _part_answer(found.parts[0], goal)
     return [_with_name(part, goal) for part in found.parts]
@@ -120,8 +121,3 @@ def best(found: Found, goal: Goal) -> dict[str, int]:
         tight = tightest(part, goal)
         chosen |= part.usual if tight is None else {part.unknowns[0].name: tight}
     return chosen
-
-
-def run_data(run: Run) -> dict[str, int | None]:
-    """A run of values for JSON."""
-    return {"min": run.low, "max": run.high, "step": run.step}

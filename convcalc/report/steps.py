@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from convcalc.algebra.expr import Num, Var
+from convcalc.algebra.reduce import Step
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Layer, Record, Shape
 from convcalc.report.document import (
@@ -16,6 +17,7 @@ from convcalc.report.document import (
     StepLine,
     Steps,
 )
+from convcalc.report.fields import line
 from convcalc.report.kernel import kernel_document
 from convcalc.report.layer import layer_document
 from convcalc.report.values import conditions, neat, sizes
@@ -79,9 +81,8 @@ def with_conditions(told: Document, valid: list[Message]) -> Document:
     last = max(number for number, node in enumerate(nodes) if isinstance(node, Steps))
     steps = nodes[last]
     assert isinstance(steps, Steps)
-    words = Message("steps.list", items=valid)
-    line = StepLine(Message("steps.conditions"), words=words)
-    nodes[last] = steps._replace(lines=(*steps.lines, line))
+    where = line("steps.conditions", Message("steps.list", items=valid))
+    nodes[last] = steps._replace(lines=(*steps.lines, where))
     return told.told(told.data, nodes)
 
 
@@ -93,8 +94,7 @@ def _zero(document: Document, layer: Message, of: str) -> Document:
     """The answer 0, where there is nothing that could be counted."""
     quantity = Message(f"quantity.{of}")
     words = Message("steps.none_at_all", layer=layer, quantity=quantity)
-    line = StepLine(Message("steps.answer"), words=words)
-    steps = Steps(Message("steps.total", quantity=quantity), (line,))
+    steps = Steps(Message("steps.total", quantity=quantity), (line("steps.answer", words),))
     return document.told({**document.data, "derivations": []}, [steps])
 
 
@@ -116,8 +116,7 @@ def steps_document(worked: Sequence[Worked], document: Document, dims: int = 2) 
         dims: number of spatial axes, which decides what the axes are called.
     """
     kept = [node for node in document.nodes if isinstance(node, Note) and node.level != "hint"]
-    told = [derivation_data(part) for one in worked for part in one.parts]
-    data = {**document.data, "derivations": told}
+    data = {**document.data, "derivations": derivations_data(worked)}
     return document.told(data, [*derived(worked, dims), *kept])
 
 
@@ -139,11 +138,19 @@ def _title(part: Derivation, dims: int) -> Message:
         title = Message("steps.of_kind", kind=Message(f"kind.{part.left}"), title=title)
     if part.stage:
         title = Message("report.of_stage", stage=Message(f"stage.{part.stage}"), part=title)
-    if part.axes and len(part.axes) < dims:
-        names = AXIS_NAMES[dims]
-        axes = [Message(f"axis.{names[axis]}") for axis in part.axes]
-        title = Message("steps.on_axis", title=title, axes=axes)
-    return title
+    return on_axes(title, part.axes, dims)
+
+
+def on_axes(title: Message, axes: Sequence[int], dims: int) -> Message:
+    """A title with the axes that it speaks of, unless those are all."""
+    if not axes or len(axes) >= dims or dims not in AXIS_NAMES:
+        return title
+    return Message("steps.on_axis", title=title, axes=axis_words(axes, dims))
+
+
+def axis_words(axes: Sequence[int], dims: int) -> list[Message]:
+    """What the axes are called, if there are so few that they have names."""
+    return [Message(f"axis.{AXIS_NAMES[dims][axis]}") for axis in axes if dims in AXIS_NAMES]
 
 
 def _lines(part: Derivation, worked: Worked, dims: int) -> list[StepLine]:
@@ -159,20 +166,25 @@ def _lines(part: Derivation, worked: Worked, dims: int) -> list[StepLine]:
         lines.append(StepLine(Message("step.sum"), left, part.substituted))
     elif part.given:
         lines.append(StepLine(Message("step.substitute"), None, part.substituted))
-    for step in part.steps:
-        note = Message("step.exact") if step.exact else None
-        lines.append(StepLine(Message(f"step.{step.kind}"), None, step.after, note=note))
+    lines += reductions(part.steps)
     if part is worked.parts[-1]:
-        lines.append(StepLine(Message("steps.answer"), words=_answer(worked)))
-    lines += [StepLine(Message("steps.check"), words=right(check)) for check in part.checks]
-    lines += [StepLine(Message("steps.remark"), words=remark) for remark in part.remarks]
-    return lines
+        lines.append(line("steps.answer", _answer(worked)))
+    lines += [line("steps.check", right(check)) for check in part.checks]
+    return lines + [line("steps.remark", remark) for remark in part.remarks]
+
+
+def reductions(steps: Iterable[Step]) -> list[StepLine]:
+    """The lines that reduce an expression, one kind of operation after the other."""
+    return [
+        StepLine(Message(f"step.{step.kind}"), None, step.after,
+                 note=Message("step.exact") if step.exact else None)
+        for step in steps
+    ]  # fmt: skip
 
 
 def given_line(given: Sequence[Given], formula: str = "") -> StepLine:
     """What is given: each letter with its role and value, in the words of the formula."""
-    items = _items(given, formula)
-    return StepLine(Message("steps.given"), words=Message("steps.list", items=items))
+    return line("steps.given", Message("steps.list", items=_items(given, formula)))
 
 
 def _items(given: Sequence[Given], formula: str) -> list[Message]:
@@ -207,7 +219,13 @@ def _answer(worked: Worked) -> Any:
     return Message(f"answer.{worked.quantity}", value=neat(value), count=neat(value))
 
 
+def derivations_data(worked: Iterable[Worked]) -> list[dict[str, Any]]:
+    """The worked answers for scripts, part by part."""
+    return [derivation_data(part) for one in worked for part in one.parts]
+
+
 def derivation_data(part: Derivation) -> dict[str, Any]:
+    """One of the parts."""
     return {
         "quantity": part.quantity,
         "formula": part.formula or None,

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 WHOLE = Named("whole", Message("value.whole_map"))
 """The receptive field of a layer that sees everything."""
 
+NONE = Named("none", Message("value.none"))
+"""Where there is nothing."""
+
 
 def neat(value: Any) -> Any:
     """The value with its constants folded; whole fractions become integers."""

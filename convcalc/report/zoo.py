@@ -16,7 +16,7 @@ from convcalc.report.values import WHOLE, neat
 from convcalc.zoo import NAMES, ZooEntry, entry
 
 ENTRY = (
-    word("name", lambda one: one.name, "zoo.column.name"),
+    word("name", lambda one: one.name, "report.name"),
     word("summary", lambda one: one.variant.summary, "zoo.column.summary"),
     Field("year", lambda one: _year(one.family.year), "zoo.column.year"),
     Field("paper", lambda one: one.family.paper),
@@ -60,7 +60,7 @@ def zoo_entry_document(one: ZooEntry, measures: Measures) -> Document:
     """One network of the zoo: where it comes from, its totals, its settings."""
     network, variant = measures.network, one.variant
     source = (
-        Fact("summary", Message("zoo.summary"), variant.summary),
+        Fact("summary", Message("zoo.column.summary"), variant.summary),
         Fact("paper", Message("zoo.paper"), one.family.paper),
         Fact("year", Message("zoo.column.year"), str(one.family.year)),
         Fact("file", Message("zoo.file"), str(one.path)),
@@ -85,7 +85,7 @@ def zoo_entry_document(one: ZooEntry, measures: Measures) -> Document:
     )  # fmt: skip
     data = record(ENTRY, one) | {"settings": dict(network.knobs)}
     nodes: list[Any] = [
-        Facts(Message("zoo.group.source"), source),
+        Facts(Message("formulas.source"), source),
         Facts(Message("zoo.group.figures"), figures),
     ]
     if knobs:

@@ -41,6 +41,21 @@ def said() -> list[tuple[str, str, set[str], bool]]:
     return found
 
 
+def headings() -> set[str]:
+    """The codes that columns, facts and lines are given as bare strings."""
+    found = set()
+    for path in sorted(PACKAGE.joinpath("report").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                place = {"Field": 2, "word": 2, "line": 0, "no_quantity": 0}.get(node.func.id)
+                if place is None or len(node.args) <= place:
+                    continue
+                code = node.args[place]
+                if isinstance(code, ast.Constant) and isinstance(code.value, str):
+                    found.add(code.value)
+    return found
+
+
 def formed() -> set[str]:
     """The fixed beginnings of codes built with f-strings: `layer.` of f"layer.{kind}"."""
     beginnings = set()
@@ -88,6 +103,8 @@ def test_every_message_has_words_and_its_fields() -> None:
             unfilled.append((place, code, wanted - fields))
     assert unknown == []
     assert unfilled == []
+    assert len(headings()) > 100
+    assert headings() - codes("en") == set()
 
 
 def test_every_formed_code_begins_like_some_code() -> None:

@@ -11,6 +11,8 @@ from convcalc.algebra.reduce import reduce_steps
 from convcalc.errors import Message
 from convcalc.formulas.index import formula_of
 from convcalc.report.document import Approximate, Lettered, Reciprocal, StepLine, Steps
+from convcalc.report.fields import line
+from convcalc.report.steps import reductions
 from convcalc.report.values import neat
 from convcalc.teach.derive import work_out
 
@@ -29,23 +31,20 @@ def formula_steps(
         for one in derivation.given
     ]
     lines = [
-        StepLine(Message("steps.given"), words=Message("steps.list", items=items)),
+        line("steps.given", Message("steps.list", items=items)),
         StepLine(Message("step.formula"), Lettered(Var(left)), Lettered(derivation.statement),
                  note=derivation.source),
         StepLine(Message("step.substitute"), None, derivation.substituted),
+        *reductions(derivation.steps),
+        line("steps.answer", neat(derivation.answer)),
     ]  # fmt: skip
-    lines += [StepLine(Message(f"step.{one.kind}"), None, one.after) for one in derivation.steps]
-    lines.append(StepLine(Message("steps.answer"), words=neat(derivation.answer)))
     return Steps(Message("compare.step", method=method, title=title), tuple(lines))
 
 
 def arithmetic(title: Message, left: str, expression: Expr, answer: str | None = None) -> Steps:
     """An expression of numbers worked out; `answer` names the quantity that it gives."""
-    lines = [StepLine(Message("step.substitute"), Lettered(Var(left)), expression)]
-    value: Any = expression
-    for step in reduce_steps(expression):
-        lines.append(StepLine(Message(f"step.{step.kind}"), None, step.after))
-        value = step.after
+    steps = list(reduce_steps(expression))
+    value: Any = steps[-1].after if steps else expression
     value = neat(value.value if isinstance(value, Num) else value)
     words: Any = value
     if answer == "ratio":
@@ -56,5 +55,5 @@ def arithmetic(title: Message, left: str, expression: Expr, answer: str | None =
         )  # fmt: skip
     elif answer is not None:
         words = Message(f"answer.{answer}", value=value, count=value)
-    lines.append(StepLine(Message("steps.answer"), words=words))
-    return Steps(title, tuple(lines))
+    begin = StepLine(Message("step.substitute"), Lettered(Var(left)), expression)
+    return Steps(title, (begin, *reductions(steps), line("steps.answer", words)))

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from convcalc.errors import Message
 from convcalc.network.graph import spelt
 from convcalc.network.study import Study
-from convcalc.report.document import Document, Facts, Named, Node, Note, Pairs, Table
+from convcalc.report.document import Document, Facts, Node, Note, Pairs, Table
 from convcalc.report.fields import data_of, facts_of, no_quantity
 from convcalc.report.misfit import finding_data, misfit_message
-from convcalc.report.network_values import channels_first, field_value, jump_value
+from convcalc.report.network_values import field_value, jump_value, shapes_data
 from convcalc.report.rf.layers import (
     centre_value,
     first_value,
@@ -21,6 +21,7 @@ from convcalc.report.rf.layers import (
 )
 from convcalc.report.rf.paths import crop_data, crop_table, meeting_data, meeting_nodes
 from convcalc.report.rf.summary import phase_table, summary_notes, target_entries
+from convcalc.report.values import NONE
 
 ANSWERS = ("rf", "size", "jump", "start", "centre")
 """What `--of` may name here; a size is that of the field."""
@@ -76,26 +77,20 @@ Part = tuple["list[Node]", "Mapping[str, Any]"]
 
 
 def _nodes(study: Study, view: StudyView) -> list[Node]:
-    nodes: list[Node] = [
+    tables = (phase_table(study), crop_table(study), _overlap_table(study))
+    return [
         layer_table(study, view.every_layer),
         Facts(None, facts_of(target_entries(study)), aside=True),
+        *[table for table in tables if table is not None],
+        *meeting_nodes(study),
+        *summary_notes(study),
     ]
-    phases = phase_table(study)
-    if phases is not None:
-        nodes.append(phases)
-    for table in (crop_table(study), _overlap_table(study)):
-        if table is not None:
-            nodes.append(table)
-    nodes += meeting_nodes(study)
-    return [*nodes, *[Note(message, level) for message, level in summary_notes(study)]]
 
 
 def _data(study: Study) -> dict[str, Any]:
-    network = study.network
-    inputs = [channels_first(network.nodes[index].shape) for index in network.inputs]
     data = {
-        "network": network.name,
-        "input": inputs[0] if len(inputs) == 1 else inputs,
+        "network": study.network.name,
+        "input": shapes_data(study.network, study.network.inputs),
         "from": study.source.name if study.source else None,
         **data_of(target_entries(study)),
         "layers": layer_data(study),
@@ -145,13 +140,13 @@ def _answer(study: Study, view: StudyView, of: str | None, data: Mapping[str, An
         if of not in found:
             raise no_quantity("rf.no_quantity", of, ANSWERS)
         nothing = found[of] is None and reads_nothing(field)
-        return Named("none", Message("value.none")) if nothing else found[of]
+        return NONE if nothing else found[of]
     if view.coverage:
         return data["coverage"]["density"]
     if view.unit is not None:
         unit = data["unit"]
         region = unit["region"] if unit.get("inside") is None else unit["clipped"]
         if region is None:
-            return Named("none", Message("value.none"))
+            return NONE
         return Pairs(map(tuple, region))
     return found["rf"]

@@ -137,7 +137,7 @@ def _taps(group: GridGroup) -> Any:
 
 
 GROUP = (
-    Field("jump", lambda group: neat(group.jump), "rf.column.jump"),
+    Field("jump", lambda group: neat(group.jump), "report.jump"),
     word("layers", _taps, "rf.column.rates"),
     Field("size", lambda group: group.extent),
     Field("touched", lambda group: group.touched),
@@ -176,7 +176,7 @@ def _verdict(overlap: Overlap) -> Message:
 
 
 OVERLAP = (
-    word("layer", lambda overlap: overlap.node.name, "rf.column.name"),
+    word("layer", lambda overlap: overlap.node.name, "audit.column.name"),
     word("counts", _counts, "rf.column.counts"),
     Field("fewest", lambda overlap: overlap.range[0]),
     Field("most", lambda overlap: overlap.range[1]),

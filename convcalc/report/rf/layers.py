@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Expr
@@ -41,8 +42,11 @@ class StudyRow(NamedTuple):
         return "" if value is None and nothing else alike(value)
 
 
+LABELS = {"jump": "report.jump", "start": "report.start"}
+
+
 def _by_axis(key: str, value: Get) -> Said:
-    return Said(key, lambda row: row.shown(value(row)), f"rf.column.{key}", value)
+    return Said(key, lambda row: row.shown(value(row)), LABELS.get(key, f"rf.column.{key}"), value)
 
 
 def _seen(row: StudyRow) -> Any:
@@ -51,11 +55,11 @@ def _seen(row: StudyRow) -> Any:
 
 
 OUTPUT = word(
-    "output", lambda row: spelt(row.node.shape), "rf.column.output",
+    "output", lambda row: spelt(row.node.shape), "value.output",
     lambda row: channels_first(row.node.shape),
 )  # fmt: skip
 FIELDS = (
-    word("name", lambda row: row.node.name, "rf.column.name"),
+    word("name", lambda row: row.node.name, "audit.column.name"),
     word("type", lambda row: row.node.type),
     word("from", lambda row: [row.study.network.nodes[one].name for one in row.node.inputs]),
     OUTPUT,
@@ -107,6 +111,11 @@ def brief(value: Any) -> Any:
         )
         return Named(key, Message("rf.by_size"))
     return value
+
+
+def few(names: Sequence[str]) -> list[str]:
+    """The first names of a list that may be long."""
+    return list(names) if len(names) <= 3 else [*names[:3], "…"]
 
 
 def reads_nothing(field: ReceptiveField) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from convcalc.errors import Message
 from convcalc.network.alignment import Meeting, Path
 from convcalc.network.centres import JudgedCrop
 from convcalc.network.field import Axis, Reach
 from convcalc.network.study import Study
-from convcalc.report.document import Alike, Column, Named, Node, Note, Range, Table
-from convcalc.report.fields import Field, people, records, table, word
+from convcalc.report.document import Alike, Named, Node, Note, Table
+from convcalc.report.fields import Field, Get, people, records, table, word
+from convcalc.report.network_values import span
 from convcalc.report.values import neat
 
 MOST_MEETINGS = 4
@@ -44,26 +45,18 @@ def _places(found: list[Meeting]) -> int:
 
 
 def _misaligned(study: Study, found: list[Meeting]) -> Table:
-    columns = (
-        Column("layer", Message("rf.column.meets"), numeric=False),
-        Column("path", Message("rf.column.path"), numeric=False),
-        Column("receptive_field", Message("rf.column.receptive_field")),
-        Column("jump", Message("rf.column.jump")),
-        Column("start", Message("rf.column.start")),
-        Column("centre", Message("rf.column.centre")),
-    )
-    rows: list[tuple[Any, ...]] = []
+    rows: list[_Met] = []
     for meeting in found:
         name: Any = meeting.node.name
         dims = len(study.fields[meeting.node.index].axes)
         if dims > 1 and _differ(study, meeting):
-            name = Message("rf.on_axis", layer=name, axis=_axis_name(dims, meeting.axis))
-        for number, path in enumerate(meeting.paths):
-            rows.append(("" if number else name, _layers(path), *_numbers(path)))
-        rows.append(
-            ("", Message("rf.together"), _extent(meeting.union), *_place(meeting.union), "")
-        )
-    return Table(Message("rf.misaligned_title"), columns, tuple(rows), aside=True)
+            from convcalc.report.steps import axis_words
+
+            (axis,) = axis_words([meeting.axis], dims)
+            name = Message("rf.on_axis", layer=name, axis=axis)
+        rows += [_Met(path.field, path, "" if n else name) for n, path in enumerate(meeting.paths)]
+        rows.append(_Met(meeting.union))
+    return table(MET, rows, Message("rf.misaligned_title"), aside=True)
 
 
 def _differ(study: Study, meeting: Meeting) -> bool:
@@ -71,35 +64,46 @@ def _differ(study: Study, meeting: Meeting) -> bool:
     return any(axis is not axes[0] for axis in axes)
 
 
-def _axis_name(dims: int, axis: int) -> Message:
-    from convcalc.report.steps import AXIS_NAMES
+class _Met(NamedTuple):
+    """A path that ends where others do, or (without a path) all of them together."""
 
-    return Message(f"axis.{AXIS_NAMES[dims][axis]}")
+    field: Axis
+    path: Path | None = None
+    meets: Any = ""
+
+    @property
+    def layers(self) -> Any:
+        """The layers on the path, those in the middle left out of many."""
+        if self.path is None:
+            return Message("rf.together")
+        layers = self.path.layers
+        if not layers:
+            return Message("rf.direct")
+        return list(layers) if len(layers) <= MOST_LAYERS else [*layers[:2], "…", *layers[-2:]]
+
+    @property
+    def centre(self) -> Any:
+        """The centre of output 0."""
+        if self.path is None:
+            return ""
+        return None if self.path.centre is None else neat(self.path.centre.offset)
 
 
-def _layers(path: Path) -> Any:
-    if not path.layers:
-        return Message("rf.direct")
-    if len(path.layers) <= MOST_LAYERS:
-        return list(path.layers)
-    return [*path.layers[:2], "…", *path.layers[-2:]]
+def _reach(value: Get) -> Get:
+    return lambda met: neat(value(met.field)) if isinstance(met.field, Reach) else None
 
 
-def _numbers(path: Path) -> tuple[Any, ...]:
-    centre = None if path.centre is None else neat(path.centre.offset)
-    return (_extent(path.field), *_place(path.field), centre)
-
-
-def _extent(axis: Axis) -> Any:
-    if not isinstance(axis, Reach):
-        return None
-    return axis.size if axis.smallest == axis.size else Range(axis.smallest, axis.size)
-
-
-def _place(axis: Axis) -> tuple[Any, Any]:
-    if not isinstance(axis, Reach):
-        return None, None
-    return neat(axis.jump), neat(axis.start)
+MET = (
+    word("layer", lambda met: met.meets, "rf.column.meets", people),
+    word("path", lambda met: met.layers, "rf.column.path", people),
+    word("end", lambda met: met.path.end.name),
+    Field("layers", lambda met: list(met.path.layers)),
+    Field("receptive_field", lambda met: span(met.field), "rf.column.receptive_field"),
+    Field("jump", _reach(lambda axis: axis.jump), "report.jump"),
+    Field("start", _reach(lambda axis: axis.start), "report.start"),
+    Field("centre", lambda met: met.centre, "rf.column.centre"),
+)
+"""What is said of a path; of all together, what people read."""
 
 
 def meeting_data(study: Study) -> list[dict[str, Any]]:
@@ -109,19 +113,11 @@ def meeting_data(study: Study) -> list[dict[str, Any]]:
             "layer": meeting.node.name,
             "axis": meeting.axis,
             "verdict": meeting.verdict,
-            "paths": [
-                {
-                    "end": path.end.name,
-                    "layers": list(path.layers),
-                    **dict(zip(("receptive_field", "jump", "start", "centre"), _numbers(path),
-                               strict=True)),
-                }
-                for path in meeting.paths
-            ],
-            "receptive_field": _extent(meeting.union),
+            "paths": records(MET, [_Met(path.field, path) for path in meeting.paths]),
+            "receptive_field": span(meeting.union),
         }
         for meeting in study.meetings
-    ]  # fmt: skip
+    ]
 
 
 def _wanted(crop: JudgedCrop) -> Any:
@@ -141,7 +137,7 @@ def _verdict(crop: JudgedCrop) -> Message:
 
 
 CROP = (
-    word("layer", lambda crop: crop.node.name, "rf.column.name"),
+    word("layer", lambda crop: crop.node.name, "audit.column.name"),
     word("onto", _onto, "rf.column.onto"),
     Field("offset", lambda crop: Alike(crop.offset), "rf.column.offset"),
     Field("wanted", _wanted, "rf.column.wanted"),

@@ -9,10 +9,12 @@ from convcalc.errors import LayerError, Message
 from convcalc.formulas.field import field_growth, field_jump
 from convcalc.formulas.size import effective_kernel
 from convcalc.layers.base import IDENTITY, Window
-from convcalc.network.field import Reach, ReceptiveField
+from convcalc.network.field import Reach
 from convcalc.network.study import Study
 from convcalc.report.document import Document, Lettered, Node, Note, StepLine, Steps
-from convcalc.report.network_values import alike, field_value
+from convcalc.report.fields import line
+from convcalc.report.network_values import span
+from convcalc.report.steps import on_axes
 from convcalc.report.values import neat
 
 R, J, K, KE, S, D = map(Var, ("r", "j", "k", "k_e", "s", "d"))
@@ -36,30 +38,23 @@ def rf_steps(study: Study, document: Document) -> Document:
     if local is None:
         raise LayerError(Message("rf.nothing_to_work_out", layer=study.target.name))
     square = all(axis is local[0] for axis in local)
+    title = Message("rf.steps_title", layer=study.target.name)
     nodes: list[Node] = []
     data = []
     for axis in range(1 if square else len(local)):
         lines, rows = _lines(study, axis)
-        nodes.append(Steps(_title(study, axis, square, len(local)), tuple(lines)))
+        axes = range(len(local)) if square else (axis,)
+        nodes.append(Steps(on_axes(title, axes, len(local)), tuple(lines)))
         data.append({"axis": None if square else axis, "layers": rows})
     if study.meetings:
         nodes.append(Note(Message("rf.steps_path")))
     return document.told({**document.data, "derivations": data}, nodes)
 
 
-def _title(study: Study, axis: int, square: bool, dims: int) -> Message:
-    title = Message("rf.steps_title", layer=study.target.name)
-    if square:
-        return title
-    from convcalc.report.steps import AXIS_NAMES
-
-    return Message("steps.on_axis", title=title, axes=[Message(f"axis.{AXIS_NAMES[dims][axis]}")])
-
-
 def _lines(study: Study, axis: int) -> tuple[list[StepLine], list[dict[str, Any]]]:
     """The lines of a derivation on one axis, and the numbers in them."""
     lines = [
-        StepLine(Message("steps.given"), words=Message(_given(study), **_at_input())),
+        line("steps.given", Message(_given(study), **_at_input())),
         StepLine(Message("step.formula"), Lettered(FIELD),
                  Lettered(field_growth(BEFORE, KERNEL, NEAR)), note=Message("rf.source")),
         StepLine(Message("rf.steps_then"), Lettered(APART), Lettered(field_jump(NEAR, STRIDE))),
@@ -77,20 +72,17 @@ def _lines(study: Study, axis: int) -> tuple[list[StepLine], list[dict[str, Any]
         else:
             reach = study.fields[node.index].axes[axis]
             assert isinstance(reach, Reach)
-            field, jump = _extent(reach), neat(reach.jump)
+            field, jump = span(reach), neat(reach.jump)
             kind = "ranged" if window.kind == "slide" else window.kind
             words = Message(f"rf.steps_{kind}", r=field, j=jump, **LETTERS)
         rows.append({"layer": node.name, "receptive_field": field, "jump": jump})
         lines.append(StepLine(Message("rf.steps_layer", layer=node.name), words=words))
     reach = study.field.axes[axis]
     assert isinstance(reach, Reach)
-    answer = _extent(reach)
+    answer = span(reach)
     if isinstance(field, int) and answer != field:
-        lines.append(
-            StepLine(Message("rf.together"), words=Message("rf.steps_union", r=answer, **LETTERS))
-        )
-    lines.append(StepLine(Message("steps.answer"), words=answer))
-    return lines, rows
+        lines.append(line("rf.together", Message("rf.steps_union", r=answer, **LETTERS)))
+    return [*lines, line("steps.answer", answer)], rows
 
 
 def _given(study: Study) -> str:
@@ -106,14 +98,7 @@ def _at_input() -> dict[str, Any]:
 
 def _changes_nothing(window: Window) -> bool:
     """Whether field and jump stay: elementwise layers, 1 x 1 convolutions, padding, crops."""
-    if window.kind != "slide":
-        return False
-    return bool(window.kernel == 1 and window.stride == 1)
-
-
-def _extent(reach: Reach) -> Any:
-    """The field as a number, or its smallest and largest."""
-    return alike(field_value(ReceptiveField((reach,), False)))
+    return window.kind == "slide" and bool(window.kernel == 1 and window.stride == 1)
 
 
 def _slide(window: Window, field: int, jump: int) -> tuple[Message, int, int]:
@@ -126,11 +111,9 @@ def _slide(window: Window, field: int, jump: int) -> tuple[Message, int, int]:
     if window.stride != 1:
         code = "rf.steps_stride"
         fields["step"] = substitute(JUMP, {"j": jump, "s": window.stride})
-    if window.kernel == 1:
-        code = "rf.steps_only_stride"
+    words = Message("rf.steps_only_stride" if window.kernel == 1 else code, **fields)
     if window.dilation != 1:
         kernel = substitute(EFFECTIVE, {"k": window.kernel, "d": window.dilation})
         effective = Message("rf.steps_effective", expression=kernel, value=spread, **LETTERS)
-        return Message("rf.steps_dilated", effective=effective, line=Message(code, **fields)), \
-            wider, further  # fmt: skip
-    return Message(code, **fields), wider, further
+        words = Message("rf.steps_dilated", effective=effective, line=words)
+    return words, wider, further

@@ -13,12 +13,13 @@ from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
 from convcalc.network.field import NoField, Reach
 from convcalc.network.study import Study
-from convcalc.report.document import Approximate, Range, Sizes, Table
+from convcalc.report.document import Approximate, Note, Range, Sizes, Table
 from convcalc.report.fields import ABSENT, Entry, Field, table
 from convcalc.report.network_values import alike, by_axis, field_value, jump_value, local_field
 from convcalc.report.rf.layers import (
     brief,
     centre_value,
+    few,
     first_value,
     growth_value,
     padding_value,
@@ -38,10 +39,10 @@ def target_entries(study: Study) -> list[Entry]:
     nothing, local = reads_nothing(field), field.local is not None
     centre = centre_value(study, node)
     beyond = Message("rf.padding_means", padding=brief(alike(padding_value(field))))
-    start, jump = Message("rf.start"), Message("report.jump")
+    start, jump = Message("report.start"), Message("report.jump")
     found = study.extremes[node.index] if field.local else None
     return [
-        Entry("layer", node.name, Message("rf.layer")),
+        Entry("layer", node.name, Message("audit.column.name")),
         Entry(
             "receptive_field", alike(field_value(field)), Message("report.receptive_field"),
             _of_input(study), local_field(field),
@@ -145,14 +146,10 @@ def _phases(study: Study) -> list[list[dict[str, Any]]] | None:
 
 def _phase(axis: Reach, phase: int) -> dict[str, Any]:
     left, right = axis.region(phase)
-    if left > right or isinstance(axis.origin, Expr):
-        return {"phase": phase, "first": None, "last": None, "size": max(right - left + 1, 0)}
-    return {
-        "phase": phase,
-        "first": left + axis.origin,
-        "last": right + axis.origin,
-        "size": right - left + 1,
-    }
+    size, first, last = max(right - left + 1, 0), None, None
+    if size and not isinstance(axis.origin, Expr):
+        first, last = left + axis.origin, right + axis.origin
+    return {"phase": phase, "first": first, "last": last, "size": size}
 
 
 def phase_table(study: Study) -> Table | None:
@@ -161,10 +158,8 @@ def phase_table(study: Study) -> Table | None:
     if phases is None:
         return None
     axis = max(phases, key=len)
-    if len({phase["size"] for phase in axis}) == 1:
-        return None
     groups = [(size, list(group)) for size, group in groupby(axis, key=itemgetter("size"))]
-    if len(groups) > MOST_ROWS:
+    if not 1 < len(groups) <= MOST_ROWS:
         return None
     fields = (
         Field("phase", lambda row: _numbers(row[1]), "rf.column.phase"),
@@ -179,25 +174,18 @@ def _numbers(phases: list[dict[str, Any]]) -> Any:
     return first if first == last else Message("rf.interval", first=first, last=last)
 
 
-def summary_notes(study: Study) -> list[tuple[Message, str]]:
-    """What has to be known beside the numbers, and how grave it is."""
-    told = []
-    for axis in study.field.axes:
-        if isinstance(axis, NoField):
-            told.append((axis.reason, "warning"))
-            break
+def summary_notes(study: Study) -> list[Note]:
+    """What has to be known beside the numbers."""
+    reasons = [axis.reason for axis in study.field.axes if isinstance(axis, NoField)]
+    told = [Note(reason, "warning") for reason in reasons[:1]]
     if study.field.everything and study.field.local is not None:
-        names = _whole_layers(study)
-        told.append((Message("rf.sees_everything_too", layers=names), "note"))
+        nodes = study.network.nodes[: study.target.index + 1]
+        names = [
+            node.name
+            for node in nodes
+            if node.sheet and any(window.scattered for window in node.sheet.windows)
+        ]
+        told.append(Note(Message("rf.sees_everything_too", layers=few(names))))
     elif field_value(study.field) is WHOLE:
-        told.append((Message("rf.sees_everything"), "note"))
+        told.append(Note(Message("rf.sees_everything")))
     return told
-
-
-def _whole_layers(study: Study) -> list[str]:
-    """The first layers that see everything on the way to the target."""
-    names = []
-    for node in study.network.nodes[: study.target.index + 1]:
-        if node.sheet and any(window.scattered for window in node.sheet.windows):
-            names.append(node.name)
-    return names if len(names) <= 3 else [*names[:3], "…"]

@@ -15,6 +15,8 @@ from convcalc.network.reach import Touched
 from convcalc.network.study import Study
 from convcalc.report.document import Approximate, Facts, Named, Node, Note, Sizes
 from convcalc.report.fields import ABSENT, Entry, data_of, facts_of
+from convcalc.report.rf.layers import few
+from convcalc.report.values import NONE
 
 Region = tuple[tuple[int, int], ...]
 
@@ -32,14 +34,10 @@ def at_unit(study: Study, unit: tuple[int, ...]) -> tuple[int, ...]:
         raise UsageError(
             Message("rf.unit_axes", unit=_spelt(unit), layer=study.target.name, axes=len(spatial))
         )
-    for position, size in zip(unit, spatial, strict=True):
-        if isinstance(size, int) and position >= size:
-            raise UsageError(
-                Message(
-                    "rf.unit_outside", unit=_spelt(unit), layer=study.target.name,
-                    size=Sizes(spatial),
-                )
-            )  # fmt: skip
+    places = zip(unit, spatial, strict=True)
+    if any(isinstance(size, int) and position >= size for position, size in places):
+        fields = {"unit": _spelt(unit), "layer": study.target.name, "size": Sizes(spatial)}
+        raise UsageError(Message("rf.unit_outside", **fields))
     return unit
 
 
@@ -60,19 +58,13 @@ def unit_part(study: Study, given: tuple[int, ...]) -> tuple[list[Node], Mapping
         found.append(data_of(told))
         nodes.append(Facts(None, facts_of(told, "unit.")))
         if everything[index].size > reached.size:
-            nodes.append(
-                Note(Message("rf.unit_beside", layers=_few(reached.beside),
-                             count=everything[index].size))
-            )  # fmt: skip
+            layers, count = few(reached.beside), everything[index].size
+            nodes.append(Note(Message("rf.unit_beside", layers=layers, count=count)))
     if not found:
         nodes.append(Note(Message("rf.unit_sees_nothing", unit=_spelt(unit)), "warning"))
         found = [{"unit": list(unit), "region": None, "clipped": None}]
     first = {**found[0], "inputs": found} if len(found) > 1 else found[0]
     return nodes, {"unit": first}
-
-
-def _few(names: tuple[str, ...]) -> list[str]:
-    return list(names) if len(names) <= 3 else [*names[:3], "…"]
 
 
 def _entries(
@@ -164,11 +156,10 @@ def _clipped(region: Region, sizes: tuple[Any, ...]) -> Region | None:
 def _intervals(region: list[list[int]] | None) -> Any:
     """`30 … 224` an axis, once if all axes agree; scripts read `30:224x30:224`, or `none`."""
     if region is None:
-        return Named("none", Message("value.none"))
+        return NONE
     words = [Message("rf.interval", first=first, last=last) for first, last in region]
-    alike_axes = all(pair == region[0] for pair in region)
-    shown: Any = words[0] if alike_axes and len(words) > 1 else Sizes(words)
-    if alike_axes and len(words) > 1:
+    shown: Any = Sizes(words)
+    if len(words) > 1 and all(pair == region[0] for pair in region):
         shown = Message("rf.each_axis", interval=words[0])
     key = "x".join(f"{first}:{last}" for first, last in region)
     return Named(key, shown)
