@@ -46,18 +46,15 @@ def audit_document(
 
 
 def _nodes(measures: Measures, view: View, verdicts: Sequence[Verdict]) -> list[Node]:
-    groups = [
-        *total_groups(measures, view),
-        Facts(Message("audit.group.budget"), tuple(_budget(verdicts)), aside=True),
-    ]
+    budget = tuple([_budget_fact(v) for v in verdicts if v.limit.origin != "expect" or not v.kept])
+    nodes: list[Node] = [audit_table(measures, view), *total_groups(measures, view)]
+    nodes += [Facts(Message("audit.group.budget"), budget, aside=True)] if budget else []
     layers = [node.layer for node in measures.network.nodes if node.layer is not None]
     level = "note" if measures.network.told else "alert"
     notes = [*named_dialects(layers), *[Note(message) for message in _summary(measures)]]
     notes += [Note(message, level_of(message)) for message in findings(measures)]
     notes += _shared(measures.network)
     notes += [Note(message, level) for message in measures.network.notes]
-    nodes: list[Node] = [audit_table(measures, view)]
-    nodes += [group for group in groups if group.facts]
     return [*nodes, *notes]
 
 
@@ -74,13 +71,8 @@ def _shared(network: Network) -> list[Note]:
     return [Note(Message("audit.shared", count=count))] if count else []
 
 
-def _budget(verdicts: Sequence[Verdict]) -> list[Fact]:
-    """Every limit; what a file merely expects only where it is not so."""
-    told = [v for v in verdicts if v.limit.origin != "expect" or not v.kept]
-    return [_budget_fact(verdict) for verdict in told]
-
-
 def _budget_fact(verdict: Verdict) -> Fact:
+    """A limit; what a file merely expects is told only where it is not so."""
     limit = verdict.limit
     state = {True: "kept", False: "missed", None: "open"}[verdict.kept]
     allowed = Message(f"budget.{limit.kind}", value=in_unit(LIMITED[limit.quantity], limit.value))
@@ -109,7 +101,7 @@ def budget_line(verdict: Verdict) -> Message:
     if verdict.kept is None:
         return Message("budget.line.open", **fields)
     if verdict.excess is None:
-        return Message("budget.line.output", **fields)
+        return Message("budget.line.equal", **fields)
     fields["excess"] = _actual(verdict, verdict.excess)
     if not verdict.culprits:
         return Message(f"budget.line.{limit.kind}", **fields)

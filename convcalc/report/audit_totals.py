@@ -12,9 +12,9 @@ from convcalc.network.measures import Measures
 from convcalc.network.memory import BITS
 from convcalc.network.totals import added
 from convcalc.report.audit_table import View
-from convcalc.report.cost import mac_facts
+from convcalc.report.cost import mac_entries, operation_entries
 from convcalc.report.document import Bytes, Facts
-from convcalc.report.fields import ABSENT, Entry, data_of, facts_of, further
+from convcalc.report.fields import ABSENT, Entry, data_of, further, groups_of
 from convcalc.report.network_values import (
     by_axis,
     field_value,
@@ -30,15 +30,7 @@ GROUPS = ("weights", "operations", "memory", "view")
 
 def total_groups(measures: Measures, view: View) -> list[Facts]:
     """The totals as people read them."""
-    entries = _entries(measures, view)
-    return [
-        Facts(
-            Message(f"audit.group.{group}"),
-            facts_of([one for one in entries if one.group == group]),
-            aside=True,
-        )
-        for group in GROUPS
-    ]
+    return groups_of("audit.group", GROUPS, _entries(measures, view), aside=True)
 
 
 def total_data(measures: Measures, view: View) -> dict[str, Any]:
@@ -96,19 +88,13 @@ def _weights(measures: Measures) -> Entry:
 def _operations(measures: Measures, view: View) -> list[Entry]:
     sums = measures.totals
     others = {name: neat(value) for name, value in sums.operations.items()}
-    told = [
-        Entry(f"operations.{name}", value, Message(f"operation.{name}"), (), ABSENT, "operations")
-        for name, value in others.items()
-        if not isinstance(value, int) or value
-    ]
-    counts = {"macs": neat(sums.macs), "flops": neat(sums.flops)}
-    macs, flops = [known_part(measures, key) for key in counts]
-    shown = {fact.key: fact for fact in mac_facts(macs, flops, bool(told))}
+    told = operation_entries(others, "operations")
+    macs, flops = (known_part(measures, key) for key in ("macs", "flops"))
     entries = [
-        Entry(key, shown[key].value, shown[key].label, shown[key].notes, value, "operations")
-        if key in shown
-        else Entry(key, value)
-        for key, value in counts.items()
+        entry._replace(data=neat(value))
+        for entry, value in zip(
+            mac_entries(macs, flops, bool(told), "operations"), (sums.macs, sums.flops), strict=True
+        )
     ]
     if view.counting not in ("macs", "flops"):
         terms = count_terms(measures.network, view.convention)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from convcalc.algebra.sets import Integers
@@ -15,11 +14,11 @@ from convcalc.network.measures import Measures
 from convcalc.report.audit import answer
 from convcalc.report.audit_data import audit_data
 from convcalc.report.audit_table import View
-from convcalc.report.document import Approximate, Bytes, Count, Document, Note
+from convcalc.report.document import Bytes, Count, Document, Note
 from convcalc.report.fields import Field, table, word
 from convcalc.report.input_sizes import legal_value, sizes_data
 from convcalc.report.misfit import misfit_notes
-from convcalc.report.network_values import alike
+from convcalc.report.network_values import alike, ratio
 from convcalc.report.values import figure
 
 Unit = Callable[[Any], Any]
@@ -58,7 +57,7 @@ def comparison_document(
     fields = [
         *figure_fields("network", first, view),
         *_figure("peak_memory", first, view, "audits.column", Bytes),
-        Field("receptive_field", lambda one: one.answer("rf"), "audits.column.receptive_field"),
+        Field("receptive_field", lambda one: one.answer("rf"), "audit.column.receptive_field"),
         word("inputs", lambda one: legal_value(one.legal), "audits.column.inputs"),
     ]
     return Document(
@@ -103,14 +102,11 @@ def _figure(key: str, first: Measures, view: View, words: str, unit: Unit) -> li
         value = total(one.measures)
         return None if value is None else unit(value)
 
-    def ratio(one: Compared) -> Any:
-        value, base = total(one.measures), total(first)
-        if not isinstance(value, int) or not isinstance(base, int) or not base:
-            return None
-        return Approximate(Fraction(value, base), 3, False)
+    def to_first(one: Compared) -> Any:
+        return ratio(total(one.measures), total(first), 3)
 
     key = "count" if counted else key
-    return [Field(key, shown, label), Field(f"{key}_ratio", ratio, f"{words}.to_first")]
+    return [Field(key, shown, label), Field(f"{key}_ratio", to_first, f"{words}.to_first")]
 
 
 def _data(network: Compared, view: View) -> dict[str, Any]:

@@ -1,58 +1,59 @@
-"""What a layer costs, as facts: parameters, MACs, FLOPs, the operations apart, memory."""
+"""What a layer costs: parameters, MACs, FLOPs, the operations apart, memory."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
 from convcalc.layers.base import Part, Sheet
 from convcalc.layers.quantities import BYTES
-from convcalc.report.document import Bytes, Fact
+from convcalc.report.document import Bytes
+from convcalc.report.fields import ABSENT, Entry
 from convcalc.report.values import neat, of_layer
 
 
-def cost_facts(sheet: Sheet) -> list[Fact]:
+def cost_entries(sheet: Sheet) -> list[Entry]:
     """Everything about the cost of a layer; what is unknown stays unknown."""
     macs, flops = of_layer(sheet, "macs"), of_layer(sheet, "flops")
-    facts = [Fact("params", Message("report.params"), neat(sheet.params), _parts(sheet.parts))]
-    buffers = neat(sheet.buffers)
-    if isinstance(buffers, Expr) or buffers:
-        facts.append(Fact("buffers", Message("report.buffers"), buffers, (_RUNNING,)))
-    others = _operations(sheet)
-    facts += mac_facts(macs, flops, bool(others), apart="report.twice_macs_apart")
-    facts += others
-    total = of_layer(sheet, "memory")
-    if isinstance(total, int):
-        facts.append(Fact("memory", Message("report.memory"), Bytes(total), (_fp32(sheet, total),)))
-    return facts
+    buffers, total = neat(sheet.buffers), of_layer(sheet, "memory")
+    has_buffers, counted = isinstance(buffers, Expr) or buffers, isinstance(total, int)
+    others = {name: neat(n) for name, n in sheet.operations.items()} if sheet.known else None
+    told = operation_entries(others or {}, "cost")
+    return [
+        Entry("params", neat(sheet.params), Message("report.params"), _parts(sheet.parts),
+              group="cost"),
+        Entry("buffers", buffers, Message("report.buffers") if has_buffers else None,
+              (Message("report.running_statistics"),), group="cost"),
+        *mac_entries(macs, flops, bool(told), "cost", "report.twice_macs_apart"),
+        *told,
+        Entry("operations", others),
+        Entry("memory", Bytes(total), Message("report.memory") if counted else None,
+              (_fp32(sheet, total),) if counted else (), total, "cost"),
+    ]  # fmt: skip
 
 
-def mac_facts(macs: Any, flops: Any, others: bool, apart: str = "report.twice_macs") -> list[Fact]:
+def mac_entries(
+    macs: Any, flops: Any, others: bool, group: str, apart: str = "report.twice_macs"
+) -> list[Entry]:
     """MACs and the FLOPs in them. Where only `others` are done, FLOPs of 0 would read as free."""
-    if others and isinstance(macs, int) and macs == 0:
-        return [Fact("macs", Message("report.macs"), macs, (Message("report.no_macs"),))]
-    notes = () if macs is None else (Message(apart if others else "report.twice_macs"),)
+    only = others and isinstance(macs, int) and macs == 0
+    none = (Message("report.no_macs"),) if only else ()
+    twice = () if macs is None else (Message(apart if others else "report.twice_macs"),)
     return [
-        Fact("macs", Message("report.macs"), macs),
-        Fact("flops", Message("report.flops"), flops, notes),
+        Entry("macs", macs, Message("report.macs"), none, group=group),
+        Entry("flops", flops, None if only else Message("report.flops"), twice, group=group),
     ]
 
 
-def _operations(sheet: Sheet) -> list[Fact]:
+def operation_entries(counts: Mapping[str, Any], group: str) -> list[Entry]:
     """What is no MAC, each kind apart."""
-    if not sheet.known:
-        return []
-    counts = {name: neat(count) for name, count in sheet.operations.items()}
     return [
-        Fact(f"operations.{name}", Message(f"operation.{name}"), count)
+        Entry(f"operations.{name}", count, Message(f"operation.{name}"), (), ABSENT, group)
         for name, count in counts.items()
-        if isinstance(count, Expr) or count
+        if not isinstance(count, int) or count
     ]
-
-
-_RUNNING = Message("report.running_statistics")
 
 
 def _parts(parts: Sequence[Part]) -> tuple[Message, ...]:

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Size
 from convcalc.errors import Message, UsageError
 from convcalc.network.diff import COMPARED, Change, LayerRecord, NetworkRecord, compare
-from convcalc.report.document import (
-    Approximate,
-    Bytes,
-    Document,
-    Named,
-    Node,
-    Note,
-    Signed,
-)
+from convcalc.report.document import Bytes, Document, Named, Node, Note, Signed
 from convcalc.report.fields import Field, people, record, table, word
 from convcalc.report.misfit import finding_data, misfit_notes
+from convcalc.report.network_values import ratio
 from convcalc.report.values import neat
 
 SIGNS = {"same": "=", "changed": "~", "added": "+", "removed": "-"}
@@ -82,10 +74,7 @@ class _Total(NamedTuple):
     @property
     def ratio(self) -> Any:
         """The second over the first."""
-        old, new = self.left.totals.get(self.key), self.right.totals.get(self.key)
-        if isinstance(old, int) and isinstance(new, int) and old:
-            return Approximate(Fraction(new, old), 4, False)
-        return None
+        return ratio(self.right.totals.get(self.key), self.left.totals.get(self.key))
 
 
 TOTAL = (
@@ -138,22 +127,21 @@ def _cost(change: Change, key: str) -> Any:
 
 
 def _data(change: Change) -> dict[str, Any]:
+    before, after = map(_side, (change.before, change.after))
+    return {"change": change.kind, "before": before, "after": after}
+
+
+def _side(layer: LayerRecord | None) -> dict[str, Any] | None:
+    if layer is None:
+        return None
     return {
-        "change": change.kind,
-        **{
-            side: None
-            if layer is None
-            else {
-                "name": layer.name,
-                "type": layer.type,
-                "stage": layer.stage,
-                "output": layer.output,
-                "settings": dict(layer.settings),
-                "params": neat(layer.params),
-                "macs": neat(layer.macs),
-            }
-            for side, layer in (("before", change.before), ("after", change.after))
-        },
+        "name": layer.name,
+        "type": layer.type,
+        "stage": layer.stage,
+        "output": layer.output,
+        "settings": dict(layer.settings),
+        "params": neat(layer.params),
+        "macs": neat(layer.macs),
     }
 
 
@@ -192,15 +180,9 @@ def _number(value: Any) -> int | None:
 def _layer_of(layer: Mapping[str, Any]) -> LayerRecord:
     channels, *spatial = layer["output"]
     output = f"{'x'.join(map(str, spatial))}@{channels}"
-    return LayerRecord(
-        str(layer["name"]),
-        str(layer["type"]),
-        str(layer.get("stage") or ""),
-        (),
-        output,
-        _number(layer["params"]),
-        _number(layer["macs"]),
-    )
+    name, kind, stage = str(layer["name"]), str(layer["type"]), str(layer.get("stage") or "")
+    costs = _number(layer["params"]), _number(layer["macs"])
+    return LayerRecord(name, kind, stage, (), output, *costs)
 
 
 def changed(before: NetworkRecord, after: NetworkRecord) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from convcalc.errors import Message, UsageError
 from convcalc.layers.quantities import Quantity
-from convcalc.report.document import Column, Document, Fact, Note, StepLine, Table
+from convcalc.report.document import Column, Document, Fact, Facts, Note, StepLine, Table
 from convcalc.report.values import in_unit
 
 Get = Callable[[Any], Any]
@@ -117,6 +117,14 @@ def facts_of(entries: Iterable[Entry], room: str = "") -> tuple[Fact, ...]:
             if one.label is not None
         ]
     )
+
+
+def groups_of(
+    room: str, names: Iterable[str], entries: Sequence[Entry], aside: bool = False
+) -> list[Facts]:
+    """What people read in groups, each under the words `ROOM.NAME`; none that is empty."""
+    groups = [(name, facts_of([one for one in entries if one.group == name])) for name in names]
+    return [Facts(Message(f"{room}.{name}"), found, aside) for name, found in groups if found]
 
 
 def data_of(entries: Iterable[Entry]) -> dict[str, Any]:

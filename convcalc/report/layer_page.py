@@ -9,9 +9,9 @@ from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
 from convcalc.layers.base import Layer, Shape, Sheet
 from convcalc.layers.quantities import OF_LAYERS
-from convcalc.report.cost import cost_facts
-from convcalc.report.document import Facts, Named, Node, Note, Range, Sizes
-from convcalc.report.fields import Entry, data_of, facts_of, further
+from convcalc.report.cost import cost_entries
+from convcalc.report.document import Named, Node, Note, Range, Sizes
+from convcalc.report.fields import Entry, data_of, further, groups_of
 from convcalc.report.values import (
     WHOLE,
     assumptions,
@@ -44,20 +44,7 @@ def layer_data(layer: Layer, inputs: Sequence[Shape], sheet: Sheet) -> dict[str,
 
 def layer_nodes(layer: Layer, inputs: Sequence[Shape], sheet: Sheet) -> list[Node]:
     """What people read."""
-    told = _entries(layer, inputs, sheet)
-    groups = {
-        name: facts_of([one for one in told if one.group == name])
-        for name in ("size", "cost", "view")
-    }
-    facts = [
-        Facts(Message(f"report.group.{name}"), found)
-        for name, found in (
-            ("size", groups["size"]),
-            ("cost", (*cost_facts(sheet), *groups["cost"])),
-            ("view", groups["view"]),
-        )
-        if found
-    ]
+    facts = groups_of("report.group", ("size", "cost", "view"), _entries(layer, inputs, sheet))
     notes: list[Node] = [*named_dialects([layer])]
     notes += valid_for(conditions(sheet.conditions))
     notes += [Note(message) for message in assumptions(sheet.conditions)]
@@ -70,8 +57,8 @@ def layer_nodes(layer: Layer, inputs: Sequence[Shape], sheet: Sheet) -> list[Nod
 
 
 def _entries(layer: Layer, inputs: Sequence[Shape], sheet: Sheet) -> list[Entry]:
-    """What is said of the layer, but for the words on its cost."""
-    output, known = sheet.output, sheet.known
+    """What is said of the layer."""
+    output = sheet.output
     shown = [tensor(shape) for shape in inputs]
     has_size = Message("report.size") if output.spatial else None
     channels = Message("report.channels" if output.spatial else "report.features")
@@ -82,11 +69,7 @@ def _entries(layer: Layer, inputs: Sequence[Shape], sheet: Sheet) -> list[Entry]
         ),
         Entry("size", sizes(output.spatial), has_size, group="size"),
         Entry("channels", neat(output.channels), channels, group="size"),
-        *[Entry(key, of_layer(sheet, key)) for key in ("params", "buffers", "macs", "flops")],
-        Entry(
-            "operations", {k: neat(v) for k, v in sheet.operations.items()} if known else None
-        ),
-        Entry("memory", of_layer(sheet, "memory")),
+        *cost_entries(sheet),
         *_window(layer, inputs, sheet),
         Entry("flattened", neat(sheet.flattened)),
         *_view(sheet),

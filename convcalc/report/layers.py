@@ -37,10 +37,10 @@ PARAM = (
     ),
 )  # fmt: skip
 LAYER = (
-    word("type", lambda name: name, "layers.column.type"),
+    word("type", lambda name: name, "audit.column.type"),
     word("name", lambda name: Message(f"layer.{name}"), "report.name", aside=True),
     word(
-        "parameters", lambda name: _names(resolve(name)), "layers.column.parameters",
+        "parameters", lambda name: _names(resolve(name)), "audit.column.params",
         lambda name: records(PARAM, resolve(name).PARAMS),
     ),
 )  # fmt: skip
@@ -70,7 +70,7 @@ def type_document(name: str) -> Document:
     several = Named(f"{least}+", Message("layers.several", least=least))
     names = Message("layers.aliases") if aliases else None
     told = [
-        Entry("type", kind, Message("layers.column.type")),
+        Entry("type", kind, Message("audit.column.type")),
         Entry("name", Message(f"layer.{kind}")),
         Entry("aliases", aliases),
         Entry("dims", list(layer.DIMS), Message("layers.dims")),

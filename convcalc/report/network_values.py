@@ -10,7 +10,7 @@ from convcalc.algebra.expr import Expr
 from convcalc.layers.base import Shape
 from convcalc.network.field import Axis, NoField, Reach, ReceptiveField
 from convcalc.network.graph import Network
-from convcalc.report.document import Alike, Bar, Named, Range, Sizes
+from convcalc.report.document import Alike, Approximate, Bar, Named, Range, Sizes
 from convcalc.report.values import WHOLE, neat, sizes
 
 
@@ -74,6 +74,13 @@ def alike(value: Any) -> Any:
 def by_axis(value: Any) -> Any:
     """The same for people; JSON has every axis."""
     return Alike(value) if isinstance(value, Sizes) else value
+
+
+def ratio(value: Any, base: Any, digits: int = 4) -> Any:
+    """One total over another, for people rounded; nothing unless both are numbers."""
+    if not isinstance(value, int) or not isinstance(base, int) or not base:
+        return None
+    return Approximate(Fraction(value, base), digits, False)
 
 
 def share(part: Any, whole: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Any, NamedTuple
@@ -21,7 +21,6 @@ from convcalc.network.measures import Measures
 from convcalc.network.totals import group_by
 from convcalc.report.document import (
     Approximate,
-    Column,
     Count,
     Document,
     Node,
@@ -30,8 +29,9 @@ from convcalc.report.document import (
     Steps,
     Table,
 )
-from convcalc.report.fields import Field, record, records, table, word
+from convcalc.report.fields import Field, line, record, records, table, word
 from convcalc.report.misfit import finding_data, misfit_notes
+from convcalc.report.network_values import ratio
 from convcalc.report.values import neat
 
 CHANNELS = {
@@ -78,12 +78,6 @@ class _Row(NamedTuple):
     before: Scaled | None = None
 
 
-def _ratio(value: Any, base: Any) -> Any:
-    if not isinstance(value, int) or not isinstance(base, int) or not base:
-        return None
-    return Approximate(Fraction(value, base), 4, False)
-
-
 def _rule(row: _Row) -> Approximate:
     """What width² x resolution² predicts of the MACs."""
     rule = row.of.width**2 * Fraction(row.of.resolution, row.base.resolution) ** 2
@@ -92,7 +86,7 @@ def _rule(row: _Row) -> Approximate:
 
 def _growth(row: _Row) -> Any:
     """The MACs over those of the row before."""
-    return "" if row.before is None else _ratio(row.of.macs, row.before.macs)
+    return "" if row.before is None else ratio(row.of.macs, row.before.macs)
 
 
 FIELDS = (
@@ -102,7 +96,7 @@ FIELDS = (
     Field("resolution", lambda row: row.of.resolution, "scale.column.resolution"),
     Field("params", lambda row: row.of.params, "audit.column.params"),
     Field("macs", lambda row: row.of.macs, "audit.column.macs"),
-    Field("ratio", lambda row: _ratio(row.of.macs, row.base.macs), "scale.column.ratio"),
+    Field("ratio", lambda row: ratio(row.of.macs, row.base.macs), "scale.column.ratio"),
 )
 """What is said of a network."""
 RULE = Field("rule", _rule, "scale.column.rule")
@@ -110,7 +104,7 @@ GROWING = {
     "phi": Field("phi", lambda row: row.name, "scale.column.phi"),
     **{field.key: field for field in FIELDS},
     "params": Field("params", lambda row: Count(row.of.params), "audits.column.params"),
-    "macs": Field("macs", lambda row: Count(row.of.macs), "audits.column.macs"),
+    "macs": Field("macs", lambda row: Count(row.of.macs), "audit.column.macs"),
     "growth": Field("growth", _growth, "scale.column.growth"),
 }
 """The same of a network in a series: large numbers in short."""
@@ -126,30 +120,29 @@ def multiplier_document(base: Scaled, scaled: Sequence[Scaled]) -> Document:
     nodes.append(Note(Message("scale.width_rule")))
     found = misfit_notes((one.resolution, one.measures.network.misfit) for one in scaled)
     nodes += found
-    data = {
-        "network": base.name,
-        "scaled": records(FIELDS, rows),
-        "findings": finding_data(found),
-    }
+    told = finding_data(found)
+    data = {"network": base.name, "scaled": records(FIELDS, rows), "findings": told}
     answer = [one.macs for one in scaled]
     return Document("scale", Message("scale.title", name=base.name), data, answer, nodes)
+
+
+BY_TYPE = (
+    word("type", lambda row: row[0], "audit.column.type"),
+    Field("before", lambda row: neat(row[1]), "diff.column.before"),
+    Field("after", lambda row: neat(row[2]), "diff.column.after"),
+    Field("ratio", lambda row: ratio(row[2], row[1]), "scale.column.ratio"),
+)
 
 
 def _by_type(base: Scaled, scaled: Scaled) -> Table:
     """Which layers shrink by the width, and which by its square."""
     before = {group.key: group.totals.macs for group in group_by(base.measures.network, "type")}
-    rows = []
-    for group in group_by(scaled.measures.network, "type"):
-        old, new = before.get(group.key), group.totals.macs
-        if isinstance(new, int) and new:
-            rows.append((group.key, neat(old), neat(new), _ratio(new, old)))
-    columns = (
-        Column("type", Message("audit.column.type"), numeric=False),
-        Column("before", Message("diff.column.before")),
-        Column("after", Message("diff.column.after")),
-        Column("ratio", Message("scale.column.ratio")),
-    )
-    return Table(Message("scale.by_type"), columns, tuple(rows), aside=True)
+    rows = [
+        (group.key, before.get(group.key), group.totals.macs)
+        for group in group_by(scaled.measures.network, "type")
+        if isinstance(group.totals.macs, int) and group.totals.macs
+    ]
+    return table(BY_TYPE, rows, Message("scale.by_type"), aside=True)
 
 
 def compound_document(released: Sequence[Scaled], powers: Sequence[Scaled]) -> Document:
@@ -184,69 +177,59 @@ def _series(networks: Sequence[Scaled], base: Scaled) -> list[_Row]:
 def _check(growth: Fraction) -> Steps:
     """alpha * beta^2 * gamma^2, which should be about 2."""
     given = Message("scale.given", alpha=decimal(ALPHA), beta=decimal(BETA), gamma=decimal(GAMMA))
-    product = Message(
-        "scale.product",
-        alpha=decimal(ALPHA),
-        beta=decimal(BETA**2),
-        gamma=decimal(GAMMA**2),
-        growth=decimal(growth),
-    )
+    alpha, beta, gamma, product = map(decimal, (ALPHA, BETA**2, GAMMA**2, growth))
+    words = Message("scale.product", alpha=alpha, beta=beta, gamma=gamma, growth=product)
     lines = (
-        StepLine(Message("steps.given"), words=given),
-        StepLine(Message("scale.step.growth"), words=product),
-        StepLine(Message("steps.answer"), words=Message("scale.growth", growth=decimal(growth))),
+        line("steps.given", given),
+        line("scale.step.growth", words),
+        line("steps.answer", Message("scale.growth", growth=product)),
     )
     return Steps(Message("scale.check_title"), lines)
 
 
 def rounding_document(base: Scaled, one: Scaled, phi: Fraction | None) -> Document:
     """EfficientNet at one setting: the coefficients, every rounding, and what comes out."""
-    steps: list[Node] = []
-    if phi is not None:
-        steps.append(_powers(one, phi))
     channels = {stage: _filters(count, one.width) for stage, count in CHANNELS.items()}
     repeats = {stage: _repeats(count, one.depth) for stage, count in REPEATS.items()}
-    for title, by_stage in (
-        (Message("scale.filters_title", width=decimal(one.width)), channels),
-        (Message("scale.repeats_title", depth=decimal(one.depth)), repeats),
-    ):
-        lines = [
-            StepLine(Message("scale.of_stage", stage=stage), words=words)
-            for stage, words in by_stage.items()
-        ]
-        steps.append(Steps(title, tuple(lines)))
     rows = [_Row(each, base) for each in (base, one)]
     keys = ("name", "resolution", "params", "macs", "ratio")
-    result = table(FIELDS, rows, Message("scale.result"), keys)
     data = {
         "network": one.name,
         "phi": phi,
         **record(FIELDS, rows[1]),
-        "channels": {k: make_divisible(v * one.width, DIVISOR) for k, v in CHANNELS.items()},
-        "repeats": {k: round_repeats(v * one.depth) for k, v in REPEATS.items()},
+        "channels": {stage: words.fields["rounded"] for stage, words in channels.items()},
+        "repeats": {stage: words.fields["rounded"] for stage, words in repeats.items()},
     }
-    title = Message("scale.title", name=one.name)
-    return Document("scale", title, data, one.macs, [*steps, result])
+    nodes: list[Node] = [
+        *([] if phi is None else [_powers(one, phi)]),
+        _of_stages(Message("scale.filters_title", width=decimal(one.width)), channels),
+        _of_stages(Message("scale.repeats_title", depth=decimal(one.depth)), repeats),
+        table(FIELDS, rows, Message("scale.result"), keys),
+    ]
+    return Document("scale", Message("scale.title", name=one.name), data, one.macs, nodes)
+
+
+def _of_stages(title: Message, words: Mapping[str, Message]) -> Steps:
+    lines = [
+        StepLine(Message("scale.of_stage", stage=stage), words=told)
+        for stage, told in words.items()
+    ]
+    return Steps(title, tuple(lines))
 
 
 def _powers(one: Scaled, phi: Fraction) -> Steps:
+    exponent = decimal(phi)
     words = [
         ("depth", ALPHA, decimal(one.depth)),
         ("width", BETA, decimal(one.width)),
         ("resolution", GAMMA, str(one.resolution)),
     ]
-    lines = tuple(
-        [
-            StepLine(
-                Message(f"scale.column.{name}"),
-                words=Message(
-                    f"scale.power_{name}", base=decimal(base), phi=decimal(phi), value=value
-                ),
-            )
-            for name, base, value in words
-        ]
-    )
-    return Steps(Message("scale.powers_title", phi=decimal(phi)), lines)
+    lines = [
+        line(f"scale.column.{name}",
+             Message(f"scale.power_{name}", base=decimal(base), phi=exponent, value=value))
+        for name, base, value in words
+    ]  # fmt: skip
+    return Steps(Message("scale.powers_title", phi=exponent), tuple(lines))
 
 
 def _filters(count: int, width: Fraction) -> Message:
@@ -254,24 +237,16 @@ def _filters(count: int, width: Fraction) -> Message:
     scaled = count * width
     rounded = make_divisible(scaled, DIVISOR)
     plain = max(DIVISOR, int((scaled + DIVISOR // 2) // DIVISOR) * DIVISOR)
-    code = "scale.filters" if plain == rounded else "scale.filters_up"
     return Message(
-        code,
-        count=str(count),
-        width=decimal(width),
-        scaled=decimal(scaled),
-        least=decimal(scaled * Fraction(9, 10)),
-        plain=plain,
-        rounded=rounded,
-    )
+        "scale.filters" if plain == rounded else "scale.filters_up",
+        count=str(count), width=decimal(width), scaled=decimal(scaled),
+        least=decimal(scaled * Fraction(9, 10)), plain=plain, rounded=rounded,
+    )  # fmt: skip
 
 
 def _repeats(count: int, depth: Fraction) -> Message:
     scaled = count * depth
     return Message(
-        "scale.repeats",
-        count=str(count),
-        depth=decimal(depth),
-        scaled=decimal(scaled),
+        "scale.repeats", count=str(count), depth=decimal(depth), scaled=decimal(scaled),
         rounded=round_repeats(scaled),
-    )
+    )  # fmt: skip

@@ -31,7 +31,7 @@ from convcalc.report.fields import (
 from convcalc.report.solve import Extra, SolveQuestion, goal_words, solution_document
 from convcalc.report.solve_layer import derivations
 from convcalc.report.solve_values import best
-from convcalc.report.values import NONE, neat, same_value, sizes
+from convcalc.report.values import NONE, neat, sizes, uniform
 
 
 def stack_solution(
@@ -70,8 +70,7 @@ def _derivations(stack: Stack, problem: Problem, found: Found) -> list[Reasoning
 
 
 def _by_axis(values: tuple[Any, ...], known: Mapping[str, int]) -> Any:
-    found = Sizes(put(as_expr(value), known) for value in values)
-    return found[0] if all(same_value(value, found[0]) for value in found) else found
+    return uniform(Sizes(put(as_expr(value), known) for value in values))
 
 
 Gap = tuple[tuple[int, int], ...]
@@ -109,7 +108,7 @@ def schedules_document(
     told = [
         Entry("command", "dilations"),
         Entry("kernel", kernel),
-        Entry("layers", found.layers, Message("solve.layers")),
+        Entry("layers", found.layers, Message("solve.step.layers")),
         Entry("fewest_layers", fewest, Message("solve.fewest_layers")),
         Entry(
             "rates_sum", Fraction(found.field - 1, kernel - 1), Message("solve.rates_sum"),
@@ -122,7 +121,7 @@ def schedules_document(
     ]  # fmt: skip
     fields = (
         Field("number", lambda row: row[0], "solve.column.number", aside=True),
-        word("dilations", lambda row: " ".join(map(str, row[1])), "solve.column.dilations"),
+        word("dilations", lambda row: " ".join(map(str, row[1])), "solve.step.rates"),
         Field("receptive_field", lambda row: found.field, "report.receptive_field"),
     )
     nodes: list[Node] = [Facts(None, facts_of(told), aside=bool(found.shown))]
@@ -177,7 +176,7 @@ def _schedule_steps(kernel: int, found: Schedules, fewest: int, title: Message) 
 
 
 WIDTH = (
-    Field("width", lambda row: cut(row.width), "solve.column.width"),
+    Field("width", lambda row: cut(row.width), "scale.column.width"),
     Field("macs", lambda row: row.macs, "report.macs"),
     Field("params", lambda row: row.params, "report.params"),
 )
@@ -192,7 +191,7 @@ def width_solution(found: Width, goal: Goal) -> Document:
     if best is None:
         nodes.append(Note(Message("solve.no_width", least=cut(found.rows[0].width)), "warning"))
     else:
-        nodes.append(Facts(None, (Fact("width", Message("solve.column.width"), best),)))
+        nodes.append(Facts(None, (Fact("width", Message("scale.column.width"), best),)))
     nodes += [
         table(WIDTH, found.rows, Message("solve.widths"), highlight=found.place,
               aside=best is not None),

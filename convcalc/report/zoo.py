@@ -24,10 +24,10 @@ ENTRY = (
     Field("settings", lambda one: one.knobs),
     Field("params", lambda one: Count(one.variant.params), "audits.column.params"),
     Field("buffers", lambda one: one.variant.buffers),
-    Field("macs", lambda one: Count(one.variant.macs), "audits.column.macs"),
+    Field("macs", lambda one: Count(one.variant.macs), "audit.column.macs"),
     Field(
         "receptive_field", lambda one: WHOLE if one.variant.field is None else one.variant.field,
-        "audits.column.receptive_field", lambda one: one.variant.field,
+        "audit.column.receptive_field", lambda one: one.variant.field,
     ),
 )  # fmt: skip
 """What the index has of a network."""

@@ -8,8 +8,7 @@ from convcalc.layers.conv import KERNEL, PADDING, STRIDE
 from convcalc.network.graph import elements, spelt
 from convcalc.report.compare.contest import contest, rounded, share
 from convcalc.report.compare.methods import named
-from convcalc.report.compare.options import BIAS, changed
-from convcalc.report.compare.topic import Case, Comparison, Topic
+from convcalc.report.compare.topic import BIAS, Case, Comparison, Topic, changed
 
 
 def compare(case: Case) -> Comparison:

@@ -10,8 +10,7 @@ from convcalc.formulas.size import effective_kernel
 from convcalc.layers.conv import DILATION, KERNEL
 from convcalc.report.compare.contest import contest, rounded
 from convcalc.report.compare.methods import Method, Part, conv, named
-from convcalc.report.compare.options import BIAS, MOST_STACKED, OUT, changed
-from convcalc.report.compare.topic import Case, Comparison, Topic
+from convcalc.report.compare.topic import BIAS, MOST_STACKED, OUT, Case, Comparison, Topic, changed
 from convcalc.report.document import Sizes, Table
 from convcalc.report.fields import Field, table
 from convcalc.report.values import uniform
@@ -91,8 +90,8 @@ def _growth(case: Case) -> Table:
         return named(case, "growth", *parts).field
 
     fields = (
-        Field("layers", lambda layers: layers, "compare.column.layers"),
-        Field("standard", lambda layers: seen(layers, 1), "compare.dilated.growth_standard"),
+        Field("layers", lambda layers: layers, "audit.column.layers"),
+        Field("standard", lambda layers: seen(layers, 1), "separable.standard"),
         Field("doubling", lambda layers: seen(layers, 2), "compare.dilated.growth_doubling"),
     )
     return table(fields, range(1, LAYERS + 1), Message("compare.dilated.growth"), aside=True)

@@ -6,8 +6,7 @@ from convcalc.errors import Message
 from convcalc.layers.base import Param
 from convcalc.report.compare.contest import contest, percent_less, percent_more, share
 from convcalc.report.compare.methods import Method, conv, named
-from convcalc.report.compare.options import BIAS, MOST_STACKED, OUT
-from convcalc.report.compare.topic import Case, Comparison, Topic
+from convcalc.report.compare.topic import BIAS, MOST_STACKED, OUT, Case, Comparison, Topic
 from convcalc.report.fields import Field
 
 
@@ -22,7 +21,7 @@ def compare(case: Case) -> Comparison:
     shared = {"out": out, "kernel": k, "padding": "same", **bias}
     methods.append(named(case, "spatial", ("spatial_separable", shared), k=k))
     depth = {"whole": 1, "stacked": stacked, "spatial": 2}
-    layers = Field("layers", lambda one: depth[one.key], "compare.column.layers")
+    layers = Field("layers", lambda one: depth[one.key], "audit.column.layers")
     assumptions = [Message("compare.factor.channels", out=out), Message("compare.factor.same")]
     if not k % 2:
         assumptions.append(Message("compare.factor.even", k=k))

@@ -6,8 +6,7 @@ from convcalc.errors import Message
 from convcalc.layers.base import Param, Shape
 from convcalc.report.compare.contest import contest, rounded
 from convcalc.report.compare.methods import Method, Part, conv, named
-from convcalc.report.compare.options import BIAS
-from convcalc.report.compare.topic import Case, Comparison, Topic
+from convcalc.report.compare.topic import BIAS, Case, Comparison, Topic
 from convcalc.report.document import Sizes
 
 

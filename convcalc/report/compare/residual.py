@@ -6,8 +6,7 @@ from convcalc.errors import Message
 from convcalc.layers.base import Param
 from convcalc.report.compare.contest import contest, rounded, share
 from convcalc.report.compare.methods import Branches, Method, Part, conv, named
-from convcalc.report.compare.options import OUT
-from convcalc.report.compare.topic import Case, Comparison, Topic
+from convcalc.report.compare.topic import OUT, Case, Comparison, Topic
 from convcalc.report.document import Approximate
 from convcalc.report.fields import Field
 

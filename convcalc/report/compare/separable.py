@@ -12,8 +12,7 @@ from convcalc.layers.base import Param
 from convcalc.layers.conv import KERNEL, PADDING, STRIDE
 from convcalc.report.compare.contest import contest, rounded
 from convcalc.report.compare.methods import Method, conv, method, named
-from convcalc.report.compare.options import BIAS, changed
-from convcalc.report.compare.topic import Case, Comparison, Topic
+from convcalc.report.compare.topic import BIAS, Case, Comparison, Topic, changed
 from convcalc.report.rivals import relatives
 from convcalc.report.values import sizes
 

@@ -20,6 +20,13 @@ DIMS = 2
 Worker: TypeAlias = "Callable[[str | None], list[Node]]"
 
 
+OUT = Param("out", "count", None, minimum=1)
+"""Output channels; the input's own number if not given."""
+BIAS = Param("bias", "flag", False)
+MOST_STACKED = 64
+"""Layers beyond which nobody stacks them for one large kernel."""
+
+
 class Case(NamedTuple):
     """What is compared: the topic, the input (if it takes one), the options read, with their
     defaults, and the words that stand after the topic."""
@@ -140,3 +147,8 @@ def _numbers_only(name: str, value: Any) -> None:
         raise UsageError(
             Message("compare.symbol", name=name, value=value), Message("compare.symbol_hint")
         )
+
+
+def changed(param: Param, default: Any) -> Param:
+    """The same parameter with another default."""
+    return Param(param.name, param.kind, default, param.minimum, param.choices)

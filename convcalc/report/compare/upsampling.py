@@ -9,8 +9,7 @@ from convcalc.formulas.overlap import fewest_contributions, most_contributions
 from convcalc.layers.base import Param
 from convcalc.report.compare.contest import contest, rounded
 from convcalc.report.compare.methods import Method, Part, conv, method, named
-from convcalc.report.compare.options import BIAS, OUT
-from convcalc.report.compare.topic import Case, Comparison, Topic
+from convcalc.report.compare.topic import BIAS, OUT, Case, Comparison, Topic
 from convcalc.report.document import Range
 from convcalc.report.fields import Field
 

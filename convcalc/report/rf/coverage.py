@@ -15,8 +15,18 @@ from convcalc.network.gridding import GridGroup, Overlap, closing_rates, dilated
 from convcalc.network.position_sets import Positions, gaps
 from convcalc.network.reach import Touched
 from convcalc.network.study import Study
-from convcalc.report.document import Approximate, Bar, Fact, Facts, Named, Node, Note, Sizes, Table
-from convcalc.report.fields import Field, people, records, table, word
+from convcalc.report.document import Approximate, Bar, Facts, Named, Node, Note, Sizes, Table
+from convcalc.report.fields import (
+    ABSENT,
+    Entry,
+    Field,
+    data_of,
+    facts_of,
+    people,
+    records,
+    table,
+    word,
+)
 from convcalc.report.network_values import alike
 from convcalc.report.rf.unit import at_unit
 from convcalc.report.values import neat
@@ -36,27 +46,44 @@ def coverage_part(
     extents = _extents(study, unit, axes)
     whole = prod(extents)
     density = Fraction(touched.size, whole) if whole else Fraction(1)
-    known = {axis: gaps(axis) for axis in axes}
+    found = [gaps(axis) for axis in axes]
     groups = _groups(study, dims)
-    data = {
-        "unit": list(unit),
-        "size": extents,
-        "pixels": whole,
-        "touched": touched.size,
-        "density": density,
-        "gap_free": density == 1,
-        "axes": [
-            {"touched": axis.size, "holes": count, "widest_hole": widest}
-            for axis in axes
-            for count, widest in (known[axis],)
-        ],
-        "groups": records(GROUP, groups),
-    }
-    nodes: list[Node] = [_facts(study, data, axes, touched)]
+    about = [Message("rf.borders_aside")]
+    if study.period > 1:
+        about.append(Message("rf.coverage_unit", unit=",".join(map(str, unit))))
+    covered = (Message("rf.of_pixels", size=Sizes(extents), count=whole),)
+    holes = alike(Sizes([count for count, _ in found]))
+    widest = (Message("rf.widest", count=max(width for _, width in found)),) if density < 1 else ()
+    told = [
+        Entry("layer", study.target.name, Message("rf.coverage_of"), about, ABSENT),
+        Entry("unit", list(unit)),
+        Entry("size", extents),
+        Entry("pixels", whole),
+        Entry("touched", touched.size, Message("rf.touched"), covered),
+        Entry("density", Bar(density), Message("rf.density"), data=density),
+        Entry("gap_free", density == 1),
+        Entry("holes", holes, Message("rf.holes"), widest, ABSENT),
+        *_pattern(axes[0], density < 1 and len(touched.products) == 1),
+        Entry(
+            "axes",
+            [{"touched": axis.size, "holes": count, "widest_hole": width}
+             for axis, (count, width) in zip(axes, found, strict=True)],
+        ),
+        Entry("groups", records(GROUP, groups)),
+    ]  # fmt: skip
+    nodes: list[Node] = [Facts(None, facts_of(told, "coverage."))]
     if groups:
         nodes.append(table(GROUP, groups, Message("rf.groups"), aside=True))
         nodes.append(Note(Message("rf.exact_and_hdc")))
-    return nodes, {"coverage": data}
+    return nodes, {"coverage": data_of(told)}
+
+
+def _pattern(axis: Positions, wanted: bool) -> list[Entry]:
+    """The touched positions of an axis, drawn where they are few."""
+    if not wanted or axis.length > PATTERN:
+        return []
+    drawn = "".join("#" if axis.mask >> n & 1 else "." for n in range(axis.length))
+    return [Entry("pattern", drawn, Message("rf.pattern"), data=ABSENT)]
 
 
 def _extents(study: Study, unit: tuple[int, ...], axes: list[Positions]) -> list[int]:
@@ -69,33 +96,6 @@ def _extents(study: Study, unit: tuple[int, ...], axes: list[Positions]) -> list
         else:
             found.append(axes[number].length)
     return found
-
-
-def _facts(study: Study, data: dict[str, Any], axes: list[Positions], touched: Touched) -> Facts:
-    aside: tuple[Message, ...] = (Message("rf.borders_aside"),)
-    if study.period > 1:
-        aside += (Message("rf.coverage_unit", unit=",".join(map(str, data["unit"]))),)
-    notes = (Message("rf.of_pixels", size=Sizes(data["size"]), count=data["pixels"]),)
-    facts = [
-        Fact("coverage.layer", Message("rf.coverage_of"), study.target.name, aside),
-        Fact("coverage.touched", Message("rf.touched"), data["touched"], notes),
-        Fact("coverage.density", Message("rf.density"), Bar(data["density"])),
-        Fact(
-            "coverage.holes",
-            Message("rf.holes"),
-            alike(Sizes([axis["holes"] for axis in data["axes"]])),
-            () if data["gap_free"] else (_widest(data),),
-        ),
-    ]  # fmt: skip
-    first = axes[0]
-    if not data["gap_free"] and first.length <= PATTERN and len(touched.products) == 1:
-        drawn = "".join("#" if first.mask >> n & 1 else "." for n in range(first.length))
-        facts.append(Fact("coverage.pattern", Message("rf.pattern"), drawn))
-    return Facts(None, tuple(facts))
-
-
-def _widest(data: dict[str, Any]) -> Message:
-    return Message("rf.widest", count=max(axis["widest_hole"] for axis in data["axes"]))
 
 
 def _groups(study: Study, dims: int) -> list[GridGroup]:
@@ -138,7 +138,7 @@ def _taps(group: GridGroup) -> Any:
 
 GROUP = (
     Field("jump", lambda group: neat(group.jump), "report.jump"),
-    word("layers", _taps, "rf.column.rates"),
+    word("layers", _taps, "solve.step.rates"),
     Field("size", lambda group: group.extent),
     Field("touched", lambda group: group.touched),
     word(

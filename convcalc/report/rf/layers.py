@@ -42,7 +42,11 @@ class StudyRow(NamedTuple):
         return "" if value is None and nothing else alike(value)
 
 
-LABELS = {"jump": "report.jump", "start": "report.start"}
+LABELS = {
+    "receptive_field": "audit.column.receptive_field",
+    "jump": "report.jump",
+    "start": "report.start",
+}
 
 
 def _by_axis(key: str, value: Get) -> Said:

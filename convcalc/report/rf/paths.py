@@ -98,7 +98,7 @@ MET = (
     word("path", lambda met: met.layers, "rf.column.path", people),
     word("end", lambda met: met.path.end.name),
     Field("layers", lambda met: list(met.path.layers)),
-    Field("receptive_field", lambda met: span(met.field), "rf.column.receptive_field"),
+    Field("receptive_field", lambda met: span(met.field), "audit.column.receptive_field"),
     Field("jump", _reach(lambda axis: axis.jump), "report.jump"),
     Field("start", _reach(lambda axis: axis.start), "report.start"),
     Field("centre", lambda met: met.centre, "rf.column.centre"),

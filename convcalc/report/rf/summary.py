@@ -163,7 +163,7 @@ def phase_table(study: Study) -> Table | None:
         return None
     fields = (
         Field("phase", lambda row: _numbers(row[1]), "rf.column.phase"),
-        Field("receptive_field", lambda row: row[0], "rf.column.receptive_field"),
+        Field("receptive_field", lambda row: row[0], "audit.column.receptive_field"),
     )
     title = Message("rf.phases", layer=study.target.name, period=len(axis))
     return table(fields, groups, title, aside=True)

@@ -42,7 +42,6 @@ TEXT: dict[str, str] = {
     "compare.column.compares": "Compares",
     "compare.column.example": "convcalc compare ...",
     "compare.column.params": "Parameters",
-    "compare.column.layers": "Layers",
     "compare.column.taps": "Taps",
     "compare.column.ratio_params": "Ratio of params",
     "compare.column.ratio_macs": "Ratio of MACs",
@@ -109,7 +108,6 @@ TEXT: dict[str, str] = {
     "compare.dilated.grid": "It reads only {read} of the {area} pixels it covers; the gaps are what gridding "
     "artifacts come from.",
     "compare.dilated.growth": "Receptive field of several layers",
-    "compare.dilated.growth_standard": "Standard",
     "compare.dilated.growth_doubling": "Dilation 1, 2, 4 ...",
     # separable
     "compare.separable.title": "Cheaper convolutions: {input} to {out} channels, kernel {kernel}",

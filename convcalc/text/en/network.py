@@ -79,6 +79,5 @@ TEXT: dict[str, str] = {
     "budget.line.equal": "{quantity}: {actual} instead of {limit}",
     "budget.line.equal_by": "{quantity}: {actual} instead of {limit} (off by {excess}); most in "
     "{culprits}",
-    "budget.line.output": "{quantity}: {actual} instead of {limit}",
     "budget.line.open": "{quantity}: whether {limit} is kept cannot be decided, as it is {actual}",
 }

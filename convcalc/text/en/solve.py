@@ -57,8 +57,6 @@ TEXT: dict[str, str] = {
     "solve.more_than": "More than {count} solutions; {shown} of them are shown (--limit shows more)",
     "solve.column.total_padding": "Total padding",
     "solve.column.number": "No.",
-    "solve.column.dilations": "Dilations",
-    "solve.column.width": "Width",
     # remarks
     "solve.relation": "Nothing is rounded here: {values}.",
     "solve.assumed": "{letter} has no bounds and was tried from {low} to {high}; for more: {example}.",
@@ -73,7 +71,6 @@ TEXT: dict[str, str] = {
     "solve.stack_formula": "The receptive field is {formula}.",
     "solve.gap_free": "Without gaps: every input position within the field is read.",
     "solve.gaps": "The dilation {rate} leaves gaps: after the smaller ones, at most {most} would not.",
-    "solve.layers": "Layers",
     "solve.fewest_layers": "Fewest layers",
     "solve.rates_sum": "Sum of the dilations",
     "solve.no_schedule": "No schedule of {count} layers has this field without gaps.",

@@ -267,7 +267,6 @@ TEXT: dict[str, str] = {
     "explain.formula": "{formula}  ({source})",
     "explain.label.see": "See also",
     "explain.label.try": "Try",
-    "explain.label.where": "Holds where",
     "explain.label.cure": "Instead",
     "explain.label.sentence": "The message",
     "explain.error": "Error {name}",
@@ -278,8 +277,6 @@ TEXT: dict[str, str] = {
     "explain.column.term": "Term",
     # other lists
     "layers.title": "Layer types",
-    "layers.column.type": "Type",
-    "layers.column.parameters": "Parameters",
     "layers.column.parameter": "Parameter",
     "layers.column.default": "Default",
     "layers.column.meaning": "Meaning",

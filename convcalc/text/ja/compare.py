@@ -42,7 +42,6 @@ TEXT: dict[str, str] = {
     "compare.column.compares": "比べるもの",
     "compare.column.example": "convcalc compare ...",
     "compare.column.params": "パラメータ数",
-    "compare.column.layers": "層数",
     "compare.column.taps": "要素数",
     "compare.column.ratio_params": "パラメータの比",
     "compare.column.ratio_macs": "MAC の比",
@@ -109,7 +108,6 @@ TEXT: dict[str, str] = {
     "compare.dilated.grid": "ただし、覆う {area} 画素のうち実際に読むのは {read} 画素だけです。このすき間が格子状の"
     "アーティファクト（gridding artifact）の原因になります。",
     "compare.dilated.growth": "層を重ねたときの受容野",
-    "compare.dilated.growth_standard": "通常",
     "compare.dilated.growth_doubling": "膨張率 1, 2, 4 ...",
     # separable
     "compare.separable.title": "畳み込みの軽量化（入力 {input}、出力 {out} チャネル、カーネル {kernel}）",

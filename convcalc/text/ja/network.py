@@ -73,6 +73,5 @@ TEXT: dict[str, str] = {
     "budget.line.min": "{quantity}: {actual} は下限 {limit} に {excess} 足りません",
     "budget.line.equal": "{quantity}: {limit} のはずが {actual} です",
     "budget.line.equal_by": "{quantity}: {limit} のはずが {actual} です（差 {excess}）。多い層: {culprits}",
-    "budget.line.output": "{quantity}: {limit} のはずが {actual} です",
     "budget.line.open": "{quantity}: {actual} なので、制限 {limit} を満たすか判定できません",
 }

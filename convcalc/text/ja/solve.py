@@ -56,8 +56,6 @@ TEXT: dict[str, str] = {
     "solve.more_than": "解は {count} 通りを超えます（{shown} 通りを表示。--limit で増やせます）",
     "solve.column.total_padding": "パディングの合計",
     "solve.column.number": "番号",
-    "solve.column.dilations": "膨張率",
-    "solve.column.width": "幅",
     # remarks
     "solve.relation": "端数処理がないので {values} が成り立ちます。",
     "solve.assumed": "{letter} の範囲が指定されていないため {low} から {high} まで調べました。広げるには {example} とします。",
@@ -71,7 +69,6 @@ TEXT: dict[str, str] = {
     "solve.stack_formula": "受容野は {formula} です。",
     "solve.gap_free": "すき間はありません。受容野の中の入力はすべて読まれます。",
     "solve.gaps": "膨張率 {rate} ではすき間ができます。それより小さい膨張率の後では {most} までならすき間ができません。",
-    "solve.layers": "層の数",
     "solve.fewest_layers": "最少の層の数",
     "solve.rates_sum": "膨張率の和",
     "solve.no_schedule": "{count} 層では、この受容野をすき間なく実現する膨張率の組はありません。",

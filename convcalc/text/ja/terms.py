@@ -234,7 +234,6 @@ TEXT: dict[str, str] = {
     "explain.formula": "{formula}（{source}）",
     "explain.label.see": "関連する用語",
     "explain.label.try": "試してみる",
-    "explain.label.where": "成り立つ条件",
     "explain.label.cure": "対処",
     "explain.label.sentence": "メッセージ",
     "explain.error": "エラー {name}",
@@ -245,8 +244,6 @@ TEXT: dict[str, str] = {
     "explain.column.term": "用語",
     # other lists
     "layers.title": "層の種類",
-    "layers.column.type": "種類",
-    "layers.column.parameters": "パラメータ",
     "layers.column.parameter": "パラメータ",
     "layers.column.default": "既定値",
     "layers.column.meaning": "意味",
