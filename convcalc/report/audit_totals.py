@@ -15,12 +15,7 @@ from convcalc.report.audit_table import View
 from convcalc.report.cost import mac_entries, operation_entries
 from convcalc.report.document import Bytes, Facts
 from convcalc.report.fields import ABSENT, Entry, data_of, further, groups_of
-from convcalc.report.network_values import (
-    by_axis,
-    field_value,
-    jump_value,
-    start_value,
-)
+from convcalc.report.network_values import by_axis, field_value, jump_value, start_value
 from convcalc.report.unknown import known_part, lower_bounds
 from convcalc.report.values import figure, neat
 
@@ -48,15 +43,15 @@ def _entries(measures: Measures, view: View) -> list[Entry]:
     has_buffers = sums.buffers is None or not isinstance(sums.buffers, int) or sums.buffers
     entries = [
         Entry(
-            "params", known_part(measures, "params"), Message("report.params"),
+            "params", known_part(measures, "params"), "report.params",
             data=neat(sums.params), group="weights",
         ),
         Entry(
-            "buffers", neat(sums.buffers), Message("report.buffers") if has_buffers else None,
-            (Message("report.running_statistics"),), group="weights",
+            "buffers", neat(sums.buffers), "report.buffers" if has_buffers else None,
+            ("report.running_statistics",), group="weights",
         ),
         *_operations(measures, view),
-        Entry("activations", neat(sums.activations), Message("report.activations"), group="memory"),
+        Entry("activations", neat(sums.activations), "report.activations", group="memory"),
         Entry("weighted_activations", neat(sums.weighted_activations)),
         *_peak(measures),
         *_training(measures),
@@ -124,7 +119,7 @@ def _peak(measures: Measures) -> list[Entry]:
         notes.append(Message("audit.batch", count=measures.batch))
     value = Bytes(measures.bytes_of(found))
     return [
-        Entry("peak_memory", value, Message("report.peak_memory"), notes, group="memory"),
+        Entry("peak_memory", value, "report.peak_memory", notes, group="memory"),
         Entry("peak_memory_in_place", less),
         Entry("peak_layer", found.node.name),
     ]
@@ -157,10 +152,10 @@ def _view(measures: Measures) -> list[Entry]:
     jumps, starts = (Message("report.jump_means"),), (Message("audit.start_means"),)
     return [
         Entry(
-            "receptive_field", by_axis(field_value(field)), Message("report.receptive_field"),
+            "receptive_field", by_axis(field_value(field)), "report.receptive_field",
             notes, group="view",
         ),
-        Entry("jump", by_axis(jump_value(field)), Message("report.jump"), jumps, group="view"),
-        Entry("start", by_axis(start_value(field)), Message("report.start"), starts, group="view"),
+        Entry("jump", by_axis(jump_value(field)), "report.jump", jumps, group="view"),
+        Entry("start", by_axis(start_value(field)), "report.start", starts, group="view"),
         Entry("global", any(outputs)),
     ]  # fmt: skip

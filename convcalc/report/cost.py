@@ -20,16 +20,16 @@ def cost_entries(sheet: Sheet) -> list[Entry]:
     buffers, total = neat(sheet.buffers), of_layer(sheet, "memory")
     has_buffers, counted = isinstance(buffers, Expr) or buffers, isinstance(total, int)
     others = {name: neat(n) for name, n in sheet.operations.items()} if sheet.known else None
-    told = operation_entries(others or {}, "cost")
+    known = {name: count for name, count in (others or {}).items() if count is not None}
+    told = operation_entries(known, "cost")
     return [
-        Entry("params", neat(sheet.params), Message("report.params"), _parts(sheet.parts),
-              group="cost"),
-        Entry("buffers", buffers, Message("report.buffers") if has_buffers else None,
-              (Message("report.running_statistics"),), group="cost"),
+        Entry("params", neat(sheet.params), "report.params", _parts(sheet.parts), group="cost"),
+        Entry("buffers", buffers, "report.buffers" if has_buffers else None,
+              ("report.running_statistics",), of_layer(sheet, "buffers"), "cost"),
         *mac_entries(macs, flops, bool(told), "cost", "report.twice_macs_apart"),
         *told,
         Entry("operations", others),
-        Entry("memory", Bytes(total), Message("report.memory") if counted else None,
+        Entry("memory", Bytes(total), "report.memory" if counted else None,
               (_fp32(sheet, total),) if counted else (), total, "cost"),
     ]  # fmt: skip
 
@@ -42,8 +42,8 @@ def mac_entries(
     none = (Message("report.no_macs"),) if only else ()
     twice = () if macs is None else (Message(apart if others else "report.twice_macs"),)
     return [
-        Entry("macs", macs, Message("report.macs"), none, group=group),
-        Entry("flops", flops, None if only else Message("report.flops"), twice, group=group),
+        Entry("macs", macs, "report.macs", none, group=group),
+        Entry("flops", flops, None if only else "report.flops", twice, group=group),
     ]
 
 
@@ -79,8 +79,4 @@ def _fp32(sheet: Sheet, total: int) -> Message:
     if neat(sheet.params) == 0 and neat(sheet.buffers) == 0:
         return Message("report.fp32_output")
     output = of_layer(sheet, "activations") * BYTES
-    return Message(
-        "report.fp32",
-        weights=Bytes(total - output),
-        output=Bytes(output),
-    )
+    return Message("report.fp32", weights=Bytes(total - output), output=Bytes(output))

@@ -24,7 +24,7 @@ def diff_document(before: NetworkRecord, after: NetworkRecord, everything: bool)
     counts = {kind: sum(1 for change in changes if change.kind == kind) for kind in SIGNS}
     totals = [_Total(key, before, after) for key in COMPARED]
     nodes: list[Node] = [table(LAYER, shown)] if shown else []
-    nodes.append(table(TOTAL, totals, Message("diff.totals")))
+    nodes.append(table(TOTAL, totals, "diff.totals"))
     nodes.append(Note(Message("diff.summary", **counts)))
     found = misfit_notes((_name(one), one.misfit) for one in (before, after))
     nodes += found

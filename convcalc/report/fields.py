@@ -47,8 +47,12 @@ class Field(NamedTuple):
     def column(self) -> Column:
         """The heading."""
         assert self.label is not None
-        label = Message(self.label) if isinstance(self.label, str) else self.label
-        return Column(self.key, label, self.numeric, self.aside, self.asked)
+        return Column(self.key, _words(self.label), self.numeric, self.aside, self.asked)
+
+
+def _words(told: Message | str) -> Message:
+    """A message, which a bare code stands for."""
+    return Message(told) if isinstance(told, str) else told
 
 
 def word(
@@ -61,7 +65,7 @@ def word(
 def table(
     fields: Sequence[Field],
     rows: Iterable[Any],
-    title: Message | None = None,
+    title: Label = None,
     keys: Sequence[str] = (),
     **more: Any,
 ) -> Table:
@@ -75,7 +79,8 @@ def table(
         by_key = {field.key: field for field in shown}
         shown = [by_key[key] for key in keys]
     cells = tuple([tuple([field.value(row) for field in shown]) for row in rows])
-    return Table(title, tuple([field.column for field in shown]), cells, **more)
+    columns = tuple([field.column for field in shown])
+    return Table(None if title is None else _words(title), columns, cells, **more)
 
 
 def records(fields: Sequence[Field], rows: Iterable[Any]) -> list[dict[str, Any]]:
@@ -102,8 +107,8 @@ class Entry(NamedTuple):
 
     key: str
     value: Any
-    label: Message | None = None
-    notes: Sequence[Message] = ()
+    label: Label = None
+    notes: Sequence[Message | str] = ()
     data: Any = SAME
     group: str = ""
 
@@ -112,7 +117,7 @@ def facts_of(entries: Iterable[Entry], room: str = "") -> tuple[Fact, ...]:
     """What people read; `room` stands in front of each key, where JSON has an object of its own."""
     return tuple(
         [
-            Fact(room + one.key, one.label, one.value, tuple(one.notes))
+            Fact(room + one.key, _words(one.label), one.value, tuple(map(_words, one.notes)))
             for one in entries
             if one.label is not None
         ]
@@ -139,14 +144,11 @@ def further(
     """Those of the quantities that are told unasked and have no entry of their own yet."""
     told = {one.key for one in entries}
     return [
-        Entry(
-            known.label, in_unit(known, value), Message(f"report.{known.label}"), (), value,
-            known.group,
-        )
+        Entry(known.label, in_unit(known, value), f"report.{known.label}", (), value, known.group)
         for known in quantities
         if known.told and known.label not in told
         for value in (give(known.key),)
-    ]  # fmt: skip
+    ]
 
 
 def listing(

@@ -55,15 +55,15 @@ def formula_document(name: str) -> Document:
         Entry("name", name),
         Entry("title", _title(name)),
         Entry("quantity", formula.quantity),
-        Entry("formula", told, Message("formulas.formula")),
-        Entry("letters", meanings, Message("formulas.letters"), data=letters),
+        Entry("formula", told, "formulas.formula"),
+        Entry("letters", meanings, "formulas.letters", data=letters),
         Entry("condition", formula.condition, condition),
-        Entry("source", formula.source, Message("formulas.source")),
+        Entry("source", formula.source, "formulas.source"),
         Entry("forms", records(FORM, formula.lessons)),
     ]
     nodes: list[Node] = [Facts(None, facts_of(told_of))]
     if formula.lessons:
-        nodes.append(table(FORM, formula.lessons, Message("formulas.lessons"), aside=True))
+        nodes.append(table(FORM, formula.lessons, "formulas.lessons", aside=True))
     return Document("formula", _title(name), data_of(told_of), told, nodes)
 
 

@@ -138,7 +138,7 @@ def _page(
             ),
             word("sizes", lambda row: sizes_value(row[1].alone), "inputs.column.sizes"),
         )[len(told) == 1 :]  # fmt: skip
-        nodes.append(table(fields, rows, Message("inputs.decisive"), aside=True))
+        nodes.append(table(fields, rows, "inputs.decisive", aside=True))
     return nodes
 
 

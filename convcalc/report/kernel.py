@@ -39,18 +39,18 @@ def kernel_document(
         raise no_quantity("kernel.no_quantity", of, ["effective_kernel"])
     spans = sizes(kernel_record(kernel, dilation).effective_kernel or ())
     told = [
-        Entry("kernel", sizes(kernel), Message("kernel.kernel")),
-        Entry("dilation", each(sizes(dilation)), Message("kernel.dilation")),
-        Entry("effective_kernel", spans, Message("report.effective_kernel")),
+        Entry("kernel", sizes(kernel), "kernel.kernel"),
+        Entry("dilation", each(sizes(dilation)), "kernel.dilation"),
+        Entry("effective_kernel", spans, "report.effective_kernel"),
     ]
     nodes: list[Node] = []
     if all(isinstance(size, int) for size in (*kernel, *spans)):
         taps, area = math.prod(sizes(kernel)), math.prod(spans)
         means = (Message("kernel.same_padding_means"),)
         told += [
-            Entry("taps", taps, Message("kernel.taps"), (Message("kernel.taps_of", area=area),)),
+            Entry("taps", taps, "kernel.taps", (Message("kernel.taps_of", area=area),)),
             Entry("area", area),
-            Entry("same_padding", _same(spans), Message("kernel.same_padding"), means),
+            Entry("same_padding", _same(spans), "kernel.same_padding", means),
         ]
         nodes = _others(sizes(kernel), sizes(dilation))
     shown = Message("kernel.title", kernel=sizes(kernel), dilation=uniform(sizes(dilation)))

@@ -28,7 +28,7 @@ from convcalc.report.values import (
     uniform,
     unread,
     valid_for,
-)  # fmt: skip
+)
 
 
 def layer_data(layer: Layer, inputs: Sequence[Shape], sheet: Sheet) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def _entries(layer: Layer, inputs: Sequence[Shape], sheet: Sheet) -> list[Entry]
     channels = Message("report.channels" if output.spatial else "report.features")
     entries = [
         Entry(
-            "inputs", shown[0] if len(shown) == 1 else shown, Message("report.input"),
+            "inputs", shown[0] if len(shown) == 1 else shown, "report.input",
             data=shown, group="size",
         ),
         Entry("size", sizes(output.spatial), has_size, group="size"),
@@ -88,15 +88,15 @@ def _window(layer: Layer, inputs: Sequence[Shape], sheet: Sheet) -> list[Entry]:
     return [
         Entry(
             "effective_kernel", sizes(kernel) if kernel else None,
-            None if kernel is None else Message("report.effective_kernel"), _dilated(layer),
+            None if kernel is None else "report.effective_kernel", _dilated(layer),
             group="size",
         ),
         Entry(
             "padding", None if padding is None else pairs(padding),
-            None if padding is None else Message("report.padding"), group="size",
+            None if padding is None else "report.padding", group="size",
         ),
         Entry(
-            "unused", unused, Message("report.unused") if counted else None,
+            "unused", unused, "report.unused" if counted else None,
             _unread(sheet, left) if counted else (), left, "size",
         ),
     ]  # fmt: skip

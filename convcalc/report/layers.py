@@ -70,17 +70,14 @@ def type_document(name: str) -> Document:
     several = Named(f"{least}+", Message("layers.several", least=least))
     names = Message("layers.aliases") if aliases else None
     told = [
-        Entry("type", kind, Message("audit.column.type")),
+        Entry("type", kind, "audit.column.type"),
         Entry("name", Message(f"layer.{kind}")),
         Entry("aliases", aliases),
-        Entry("dims", list(layer.DIMS), Message("layers.dims")),
-        Entry(
-            "inputs", least if most == least else several, Message("layers.inputs"),
-            data=[least, most],
-        ),
+        Entry("dims", list(layer.DIMS), "layers.dims"),
+        Entry("inputs", least if most == least else several, "layers.inputs", data=[least, most]),
         Entry("aliases", aliases, names),
         Entry("parameters", records(PARAM, layer.PARAMS)),
-    ]  # fmt: skip
+    ]
     nodes: list[Node] = [Facts(None, facts_of(told), aside=bool(layer.PARAMS))]
     if layer.PARAMS:
         nodes.append(table(PARAM, layer.PARAMS))

@@ -65,9 +65,9 @@ def reconcile_document(network: Network) -> Document:
     ]
     keys = ("convention", "total", "source")
     nodes: list[Node] = [
-        table(STEP, _path(by_name), Message("reconcile.path"), aside=True),
-        table(TERM, terms, Message("reconcile.terms"), aside=True),
-        table(CONVENTION, counted, Message("reconcile.totals"), keys),
+        table(STEP, _path(by_name), "reconcile.path", aside=True),
+        table(TERM, terms, "reconcile.terms", aside=True),
+        table(CONVENTION, counted, "reconcile.totals", keys),
     ]
     data = {"network": network.name, "conventions": records(CONVENTION, counted)}
     title = Message("reconcile.title", name=network.name or Message("report.network"))

@@ -142,7 +142,7 @@ def _by_type(base: Scaled, scaled: Scaled) -> Table:
         for group in group_by(scaled.measures.network, "type")
         if isinstance(group.totals.macs, int) and group.totals.macs
     ]
-    return table(BY_TYPE, rows, Message("scale.by_type"), aside=True)
+    return table(BY_TYPE, rows, "scale.by_type", aside=True)
 
 
 def compound_document(released: Sequence[Scaled], powers: Sequence[Scaled]) -> Document:
@@ -153,8 +153,8 @@ def compound_document(released: Sequence[Scaled], powers: Sequence[Scaled]) -> D
     by_powers, as_released = (_series(series, base) for series in (powers, released))
     nodes: list[Node] = [
         _check(growth),
-        table(fields, by_powers, Message("scale.by_powers"), ("phi", *keys)),
-        table(fields, as_released, Message("scale.released"), ("name", *keys)),
+        table(fields, by_powers, "scale.by_powers", ("phi", *keys)),
+        table(fields, as_released, "scale.released", ("name", *keys)),
         Note(Message("scale.not_powers"), "warning"),
     ]
     data = {
@@ -204,7 +204,7 @@ def rounding_document(base: Scaled, one: Scaled, phi: Fraction | None) -> Docume
         *([] if phi is None else [_powers(one, phi)]),
         _of_stages(Message("scale.filters_title", width=decimal(one.width)), channels),
         _of_stages(Message("scale.repeats_title", depth=decimal(one.depth)), repeats),
-        table(FIELDS, rows, Message("scale.result"), keys),
+        table(FIELDS, rows, "scale.result", keys),
     ]
     return Document("scale", Message("scale.title", name=one.name), data, one.macs, nodes)
 

@@ -165,7 +165,7 @@ def _stages(separable: Rival) -> list[Node]:
         for stage in dict.fromkeys(use.stage for use in counted)
     ]  # fmt: skip
     total = (Message("report.total"), separable.params, separable.macs)
-    return [table(STAGE, rows, Message("separable.stages"), total=total, aside=True)]
+    return [table(STAGE, rows, "separable.stages", total=total, aside=True)]
 
 
 def _remarks(ratio: SavingRatio, saving: int | Fraction | None) -> list[Note]:

@@ -108,17 +108,14 @@ def schedules_document(
     told = [
         Entry("command", "dilations"),
         Entry("kernel", kernel),
-        Entry("layers", found.layers, Message("solve.step.layers")),
-        Entry("fewest_layers", fewest, Message("solve.fewest_layers")),
-        Entry(
-            "rates_sum", Fraction(found.field - 1, kernel - 1), Message("solve.rates_sum"),
-            data=ABSENT,
-        ),
+        Entry("layers", found.layers, "solve.step.layers"),
+        Entry("fewest_layers", fewest, "solve.fewest_layers"),
+        Entry("rates_sum", Fraction(found.field - 1, kernel - 1), "solve.rates_sum", data=ABSENT),
         Entry("receptive_field", found.field),
         Entry("count", found.total),
         Entry("complete", found.complete),
         Entry("solutions", [list(rates) for rates in found.shown]),
-    ]  # fmt: skip
+    ]
     fields = (
         Field("number", lambda row: row[0], "solve.column.number", aside=True),
         word("dilations", lambda row: " ".join(map(str, row[1])), "solve.step.rates"),
@@ -193,10 +190,9 @@ def width_solution(found: Width, goal: Goal) -> Document:
     else:
         nodes.append(Facts(None, (Fact("width", Message("scale.column.width"), best),)))
     nodes += [
-        table(WIDTH, found.rows, Message("solve.widths"), highlight=found.place,
-              aside=best is not None),
+        table(WIDTH, found.rows, "solve.widths", highlight=found.place, aside=best is not None),
         Note(Message("solve.width_steps", step=cut(found.step))),
-    ]  # fmt: skip
+    ]
     data = {
         "command": "width", "network": found.name, "of": goal.quantity, "best": best,
         "step": cut(found.step), "widths": records(WIDTH, found.rows),

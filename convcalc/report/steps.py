@@ -9,14 +9,7 @@ from convcalc.algebra.expr import Num, Var
 from convcalc.algebra.reduce import Step
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Layer, Record, Shape
-from convcalc.report.document import (
-    Document,
-    Lettered,
-    Note,
-    Sizes,
-    StepLine,
-    Steps,
-)
+from convcalc.report.document import Document, Lettered, Note, Sizes, StepLine, Steps
 from convcalc.report.fields import line
 from convcalc.report.kernel import kernel_document
 from convcalc.report.layer import layer_document
@@ -30,9 +23,7 @@ NAMED = ("params", "weights", "biases", "scales", "shifts", "slopes", "ratio")
 NOTHING_TO_ADD = ("params", "buffers", "macs", "flops")
 """Quantities that are 0 where a layer has nothing of the kind."""
 
-OWN_ROLES: Mapping[str, Mapping[str, str]] = {
-    "crop-output": {"p": "cut_before", "q": "cut_after"},
-}
+OWN_ROLES: Mapping[str, Mapping[str, str]] = {"crop-output": {"p": "cut_before", "q": "cut_after"}}
 """Letters that mean something else in one formula than in all others: codes `given.<role>`."""
 
 AXIS_NAMES: Mapping[int, tuple[str, ...]] = {

@@ -9,8 +9,8 @@ from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures
-from convcalc.report.document import Count, Document, Fact, Facts, Named, Suggestion
-from convcalc.report.fields import Field, listing, record, word
+from convcalc.report.document import Count, Document, Named, Node, Suggestion
+from convcalc.report.fields import Entry, Field, groups_of, listing, record, word
 from convcalc.report.network_values import alike, field_value
 from convcalc.report.values import WHOLE, neat
 from convcalc.zoo import NAMES, ZooEntry, entry
@@ -58,40 +58,32 @@ def entry_named(name: str) -> ZooEntry:
 
 def zoo_entry_document(one: ZooEntry, measures: Measures) -> Document:
     """One network of the zoo: where it comes from, its totals, its settings."""
-    network, variant = measures.network, one.variant
-    source = (
-        Fact("summary", Message("zoo.column.summary"), variant.summary),
-        Fact("paper", Message("zoo.paper"), one.family.paper),
-        Fact("year", Message("zoo.column.year"), str(one.family.year)),
-        Fact("file", Message("zoo.file"), str(one.path)),
-    )
-    local = measures.local
-    figures = (
-        Fact("input", Message("report.input"), _shapes(measures, network.inputs)),
-        Fact("output", Message("audit.column.output"), _shapes(measures, network.outputs)),
-        Fact("layers", Message("audit.column.layers"), measures["layers"]),
-        Fact("params", Message("report.params"), neat(measures.totals.params)),
-        Fact("buffers", Message("report.buffers"), neat(measures.totals.buffers)),
-        Fact("macs", Message("report.macs"), neat(measures.totals.macs)),
-        Fact(
-            "receptive_field",
-            Message("report.receptive_field"),
-            None if local is None else alike(field_value(local[1])),
-        ),
-    )
-    knobs = tuple(
-        [Fact(f"settings.{name}", Message("zoo.knob", name=name), _knob(value))
-         for name, value in network.knobs.items()]
-    )  # fmt: skip
-    data = record(ENTRY, one) | {"settings": dict(network.knobs)}
-    nodes: list[Any] = [
-        Facts(Message("formulas.source"), source),
-        Facts(Message("zoo.group.figures"), figures),
+    network, family, local = measures.network, one.family, measures.local
+    seen = None if local is None else alike(field_value(local[1]))
+    told = [
+        Entry("summary", one.variant.summary, "zoo.column.summary", group="source"),
+        Entry("paper", family.paper, "zoo.paper", group="source"),
+        Entry("year", str(family.year), "zoo.column.year", group="source"),
+        Entry("file", str(one.path), "zoo.file", group="source"),
+        Entry("input", _shapes(measures, network.inputs), "report.input", group="figures"),
+        Entry("output", _shapes(measures, network.outputs), "value.output", group="figures"),
+        Entry("layers", measures["layers"], "audit.column.layers", group="figures"),
+        Entry("params", neat(measures.totals.params), "report.params", group="figures"),
+        Entry("buffers", neat(measures.totals.buffers), "report.buffers", group="figures"),
+        Entry("macs", neat(measures.totals.macs), "report.macs", group="figures"),
+        Entry("receptive_field", seen, "report.receptive_field", group="figures"),
     ]
-    if knobs:
-        nodes.append(Facts(Message("zoo.group.settings"), knobs))
+    told += [
+        Entry(
+            f"settings.{name}", _knob(value), Message("value.itself", value=name), group="settings"
+        )
+        for name, value in network.knobs.items()
+    ]
+    title = Message("value.itself", value=one.name)
+    data = record(ENTRY, one) | {"settings": dict(network.knobs)}
+    nodes: list[Node] = [*groups_of("zoo.group", ("source", "figures", "settings"), told)]
     nodes.append(Suggestion(f"convcalc audit {one.name} --by stage"))
-    return Document("zoo_entry", Message("zoo.entry_title", name=one.name), data, one.name, nodes)
+    return Document("zoo_entry", title, data, one.name, nodes)
 
 
 def _shapes(measures: Measures, nodes: tuple[int, ...]) -> list[str]:

@@ -17,6 +17,8 @@ from convcalc.report.glossary import TERMS
 from convcalc.text import LANGUAGES, catalogue, codes, lookup
 
 PACKAGE = Path(convcalc.__file__).parent
+BARE = {"Field": 2, "word": 2, "Entry": 2, "line": 0, "no_quantity": 0}
+"""Who takes a code as a bare string, and at which place."""
 
 
 def placeholders(template: str) -> set[str]:
@@ -47,7 +49,7 @@ def headings() -> set[str]:
     for path in sorted(PACKAGE.joinpath("report").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                place = {"Field": 2, "word": 2, "line": 0, "no_quantity": 0}.get(node.func.id)
+                place = BARE.get(node.func.id)
                 if place is None or len(node.args) <= place:
                     continue
                 code = node.args[place]

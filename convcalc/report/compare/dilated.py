@@ -94,7 +94,7 @@ def _growth(case: Case) -> Table:
         Field("standard", lambda layers: seen(layers, 1), "separable.standard"),
         Field("doubling", lambda layers: seen(layers, 2), "compare.dilated.growth_doubling"),
     )
-    return table(fields, range(1, LAYERS + 1), Message("compare.dilated.growth"), aside=True)
+    return table(fields, range(1, LAYERS + 1), "compare.dilated.growth", aside=True)
 
 
 TOPIC = Topic(

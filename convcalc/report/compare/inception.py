@@ -67,7 +67,7 @@ def _by_branch(case: Case) -> Table:
     )
     totals = [sum(macs(name, reduced) for name in names) for reduced in (False, True)]
     total = (Message("report.total"), *totals)
-    return table(fields, names, Message("compare.inception.by_path"), total=total, aside=True)
+    return table(fields, names, "compare.inception.by_path", total=total, aside=True)
 
 
 TOPIC = Topic(

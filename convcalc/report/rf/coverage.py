@@ -55,14 +55,14 @@ def coverage_part(
     holes = alike(Sizes([count for count, _ in found]))
     widest = (Message("rf.widest", count=max(width for _, width in found)),) if density < 1 else ()
     told = [
-        Entry("layer", study.target.name, Message("rf.coverage_of"), about, ABSENT),
+        Entry("layer", study.target.name, "rf.coverage_of", about, ABSENT),
         Entry("unit", list(unit)),
         Entry("size", extents),
         Entry("pixels", whole),
-        Entry("touched", touched.size, Message("rf.touched"), covered),
-        Entry("density", Bar(density), Message("rf.density"), data=density),
+        Entry("touched", touched.size, "rf.touched", covered),
+        Entry("density", Bar(density), "rf.density", data=density),
         Entry("gap_free", density == 1),
-        Entry("holes", holes, Message("rf.holes"), widest, ABSENT),
+        Entry("holes", holes, "rf.holes", widest, ABSENT),
         *_pattern(axes[0], density < 1 and len(touched.products) == 1),
         Entry(
             "axes",
@@ -73,7 +73,7 @@ def coverage_part(
     ]  # fmt: skip
     nodes: list[Node] = [Facts(None, facts_of(told, "coverage."))]
     if groups:
-        nodes.append(table(GROUP, groups, Message("rf.groups"), aside=True))
+        nodes.append(table(GROUP, groups, "rf.groups", aside=True))
         nodes.append(Note(Message("rf.exact_and_hdc")))
     return nodes, {"coverage": data_of(told)}
 
@@ -83,7 +83,7 @@ def _pattern(axis: Positions, wanted: bool) -> list[Entry]:
     if not wanted or axis.length > PATTERN:
         return []
     drawn = "".join("#" if axis.mask >> n & 1 else "." for n in range(axis.length))
-    return [Entry("pattern", drawn, Message("rf.pattern"), data=ABSENT)]
+    return [Entry("pattern", drawn, "rf.pattern", data=ABSENT)]
 
 
 def _extents(study: Study, unit: tuple[int, ...], axes: list[Positions]) -> list[int]:
@@ -183,13 +183,13 @@ OVERLAP = (
     Field("even", lambda overlap: overlap.even),
     word("evenness", lambda overlap: _ratio(*overlap.range), "rf.column.evenness", people),
     word("verdict", _verdict, "rf.column.verdict", people),
-)  # fmt: skip
+)
 """How many kernel elements meet in the outputs of a transposed convolution."""
 
 
 def overlap_table(study: Study) -> Table:
     """Every transposed convolution."""
-    return table(OVERLAP, study.overlaps, Message("rf.checkerboard"), aside=True)
+    return table(OVERLAP, study.overlaps, "rf.checkerboard", aside=True)
 
 
 def overlap_data(study: Study) -> list[dict[str, Any]]:

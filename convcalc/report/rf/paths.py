@@ -56,7 +56,7 @@ def _misaligned(study: Study, found: list[Meeting]) -> Table:
             name = Message("rf.on_axis", layer=name, axis=axis)
         rows += [_Met(path.field, path, "" if n else name) for n, path in enumerate(meeting.paths)]
         rows.append(_Met(meeting.union))
-    return table(MET, rows, Message("rf.misaligned_title"), aside=True)
+    return table(MET, rows, "rf.misaligned_title", aside=True)
 
 
 def _differ(study: Study, meeting: Meeting) -> bool:
@@ -143,13 +143,13 @@ CROP = (
     Field("wanted", _wanted, "rf.column.wanted"),
     Field("fits", lambda crop: crop.fits),
     word("verdict", _verdict, "rf.column.verdict", people),
-)  # fmt: skip
+)
 """A crop with the offset that lines up centres."""
 
 
 def crop_table(study: Study) -> Table | None:
     """Every crop, if there are any."""
-    return table(CROP, study.crops, Message("rf.crops"), aside=True) if study.crops else None
+    return table(CROP, study.crops, "rf.crops", aside=True) if study.crops else None
 
 
 def crop_data(study: Study) -> list[dict[str, Any]]:

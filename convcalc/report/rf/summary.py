@@ -42,21 +42,21 @@ def target_entries(study: Study) -> list[Entry]:
     start, jump = Message("report.start"), Message("report.jump")
     found = study.extremes[node.index] if field.local else None
     return [
-        Entry("layer", node.name, Message("audit.column.name")),
+        Entry("layer", node.name, "audit.column.name"),
         Entry(
-            "receptive_field", alike(field_value(field)), Message("report.receptive_field"),
+            "receptive_field", alike(field_value(field)), "report.receptive_field",
             _of_input(study), local_field(field),
         ),
         Entry(
             "jump", by_axis(jump_value(field)), jump if local else None,
-            (Message("report.jump_means"),),
+            ("report.jump_means",),
         ),
         Entry(
             "start", brief(alike(first_value(field))), start if local and not nothing else None,
             (beyond,), first_value(field),
         ),
         Entry("padding", padding_value(field)),
-        Entry("centre", by_axis(centre), None if centre is None else Message("rf.centre")),
+        Entry("centre", by_axis(centre), None if centre is None else "rf.centre"),
         Entry("growth", growth_value(study, node)),
         Entry("smallest_path", None if found is None else list(found.smallest)),
         Entry("largest_path", None if found is None else list(found.largest)),
@@ -100,7 +100,7 @@ def _paths(study: Study) -> list[Entry]:
     if not any(isinstance(pair, Range) for pair in pairs):
         return []
     shown = alike(Sizes(pairs))
-    return [Entry("path_fields", shown, Message("rf.path_fields"), data=ABSENT)]
+    return [Entry("path_fields", shown, "rf.path_fields", data=ABSENT)]
 
 
 def _variances(study: Study) -> list[Fraction] | None:

@@ -96,19 +96,19 @@ def _entries(
         Entry("input", source.name),
         Entry("position", _spelt(unit), title, data=ABSENT),
         Entry("unit", list(unit)),
-        Entry("region", _intervals(field), Message("rf.region"), (covered,), field),
+        Entry("region", _intervals(field), "rf.region", (covered,), field),
         Entry(
-            "clipped", _intervals(cut), Message("rf.clipped") if known else None, (within,), cut
+            "clipped", _intervals(cut), "rf.clipped" if known else None, (within,), cut
         ),
         Entry("size", lengths),
         Entry("pixels", whole),
         Entry("inside", inside if known else None),
         Entry(
-            "in_padding", outside, Message("rf.in_padding") if known else None,
+            "in_padding", outside, "rf.in_padding" if known else None,
             [_share(outside, max(whole, 1))] if outside else (),
         ),
         Entry(
-            "touched", reached.size, Message("rf.touched"),
+            "touched", reached.size, "rf.touched",
             [_share(reached.size, inside)] if reached.size < inside else (),
         ),
         Entry("touched_region", [[span.first, span.last] for span in spans]),
