@@ -141,4 +141,6 @@ class NetworkDocument(NamedTuple):
     notes: tuple[Message, ...] = ()
     """What must be said of the file that it was read from."""
     complete: bool = True
+    otherwise: NetworkDocument | None = None
+    """What the same text says less of, where its sizes do not fit in this reading."""
     """Whether the file shows the whole network."""

@@ -71,6 +71,13 @@ def load_document(
     Raises:
         NetworkError, UsageError: an unknown setting, or layers that do not fit.
     """
+    if document.otherwise is not None:
+        try:
+            return load_document(document._replace(otherwise=None), sets, input, dims, written)
+        except ConvcalcError:
+            if written is not None:
+                written.clear()
+            return load_document(document.otherwise, sets, input, dims, written)
     if sets or input is not None:
         document = document._replace(expect={})
     knobs = knobs_of(document, sets or {})

@@ -112,6 +112,7 @@ CLASSES: dict[str, tuple[str, str]] = {
         ("FractionalMaxPool2d", "FractionalMaxPool3d"),
         ("fractional_maxpool", "kernel_size output_size output_ratio return_indices"),
     ),
+    "Identity": ("identity", ""),
     "Dropout": ("dropout", "p inplace"),
     "Dropout{}d": ("dropout", "p inplace"),
     "AlphaDropout": ("dropout", "p inplace"),

@@ -10,7 +10,8 @@ from convcalc.errors import Message
 from convcalc.layers.dialects.classes import constructor
 from convcalc.layers.make import has_effect, meanings
 from convcalc.load.ast import LayerUse, Value
-from convcalc.load.readers.code import Code
+from convcalc.load.readers.code import Code, Unread
+from convcalc.load.readers.library import params_of
 from convcalc.network.graph import Place
 
 FRAMEWORKS = {"torch": "PyTorch", "keras": "Keras"}
@@ -39,12 +40,6 @@ ACTIVATIONS = {
     "linear": "identity",
 }
 """What Keras's functions of activation are called here."""
-
-
-class Unread(NamedTuple):
-    """An argument that is no value; an error only where its value matters."""
-
-    node: ast.expr
 
 
 class Construction(NamedTuple):
@@ -95,12 +90,19 @@ class Translator:
         Raises:
             NetworkError: arguments that the class does not have, or that are no values.
         """
+        if call.name == "Identity":  # PyTorch's takes any arguments
+            yield LayerUse("identity", (), call.place)
+            return
+        if not call.frameworks:
+            yield LayerUse("opaque", told(call), call.place)
+            return
+        framework = self.of(call)
         given = self.arguments(call)
         activation = given.pop("activation", None)
         kept = {
             key: value
             for key, value in given.items()
-            if not isinstance(value, Unread) or has_effect(call.name, key, self.framework)
+            if not isinstance(value, Unread) or has_effect(call.name, key, framework)
         }
         for value in kept.values():
             if isinstance(value, Unread):
@@ -108,11 +110,15 @@ class Translator:
         effective = {
             key: value
             for key, value in kept.items()
-            if not isinstance(value, Unread) and has_effect(call.name, key, self.framework)
+            if not isinstance(value, Unread) and has_effect(call.name, key, framework)
         }
         yield LayerUse(call.name, tuple(effective.items()), call.place)
         if activation is not None:
             yield self.activation(call, activation)
+
+    def of(self, call: Construction) -> str | None:
+        """The framework of one construction."""
+        return next(iter(call.frameworks)) if len(call.frameworks) == 1 else self.framework
 
     def arguments(self, call: Construction) -> dict[str, Value | Unread]:
         """The arguments by their names.
@@ -120,7 +126,7 @@ class Translator:
         Raises:
             NetworkError: too many by position, or one given twice.
         """
-        found = constructor(self.framework or "torch", call.name)
+        found = constructor(self.of(call) or "torch", call.name)
         assert found is not None, call.name
         order = found.arguments[: found.positional]
         if len(call.positional) > len(order):
@@ -156,6 +162,13 @@ class Translator:
 
 def _known() -> str:
     return ", ".join(ACTIVATIONS)
+
+
+def told(call: Construction) -> tuple[tuple[str, Value], ...]:
+    """What is known of a layer that no type of ours is: its name, perhaps its parameters."""
+    params = params_of(call.name, call.positional, call.keywords)
+    known: tuple[tuple[str, Value], ...] = () if params is None else (("params", params),)
+    return (*known, ("what", call.name))
 
 
 def agreed(code: Code, calls: list[Construction]) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import warnings
 from fractions import Fraction
+from typing import NamedTuple, TypeAlias
 
 from convcalc.algebra.grammar import MAX_DIGITS
 from convcalc.errors import Message
@@ -24,15 +25,23 @@ MOST_CHARACTERS = 400_000
 MOST_ENTRIES = 64
 
 
+class Unread(NamedTuple):
+    """An argument that is no value; an error only where its value matters."""
+
+    node: ast.expr
+
+
+Argument: TypeAlias = "Value | Unread"
+
+
 class Code:
     """A program and where its parts stand."""
 
     def __init__(self, paste: Paste) -> None:
         self.paste = paste
         self.wrapped = 0
-        self.body = self._parsed()
 
-    def _parsed(self) -> list[ast.stmt]:
+    def body(self) -> list[ast.stmt]:
         """The statements; a list without its brackets is read as the entries of one.
 
         Raises:
@@ -43,10 +52,10 @@ class Code:
             message = Message("source.too_long", limit=MOST_CHARACTERS)
             raise self.paste.error(0, 0, message)
         try:
-            return _tree(text)
+            return tree_of(text)
         except SyntaxError as error:
             try:
-                found = _tree(f"[{text}\n]")
+                found = tree_of(f"[{text}\n]")
             except SyntaxError:
                 raise self._refused(error) from None
             self.wrapped = 1
@@ -150,7 +159,12 @@ class Code:
         return Cells(tuple(cells))
 
 
-def _tree(text: str) -> list[ast.stmt]:
+def tree_of(text: str) -> list[ast.stmt]:
+    """The statements of a program.
+
+    Raises:
+        SyntaxError, ValueError, RecursionError, MemoryError: it is none, or none of a usual size.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return ast.parse(text).body

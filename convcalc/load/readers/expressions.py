@@ -9,8 +9,8 @@ from convcalc.errors import Message
 from convcalc.layers.numbers import shown
 from convcalc.load.ast import Value
 from convcalc.load.expression import Expression
-from convcalc.load.readers.calls import Construction, Unread, frameworks_of
-from convcalc.load.readers.code import Code, path_of
+from convcalc.load.readers.calls import Construction, frameworks_of
+from convcalc.load.readers.code import Code, Unread, path_of
 from convcalc.load.readers.things import (
     Application,
     Container,

@@ -9,9 +9,10 @@ from convcalc.layers.index import look_up
 from convcalc.layers.read import CHANNEL_KEYS
 from convcalc.load.ast import Cells, Chain, LayerUse, Name, NetworkDocument, Value
 from convcalc.load.place import Piece
-from convcalc.load.readers.calls import Construction, Translator, Unread, agreed, ambiguous
-from convcalc.load.readers.code import Code
+from convcalc.load.readers.calls import Construction, Translator, agreed, ambiguous
+from convcalc.load.readers.code import Code, Unread
 from convcalc.load.readers.graph import Graph, Size
+from convcalc.load.readers.modules import document_of_modules
 from convcalc.load.readers.paste import Paste
 from convcalc.load.readers.program import Program
 from convcalc.load.readers.things import Container, InputSpec, leaves
@@ -41,7 +42,7 @@ def document_of_code(paste: Paste, name: str) -> NetworkDocument:
     """
     code = Code(paste)
     program = Program(code)
-    program.block(code.body)
+    program.block(code.body())
     return Compiler(program, name).document()
 
 
@@ -73,7 +74,7 @@ def compiled(piece: Piece) -> Compiler:
         NetworkError: nothing that can be followed.
     """
     program = Program(Code(Paste(piece)))
-    program.block(program.code.body)
+    program.block(program.code.body())
     return Compiler(program, "")
 
 
@@ -100,21 +101,22 @@ class Compiler:
         self.graph = Graph(self.code.paste.whole.source, name, self.framework)
 
     def document(self) -> NetworkDocument:
-        return self.of_tensors() if self.program.nodes else self.of_chain()
+        if self.program.nodes:
+            return self.of_tensors()
+        named = [(name, part) for name, part in self.program.roots.values() if name]
+        if len(named) < 2:
+            return self.of_chain()
+        root = Container(named, self.calls[0].node, "Module")
+        return document_of_modules(root, self.translator, self.graph.name)
 
     def of_chain(self) -> NetworkDocument:
         """The layers one after the other, in the order in which they stand."""
-        graph = self.graph
         given = next((leaf for _, leaf, _ in self.chain if isinstance(leaf, InputSpec)), None)
-        at = graph.input("input", self.shape(given, self.calls))
+        at = self.graph.input("input", self.shape(given, self.calls))
         for path, leaf, certain in self.chain:
             if isinstance(leaf, Construction):
                 at = self.layers(leaf, (at,), path, certain)
-        names = [root for root, part in self.program.roots.values() if root]
-        if len(names) > 1:
-            graph.note(Message("source.note.order"))
-            graph.complete = False
-        return graph.document()
+        return self.graph.document()
 
     def of_tensors(self) -> NetworkDocument:
         """The layers as they are called."""

@@ -10,9 +10,11 @@ from convcalc.load.document import document_of_line
 from convcalc.load.place import Piece, Source
 from convcalc.load.readers import Data
 from convcalc.load.readers.paste import Paste, decoded
+from convcalc.load.readers.printed import document_of_print
 from convcalc.load.readers.python import document_of_code
 from convcalc.network.graph import NetworkError
 
+PRINTED = re.compile(r"\([^()\n]+\): (?:\d+ x )?[A-Za-z_][\w.]*\(")
 SHAPE = re.compile(r"\s*([\w()+*/-]*(?:[x×@][\w()+*/-]+)+|\d+)\s*:\s+")
 
 
@@ -28,12 +30,14 @@ def read(data: Data, name: str) -> NetworkDocument:
 def read_text(text: str, name: str) -> NetworkDocument:
     """The same, of characters. A single line may be notation with constructions in it."""
     whole = Piece(Source(name, text), text, 0)
+    stem = "" if name.startswith("<") else os.path.splitext(os.path.basename(name))[0]
+    if PRINTED.search(text):
+        return document_of_print(Paste(whole), stem)
     shape = SHAPE.match(text)
     paste = Paste(whole.part(shape.end(), len(text)) if shape else whole)
     paste.prompted(code=True)
-    stem = os.path.splitext(os.path.basename(name))[0]
     try:
-        document = document_of_code(paste, "" if name.startswith("<") else stem)
+        document = document_of_code(paste, stem)
     except NetworkError as error:
         if error.code != "source.not_python" or "\n" in text.strip() or name.endswith(".py"):
             raise

@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from convcalc.load.ast import Value
-from convcalc.load.readers.calls import Construction, Unread
+from convcalc.load.readers.calls import Construction
+from convcalc.load.readers.code import Unread
 
 
 class Container:
-    """A container of layers, in order, each with its name."""
+    """A container of layers, in order, each with its name; `kind` is the name of its class."""
 
-    def __init__(self, parts: list[tuple[str, Part]], node: ast.AST) -> None:
+    def __init__(
+        self, parts: list[tuple[str, Part]], node: ast.AST, kind: str = "Sequential"
+    ) -> None:
         self.parts = parts
         self.node = node
+        self.kind = kind
 
 
 class InputSpec:

@@ -17,5 +17,10 @@ TEXT: dict[str, str] = {
     "source.several": "several layers are constructed here, where one is expected",
     "source.no_activation": "an activation is one of: {allowed}",
     "source.unknown_activation": "there is no activation “{name}” here (known: {allowed})",
-    "source.note.order": "the text does not show how its layers are called: they are taken in the order in which they stand",
+    "source.note.order": "the text does not show the forward pass: layers are taken in the order of registration, paths as their channels tell, and functional operations and bare parameters are not seen",
+    "source.note.params": "in that order the sizes do not fit: of each layer only the parameters are told",
+    "source.note.zoo": "{network} has as many parameters ({params}): if it is that, use convcalc audit {network}",
+    "printed.unclosed": "the bracket of this module is never closed: the text is cut off",
+    "printed.unclosed_line": "the bracket of this module is not closed on its line",
+    "printed.count": "{name} does not stand for as many modules as are said",
 }

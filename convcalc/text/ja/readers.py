@@ -17,5 +17,10 @@ TEXT: dict[str, str] = {
     "source.several": "層が 1 つのはずの所で、複数の層が作られています",
     "source.no_activation": "活性化関数は次のいずれかです: {allowed}",
     "source.unknown_activation": "活性化関数「{name}」はありません（使えるもの: {allowed}）",
-    "source.note.order": "層がどう呼ばれるかは本文から分からないので、書かれた順につながるものとします",
+    "source.note.order": "この文章は順伝播を示しません。層は登録順に、経路はチャネル数から推定し、関数として呼ばれる演算と単独のパラメータは見えません",
+    "source.note.params": "その順では大きさが合わないので、各層のパラメータ数だけを示します",
+    "source.note.zoo": "パラメータ数が {network} と同じ（{params}）です。同じものなら convcalc audit {network} が使えます",
+    "printed.unclosed": "このモジュールの括弧が閉じていません。文章が途中で切れています",
+    "printed.unclosed_line": "このモジュールの括弧がその行で閉じていません",
+    "printed.count": "{name} は書かれた個数のモジュールを表していません",
 }
