@@ -22,6 +22,8 @@ LIMITED: Mapping[str, Quantity | None] = {
 memory is in bytes of fp32."""
 
 FP32 = 4
+KEPT = ("params", "buffers", "weight_memory")
+"""What layers have wherever they are called: all that is known if no file shows how they are."""
 
 
 class Measures:
@@ -59,6 +61,8 @@ class Measures:
     def _sum(self, quantity: Quantity) -> Size | None:
         give = quantity.layer
         assert give is not None
+        if not self.network.told and quantity.key not in KEPT:
+            return None
         return added(give(sheet) for _, sheet in self.network.layers)
 
     @cached_property
@@ -79,12 +83,12 @@ class Measures:
     @cached_property
     def peak(self) -> Peak | None:
         """Peak activation memory, each layer writing a tensor of its own."""
-        return peak(self.network)
+        return peak(self.network) if self.network.told else None
 
     @cached_property
     def peak_in_place(self) -> Peak | None:
         """Peak activation memory, elementwise layers writing over their input."""
-        return peak(self.network, in_place=True)
+        return peak(self.network, in_place=True) if self.network.told else None
 
     def bytes_of(self, found: Peak | None) -> Size | None:
         """Bytes of a peak, of the whole batch in fp32."""
@@ -92,6 +96,8 @@ class Measures:
 
     def training(self, optimiser: str) -> Training | None:
         """Memory of a training step."""
+        if not self.network.told:
+            return None
         return training(self.network, self.totals.params, self.batch, optimiser)
 
     def weights(self, bits: int) -> Size | None:

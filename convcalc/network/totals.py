@@ -92,6 +92,10 @@ def group_by(network: Network, grouping: str) -> list[Group]:
 
 def _sums(network: Network, layers: Iterable[tuple[Node, Sheet]]) -> Totals:
     layers = list(layers)
+    if not network.told:  # what a layer costs where it is called depends on the calls
+        params = added(sheet.params for _, sheet in layers)
+        buffers = added(sheet.buffers if sheet.known else None for _, sheet in layers)
+        return Totals(params, buffers, None, {}, None, None, {})
     operations: dict[str, list[Size | None]] = {}
     for _, sheet in layers:
         for name, count in sheet.operations.items():

@@ -63,7 +63,7 @@ class Leaf(NamedTuple):
     makes: int | None
 
 
-class Scope:
+class Level:
     """A module: what entered it, and the tensors made in it that nothing has read."""
 
     def __init__(self, kind: str, entry: End, path: str) -> None:
@@ -81,7 +81,7 @@ class Assembly:
         self.graph = graph
         self.translator = translator
         self.joined = joined
-        self.scopes = [Scope("", entry, "")]
+        self.scopes = [Level("", entry, "")]
         self.last = entry
         self.read: set[int] = set()
         self.taken: set[str] = set()
@@ -108,7 +108,7 @@ class Assembly:
             for leaf in self.leaves(part, path):
                 self.leaf(leaf)
             return
-        scope = Scope(part.kind, self.last, path)
+        scope = Level(part.kind, self.last, path)
         gate = GATE.match(part.kind) is not None and bool(part.parts)
         self.scopes.append(scope)
         if gate and not self.shrinks(part):
@@ -203,7 +203,7 @@ class Assembly:
         self.read.add(last.handle)
         return End(handle, leaf.wants, () if size else last.sizes)
 
-    def join(self, scope: Scope, path: str, place: Place) -> None:
+    def join(self, scope: Level, path: str, place: Place) -> None:
         """Join the open ends of a module if the next layer is made for what this gives."""
         ends = [end for end in scope.made if end.handle not in self.read]
         wants = next((wants for wants in self.coming[self.done :] if wants is not None), None)

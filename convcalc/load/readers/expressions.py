@@ -23,7 +23,7 @@ from convcalc.load.readers.things import (
 )
 from convcalc.network.graph import NetworkError
 
-MOST_STEPS = 200_000
+MOST_STEPS = 40_000
 DEEPEST = 40
 CONTAINERS = ("Sequential", "ModuleList")
 INPUTS = ("Input", "InputLayer")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from convcalc.errors import Message
 from convcalc.layers.index import look_up
 from convcalc.load.ast import LayerUse, NetworkDocument, Value
@@ -15,14 +17,19 @@ TELLING = 10_000
 """With fewer parameters two networks may have equally many by chance."""
 
 
-def document_of_modules(root: Container, translator: Translator, name: str) -> NetworkDocument:
+def document_of_modules(
+    root: Container, translator: Translator, name: str, notes: Sequence[Message] = ()
+) -> NetworkDocument:
     """The network of modules whose calls are not shown: joined as their channels tell; if the sizes
     of an input do not allow that, one after the other; if these do not, its parameters alone."""
-    return _Modules(root, translator, name).document()
+    return _Modules(root, translator, name, notes).document()
 
 
 class _Modules:
-    def __init__(self, root: Container, translator: Translator, name: str) -> None:
+    def __init__(
+        self, root: Container, translator: Translator, name: str, notes: Sequence[Message]
+    ) -> None:
+        self.notes = notes
         self.root = root
         self.translator = translator
         self.name = name
@@ -35,6 +42,8 @@ class _Modules:
         source = self.translator.code.paste.whole.source
         graph = Graph(source, self.name, self.translator.framework)
         graph.complete = False
+        for note in self.notes:
+            graph.note(note)
         return graph
 
     def made_for(self) -> tuple[Size | None, ...] | None:

@@ -139,15 +139,20 @@ def document_of_print(paste: Paste, name: str) -> NetworkDocument:
     paste.logged()
     module = module_of(paste)
     code = Code(paste)
-    part = part_of(module, code)
+    taken: set[tuple[str, str]] = set()
+    part = part_of(module, code, taken)
     root = part if isinstance(part, Container) else Container([("", part)], _node(module))
-    return document_of_modules(root, Translator(code, None), name)
+    notes = [Message("printed.taken", kind=kind, name=other) for kind, other in sorted(taken)]
+    return document_of_modules(root, Translator(code, None), name, notes)
 
 
-def part_of(module: Module, code: Code) -> Part:
-    """A module as a container, or as the construction of a layer."""
+def part_of(module: Module, code: Code, taken: set[tuple[str, str]]) -> Part:
+    """A module as a container, or as the construction of a layer; `taken` receives the classes that
+    are taken for others."""
     node = _node(module)
     own = construction(module, code, node)
+    if own.name != module.kind and own.name != "Identity":
+        taken.add((module.kind, own.name))
     if module.kind == "MultiheadAttention":  # what it projects with is no module of its own
         return attention_of(own, module, code)
     if not module.children:
@@ -159,7 +164,7 @@ def part_of(module: Module, code: Code) -> Part:
     for name, child in module.children:
         part = made.get(id(child))
         if part is None:
-            part = made[id(child)] = part_of(child, code)
+            part = made[id(child)] = part_of(child, code, taken)
         parts.append((name, part))
     return Container(parts, node, module.kind)
 

@@ -22,5 +22,6 @@ TEXT: dict[str, str] = {
     "source.note.zoo": "{network} has as many parameters ({params}): if it is that, use convcalc audit {network}",
     "printed.unclosed": "the bracket of this module is never closed: the text is cut off",
     "printed.unclosed_line": "the bracket of this module is not closed on its line",
+    "printed.taken": "{kind} is taken for {name}: its arguments are those of it",
     "printed.count": "{name} does not stand for as many modules as are said",
 }

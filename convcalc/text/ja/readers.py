@@ -22,5 +22,6 @@ TEXT: dict[str, str] = {
     "source.note.zoo": "パラメータ数が {network} と同じ（{params}）です。同じものなら convcalc audit {network} が使えます",
     "printed.unclosed": "このモジュールの括弧が閉じていません。文章が途中で切れています",
     "printed.unclosed_line": "このモジュールの括弧がその行で閉じていません",
+    "printed.taken": "{kind} は、引数の形から {name} とみなします",
     "printed.count": "{name} は書かれた個数のモジュールを表していません",
 }
