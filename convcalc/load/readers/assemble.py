@@ -23,7 +23,14 @@ from convcalc.load.readers.graph import Graph
 from convcalc.load.readers.things import Container, InputSpec, Part
 from convcalc.network.graph import Place
 
-IN = ("in_channels", "in_features", "num_features", "num_channels", "normalized_shape", "embed_dim")
+IN = (
+    "in_channels",
+    "in_features",
+    "num_features",
+    "num_channels",
+    "normalized_shape",
+    "input_size",
+)
 OUT = ("out_channels", "out_features", "filters", "units")
 SINGLE = ("adaptive_avgpool", "adaptive_maxpool")
 GLOBAL = ("gap", "gmp")
@@ -230,7 +237,10 @@ SLIDING = (
     *("conv", "depthwise", "separable", "tconv", "local", "maxpool", "avgpool", "lppool"),
     *("upsample", "pad", "crop", "unpool"),
 )
-CHANGING = ("pixel_shuffle", "pixel_unshuffle", "unfold", "fold", "reshape", "glu")
+CHANGING = (
+    *("pixel_shuffle", "pixel_unshuffle", "unfold", "fold", "reshape", "glu", "opaque"),
+    *("lstm", "gru", "rnn"),
+)
 
 
 def joined_path(path: str, name: str) -> str:

@@ -187,8 +187,8 @@ def attention_of(own: Construction, module: Module, code: Code) -> Construction:
         if name == "out_proj":
             width = arguments_of(child, code)[1].get("in_features")
             if width is not None:
-                return own._replace(positional=(width,))
-    return own
+                return own._replace(positional=(width,), frameworks=frozenset())
+    return own._replace(frameworks=frozenset())
 
 
 def arguments_of(
