@@ -39,13 +39,13 @@ def command() -> Command:
     return Command(
         "audit",
         run,
-        Arguments("NETWORK...", 1, None),
+        Arguments("NETWORK...", 1, None, ("networks",)),
         (
             *NETWORK,
             Option("batch_size", ("--batch-size",), "N", default=1),
             Option("by", ("--by",), "GROUP", tuple(GROUPINGS), "layer"),
             Option("top", ("--top",), "N"),
-            Option("columns", ("--columns",), "NAMES"),
+            Option("columns", ("--columns",), "NAMES", values="columns"),
             Option("count", ("--count",), "CONVENTION", tuple(CONVENTIONS), "macs"),
             Option("reconcile", ("--reconcile",)),
             *amounts,

@@ -21,7 +21,7 @@ def command() -> Command:
     return Command(
         "batch",
         run,
-        Arguments("[FILE]", 0, 1),
+        Arguments("[FILE]", 0, 1, ("files",)),
         layer_options((), "dialect"),
         examples=("convcalc batch cases.jsonl", "convcalc batch < cases.jsonl > answers.jsonl"),
         formats=("json",),

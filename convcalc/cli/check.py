@@ -28,7 +28,12 @@ NEGATIVE = re.compile(r"[-−－][\d.]")
 def command() -> Command:
     """The command; its options are those of the command it checks."""
     return Command(
-        "check", None, Arguments(USAGE, 0, None), honours=ALL, examples=EXAMPLES, bind=_bound
+        "check",
+        None,
+        Arguments(USAGE, 0, None, ("judged",)),
+        honours=ALL,
+        examples=EXAMPLES,
+        bind=_bound,
     )
 
 
@@ -38,12 +43,12 @@ def _bound(command: Command, words: list[str]) -> tuple[Command, list[str]]:
     if not rest:
         return command.having(run=lambda call: _incomplete(answers)), options
     inner, left = build(rest[0]).bound(rest[1:])
+    values = (*["judged" for _ in answers], "", *inner.arguments.values)
+    bound = command.having(options=inner.options, arguments=Arguments(USAGE, 0, None, values))
     if not answers:
-        bound = command.having(options=inner.options, run=lambda call: _incomplete(answers))
+        bound = bound.having(run=lambda call: _incomplete(answers))
     else:
-        bound = command.having(
-            options=inner.options, within=inner, run=lambda call: judge(inner, call, answers)
-        )
+        bound = bound.having(within=inner, run=lambda call: judge(inner, call, answers))
     return bound, [*options, *left]
 
 

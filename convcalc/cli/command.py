@@ -32,7 +32,7 @@ ALL = tuple([option.name for option in ANSWERING])
 
 class Arguments:
     """How the positional arguments are written in the usage line, and how many there may be;
-    `values` names what completes each of them (`cli.values`), the last one all that follow."""
+    `values` names what completes each of them (`cli.completion`), the last one all that follow."""
 
     __slots__ = ("fewest", "most", "usage", "values")
 

@@ -28,7 +28,7 @@ def command() -> Command:
     return Command(
         "convert",
         run,
-        Arguments("IN OUT", 2, 2),
+        Arguments("IN OUT", 2, 2, ("networks", "outputs")),
         NETWORK,
         examples=(
             "convcalc convert resnet50 yaml",

@@ -31,7 +31,7 @@ def command() -> Command:
     return Command(
         "diff",
         run,
-        Arguments("A [B]", 1, 2),
+        Arguments("A [B]", 1, 2, ("networks",)),
         (
             *NETWORK,
             Option("batch_size", ("--batch-size",), "N"),

@@ -13,7 +13,7 @@ def command() -> Command:
     return Command(
         "explain",
         run,
-        Arguments("[TERM]...", 0, None),
+        Arguments("[TERM]...", 0, None, ("terms",)),
         examples=(
             "convcalc explain stride",
             "convcalc explain receptive field",

@@ -12,7 +12,7 @@ def command() -> Command:
     return Command(
         "formulas",
         run,
-        Arguments("[NAME]", 0, 1),
+        Arguments("[NAME]", 0, 1, ("formulas",)),
         examples=(
             "convcalc formulas",
             "convcalc formulas conv-output",

@@ -9,7 +9,7 @@ from typing import Any
 
 from convcalc import __version__
 from convcalc.cli.command import ALL, Command
-from convcalc.cli.group import PANELS
+from convcalc.cli.group import COMMANDS, PANELS
 from convcalc.cli.options import SHARED, Option
 from convcalc.cli.settings import SIGNS, Settings, can_write, settle, wants_colour
 from convcalc.layers.base import REQUIRED
@@ -44,13 +44,15 @@ def group_page(settings: Settings) -> str:
     """The page of `convcalc --help`: what there is."""
     page = _Page(settings)
     page.heading("cli.help.usage")
-    page.lines.append("  convcalc COMMAND ...")
+    page.lines[-1] += "  convcalc COMMAND ..."
     page.prose("cli.about")
+    column = max(map(len, COMMANDS)) + 4
     for panel, names in PANELS.items():
         page.heading(f"cli.panel.{panel}")
-        page.rows((name, lookup(f"cli.{name}", page.lang)) for name in names)
+        page.rows(((name, lookup(f"cli.{name}", page.lang)) for name in names), column)
     page.heading("cli.help.shared")
-    page.options(SHARED)
+    flags = "  ".join([_spelling(option).replace(" ", "\u00a0") for option in SHARED])
+    page.lines += ["  " + line for line in wrap(flags, page.width - 2)]
     page.heading("cli.help.examples")
     page.lines += ["  " + line for line in GROUP_EXAMPLES]
     page.prose("cli.help.more")
@@ -58,7 +60,6 @@ def group_page(settings: Settings) -> str:
 
 
 GROUP_EXAMPLES = (
-    "convcalc conv 11 -k 3 -s 2 -p 2",
     "convcalc conv 11 -k 3 -s 2 -p 2 --steps",
     "convcalc conv HxW -k K -s 2 -p 1 -i C -o M",
 )
@@ -130,9 +131,10 @@ class _Page:
             parts.append(f"[{self.word('cli.help.default').format(value=_default(option))}]")
         return " ".join(parts)
 
-    def rows(self, rows: Iterable[tuple[str, str]]) -> None:
+    def rows(self, rows: Iterable[tuple[str, str]], column: int | None = None) -> None:
         pairs = list(rows)
-        column = min(max((cells(left) for left, _ in pairs), default=0) + 4, COLUMN)
+        if column is None:
+            column = min(max((cells(left) for left, _ in pairs), default=0) + 4, COLUMN)
         for left, right in pairs:
             first, *rest = wrap(right, max(self.width - column, 24))
             if cells(left) + 3 > column:

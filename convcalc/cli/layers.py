@@ -12,7 +12,7 @@ def command() -> Command:
     return Command(
         "layers",
         run,
-        Arguments("[TYPE]", 0, 1),
+        Arguments("[TYPE]", 0, 1, ("types",)),
         examples=("convcalc layers", "convcalc layers conv"),
         honours=("quiet",),
     )

@@ -79,7 +79,7 @@ def plain(words: list[str]) -> CommandLine | None:
     Plain are the options spelt out, each once and with its value behind it (`-k 3`) or attached
     (`--kernel=3`, `-k3`), where no value begins with a dash.
     """
-    first = _taken(words, flags_of(SHARED), interspersed=False)
+    first = taken(words, flags_of(SHARED), interspersed=False)
     if first is None:
         return None
     shared, rest = first
@@ -88,7 +88,7 @@ def plain(words: list[str]) -> CommandLine | None:
     if not known(rest[0]):
         return None
     command, rest = build(rest[0]).bound(rest[1:])
-    second = _taken(rest, flags_of((*command.options, *SHARED)), interspersed=True)
+    second = taken(rest, flags_of((*command.options, *SHARED)))
     if second is None:
         return None
     given, arguments = second
@@ -99,8 +99,8 @@ def plain(words: list[str]) -> CommandLine | None:
     )
 
 
-def _taken(
-    words: Sequence[str], flags: Mapping[str, Option], interspersed: bool
+def taken(
+    words: Sequence[str], flags: Mapping[str, Option], interspersed: bool = True
 ) -> tuple[dict[str, Any], list[str]] | None:
     """The options by name, and the arguments; arguments end the options unless `interspersed`."""
     given: dict[str, Any] = {}

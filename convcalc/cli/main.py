@@ -50,7 +50,7 @@ def _prepare_streams() -> None:
 def _run(words: list[str]) -> int:
     try:
         if "_CONVCALC_COMPLETE" in os.environ:  # the shell asks what could be typed next
-            from convcalc.cli.typed import complete
+            from convcalc.cli.completion import complete
 
             return complete()
         from convcalc.cli.line import read

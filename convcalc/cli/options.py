@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Option:
     """One option. `metavar` is None for a switch; its words are `cli.option.<name>`, or those of
     `words` in place of the name; `default` is only for the help; `many`: it may be given several
-    times, its value is then a tuple; `values` names what completes it (`cli.values`), besides its
-    choices."""
+    times, its value is then a tuple; `values` names what completes it (`cli.completion`), its
+    choices apart."""
 
     __slots__ = ("choices", "default", "flags", "many", "metavar", "name", "values", "words")
 

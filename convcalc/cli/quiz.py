@@ -47,7 +47,7 @@ def command() -> Command:
         run,
         Arguments("", 0, 0),
         (
-            Option("topic", ("--topic",), "TOPIC", many=True),
+            Option("topic", ("--topic",), "TOPIC", many=True, values="quizzed"),
             Option("questions", ("-n", "--count"), "N", default=COUNT),
             Option("seed", ("--seed",), "N"),
             Option("level", ("--level",), "N", tuple(map(str, LEVELS)), LEVEL),

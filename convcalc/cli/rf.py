@@ -27,7 +27,7 @@ def command() -> Command:
     return Command(
         "rf",
         None,
-        Arguments("NETWORK"),
+        Arguments("NETWORK", values=("networks",)),
         (
             *NETWORK,
             Option("at_layer", ("--layer",), "LAYER"),

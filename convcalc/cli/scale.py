@@ -39,7 +39,7 @@ def command() -> Command:
     return Command(
         "scale",
         run,
-        Arguments("NAME", 1, 1),
+        Arguments("NAME", 1, 1, ("zoo",)),
         (
             Option("width", ("--width",), "X"),
             Option("depth", ("--depth",), "X"),

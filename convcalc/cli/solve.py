@@ -39,6 +39,9 @@ OWN = (
     Option("where", ("--where",), "K=LO..HI", many=True),
     Option("limit", ("--limit",), "N", default=TOP),
 )
+COMPLETED = {"NETWORK": "networks"}
+"""Argument -> what completes it (`cli.completion`)."""
+USAGE = "WHAT [ARGUMENT]..."
 GOAL = ("want", "at_least", "at_most")
 
 
@@ -47,7 +50,7 @@ def command() -> Command:
     return Command(
         "solve",
         run,
-        Arguments("WHAT [ARGUMENT]...", 1, None, ("questions", "networks")),
+        Arguments(USAGE, 1, None, ("questions",)),
         OWN,
         examples=(
             "convcalc solve conv 11 -k 3 -s 2 -p P --want 7",
@@ -76,7 +79,9 @@ def _bound(command: Command, words: list[str]) -> tuple[Command, list[str]]:
     name = _name(words[position])
     rest = words[position + 1 :]
     options = _module(name).options(name, rest[first_word(rest, known) :])
-    return command.having(options=(*OWN, *options)), words
+    first = "types" if name == "layer" else COMPLETED.get(QUESTIONS[name][1], "")
+    arguments = Arguments(USAGE, 1, None, ("questions", first, ""))
+    return command.having(options=(*OWN, *options), arguments=arguments), words
 
 
 def run(call: Call) -> int:

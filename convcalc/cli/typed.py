@@ -18,22 +18,18 @@ import typer
 
 from convcalc.cli.arguments import check_values, first_word
 from convcalc.cli.command import Arguments, Command
+from convcalc.cli.completion import COMPLETE, completed
 from convcalc.cli.group import COMMANDS, build, known
 from convcalc.cli.language import choose
 from convcalc.cli.line import CommandLine
 from convcalc.cli.options import SHARED, Option
 from convcalc.cli.usage import explain_fault, unknown_command
-from convcalc.cli.values import completed
 from convcalc.errors import ConvcalcError
 from convcalc.text import lookup
 
 UsageFault: Any = typer.BadParameter.__base__
 """What Typer raises for any usage error; it exports only this subclass of it."""
 ARGUMENTS = "arguments"
-COMPLETE = "_CONVCALC_COMPLETE"
-"""Set where a shell asks what could be typed next."""
-ZSH_AND_FISH = "_TYPER_COMPLETE_ARGS"
-"""Where Typer's scripts for these shells put the line typed so far; bash has COMP_WORDS."""
 Record = dict[str, dict[str, Any]]
 """Command ("" before it) -> what was typed for its parameters."""
 
@@ -153,18 +149,17 @@ def _of_completion(words: Sequence[str]) -> bool:
     return any("completion" in word for word in words)
 
 
-def complete() -> int:
-    """Answer the shell what could be typed next; the exit code."""
-    typed_so_far = (os.environ.get("COMP_WORDS") or os.environ.get(ZSH_AND_FISH, "")).split()
+def answer_shell(typed_so_far: str) -> None:
+    """Print what could be typed next, as Typer's script for the shell wants it."""
+    words = typed_so_far.split()[1 : None if typed_so_far[-1:].isspace() else -1]
     lang = choose((), os.environ)
     record: Record = {}
     app = typer.Typer(rich_markup_mode=None)
     app.callback(invoke_without_command=True, add_help_option=False)(_recorder(record, "", SHARED))
     for name in COMMANDS:
-        command = build(name) if name in typed_so_far else None
+        command = build(name) if name in words else None
         if command is not None:
             with suppress(ConvcalcError):
-                command, _ = command.bound(typed_so_far[typed_so_far.index(name) + 1 :])
+                command, _ = command.bound(words[words.index(name) + 1 :])
         _add(app, command, record, name, lookup(f"cli.{name}", lang))
     _run(app, [])
-    return 0

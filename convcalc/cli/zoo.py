@@ -13,7 +13,7 @@ def command() -> Command:
     return Command(
         "zoo",
         run,
-        Arguments("[NAME]", 0, 1),
+        Arguments("[NAME]", 0, 1, ("zoo",)),
         NETWORK[:3],
         examples=("convcalc zoo", "convcalc zoo resnet50"),
         honours=("quiet",),

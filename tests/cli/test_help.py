@@ -66,6 +66,21 @@ def test_examples(cli: Cli, example: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_first_page_fits_a_screen(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """A line for each command, whatever its summary; every shared option is named."""
+    monkeypatch.setenv("COLUMNS", "80")
+    page = cli("--help", "--lang", language).out.splitlines()
+    assert len(page) <= 24 + len(COMMANDS)
+    for command in COMMANDS:
+        (line,) = (line for line in page if line.startswith(f"  {command}  "))
+        assert line.endswith(lookup(f"cli.{command}", language))
+    for option in SHARED:
+        assert any(option.flags[-1] in line for line in page)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("width", [40, 80])
 def test_pages_fit(cli: Cli, monkeypatch: pytest.MonkeyPatch, language: str, width: int) -> None:
     monkeypatch.setenv("COLUMNS", str(width))

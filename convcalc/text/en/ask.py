@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TEXT: dict[str, str] = {
-    "cli.ask": "Answer a question as it stands on the exam sheet, in English or Japanese.",
+    "cli.ask": "Answer a question as it stands on the exam sheet.",
     "cli.ask.more": "The question is read by its key words: nothing is guessed. What is not understood is "
     "named, and so is what is missing or contradictory. The command that answers it is shown first. "
     "- reads the question from standard input.",

@@ -107,14 +107,14 @@ TEXT: dict[str, str] = {
     "which is wrong: every input position meets the kernel once, so the inputs count. They come to "
     "{wrong} multiply-adds instead of {right}.",
     # commands
-    "cli.audit": "Whole networks layer by layer: parameters, cost, memory, receptive field, budgets.",
+    "cli.audit": "Whole networks layer by layer: parameters, cost, memory, budgets.",
     "cli.audit.more": "NETWORK is a name of the zoo (convcalc zoo), a file, - for standard input, or layers in "
     "one line. Several networks are compared with the first. The exit code is 1 if a budget is not kept.",
     "cli.diff": "Two networks layer by layer: what changed, and what it costs.",
     "cli.diff.more": "B may be an earlier report of audit --json. Without B, A at its own settings is compared with "
     "A at the settings of --set and --input.",
     "cli.zoo": "The well-known networks, or one of them.",
-    "cli.scale": "Width, depth and resolution: MobileNet's multipliers and EfficientNet's compound scaling.",
+    "cli.scale": "Wider, deeper, larger: the scaling of MobileNet and EfficientNet.",
     "cli.scale.more": "NAME is a network with the setting width, such as mobilenet_v1, or efficientnet.",
     "cli.schema": "The JSON Schema of network files, for editors.",
     "cli.convert": "Write a network as YAML, TOML, JSON or in one line.",

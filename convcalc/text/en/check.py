@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TEXT: dict[str, str] = {
-    "cli.check": "Judge answers to a question, and say which slip leads to a wrong one.",
+    "cli.check": "Judge answers, and say which slip leads to a wrong one.",
     "cli.check.more": "The answers come first, then the question as any other command line. The exit code is 0 if all "
     "answers are right and 1 if one is wrong.",
     "cli.argument.ANSWER": 'answer: 7, 7x7, 7x7x64, 231,211,008, 0.57G, 1/8.4, "6 4; 8 7"',

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 TEXT: dict[str, str] = {
     # pages
-    "cli.about": "Convolution arithmetic, exactly: output sizes, parameters, multiply-accumulates and receptive "
-    "fields of layers and of whole networks, with the worked answer if you want it. Any number may be a symbol.",
+    "cli.about": "Exact convolution arithmetic for layers and networks: sizes, parameters, MACs, receptive "
+    "fields, and the worked answer. Any number may be a symbol.",
     "cli.help.usage": "Usage",
     "cli.help.options": "[options]",
     "cli.panel.layer": "One layer",
@@ -14,17 +14,18 @@ TEXT: dict[str, str] = {
     "cli.panel.reference": "Reference and scripts",
     "cli.help.arguments": "Arguments",
     "cli.help.own": "Options",
-    "cli.help.shared": "Options of every command, before or after it",
+    "cli.help.shared": "Options before or after any command",
     "cli.help.examples": "Examples",
     "cli.help.required": "required",
     "cli.help.default": "default: {value}",
-    "cli.help.more": "convcalc COMMAND --help explains a command.",
+    "cli.help.more": "convcalc COMMAND --help explains a command and its options; convcalc --install-completion "
+    "makes the Tab key complete them.",
     # commands
     "cli.conv": "Output size, parameters and cost of a convolution.",
     "cli.tconv": "Output size, parameters and cost of a transposed convolution.",
     "cli.pool": "Output size and cost of a pooling.",
     "cli.kernel": "Effective size of a dilated kernel.",
-    "cli.separable": "A depthwise-separable convolution beside the standard one: parameters, cost, ratio.",
+    "cli.separable": "A depthwise-separable convolution beside the standard one.",
     "cli.layer": "Everything about a layer of any type.",
     "cli.layer.more": "The options are the parameters of the type; KEY=VALUE does the same. convcalc layers "
     "lists the types, convcalc layer TYPE --help the options of one.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TEXT: dict[str, str] = {
     # command line
-    "cli.compare": "Methods side by side: parameters, MACs, receptive fields, and what follows from them.",
+    "cli.compare": "Methods side by side, and what follows from their numbers.",
     "cli.compare.more": "Without a topic, the topics are listed. Each has its own options and usual numbers: "
     "convcalc compare TOPIC --help. The name of a network in place of a topic compares networks.",
     "cli.argument.TOPIC": "what to compare: dilated, upsampling, norm ... or a network",

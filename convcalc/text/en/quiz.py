@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TEXT: dict[str, str] = {
-    "cli.quiz": "Practise: questions at the terminal, or a sheet of them with its key.",
+    "cli.quiz": "Practise at the terminal, or print a sheet and its key.",
     "cli.quiz.more": "At a terminal the questions are asked one by one: answer by letter or by the number itself; an empty "
     "line passes, Ctrl-D ends with the score. Elsewhere, and with --print or another format, the whole sheet is written. "
     "The same --seed gives the same sheet. Topics: size, same, pooling, gap, field, dilation, transposed, params, macs, "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TEXT: dict[str, str] = {
     # command
-    "cli.rf": "Receptive fields: what every layer sees of the input, and what one unit touches exactly.",
+    "cli.rf": "Receptive fields: what a layer, or one unit, sees of the input.",
     "cli.rf.more": "Without an input shape the fields are those of an unbounded input. -q prints the field of the "
     "last map before anything that sees everything; with --unit the region of the unit as first:last on each "
     "axis, with --coverage the share of the field that is touched.",

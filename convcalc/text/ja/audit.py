@@ -104,14 +104,14 @@ TEXT: dict[str, str] = {
     "reconcile.by_output": "{conventions}: 転置畳み込みを出力の数で数えますが、これは誤りです。カーネルは入力の"
     "位置ごとに1回ずつ掛かるので、入力の数で数えます。積和は正しくは {right} ですが、{wrong} になります。",
     # commands
-    "cli.audit": "ネットワーク全体の層ごとの一覧（パラメータ数、コスト、メモリ、受容野、制限）。",
+    "cli.audit": "ネットワーク全体の層ごとの一覧（パラメータ数、コスト、メモリ）。",
     "cli.audit.more": "NETWORK は同梱モデルの名前（convcalc zoo）、ファイル、標準入力の -、または1行で書いた層の並びです。"
     "いくつか並べると最初のものと比べます。制限を満たさないと終了コードは 1 です。",
-    "cli.diff": "2つのネットワークの層ごとの比較（変わった点とコストへの影響）。",
+    "cli.diff": "2つのネットワークの層ごとの比較。",
     "cli.diff.more": "B には以前の audit --json の結果も使えます。B を省くと、A をそのままの設定と --set や --input の設定とで"
     "比べます。",
     "cli.zoo": "よく知られたネットワークの一覧、またはその1つ。",
-    "cli.scale": "幅・深さ・解像度の拡大縮小（MobileNet の乗数と EfficientNet の複合スケーリング）。",
+    "cli.scale": "幅・深さ・解像度の拡大縮小（MobileNet、EfficientNet）。",
     "cli.scale.more": "NAME は mobilenet_v1 のように width の設定を持つネットワークか efficientnet です。",
     "cli.schema": "ネットワークファイルの JSON Schema（エディタ用）。",
     "cli.convert": "ネットワークの書き出し（YAML、TOML、JSON、または1行の記法）。",

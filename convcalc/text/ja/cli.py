@@ -4,34 +4,35 @@ from __future__ import annotations
 
 TEXT: dict[str, str] = {
     # pages
-    "cli.about": "畳み込みの計算を正確に行います。1つの層やネットワーク全体の出力サイズ、パラメータ数、積和演算回数（MAC）、受容野を求め、"
-    "途中の計算も示せます。数値の代わりに文字も使えます。",
+    "cli.about": "層とネットワークの畳み込みの計算を正確に行います。サイズ、パラメータ数、積和演算回数（MAC）、受容野と、"
+    "途中の計算を示します。数値の代わりに文字も使えます。",
     "cli.help.usage": "使い方",
     "cli.help.options": "[オプション]",
     "cli.panel.layer": "1つの層",
     "cli.panel.network": "ネットワーク",
-    "cli.panel.exam": "試験の机",
-    "cli.panel.reference": "参照とスクリプト",
+    "cli.panel.exam": "試験対策",
+    "cli.panel.reference": "資料とスクリプト",
     "cli.help.arguments": "引数",
     "cli.help.own": "オプション",
     "cli.help.shared": "共通オプション（コマンドの前でも後でも可）",
     "cli.help.examples": "例",
     "cli.help.required": "必須",
     "cli.help.default": "既定値: {value}",
-    "cli.help.more": "各コマンドの説明: convcalc COMMAND --help",
+    "cli.help.more": "各コマンドとオプションの説明: convcalc COMMAND --help。Tab キーでの補完を有効にするには: "
+    "convcalc --install-completion",
     # commands
     "cli.conv": "畳み込み層の出力サイズ、パラメータ数、計算量。",
     "cli.tconv": "転置畳み込み層の出力サイズ、パラメータ数、計算量。",
     "cli.pool": "プーリング層の出力サイズと計算量。",
     "cli.kernel": "膨張畳み込みの実効カーネルサイズ。",
-    "cli.separable": "深さ方向分離可能畳み込みと通常の畳み込みの比較（パラメータ数、計算量、比）。",
+    "cli.separable": "深さ方向分離可能畳み込みと通常の畳み込みの比較。",
     "cli.layer": "任意の種類の層についてのすべて。",
     "cli.layer.more": "オプションは層の種類ごとのパラメータです。KEY=VALUE の形でも指定できます。"
     "種類の一覧は convcalc layers、ある種類のオプションは convcalc layer TYPE --help で表示します。",
     "cli.layers": "層の種類の一覧、または1つの種類のパラメータ。",
     "cli.formulas": "公式と出典の一覧、または1つの公式。",
     "cli.explain": "用語やエラーコードの説明。",
-    "cli.batch": "多数の層の一括計算（1行に1つの JSON を読み、1行に1つの結果を書く）。",
+    "cli.batch": "多数の層の一括計算（1行に1つの JSON）。",
     "cli.batch.more": "1行の例: "
     '{{"layer": "conv", "size": [11, 11], "kernel": 3, "stride": 2, "padding": 2, "in": 3, "out": 64}}。'
     "結果は出力の同じ行に書かれます。答えのない行が1つでもあれば終了コードは 1 です。",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TEXT: dict[str, str] = {
     # command line
-    "cli.compare": "方法の比較（パラメータ数、積和演算、受容野と、そこから言えること）。",
+    "cli.compare": "方法の比較と、そこから言えること。",
     "cli.compare.more": "TOPIC を省くとテーマの一覧を表示します。オプションと既定の数値はテーマごとに異なります"
     "（convcalc compare TOPIC --help）。テーマの代わりにネットワーク名を書くと、ネットワークを比べます。",
     "cli.argument.TOPIC": "比べるテーマ（例: dilated, upsampling, norm, 正規化）、またはネットワーク名",

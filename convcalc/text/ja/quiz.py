@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TEXT: dict[str, str] = {
-    "cli.quiz": "練習問題（端末では一問一答、それ以外では問題用紙と解答の出力）。",
+    "cli.quiz": "練習問題（端末での一問一答、または問題用紙と解答）。",
     "cli.quiz.more": "端末では 1 問ずつ出題します。記号または数値で答えてください。空行で次の問題へ進み、Ctrl-D で終了して"
     "得点を表示します。端末以外や、--print またはほかの形式を指定したときは、問題用紙全体を書き出します。同じ --seed なら同じ問題"
     "になります。分野: size, same, pooling, gap, field, dilation, transposed, params, macs, separable, bn, scaling, matrix, wanted, stack, im2col, versus, legal, nets, nas, "

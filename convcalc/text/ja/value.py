@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TEXT: dict[str, str] = {
     # the command
-    "cli.value": "小さなテンソルでの層の計算（厳密な数による手計算の過程つき）。",
+    "cli.value": "小さなテンソルでの層の計算（手計算の過程つき）。",
     "cli.value.more": "テンソル M は「1 2; 3 4」のように書きます（行は ; か改行で区切り、チャネルは |、フィルタやサンプルは || で区切ります）。"
     "JSON のリスト、@ファイル名、-（標準入力）も使えます。1/2 のような分数や小数は厳密に扱います。"
     "種類: conv depthwise pointwise tconv linear maxpool avgpool lppool adaptive_avgpool adaptive_maxpool gap gmp unpool "

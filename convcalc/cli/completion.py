@@ -1,15 +1,67 @@
-"""What completes a value at the shell: names of networks, types, topics, files."""
+"""What completes a word at the shell: names of networks, types, topics, columns, files.
+
+The most frequent questions of bash are answered here; what is not plain, and the other shells, go
+to Typer, which a test holds to the same answers.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+import sys
 
 from convcalc.cli.command import Arguments
-from convcalc.cli.options import Option
+from convcalc.cli.group import COMMANDS, build, known
+from convcalc.cli.line import taken
+from convcalc.cli.options import SHARED, Option, flags_of
+from convcalc.errors import ConvcalcError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+COMPLETE = "_CONVCALC_COMPLETE"
+"""Set where a shell asks what could be typed next."""
+BASH, ZSH_AND_FISH = "COMP_WORDS", "_TYPER_COMPLETE_ARGS"
+"""Where Typer's scripts for these shells put the line typed so far."""
 NETWORK_FILES = (".yaml", ".yml", ".json", ".toml")
 DIRECTORY = "/"
+
+
+def complete() -> int:
+    """Answer the shell; the exit code."""
+    found = plainly() if os.environ[COMPLETE] == "complete_bash" else None
+    if found is None:
+        from convcalc.cli.typed import answer_shell
+
+        answer_shell(os.environ.get(BASH) or os.environ.get(ZSH_AND_FISH, ""))
+    else:
+        sys.stdout.write("\n".join(found) + "\n")
+    return 0
+
+
+def plainly() -> list[str] | None:
+    """The completions of a plain line in bash: a command's name, or a value behind a command."""
+    line, place = os.environ.get(BASH, ""), int(os.environ.get("COMP_CWORD", "0"))
+    if any(sign in line for sign in "'\"\\"):
+        return None
+    words = line.split()
+    before, begun = words[1:place], "".join(words[place : place + 1])
+    if begun[:1] == "-":
+        return None
+    if not before:
+        return [name for name in COMMANDS if name.startswith(begun)]
+    if not known(before[0]):
+        return None
+    try:
+        command, rest = build(before[0]).bound(before[1:])
+    except ConvcalcError:
+        return None
+    flags = flags_of((*command.options, *SHARED))
+    option = flags.get(before[-1])
+    if option is not None and option.metavar is not None:
+        return completed(option, begun) if taken(rest[:-1], flags) else None
+    read = taken(before[1:], flags)
+    return None if read is None else completed(command.arguments, begun, len(read[1]))
 
 
 def completed(of: Option | Arguments, begun: str, position: int = 0) -> list[str]:
@@ -86,6 +138,12 @@ def _questions(begun: str) -> Iterable[str]:
     return QUESTIONS
 
 
+def _outputs(begun: str) -> Iterable[str]:
+    from convcalc.cli.convert import WORDS
+
+    return (*WORDS, *_files(begun, NETWORK_FILES))
+
+
 def _judged(begun: str) -> Iterable[str]:
     from convcalc.cli.check import JUDGED
 
@@ -120,6 +178,7 @@ VALUES: Mapping[str, Callable[[str], Iterable[str]]] = {
     "topics": _topics,
     "questions": _questions,
     "judged": _judged,
+    "outputs": _outputs,
     "worked": _worked,
     "columns": _columns,
     "quizzed": _quizzed,

@@ -1,0 +1,116 @@
+"""What the Tab key offers: the names and values that exist, by the quick way as by Typer's."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from convcalc.cli import completion
+from convcalc.cli.completion import BASH, COMPLETE, VALUES, complete, plainly
+from convcalc.cli.group import COMMANDS, build
+
+ROOT = Path(__file__).parents[2]
+OFFERED = {
+    "convcalc se": "separable",
+    "convcalc ": "conv batch",
+    "convcalc audit resnet15": "resnet152",
+    "convcalc audit pyproj": "pyproject.toml",
+    "convcalc audit READ": "",
+    "convcalc audit conv": "convcalc/",
+    "convcalc conv 11 --dialect ": "torch keras",
+    "convcalc conv 11 --of par": "params",
+    "convcalc conv 11 --lang ": "en ja",
+    "convcalc conv 11 --format c": "csv",
+    "convcalc audit unet --by st": "stage",
+    "convcalc audit unet --columns name,mac": "name,macs",
+    "convcalc layer depthwise_s": "depthwise_separable",
+    "convcalc layer zzz ": "",
+    "convcalc value maxp": "maxpool",
+    "convcalc check 7 co": "conv",
+    "convcalc check 7 layer depthwise_s": "depthwise_separable",
+    "convcalc solve inputs resnet15": "resnet152",
+    "convcalc solve conv 11 -k K ": "",
+    "convcalc compare dilat": "dilated",
+    "convcalc convert unet ya": "yaml",
+    "convcalc explain strid": "stride",
+    "convcalc formulas conv-o": "conv-output",
+    "convcalc quiz --topic size,dil": "size,dilation",
+    "convcalc batch doc": "docs/",
+    "convcalc --lang ": "en ja",
+    "convcalc conv --ker": "--kernel",
+    "convcalc check 7 tconv --output-p": "--output-padding",
+}
+"""Typed so far -> some of what is offered."""
+
+
+def asked(monkeypatch: pytest.MonkeyPatch, line: str, shell: str = "bash") -> None:
+    words = line.split()
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv(COMPLETE, f"complete_{shell}")
+    monkeypatch.setenv(BASH, line)
+    monkeypatch.setenv("COMP_CWORD", str(len(words) - (line[-1] != " ")))
+
+
+def offered(capsys: pytest.CaptureFixture[str]) -> str:
+    with suppress(SystemExit):  # Typer's way to end
+        complete()
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("line", OFFERED)
+def test_offers(
+    line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked(monkeypatch, line)
+    quick = plainly()
+    begun = "" if line[-1] == " " else line.split()[-1]
+    assert (quick is None) == ("zzz" in line or begun[:1] == "-" or "convcalc -" in line)
+    told = offered(capsys)
+    assert set(OFFERED[line].split()) <= set(told.split())
+    assert OFFERED[line] or not told.strip()
+    if quick is not None:
+        monkeypatch.setattr(completion, "plainly", lambda: None)
+        assert offered(capsys) == told
+
+
+def test_every_kind_of_value_is_known() -> None:
+    used = {kind for name in COMMANDS for kind in build(name).arguments.values}
+    used |= {option.values for name in COMMANDS for option in build(name).options}
+    assert used - {""} <= set(VALUES)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_each_shell_has_a_script(shell: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "convcalc"],
+        env={**os.environ, COMPLETE: f"source_{shell}", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert COMPLETE in done.stdout
+
+
+def test_bash_completes(tmp_path: Path) -> None:
+    """The script itself, run by the shell that it is for."""
+    program = tmp_path / "convcalc"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m convcalc "$@"\n')
+    program.chmod(0o755)
+    script = (
+        f'eval "$({COMPLETE}=source_bash convcalc)"; COMP_WORDS=(convcalc audit resnet15); '
+        'COMP_CWORD=2; _convcalc_completion convcalc; echo "${COMPREPLY[*]}"'
+    )
+    path = os.pathsep.join([str(tmp_path), os.environ["PATH"]])
+    done = subprocess.run(
+        ["bash", "-c", script],
+        env={**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["resnet152", "resnet152_v1", "resnet152_v2"]
