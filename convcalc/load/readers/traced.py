@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from convcalc.errors import ConvcalcError, Message
 from convcalc.layers.base import Shape
 from convcalc.load.arguments import evaluate
-from convcalc.load.ast import Name, Value
+from convcalc.load.ast import Cells, Name, Value
 from convcalc.load.place import Source
 from convcalc.load.readers.graph import Graph, Size
 from convcalc.network.builder import Builder
@@ -17,6 +17,11 @@ from convcalc.network.graph import Place
 
 STAND_IN = 512
 """A size that the file does not tell; channels do not depend on it."""
+
+
+USUAL = {"stride": 1, "padding": 0, "dilation": 1, "groups": 1, "bias": True}
+WINDOWED = ("conv", "tconv", "local", "linear")
+"""Types in which these values say nothing, in every dialect."""
 
 
 class Known(NamedTuple):
@@ -57,13 +62,14 @@ class TracedGraph(Graph):
         inputs: Sequence[int] = (),
         place: Place | None = None,
     ) -> int:
-        handle = super().add(name, type, given, inputs, place)
+        said = {key: value for key, value in (given or {}).items() if not _usual(type, key, value)}
+        handle = super().add(name, type, said, inputs, place)
         self._reads.update(inputs)
         nodes = [node for node in (self._built[index] for index in inputs) if node is not None]
         node = None
         if len(nodes) == len(inputs):
             with suppress(ConvcalcError):
-                node = self._builder.add(type, self._plain(given or {}), nodes)
+                node = self._builder.add(type, self._plain(said), nodes)
         self._built.append(node)
         return handle
 
@@ -103,3 +109,18 @@ class TracedGraph(Graph):
             plain.pop("offset", None)
             plain["output_size"] = other and other.spatial
         return plain
+
+
+def _usual(type_name: str, key: str, value: Value) -> bool:
+    usual = USUAL.get(key) if type_name in WINDOWED else None
+    return usual is not None and type(value) is type(usual) and value == usual
+
+
+def axes(sizes: Sequence[int]) -> Value:
+    """A number for each axis, or the one that all have."""
+    return sizes[0] if len(set(sizes)) == 1 else listed(sizes)
+
+
+def listed(sizes: Sequence[int]) -> Value:
+    """Numbers that stay as many as they are: shapes."""
+    return Cells(tuple([(size,) for size in sizes]))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from convcalc.load.ast import Name, Value
 from convcalc.load.readers.caffe.generations import CaffeLayer
-from convcalc.load.readers.caffe.moving import NOTHING, Moving, axes, window
-from convcalc.load.readers.traced import TracedGraph
+from convcalc.load.readers.caffe.moving import NOTHING, Moving, window
+from convcalc.load.readers.traced import TracedGraph, axes
 
 TYPES = {
     **dict.fromkeys(("Convolution", "Deconvolution"), "convolution"),
@@ -162,7 +162,7 @@ class CaffeLayers(Moving):
         given: dict[str, Value] = {"channel_shared": layer.params.flag("channel_shared", False)}
         return self.weighted(layer, "prelu", given, inputs, 1)
 
-    # CaffeLayers without
+    # Layers without
 
     def nothing(self, layer: CaffeLayer, inputs: list[int]) -> int:
         return inputs[0]

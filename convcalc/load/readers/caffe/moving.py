@@ -14,7 +14,7 @@ from convcalc.load.ast import Cells, Name, Value
 from convcalc.load.expression import parse
 from convcalc.load.place import Piece
 from convcalc.load.readers.caffe.generations import CaffeLayer
-from convcalc.load.readers.traced import TracedGraph
+from convcalc.load.readers.traced import TracedGraph, axes, listed
 
 NOTHING = -1
 """A blob that holds no tensor of the network: a label, a constant, positions."""
@@ -99,7 +99,7 @@ class Moving:
         permuted = self.permuted.intersection(inputs) and 0 in dims[1:]
         if not whole or permuted or len(dims) < 2 or len(dims) > 5:
             return self.unknown(layer, inputs)
-        return self.add(layer, "reshape", {"shape": Cells(tuple((n,) for n in dims[1:]))}, inputs)
+        return self.add(layer, "reshape", {"shape": listed(dims[1:])}, inputs)
 
     def permute(self, layer: CaffeLayer, inputs: list[int]) -> int | list[int]:
         """Nothing that counts, if all becomes one vector then (the heads of SSD)."""
@@ -163,18 +163,13 @@ class Moving:
         height = layer.params.int("pyramid_height", 1)
         if not 1 <= height <= 10:
             raise layer.error("caffe.pyramid", value=height)
-        return self.add(layer, "spp", {"levels": axes([2**n for n in range(height)])}, inputs)
+        return self.add(layer, "spp", {"levels": listed([2**n for n in range(height)])}, inputs)
 
     def argmax(self, layer: CaffeLayer, inputs: list[int]) -> int | list[int]:
         if not layer.params.ints("axis") or not self.channels_axis(layer, inputs, "axis"):
             return self.unknown(layer, inputs)
         given: dict[str, Value] = {"out": layer.params.int("top_k", 1), "params": 0, "macs": 0}
         return self.add(layer, "opaque", {**given, "rf": 1, "what": "ArgMax"}, inputs)
-
-
-def axes(sizes: Sequence[int]) -> Value:
-    """A number for each axis, or one for all."""
-    return sizes[0] if len(sizes) == 1 else Cells(tuple([(size,) for size in sizes]))
 
 
 def sides(layer: CaffeLayer, field: str, short: str, neutral: int) -> Value:

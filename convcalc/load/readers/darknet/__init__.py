@@ -17,7 +17,7 @@ from convcalc.load.place import Source
 from convcalc.load.readers import Data
 from convcalc.load.readers.darknet.sections import Section, sections_of
 from convcalc.load.readers.plain import decoded
-from convcalc.load.readers.traced import TracedGraph
+from convcalc.load.readers.traced import TracedGraph, axes, listed
 
 ACTIVATIONS = {
     "leaky": "leaky_relu", "logistic": "sigmoid", "swish": "silu", "hardtan": "hardtanh",
@@ -150,7 +150,7 @@ class _Reader:
         blur = s.number("antialiasing", 0)
         given: dict[str, Value] = {
             "kernel": size,
-            "stride": 1 if blur else _axes(self.strides()),
+            "stride": 1 if blur else axes(self.strides()),
             "padding": pad * dilation,
             "dilation": dilation,
             "groups": s.number("groups"),
@@ -175,7 +175,7 @@ class _Reader:
         """A fixed blur of each channel, with the stride that the layer before it has not."""
         if kind:
             size, pad = (2, 0) if kind == 2 else (3, 1)
-            window: dict[str, Value] = {"kernel": size, "stride": _axes(self.strides())}
+            window: dict[str, Value] = {"kernel": size, "stride": axes(self.strides())}
             self.add("avgpool", {**window, "padding": pad}, part="blur")
             self.graph.note(Message("darknet.blur"))
 
@@ -200,7 +200,7 @@ class _Reader:
             free: dict[str, Value] = {"params": 0, "macs": 0, "rf": 1, "what": "maxpool_depth"}
             self.add("opaque", {"out": s.number("out_channels"), **free})
             return
-        stride = 1 if blur else _axes(self.strides())
+        stride = 1 if blur else axes(self.strides())
         padding = _halves(s.number("padding", size - 1))
         self.add(type, {"kernel": size, "stride": stride, "padding": padding})
         self.blurred(blur)
@@ -254,7 +254,7 @@ class _Reader:
 
     def layer_crop(self) -> None:
         sides = [self.section.number(f"crop_{side}") for side in ("height", "width")]
-        self.add("crop", {"output_size": _axes(sides)})
+        self.add("crop", {"output_size": axes(sides)})
 
     def layer_normalization(self) -> None:
         self.add("lrn", {"window": self.section.number("size", 5)})
@@ -267,7 +267,7 @@ class _Reader:
         filters = self.section.number("filters", 128)
         params = filters * self.section.number("atoms")
         free: dict[str, Value] = {"params": params, "macs": 0, "what": "implicit"}
-        self.add("opaque", {"out": filters, "size": _axes((1, 1)), **free})
+        self.add("opaque", {"out": filters, "size": listed((1, 1)), **free})
 
     # Recurrent layers, as one step in time: what stands for the state is of its shape, so that the
     # weights are counted where they are.
@@ -293,8 +293,8 @@ class _Reader:
     def layer_crnn(self) -> None:
         size = self.section.number("size", 3)
         if not getattr(self.graph.shape(self.at), "spatial", True):
-            self.add("reshape", {"shape": _axes((-1, 1, 1))}, part="map")
-        window = {"kernel": size, "padding": self.padding(size), "stride": _axes(self.strides())}
+            self.add("reshape", {"shape": listed((-1, 1, 1))}, part="map")
+        window = {"kernel": size, "padding": self.padding(size), "stride": axes(self.strides())}
         self.layer_rnn("conv", window)
 
     def layer_gru(self) -> None:
@@ -333,11 +333,8 @@ def _boxes(section: Section) -> int:
     return len(section.numbers("mask")) if "mask" in section.options else section.number("num")
 
 
-def _axes(sizes: Sequence[int]) -> Value:
-    """A number for each axis."""
-    return Cells(tuple([(size,) for size in sizes]))
-
-
 def _halves(total: int) -> Value:
     """A total padding as begin and end on both axes."""
+    if total % 2 == 0:
+        return total // 2
     return Cells(((total // 2, total - total // 2),) * 2)

@@ -16,7 +16,8 @@ from convcalc.load.readers.keras.tables import (
     NOTHING,
     POINTWISE,
     TABLE,
-)  # fmt: skip
+)
+from convcalc.load.readers.traced import listed
 
 
 class KerasLayers(Sequences):
@@ -143,7 +144,7 @@ class KerasLayers(Sequences):
 
     def layer_reshape(self, layer: LayerConfig, inputs: list[int]) -> int:
         sizes = self.ours([0, *layer.numbers("target_shape")])
-        shape = Cells(tuple((size,) for size in sizes))
+        shape = listed([size for size in sizes if size is not None])
         return self.add(layer, "reshape", {"shape": shape}, inputs)
 
     def layer_permute(self, layer: LayerConfig, inputs: list[int]) -> int:
@@ -247,13 +248,14 @@ def plain(layer: LayerConfig, key: str, value: Any) -> Value:
         return value
     if isinstance(value, bool) or is_int(value):
         return value  # type: ignore[no-any-return]
-    cells = (
-        [one if isinstance(one, list) else [one] for one in value]
-        if isinstance(value, list)
-        else []
-    )
-    if not cells or not all(is_int(part) for cell in cells for part in cell):
+    if not isinstance(value, list):
         raise layer.wrong(key)
+    cells = [one if isinstance(one, list) else [one] for one in value]
+    numbers = [part for cell in cells for part in cell]
+    if not numbers or not all(map(is_int, numbers)):
+        raise layer.wrong(key)
+    if len(set(numbers)) == 1:
+        return int(numbers[0])
     if key in ("padding", "cropping") and all(len(cell) == 1 for cell in cells):
-        cells = [[part for cell in cells for part in cell]]  # begin and end of a sequence
+        cells = [numbers]  # begin and end of a sequence
     return Cells(tuple(map(tuple, cells)))

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from convcalc.errors import Message
-from convcalc.load.ast import Cells, Name, Value
+from convcalc.load.ast import Name, Value
 from convcalc.load.readers.keras.config import Dims, LayerConfig, ModelText, is_shape
 from convcalc.load.readers.keras.tables import WEIGHTED
-from convcalc.load.readers.traced import Known, TracedGraph
+from convcalc.load.readers.traced import Known, TracedGraph, listed
 from convcalc.network.bounds import most_layers, raising
 
 FIRST = re.compile(r'"data_format"\s*:\s*"channels_first"')
@@ -118,8 +118,8 @@ class Nodes:
             spatial = [size for size in sizes[1:] if size is not None]
             before = self.graph.shape(inputs[0])
             if before is None or before.spatial != tuple(spatial):
-                shape["size"] = Cells(tuple((n,) for n in spatial)) if spatial else "flat"
-        if given.get("macs") or isinstance(shape.get("size"), Cells):
+                shape["size"] = listed(spatial) if spatial else "flat"
+        if given.get("macs") or shape.get("size", "flat") != "flat":
             self.graph.note(Message("read.fixed", what=given["what"]))
         return self.add(layer, "opaque", {**shape, **given}, inputs)
 

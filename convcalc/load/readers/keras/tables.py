@@ -62,7 +62,7 @@ NOTHING = re.compile(
     r"(Spatial|Gaussian|Alpha)?Dropout([123]D)?\Z|GaussianNoise|ActivityRegularization|Identity\Z|"
     r"Masking|Random(?!Crop)|StochasticDepth"
 )
-"""KerasLayers that do nothing at inference."""
+"""Layers that do nothing at inference."""
 
 MERGING = {"add": "add", "subtract": "add", "sub": "add", "multiply": "mul", "mul": "mul",
            "divide": "mul", "truedivide": "mul", "truediv": "mul", "maximum": "maximum",
