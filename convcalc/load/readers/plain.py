@@ -20,5 +20,5 @@ def decoded(data: Data, name: str) -> str:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text.replace("\r\n", "\n").replace("\r", "\n")
+            return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     raise UsageError(Message("read.not_text", file=name))

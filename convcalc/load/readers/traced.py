@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 from convcalc.errors import ConvcalcError, Message
 from convcalc.layers.base import Shape
 from convcalc.load.arguments import evaluate
-from convcalc.load.ast import Cells, Name, Value
+from convcalc.load.ast import Cells, Name, NetworkDocument, Value
 from convcalc.load.place import Source
 from convcalc.load.readers.graph import Graph, Size
+from convcalc.network.bounds import most_layers, raising
 from convcalc.network.builder import Builder
 from convcalc.network.graph import Place
+from convcalc.network.sharing import stores
 
 STAND_IN = 512
 """A size that the file does not tell; channels do not depend on it."""
@@ -22,6 +24,11 @@ STAND_IN = 512
 USUAL = {"stride": 1, "padding": 0, "dilation": 1, "groups": 1, "bias": True}
 WINDOWED = ("conv", "tconv", "local", "linear")
 """Types in which these values say nothing, in every dialect."""
+
+
+LONGEST_NAME = 1000
+MOST_INPUTS = 20
+"""Tensors that a layer may read on average."""
 
 
 class Known(NamedTuple):
@@ -40,6 +47,8 @@ class TracedGraph(Graph):
         self._builder = Builder(dialect=dialect)
         self._built: list[int | None] = []
         self._reads: set[int] = set()
+        self._limit = most_layers()
+        self._connections = 0
         self.sized = True
         """Whether the file says the size of every input."""
 
@@ -62,6 +71,13 @@ class TracedGraph(Graph):
         inputs: Sequence[int] = (),
         place: Place | None = None,
     ) -> int:
+        self._connections += len(inputs)
+        if len(self._built) >= self._limit or self._connections > MOST_INPUTS * self._limit:
+            message = Message("load.too_many_layers", limit=self._limit)
+            raise self.source.error_at(place or self.source.place(0), message, raising())
+        if len(name) > LONGEST_NAME:
+            message = Message("read.long_name", limit=LONGEST_NAME)
+            raise self.source.error_at(place or self.source.place(0), message)
         said = {key: value for key, value in (given or {}).items() if not _usual(type, key, value)}
         handle = super().add(name, type, said, inputs, place)
         self._reads.update(inputs)
@@ -92,10 +108,25 @@ class TracedGraph(Graph):
         self.note(Message("read.unknown", what=what))
         return self.add(name, "opaque", {"what": what}, inputs, place)
 
+    def stores(self, handle: int) -> bool:
+        """Whether the layer that makes a tensor has weights or stored numbers."""
+        node = self._built[handle]
+        return node is not None and stores(self._builder.node(node))
+
     def unread(self) -> list[int]:
         """The tensors that no layer has read so far."""
         inputs = range(len(self._inputs), len(self._built))
         return [handle for handle in inputs if handle not in self._reads]
+
+    def document(self, outputs: Sequence[int] = ()) -> NetworkDocument:
+        """The document; its outputs are those given, and whatever nothing reads.
+
+        Raises:
+            NetworkError: there is no layer.
+        """
+        if len(self._built) == len(self._inputs):
+            raise self.source.error(0, Message("network.empty"))
+        return super().document(list(dict.fromkeys((*outputs, *self.unread()))))
 
     def _plain(self, given: Mapping[str, Value]) -> dict[str, Any]:
         """Parameters as the builder takes them; the size of another step in place of its name."""

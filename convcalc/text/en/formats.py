@@ -8,6 +8,7 @@ TEXT: dict[str, str] = {
     "read.unknown": "what {what} makes is not known: the shape of its input is taken for that of its output",
     "read.fixed": "the size of what {what} makes is that at the input of the file",
     "read.fixed_input": "--input must be that of the file, since the size of what {what} makes is known there only",
+    "read.long_name": "a name has at most {limit} characters",
     # darknet
     "darknet.no_net": "a darknet file begins with the section [net]",
     "darknet.not_a_line": "neither a [section], a comment nor key=value: {text}",

@@ -8,6 +8,7 @@ TEXT: dict[str, str] = {
     "read.unknown": "{what} の出力は分かりません。入力と同じ形状とみなしています",
     "read.fixed": "{what} の出力のサイズは、ファイルの入力でのものです",
     "read.fixed_input": "--input にはファイルと同じ入力しか使えません。{what} の出力のサイズがその入力でしか分からないためです",
+    "read.long_name": "名前は {limit} 文字までです",
     # darknet
     "darknet.no_net": "darknet のファイルはセクション [net] で始まります",
     "darknet.not_a_line": "[セクション] でもコメントでも key=value でもありません: {text}",

@@ -198,7 +198,7 @@ def test_models_within_models_are_called_as_often_as_the_file_says():
         ),
         (sequential(("ReLU", {}), batch_input_shape=["a"]), "keras.wrong_type"),
         (sequential(("BatchNormalization", {"axis": "x"})), "keras.wrong_type"),
-        (nested(15), "network.too_many_layers"),
+        (nested(15), "load.too_many_layers"),
         (nested(40), "keras.deep"),
     ],
 )

@@ -68,7 +68,7 @@ class _Blobs:
         for layer in layers:
             if layer not in readers and not ENDS.search(layer.type):
                 self.build(types, layer)
-        return self.graph.document(self.graph.unread())
+        return self.graph.document()
 
     def phase(self) -> list[CaffeLayer]:
         """The layers of the phase in which all blobs that are read are made: TEST, else TRAIN."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from convcalc.errors import Message
 from convcalc.load.readers.caffe.textproto import Fields
+from convcalc.network.bounds import most_layers, raising
 from convcalc.network.graph import NetworkError
 
 V1_TYPES = {
@@ -31,6 +32,10 @@ V0_FIELDS = {
     "kernel_size": "kernelsize", "bias_term": "biasterm", "crop_size": "cropsize",
     "axis": "concat_dim",
 }  # fmt: skip
+
+
+MOST_PHASES = 4
+"""Phases and stages whose layers may stand beside each other."""
 
 
 class CaffeLayer:
@@ -84,8 +89,11 @@ def layers_of(net: Fields, phase: str) -> list[CaffeLayer]:
         raise net.messages("layers")[0].error(Message("caffe.generations"))
     state = (net.messages("state") or [net])[-1]
     stages = set(state.texts("stage"))
-    found = [CaffeLayer(fields, None) for fields in net.messages("layer")]
-    found += [CaffeLayer(fields, V1_TYPES) for fields in net.messages("layers")]
+    now, then = net.messages("layer"), net.messages("layers")
+    if len(now) + len(then) > MOST_PHASES * most_layers():
+        raise net.error(Message("load.too_many_layers", limit=most_layers()), raising())
+    found = [CaffeLayer(fields, None) for fields in now]
+    found += [CaffeLayer(fields, V1_TYPES) for fields in then]
     return list(_padded([layer for layer in found if _included(layer.fields, phase, stages)]))
 
 

@@ -12,15 +12,18 @@ from collections.abc import Iterator
 from convcalc.errors import Message
 from convcalc.layers.numbers import shown
 from convcalc.load.place import Source
-from convcalc.load.tree import MAX_DEPTH, MAX_VALUES
+from convcalc.load.tree import MAX_DEPTH
 from convcalc.network.graph import NetworkError, Place
 
 GAP = re.compile(r"(?:[\s,;]+|#[^\n]*)*")
 NAME = re.compile(r"[A-Za-z_]\w*")
 WORD = re.compile(r"-?[ \t]*[\w.][\w.+-]*")
-STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'')
+STRING = re.compile(r'"(?:[^"\\\n]+|\\.)*"|\'(?:[^\'\\\n]+|\\.)*\'')
 ESCAPE = re.compile(r"\\(.)")
 CLOSING = {"{": "}", "<": ">"}
+MOST_VALUES = 200_000
+"""Ten times what the largest networks have."""
+
 WHOLE = re.compile(r"-?\d{1,12}\Z")
 TRUE, FALSE = ("true", "True", "t", "1"), ("false", "False", "f", "0")
 
@@ -176,10 +179,13 @@ class _Parser:
         while not self.take("]"):
             yield self.value(self.at)
 
-    def value(self, begin: int) -> FieldValue | Fields:
+    def counted(self) -> None:
         self.count += 1
-        if self.count > MAX_VALUES:
-            raise self.error("load.too_many_values", limit=MAX_VALUES)
+        if self.count > MOST_VALUES:
+            raise self.error("load.too_many_values", limit=MOST_VALUES)
+
+    def value(self, begin: int) -> FieldValue | Fields:
+        self.counted()
         sign = self.text[self.at : self.at + 1]
         if sign in CLOSING and sign:
             self.take(sign)
@@ -191,6 +197,7 @@ class _Parser:
                 parts.append(ESCAPE.sub(r"\1", string.group()[1:-1]))
                 self.at = string.end()
                 self.skip()
+                self.counted()
             if not parts:
                 raise self.error("prototext.string")
             return FieldValue("".join(parts), start)

@@ -81,7 +81,7 @@ class _Reader:
             for message in section.ignored():
                 self.graph.note(message)
             self.done.append(self.at)
-        return self.graph.document(sorted({*self.heads, *self.graph.unread()}))
+        return self.graph.document(self.heads)
 
     def add(
         self,

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from convcalc.errors import Message
 from convcalc.layers.numbers import shown
 from convcalc.load.place import Source
+from convcalc.network.bounds import most_layers, raising
 from convcalc.network.graph import NetworkError
 
 BLANK = re.compile(r"[ \t\r]+")
@@ -53,6 +54,8 @@ class Section:
             NetworkError: something else.
         """
         text = self.word(key, "")
+        if text.count(",") > most_layers():
+            raise self.error(key, "load.too_many_values", limit=most_layers())
         found = [WHOLE.fullmatch(part) for part in text.split(",")]
         if None in found:
             raise self.error(key, "darknet.not_whole", value=shown(text))
@@ -86,6 +89,9 @@ def sections_of(source: Source) -> list[Section]:
         header = HEADER.match(text)
         key, equals, value = text.partition("=")
         if header:
+            if len(found) > most_layers():
+                message = Message("load.too_many_layers", limit=most_layers())
+                raise source.error(start, message, raising())
             found.append(Section(source, header.group(1), start))
         elif text and text[0] not in "#;":
             if not (found and key and equals):

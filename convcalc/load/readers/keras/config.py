@@ -12,7 +12,7 @@ from convcalc.layers.numbers import shown
 from convcalc.load.place import Source
 from convcalc.network.graph import NetworkError, Place
 
-NAMES = re.compile(r'"name"\s*:\s*("(?:[^"\\]|\\.)*")')
+NAMES = re.compile(r'"name"\s*:\s*("(?:[^"\\]+|\\.)*")')
 LARGEST = 10**12
 
 Dims = Sequence[int | None]

@@ -191,7 +191,7 @@ class KerasLayers(Sequences):
         function = layer.get("function") if layer.kind == "TFOpLambda" else None
         word = function if isinstance(function, str) else layer.kind
         name = word.split(".")[-1].replace("SlicingOpLambda", "getitem").lower()
-        options = {**layer.config, **keywords(self.arguments)}
+        options = {**(layer.config if layer.is_map else {}), **keywords(self.arguments)}
         layer = LayerConfig(layer.text, {**layer.entry, "config": options})
         if len(inputs) > 1 and name in MERGING:
             return self.add(layer, MERGING[name], {}, inputs)

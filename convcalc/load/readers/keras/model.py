@@ -50,6 +50,16 @@ class Models:
             model.kind == "Sequential" and "input_layers" not in model.config
         )
 
+    def layers_of(self, model: LayerConfig) -> list[LayerConfig]:
+        """The layers that a model has.
+
+        Raises:
+            NetworkError: there are too many.
+        """
+        entries = model.entries("layers")
+        self.layers.counted(model, len(entries))
+        return [LayerConfig(self.text, entry) for entry in entries]
+
     def call(self, model: LayerConfig, given: list[int] | None, path: str) -> list[int]:
         """The outputs of a functional model; without `given` its inputs are new ones.
 
@@ -58,7 +68,7 @@ class Models:
         """
         if "layers" not in model.config:
             raise model.error("keras.subclassed")
-        layers = [LayerConfig(self.text, entry) for entry in model.entries("layers")]
+        layers = self.layers_of(model)
         by_name = {layer.name: layer for layer in layers}
         made: dict[Reference, int] = {}
         names = list(references(model.get("input_layers")))
@@ -75,17 +85,28 @@ class Models:
             for call in calls
             for ref, shape in zip(call.tensors, call.shapes, strict=True)
         }
+
+        def found(reference: Reference, asking: LayerConfig) -> int:
+            name, number, _ = reference
+            if reference not in made:
+                first = made.get((name, number, 0))
+                if first is None or name not in by_name:
+                    raise asking.error("keras.no_tensor", tensor=name)
+                self.layers.counted(asking)
+                made[reference] = self.layers.more(by_name[name], first, told.get(reference))
+            return made[reference]
+
         for call in in_order(calls, made):
-            inputs = [made[reference] for reference in call.tensors]
-            self.check(call, inputs)
+            inputs = [found(reference, call.layer) for reference in call.tensors]
+            for handle, (name, _, _), shape in zip(inputs, call.tensors, call.shapes, strict=True):
+                self.layers.same_shape(call.layer, handle, shape, name)
             shape = told.get((call.layer.name, call.number, 0))
             for at, handle in enumerate(self.apply(call, inputs, path, shape)):
                 made[call.layer.name, call.number, at] = handle
         outputs = list(references(model.get("output_layers")))
-        missing = [name for name, *rest in outputs if (name, *rest) not in made]
-        if missing or not outputs:
-            raise model.error("keras.no_tensor", tensor=", ".join(missing) or "output_layers")
-        return [made[reference] for reference in outputs]
+        if not outputs:
+            raise model.error("keras.no_tensor", tensor="output_layers")
+        return [found(reference, model) for reference in outputs]
 
     def row(self, model: LayerConfig, given: int | None, path: str) -> int:
         """The output of a sequential model.
@@ -94,7 +115,7 @@ class Models:
             NetworkError: it has no layers.
         """
         handle = given
-        layers = [LayerConfig(self.text, entry) for entry in model.entries("layers")]
+        layers = self.layers_of(model)
         shapes = [built_for(layer) for layer in layers]
         for at, layer in enumerate(layers):
             if layer.kind == "InputLayer":
@@ -138,18 +159,15 @@ class Models:
             raise layer.error("keras.nodes")
         for number, node in enumerate(nodes):
             tensors = list(keras_tensors(node))
+            self.layers.counted(layer, len(tensors))
             if tensors:
                 shapes = [shape for _, shape in tensors]
                 yield Calling(layer, number, [found for found, _ in tensors], shapes, node)
             else:
                 first = 1 if layer.kind in MODELS else 0
                 found = list(references(node))
+                self.layers.counted(layer, len(found))
                 yield Calling(layer, number + first, found, [None] * len(found), node)
-
-    def check(self, call: Calling, inputs: list[int]) -> None:
-        """Demand that each tensor has the shape that the file says."""
-        for handle, shape, (name, _, _) in zip(inputs, call.shapes, call.tensors, strict=True):
-            self.layers.same_shape(call.layer, handle, shape, name)
 
 
 def built_for(layer: LayerConfig) -> Any:

@@ -9,9 +9,11 @@ from typing import Any
 from convcalc.errors import Message
 from convcalc.load.ast import Name, Value
 from convcalc.load.readers.keras.config import Dims, LayerConfig, ModelText, is_shape
-from convcalc.load.readers.keras.tables import WEIGHTED
 from convcalc.load.readers.traced import Known, TracedGraph, listed
 from convcalc.network.bounds import most_layers, raising
+
+MOST_CALLS = 4
+"""Calls for each layer that a network may have: models, inputs, layers that do nothing."""
 
 FIRST = re.compile(r'"data_format"\s*:\s*"channels_first"')
 
@@ -80,15 +82,16 @@ class Nodes:
             tensor = name or self.graph.name_of(handle)
             raise layer.error("keras.shape", tensor=tensor, file=spelt(file), ours=spelt(mine))
 
-    def counted(self, layer: LayerConfig) -> None:
-        """Demand that there are not too many calls, each of which may stand for many.
+    def counted(self, layer: LayerConfig, more: int = 0) -> None:
+        """Demand that there are not too many calls, each of which may stand for many; `more` is
+        what is to come.
 
         Raises:
             NetworkError: there are.
         """
         self.count += 1
-        if self.count > most_layers():
-            error = layer.error("network.too_many_layers", limit=most_layers())
+        if self.count + more > MOST_CALLS * most_layers():
+            error = layer.error("load.too_many_layers", limit=most_layers())
             error.hints = (raising(),)
             raise error
 
@@ -98,12 +101,11 @@ class Nodes:
     ) -> int:  # fmt: skip
         """A node; the weights of a layer that is called again are those of its first call."""
         name = f"{self.path}{layer.name}" + (f"/{part}" if part else "")
-        if type in WEIGHTED and name in self.owners:
+        if name in self.owners:
             given = {**given, "share": Name((self.owners[name],), layer.place)}
-        elif type == "opaque" and name in self.owners and "params" in given:
-            given = {**given, "params": 0}
         made = self.graph.add(name, type, given, inputs, layer.place)
-        self.owners.setdefault(name, self.graph.name_of(made))
+        if self.graph.stores(made):
+            self.owners.setdefault(name, self.graph.name_of(made))
         return made
 
     def opaque(
@@ -140,6 +142,11 @@ class Nodes:
         if before is not None and list(before.spatial) == sizes[1:]:
             free["rf"] = 1
         return self.opaque(layer, inputs, sizes, free)
+
+    def more(self, layer: LayerConfig, first: int, told: Any) -> int:
+        """Another result of a layer than its first one: a state, a piece."""
+        self.told = told
+        return self.moved(layer, [first], layer.kind)
 
 
 def spelt(sizes: Sequence[int | None]) -> str:

@@ -47,8 +47,6 @@ NEUTRAL = {
 }  # fmt: skip
 """Values that say nothing."""
 
-WEIGHTED = ("conv", "tconv", "depthwise", "separable", "local", "linear", "bn", "ln", "gn", "prelu",
-            "scale")  # fmt: skip
 ACTIVATIONS = {
     **{name: name for name in (
         "relu", "relu6", "leaky_relu", "elu", "selu", "gelu", "sigmoid", "tanh", "softmax", "silu",
