@@ -18,8 +18,8 @@ class Opaque(Layer):
     """Any operation, by what its user says of it: its output, its cost, its receptive field.
 
     Channels and sizes that are not given are those of its first input; parameters and MACs that are
-    not given are unknown, and so is what its outputs see. `rf` is the length of a window that keeps
-    the size, or "global".
+    not given are unknown, and so is what its outputs see; buffers that are not given are none. `rf`
+    is the length of a window that keeps the size, or "global".
     """
 
     __slots__ = ()
@@ -32,6 +32,7 @@ class Opaque(Layer):
         Param("output_size", "extent", None, minimum=1, choices=("flat",)),
         Param("params", "count", None, minimum=0),
         Param("macs", "count", None, minimum=0),
+        Param("buffers", "count", 0, minimum=0),
         Param("rf", "reach", None, minimum=1, choices=("global",)),
         WHAT,
     )
@@ -46,6 +47,7 @@ class Opaque(Layer):
                 sheet.untold(cost)
         if v["params"] is not None and not _is_zero(v["params"]):
             sheet.learn("weight", v["params"])
+        sheet.store(v["buffers"])
         if v["macs"] is not None:
             sheet.multiply_accumulate(v["macs"])
         return output

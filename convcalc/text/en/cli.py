@@ -82,6 +82,7 @@ TEXT: dict[str, str] = {
     "cli.option.p": "probability of dropping a value",
     "cli.option.reduction": "factor by which the hidden layer is narrower",
     "cli.option.params": "learnt numbers of an opaque operation; unknown if not given",
+    "cli.option.buffers": "stored numbers of an opaque operation; none if not given",
     "cli.option.macs": "MACs of an opaque operation; unknown if not given",
     "cli.option.rf": "what an output of an opaque operation sees: pixels, or global; unknown if not given",
     "cli.option.bidirectional": "read the sequence in both directions",

@@ -195,6 +195,7 @@ TEXT: dict[str, str] = {
     "param.reduction": "reduction",
     "param.hidden": "hidden channels",
     "param.params": "parameters",
+    "param.buffers": "buffers",
     "param.macs": "MACs",
     "param.rf": "receptive field",
     "param.layers": "layers",

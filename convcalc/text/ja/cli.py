@@ -81,6 +81,7 @@ TEXT: dict[str, str] = {
     "cli.option.p": "値を落とす確率",
     "cli.option.reduction": "中間層を狭くする割合",
     "cli.option.params": "中身を問わない演算が学習する値の数（省くと不明）",
+    "cli.option.buffers": "中身を問わない演算が保持する値の数（省くと 0）",
     "cli.option.macs": "中身を問わない演算の積和演算数（省くと不明）",
     "cli.option.rf": "中身を問わない演算の出力が見る範囲: 画素数、または global（省くと不明）",
     "cli.option.bidirectional": "系列を双方向に読む",

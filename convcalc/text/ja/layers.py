@@ -195,6 +195,7 @@ TEXT: dict[str, str] = {
     "param.reduction": "縮小率",
     "param.hidden": "中間チャネル数",
     "param.params": "パラメータ数",
+    "param.buffers": "バッファ",
     "param.macs": "積和演算数",
     "param.rf": "受容野",
     "param.layers": "層数",

@@ -75,6 +75,8 @@ def test_text_format():
         ('type: "Pooling" pooling_param { pool: AVE global_pooling: true }', "gap", 0, 0, (3, 1, 1)),
         ('type: "BatchNorm"', "bn", 0, 0, (3, 16, 16)),
         ('type: "BN"', "bn", 6, 0, (3, 16, 16)),
+        ('type: "Scale"', "scale", 3, 0, (3, 16, 16)),
+        ('type: "Scale" scale_param { bias_term: true }', "scale", 6, 0, (3, 16, 16)),
         ('type: "Bias"', "opaque", 3, 0, (3, 16, 16)),
         ('type: "PReLU"', "prelu", 3, 0, (3, 16, 16)),
         ('type: "PReLU" prelu_param { channel_shared: true }', "prelu", 1, 0, (3, 16, 16)),

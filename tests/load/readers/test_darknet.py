@@ -48,6 +48,10 @@ CONV = "[convolutional]\nbatch_normalize=1\nfilters=8\nsize=3\nstride=1\npad=1\n
         # other channels are added as far as they go
         (CONV + "[conv]\nfilters=4\nactivation=linear\n[shortcut]\nfrom=-2",
          "conv bn leaky_relu conv partial_add", 268, 16, 63488, [(4, 16, 16)]),
+        (CONV + CONV + "[shortcut]\nfrom=-2\nweights_type=per_channel",
+         "conv bn leaky_relu conv bn leaky_relu scale scale add", 840, 32, 202752, [(8, 16, 16)]),
+        ("[conv]\nfilters=2\nsize=3\npad=1\nstride_x=2\nstride_y=1\nactivation=mish",
+         "conv mish", 56, 0, 6912, [(2, 16, 8)]),
         (CONV + "[avgpool]\n[conv]\nfilters=8\n[scale_channels]\nfrom=0",
          "conv bn leaky_relu gap conv sigmoid mul", 304, 16, 55360, [(8, 16, 16)]),
         ("[reorg]\nstride=2\n[upsample]\nstride=2\n[upsample]\nstride=-4",

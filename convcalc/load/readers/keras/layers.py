@@ -6,7 +6,7 @@ from typing import Any
 
 from convcalc.load.ast import Cells, Value
 from convcalc.load.readers.keras.config import LayerConfig, is_int
-from convcalc.load.readers.keras.sequences import Sequences
+from convcalc.load.readers.keras.nodes import Nodes
 from convcalc.load.readers.keras.tables import (
     ACTIVATIONS,
     AXES,
@@ -20,7 +20,7 @@ from convcalc.load.readers.keras.tables import (
 from convcalc.load.readers.traced import listed
 
 
-class KerasLayers(Sequences):
+class KerasLayers(Nodes):
     """Translates calls of layers into nodes of a graph."""
 
     arguments: Any = None
@@ -166,10 +166,14 @@ class KerasLayers(Sequences):
     layer_unitnormalization = layer_rescaling
 
     def layer_normalization(self, layer: LayerConfig, inputs: list[int]) -> int:
-        """Stored statistics, unless they are given as constants."""
-        if layer.get("mean") is not None or not self.over_channels(layer, inputs[0]):
+        """A mean, a variance and a count are stored, unless the statistics are constants."""
+        channels = self.graph.channels(inputs[0])
+        if layer.get("mean") is not None:
             return self.layer_rescaling(layer, inputs)
-        return self.add(layer, "bn", {"affine": False}, inputs)
+        if channels is None or not self.over_channels(layer, inputs[0]):
+            return self.unknown(layer, inputs)
+        given: dict[str, Value] = {"params": 0, "macs": 0, "buffers": 2 * channels + 1, "rf": 1}
+        return self.add(layer, "opaque", {**given, "what": layer.kind}, inputs)
 
     def layer_layerscale(self, layer: LayerConfig, inputs: list[int]) -> int:
         return self.add(layer, "scale", {}, inputs)
@@ -183,6 +187,55 @@ class KerasLayers(Sequences):
         if pointwise and shape is not None and len(shape.spatial) > 0:
             return self.apply(inner, inputs, None, self.path, self.told)[0]
         return self.unknown(layer, inputs, f"TimeDistributed {inner.kind}")
+
+    # Sequences
+
+    def layer_lstm(self, layer: LayerConfig, inputs: list[int], both: bool = False) -> int:
+        """A recurrent layer, forwards or in both directions."""
+        type = {"LSTM": "lstm", "GRU": "gru"}.get(layer.kind, "rnn")
+        given: dict[str, Value] = {"hidden": layer.number("units")}
+        for ours, theirs, usual in (
+            ("bias", "use_bias", True),
+            ("sequence", "return_sequences", False),
+        ):
+            given[ours] = layer.flag(theirs, usual)
+        if type == "gru":
+            given["reset_after"] = layer.flag("reset_after", False)
+        if both:
+            given["bidirectional"] = True
+        return self.add(layer, type, given, inputs[:1])
+
+    layer_gru = layer_simplernn = layer_lstm
+
+    def layer_bidirectional(self, layer: LayerConfig, inputs: list[int]) -> int:
+        inner = layer.inner()
+        inner.name = layer.name
+        back = layer.inner("backward_layer") if layer.get("backward_layer") else inner
+        alike = back.kind == inner.kind and back.get("units") == inner.get("units")
+        if (
+            not alike
+            or layer.get("merge_mode", "concat") != "concat"
+            or inner.kind not in ("LSTM", "GRU", "SimpleRNN")
+        ):
+            return self.unknown(layer, inputs, f"Bidirectional {inner.kind}")
+        return self.layer_lstm(inner, inputs, both=True)
+
+    def layer_multiheadattention(self, layer: LayerConfig, inputs: list[int]) -> int:
+        """Query, value and perhaps key; attention of ours has one source of keys and values."""
+        size = layer.number("key_dim")
+        other = any(layer.get(key) for key in ("output_shape", "use_gate", "sliding_window"))
+        if other or layer.number("value_dim", size) != size or len(set(inputs[1:])) > 1:
+            return self.unknown(layer, inputs)
+        given: dict[str, Value] = {"heads": layer.number("num_heads"), "head_size": size}
+        if not layer.flag("use_bias", True):
+            given["bias"] = False
+        return self.add(layer, "attention", given, list(dict.fromkeys(inputs)))
+
+    def layer_embedding(self, layer: LayerConfig, inputs: list[int]) -> int:
+        out, length = layer.number("output_dim"), self.graph.channels(inputs[0])
+        given: dict[str, Value] = {"params": layer.number("input_dim") * out, "macs": 0}
+        given.update(rf="global", what=layer.kind)
+        return self.opaque(layer, inputs, [out, length], given)
 
     # Operations
 
