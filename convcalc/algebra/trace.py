@@ -6,6 +6,7 @@ With integers each is exact arithmetic; with a symbol among its operands it beco
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from convcalc.algebra.expr import (
     CeilDiv,
@@ -25,21 +26,31 @@ from convcalc.algebra.expr import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fractions import Fraction
-    from typing import Any, overload
+    from typing import Any, Protocol, cast, overload
 else:
 
     def overload(function):
         return function
 
 
-@overload
-def ceil_div(a: int, b: int) -> int: ...
-@overload
-def ceil_div(a: Expr, b: Size) -> Expr: ...
-@overload
-def ceil_div(a: Size, b: Expr) -> Expr: ...
-@overload
-def ceil_div(a: Size, b: Size) -> Size: ...
+class Operation(Protocol):
+    """Two integers give an integer; with an expression among them it is an expression."""
+
+    @overload
+    def __call__(self, a: int, b: int) -> int: ...
+    @overload
+    def __call__(self, a: Expr, b: Size) -> Expr: ...
+    @overload
+    def __call__(self, a: Size, b: Expr) -> Expr: ...
+    @overload
+    def __call__(self, a: Size, b: Size) -> Size: ...
+
+
+def _operation(function: Callable[[Size, Size], Size]) -> Operation:
+    return cast(Operation, function)
+
+
+@_operation
 def ceil_div(a: Size, b: Size) -> Size:
     """ceil(a / b)."""
     if isinstance(a, int) and isinstance(b, int):
@@ -47,14 +58,7 @@ def ceil_div(a: Size, b: Size) -> Size:
     return make(CeilDiv, a, b)
 
 
-@overload
-def exact_div(a: int, b: int) -> int: ...
-@overload
-def exact_div(a: Expr, b: Size) -> Expr: ...
-@overload
-def exact_div(a: Size, b: Expr) -> Expr: ...
-@overload
-def exact_div(a: Size, b: Size) -> Size: ...
+@_operation
 def exact_div(a: Size, b: Size) -> Size:
     """a / b, where b divides a.
 
@@ -67,6 +71,22 @@ def exact_div(a: Size, b: Size) -> Size:
             raise ValueError(f"{b} does not divide {a}")
         return quotient
     return make(ExactDiv, a, b)
+
+
+@_operation
+def maximum(a: Size, b: Size) -> Size:
+    """The larger of two values."""
+    if isinstance(a, int) and isinstance(b, int):
+        return a if a >= b else b
+    return make(Maximum, a, b)
+
+
+@_operation
+def minimum(a: Size, b: Size) -> Size:
+    """The smaller of two values."""
+    if isinstance(a, int) and isinstance(b, int):
+        return a if a <= b else b
+    return make(Minimum, a, b)
 
 
 @overload
@@ -84,36 +104,6 @@ def ratio(a: Value, b: Value) -> Fraction | Expr:
     from fractions import Fraction
 
     return Fraction(a) / b
-
-
-@overload
-def maximum(a: int, b: int) -> int: ...
-@overload
-def maximum(a: Expr, b: Size) -> Expr: ...
-@overload
-def maximum(a: Size, b: Expr) -> Expr: ...
-@overload
-def maximum(a: Size, b: Size) -> Size: ...
-def maximum(a: Size, b: Size) -> Size:
-    """The larger of two values."""
-    if isinstance(a, int) and isinstance(b, int):
-        return a if a >= b else b
-    return make(Maximum, a, b)
-
-
-@overload
-def minimum(a: int, b: int) -> int: ...
-@overload
-def minimum(a: Expr, b: Size) -> Expr: ...
-@overload
-def minimum(a: Size, b: Expr) -> Expr: ...
-@overload
-def minimum(a: Size, b: Size) -> Size: ...
-def minimum(a: Size, b: Size) -> Size:
-    """The smaller of two values."""
-    if isinstance(a, int) and isinstance(b, int):
-        return a if a <= b else b
-    return make(Minimum, a, b)
 
 
 def power(base: N, exponent: int) -> N:

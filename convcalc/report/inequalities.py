@@ -12,6 +12,7 @@ from convcalc.inverse.invert import Bound
 from convcalc.inverse.reason import Reasoning
 from convcalc.report.document import Lettered, StepLine, Steps
 from convcalc.report.fields import line
+from convcalc.report.solve_values import equations
 from convcalc.report.steps import given_line, on_axes
 from convcalc.report.values import neat
 
@@ -57,11 +58,7 @@ def _statement(reasoning: Reasoning) -> list[StepLine]:
     """The formula in its letters, and with the numbers put in."""
     lines = []
     if reasoning.known:
-        chosen = [
-            Message("steps.letter_is", letter=Var(name), value=value)
-            for name, value in reasoning.known.items()
-        ]
-        lines.append(line("solve.step.choose", chosen))
+        lines.append(line("solve.step.choose", equations(reasoning.known)))
     stated = reasoning.stated
     if stated is None:
         return lines

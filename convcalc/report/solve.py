@@ -8,11 +8,10 @@ from typing import Any, NamedTuple
 from convcalc.algebra.expr import Var, evaluate
 from convcalc.algebra.sets import Run, contains, members
 from convcalc.errors import Message
+from convcalc.inverse.beside import nearest, relations
 from convcalc.inverse.goal import Goal
-from convcalc.inverse.nearest import nearest
 from convcalc.inverse.problem import Problem, letters
 from convcalc.inverse.reason import Reasoning
-from convcalc.inverse.relation import relations
 from convcalc.inverse.search import Component, Found
 from convcalc.report.document import Column, Document, Fact, Facts, Node, Note, Sizes, Table
 from convcalc.report.fields import Field, records
@@ -23,7 +22,6 @@ from convcalc.report.solve_values import (
     answers,
     best,
     label,
-    letter,
     numbers_value,
     run_value,
     tightest,
@@ -146,7 +144,7 @@ def _part_nodes(part: Component, question: SolveQuestion, extra: Extra, only: bo
 
 
 def _columns(part: Component, extra: Extra) -> tuple[Column, ...]:
-    letters = [Message("solve.letter", letter=letter(unknown)) for unknown in part.unknowns]
+    letters = [Message("solve.letter", letter=Var(unknown.name)) for unknown in part.unknowns]
     names = [unknown.name for unknown in part.unknowns]
     return (*map(Column, names, letters), *[field.column for field in extra.fields])
 
@@ -189,7 +187,7 @@ def _notes(question: SolveQuestion, found: Found) -> list[Note]:
     for unknown in found.assumed:
         low, high = unknown.domain.low, unknown.domain.high
         example = f"--where {unknown.name}={low}..{4 * (high or 1)}"
-        fields = {"letter": letter(unknown), "low": low, "high": high, "example": example}
+        fields = {"letter": Var(unknown.name), "low": low, "high": high, "example": example}
         notes.append(Note(Message("solve.assumed", **fields), "hint"))
     return notes
 
@@ -207,12 +205,12 @@ def _one_off(question: SolveQuestion, part: Component) -> list[Note]:
     if not contains(part.allowed, beyond) or len(goals) != 1:
         return []
     result = evaluate(goals.pop(), {unknown.name: beyond})
-    return [Note(Message("solve.one_off", letter=letter(unknown), value=beyond, result=result))]
+    return [Note(Message("solve.one_off", letter=Var(unknown.name), value=beyond, result=result))]
 
 
 def _nothing(question: SolveQuestion, part: Component) -> list[Note]:
     """That there is no solution, and how near one can get."""
-    names = [letter(unknown) for unknown in part.unknowns]
+    names = [Var(unknown.name) for unknown in part.unknowns]
     notes = [Note(Message("solve.no_solution", letters=names), "warning")]
     near = [
         Message("solve.gives", letter=names[0], value=n, result=neat(result))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from convcalc.algebra.expr import Var
@@ -67,7 +68,7 @@ def _with_name(part: Component, goal: Goal) -> Any:
     if len(part.unknowns) > 1:
         return answer
     (unknown,) = part.unknowns
-    words = Message("solve.value", letter=letter(unknown), value=answer)
+    words = Message("solve.value", letter=Var(unknown.name), value=answer)
     return Named(f"{unknown.name}={_key(answer)}", words)
 
 
@@ -87,31 +88,26 @@ def answers(found: Found, goal: Goal) -> list[Any]:
 
 def _told(part: Component, goal: Goal) -> Message:
     if len(part.unknowns) > 1:
-        return Message("solve.usual", values=_usual(part))
+        return Message("solve.usual", values=equations(part.usual))
     (unknown,) = part.unknowns
     tight = tightest(part, goal)
-    fields = {"letter": letter(unknown), "value": numbers_value(part.numbers)}
+    fields = {"letter": Var(unknown.name), "value": numbers_value(part.numbers)}
     if tight is not None:
         return Message("solve.tightest", **fields, tight=tight)
     return Message("solve.value", **fields)
 
 
-def _usual(part: Component) -> list[Message]:
+def equations(known: Mapping[str, int]) -> list[Message]:
+    """What each letter is: K = 3."""
     return [
-        Message("steps.letter_is", letter=Var(name), value=value)
-        for name, value in part.usual.items()
+        Message("steps.letter_is", letter=Var(name), value=value) for name, value in known.items()
     ]
-
-
-def letter(unknown: Unknown) -> Any:
-    """The name of an unknown; a range has no letter, but the name of its option."""
-    return Var(unknown.name)
 
 
 def label(unknown: Unknown) -> Message:
     """An unknown and its role: P (padding)."""
     role = Message(f"param.{unknown.role}")
-    return Message("solve.label", letter=letter(unknown), role=role)
+    return Message("solve.label", letter=Var(unknown.name), role=role)
 
 
 def best(found: Found, goal: Goal) -> dict[str, int]:

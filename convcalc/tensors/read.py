@@ -132,39 +132,30 @@ class _Text:
         stripped = plain.strip()
         if stripped.startswith("[") and stripped.endswith("]"):
             begin, end = plain.index("[") + 1, plain.rindex("]")
-        groups = [self._maps(*span) for span in self._split(begin, end, "||")]
-        several_groups = len(groups) > 1
-        several = several_groups or len(groups[0]) > 1
-        flat = all(len(rows) == 1 for maps in groups for rows in maps)
-        self._agree(groups)
-        nested: list[Any] = [
-            tuple(rows[0] if flat else tuple(rows) for rows in maps) for maps in groups
+        groups = [
+            [self._rows(*maps) for maps in self._split(*span, r"\|")]
+            for span in self._split(begin, end, r"\|\|")
         ]
-        if several_groups:
-            entries: tuple[Any, ...] = tuple(nested)
-        else:
-            entries = nested[0] if several else nested[0][0]
+        self._agree(groups)
+        flat = all(len(rows) == 1 for maps in groups for rows in maps)
+        entries: Any = tuple(
+            [tuple([rows[0] if flat else tuple(rows) for rows in maps]) for maps in groups]
+        )
         rows = groups[0][0]
-        shape = (len(rows[0]),) if flat else (len(rows), len(rows[0]))
-        if several:
-            shape = (len(groups[0]), *shape)
-        if several_groups:
-            shape = (len(groups), *shape)
+        shape = (len(groups), len(groups[0]), *(() if flat else (len(rows),)), len(rows[0]))
+        while len(shape) > (1 if flat else 2) and shape[0] == 1:
+            entries, shape = entries[0], shape[1:]
         return Array(entries, shape, 1 if flat else 2)
 
-    def _split(self, begin: int, end: int, sign: str) -> list[tuple[int, int]]:
-        spans = []
-        while (cut := self.plain.find(sign, begin, end)) >= 0:
-            spans.append((begin, cut))
-            begin = cut + len(sign)
-        return [*spans, (begin, end)]
-
-    def _maps(self, begin: int, end: int) -> list[list[tuple[Exact, ...]]]:
-        return [self._rows(*span) for span in self._split(begin, end, "|")]
+    def _split(self, begin: int, end: int, signs: str) -> list[tuple[int, int]]:
+        """What stands between the signs, as spans."""
+        cuts = [found.span() for found in re.compile(signs).finditer(self.plain, begin, end)]
+        starts, ends = [begin, *(last for _, last in cuts)], [*(first for first, _ in cuts), end]
+        return list(zip(starts, ends, strict=True))
 
     def _rows(self, begin: int, end: int) -> list[tuple[Exact, ...]]:
         rows: list[tuple[Exact, ...]] = []
-        for first, last in self._row_spans(begin, end):
+        for first, last in self._split(begin, end, r"[;\n\r]"):
             row = self._row(first, last)
             if not row:
                 continue
@@ -180,15 +171,6 @@ class _Text:
         if not rows:
             raise self.at(Message("value.empty_map", name=self.name), min(begin, len(self.text)))
         return rows
-
-    def _row_spans(self, begin: int, end: int) -> list[tuple[int, int]]:
-        spans = []
-        start = begin
-        for position in range(begin, end):
-            if self.plain[position] in ";\n\r":
-                spans.append((start, position))
-                start = position + 1
-        return [*spans, (start, end)]
 
     def _refuse_groups(self, begin: int, end: int) -> None:
         """Demand that no comma of a row could group digits: 1,024, or 1,234 beside spaces."""
