@@ -41,6 +41,12 @@ class Surd(NamedTuple):
     expression: Expr
     value: Fraction
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Surd) and self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
 
 Number: TypeAlias = "int | Fraction | Surd"
 

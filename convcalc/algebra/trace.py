@@ -6,7 +6,6 @@ With integers each is exact arithmetic; with a symbol among its operands it beco
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 from convcalc.algebra.expr import (
     CeilDiv,
@@ -25,32 +24,32 @@ from convcalc.algebra.expr import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from fractions import Fraction
-    from typing import Any, Protocol, cast, overload
+    from typing import Any, Protocol, overload
+
+    class Operation(Protocol):
+        """Two integers give an integer; with an expression among them it is an expression."""
+
+        @overload
+        def __call__(self, a: int, b: int) -> int: ...
+        @overload
+        def __call__(self, a: Expr, b: Size) -> Expr: ...
+        @overload
+        def __call__(self, a: Size, b: Expr) -> Expr: ...
+        @overload
+        def __call__(self, a: Size, b: Size) -> Size: ...
+
+    def operation(function: Callable[[Size, Size], Size]) -> Operation: ...
 else:
 
     def overload(function):
         return function
 
-
-class Operation(Protocol):
-    """Two integers give an integer; with an expression among them it is an expression."""
-
-    @overload
-    def __call__(self, a: int, b: int) -> int: ...
-    @overload
-    def __call__(self, a: Expr, b: Size) -> Expr: ...
-    @overload
-    def __call__(self, a: Size, b: Expr) -> Expr: ...
-    @overload
-    def __call__(self, a: Size, b: Size) -> Size: ...
+    operation = overload
 
 
-def _operation(function: Callable[[Size, Size], Size]) -> Operation:
-    return cast(Operation, function)
-
-
-@_operation
+@operation
 def ceil_div(a: Size, b: Size) -> Size:
     """ceil(a / b)."""
     if isinstance(a, int) and isinstance(b, int):
@@ -58,7 +57,7 @@ def ceil_div(a: Size, b: Size) -> Size:
     return make(CeilDiv, a, b)
 
 
-@_operation
+@operation
 def exact_div(a: Size, b: Size) -> Size:
     """a / b, where b divides a.
 
@@ -73,7 +72,7 @@ def exact_div(a: Size, b: Size) -> Size:
     return make(ExactDiv, a, b)
 
 
-@_operation
+@operation
 def maximum(a: Size, b: Size) -> Size:
     """The larger of two values."""
     if isinstance(a, int) and isinstance(b, int):
@@ -81,7 +80,7 @@ def maximum(a: Size, b: Size) -> Size:
     return make(Maximum, a, b)
 
 
-@_operation
+@operation
 def minimum(a: Size, b: Size) -> Size:
     """The smaller of two values."""
     if isinstance(a, int) and isinstance(b, int):

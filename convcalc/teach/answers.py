@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from convcalc.algebra.arithmetic import Surd
 from convcalc.algebra.expr import Expr, Value, free_variables
 from convcalc.algebra.normal import equal
 from convcalc.algebra.symbols import is_label
@@ -67,8 +68,10 @@ class Reading(NamedTuple):
         """Whether it is the value rounded to so few digits that it could be many another."""
         return not isinstance(value, Expr) and 0 < abs(value - self.low) <= self.half
 
-    def matches(self, value: Value) -> bool:
+    def matches(self, value: Value | Surd) -> bool:
         """Whether the value is what was written."""
+        if isinstance(value, Surd):
+            value = value.value
         if self.expression is not None:
             return equal(self.expression, value)
         if isinstance(value, Expr):

@@ -99,6 +99,15 @@ def test_matrices(cli: Cli) -> None:
     assert cli("check", "3 4; 8 7", *pool).code == 1
 
 
+def test_matrices_of_irrational_numbers(cli: Cli) -> None:
+    pool = ("value", "lppool", "--data", "1 -2 3 4; 5 6 7 8", "-k", "2")
+    assert cli("check", "8.12 11.75", *pool).code == 0
+    assert cli("check", "8 12", *pool).code == 1
+    norm = ("value", "bn", "--data", "1 2; 3 4", "--eps", "0")
+    assert cli("check", "-1.342 -0.447; 0.447 1.342", *norm).code == 0
+    assert cli("check", "-1.342 -0.447; 0.447 1.4", *norm).code == 1
+
+
 def test_chains(cli: Cli) -> None:
     chain = ("rf", "conv3 conv3/2 maxpool2/2 conv3/1d2")
     assert cli("check", "23", *chain).code == 0
