@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from typing import Any, Protocol, overload
 
-    class Operation(Protocol):
+    class Dyadic(Protocol):
         """Two integers give an integer; with an expression among them it is an expression."""
 
         @overload
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         @overload
         def __call__(self, a: Size, b: Size) -> Size: ...
 
-    def operation(function: Callable[[Size, Size], Size]) -> Operation: ...
+    def operation(function: Callable[[Size, Size], Size]) -> Dyadic: ...
 else:
 
     def overload(function):
