@@ -1,43 +1,34 @@
-"""`convcalc quiz`: practice at the terminal, or a sheet of questions with its key."""
+"""`convcalc quiz`: practice at the terminal, a mock exam, or sheets of questions with their key."""
 
 from __future__ import annotations
 
 import os
 import shlex
 import sys
-import unicodedata
-from contextlib import suppress
-from typing import NamedTuple
+from datetime import date
+from typing import Any
 
 from convcalc.algebra.symbols import plain_text
 from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.options import Option
-from convcalc.cli.show import show
-from convcalc.errors import ConvcalcError, Message, UsageError
+from convcalc.cli.show import complain, show
+from convcalc.errors import ConvcalcError, InputError, Message, UsageError
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import plain_number, shown
-from convcalc.render.wording import Wording
 from convcalc.report.document import Matrix
-from convcalc.report.judge import Judgement
-from convcalc.report.quiz import (
-    Outcome,
-    feedback,
-    question_document,
-    score_document,
-    sheet_document,
-    verdict_of,
-)
-from convcalc.teach.answers import Answer, read_answer
-from convcalc.teach.quiz.item import MARKS, Item, Posed
-from convcalc.teach.quiz.sheet import LEVELS, TOPICS, QuizSheet, make_sheet
+from convcalc.report.quiz import Outcome, Paper, mine_document, sheet_document
+from convcalc.teach.quiz.exams import EXAMS, exam_items
+from convcalc.teach.quiz.item import Item, Posed
+from convcalc.teach.quiz.review import AT_ONCE, MISSED, WITH_HELP, due, met, review, slips_of
+from convcalc.teach.quiz.sheet import LEVELS, TOPICS, QuizSheet, concept_sheet, make_sheet
 from convcalc.teach.slips import Slip, every_slip
 
 COUNT, LEVEL = 10, 2
-MOST = 200
+MOST, MOST_VARIANTS, MOST_MINUTES = 200, 26, 600
 MOST_SEED = 1 << 64
-INTERRUPTED = 130
-TRUE = frozenset(("true", "t", "yes", "y", "○", "〇", "正", "正しい", "はい"))
-FALSE = frozenset(("false", "f", "no", "n", "×", "x", "誤", "誤り", "いいえ"))
+FILES = ("moodle", "anki")
+ALONE = ("topic", "questions", "level", "concept", "review")
+"""Options that choose questions, which a mock exam has of its own."""
 
 
 def command() -> Command:
@@ -48,15 +39,26 @@ def command() -> Command:
         Arguments("", 0, 0),
         (
             Option("topic", ("--topic",), "TOPIC", many=True, values="quizzed"),
+            Option("concept", ("--concept",), "NAME"),
             Option("questions", ("-n", "--count"), "N", default=COUNT),
             Option("seed", ("--seed",), "N"),
             Option("level", ("--level",), "N", tuple(map(str, LEVELS)), LEVEL),
+            Option("exam", ("--exam",), "NAME", tuple(EXAMS)),
+            Option("time", ("--time",), "MINUTES"),
+            Option("review", ("--review",)),
+            Option("mine", ("--mine",)),
+            Option("forget", ("--forget",)),
+            Option("history", ("--history/--no-history",), default=True),
             Option("print", ("--print",)),
+            Option("variants", ("--variants",), "N", default=1),
+            Option("key", ("--key/--no-key",)),
+            Option("as", ("--as",), "PROGRAM", FILES),
         ),
         examples=(
             "convcalc quiz --print --seed 7",
             "convcalc quiz --print --topic size,dilation --count 5 --level 1 --seed 7",
-            "convcalc quiz --print --seed 7 --format latex",
+            "convcalc quiz --print --exam jdla-g --seed 7 --no-key --variants 2 --format latex",
+            "convcalc quiz --seed 7 --count 20 --as moodle",
         ),
         honours=("letters",),
     )
@@ -65,16 +67,128 @@ def command() -> Command:
 def run(call: Call) -> int:
     """Ask at a terminal; elsewhere, or with --print or a format of its own, write the sheet."""
     given, settings = call.given, call.settings
-    count = _number("--count", given.get("questions"), COUNT, 1, MOST)
-    level = int(given.get("level", LEVEL))
-    chosen = given.get("seed")
-    drawn = int.from_bytes(os.urandom(4), "big")
-    seed = _number("--seed", chosen, drawn, 0, MOST_SEED - 1)
-    sheet = make_sheet(seed, count, level, topics_of(given.get("topic", ())), settings.lang, pose)
+    if given.get("mine") or given.get("forget"):
+        return _mine(call)
     terminal = sys.stdin.isatty() and sys.stdout.isatty() and settings.output_file is None
-    if terminal and settings.format == "table" and not given.get("print"):
-        return _Desk(call, sheet).open()
-    return show(call, sheet_document(sheet, count))
+    asks = terminal and settings.format == "table" and not given.get("print") and "as" not in given
+    variants = _number("--variants", given.get("variants"), 1, 1, MOST_VARIANTS)
+    sheets = [_sheet(call, number) for number in range(1 if asks else variants)]
+    if not sheets[0].items:
+        from convcalc.cli.notebook import read_notebook
+
+        return show(call, mine_document(read_notebook(), date.today()))
+    if asks:
+        return _asked(call, sheets[0])
+    if "as" in given:
+        return _written(call, sheets)
+    paper = Paper(given.get("key"), "exam" in given)
+    return show(call, sheet_document(sheets, _count(given), paper))
+
+
+def _count(given: dict[str, Any]) -> int:
+    if "exam" in given:
+        return sum(EXAMS[given["exam"]].shares.values())
+    return _number("--count", given.get("questions"), COUNT, 1, MOST)
+
+
+def _sheet(call: Call, variant: int) -> QuizSheet:
+    """The questions of a variant; the first has the seed itself, each other the next one.
+
+    Raises:
+        UsageError: an option that takes another value, or one that means nothing beside another.
+    """
+    given, lang = call.given, call.settings.lang
+    drawn = int.from_bytes(os.urandom(4), "big")
+    seed = given["seed"] = str(_number("--seed", given.get("seed"), drawn, 0, MOST_SEED - 1))
+    number = (int(seed) + variant) % MOST_SEED
+    level = int(given.get("level", LEVEL))
+    if "exam" in given:
+        for name in ALONE:
+            if name in given:
+                option = "--count" if name == "questions" else f"--{name}"
+                raise UsageError(Message("quiz.not_in_exam", option=option))
+        items = exam_items(given["exam"], number, lang, pose)
+        return QuizSheet(number, level, tuple(EXAMS[given["exam"]].shares), items)
+    if given.get("review"):
+        from convcalc.cli.notebook import read_notebook
+
+        items, _ = review(number, due(read_notebook(), date.today()), _count(given), lang, pose)
+        return QuizSheet(number, level, tuple(dict.fromkeys(item.topic for item in items)), items)
+    if "concept" in given:
+        return concept_sheet(number, given["concept"], lang)
+    return make_sheet(number, _count(given), level, topics_of(given.get("topic", ())), lang, pose)
+
+
+def _asked(call: Call, sheet: QuizSheet) -> int:
+    from convcalc.cli.desk import Desk
+    from convcalc.cli.line import read
+
+    given, settings = call.given, call.settings
+    name = given.get("exam")
+    minutes = None
+    if "time" in given or name:
+        usual = EXAMS[name].minutes if name else 0
+        text = given.get("time")
+        minutes = _number("--time", text and text.removesuffix("m"), usual, 1, MOST_MINUTES)
+
+    def worked(item: Item) -> None:
+        """The right way in full, where a command line answers the question."""
+        words = shlex.split(item.command)[1:]
+        if words and words[0] not in ("solve", "audit"):
+            shared = ["--steps", "--format", "table", "--lang", settings.lang]
+            read([*words, *shared, "--letters", settings.letters]).answer()
+
+    return Desk(call, sheet, worked, _remembered(call), bool(name), minutes).open()
+
+
+def _remembered(call: Call) -> Any:
+    """What is done after each question: its slips go into the notebook."""
+    from convcalc.cli.notebook import read_notebook, write_notebook
+
+    if call.given.get("history") is False:
+        return lambda outcome: None
+    memories, today = read_notebook(), date.today()
+    failed: list[InputError] = []
+
+    def after(outcome: Outcome) -> None:
+        if not outcome.item.drawn or outcome.points is None:
+            return
+        changed = {code: met(memories.get(code), MISSED, today) for code in outcome.slips}
+        if not changed:
+            quality = AT_ONCE if outcome.points == 1 else WITH_HELP
+            for code in slips_of(outcome.item) & set(due(memories, today)):
+                changed[code] = met(memories[code], quality, today)
+        if changed and not failed:
+            memories.update(changed)
+            try:
+                write_notebook(memories)
+            except InputError as error:
+                failed.append(error)
+                complain(call, error.message)
+
+    return after
+
+
+def _mine(call: Call) -> int:
+    from convcalc.cli.notebook import forget, place, read_notebook
+
+    if call.given.get("forget"):
+        forget()
+        sys.stderr.write(f"{place()}\n")
+        return 0
+    return show(call, mine_document(read_notebook(), date.today()))
+
+
+def _written(call: Call, sheets: list[QuizSheet]) -> int:
+    """The questions as another program reads them."""
+    from convcalc.cli.output import destination
+    from convcalc.render.quizzes import QUIZ_WRITERS
+
+    settings = call.settings
+    with destination(settings.output_file) as stream:
+        for line in QUIZ_WRITERS[call.given["as"]](sheets, settings.lang):
+            stream.write(line + "\n")
+    return 0
 
 
 def pose(command: str) -> Posed | None:
@@ -122,98 +236,3 @@ def _number(option: str, text: str | None, usual: int, low: int, high: int) -> i
             Message("quiz.number", option=option, value=shown(text), low=low, high=high)
         )
     return value
-
-
-class _Reply(NamedTuple):
-    """An answer understood; `correct` is None for a question that was passed over."""
-
-    correct: bool | None
-    verdict: Judgement | None = None
-
-
-class _Desk:
-    """The exam desk: asks, listens, answers, and keeps the score."""
-
-    def __init__(self, call: Call, sheet: QuizSheet) -> None:
-        self.call = call
-        self.sheet = sheet
-        self.wording = Wording(call.settings.lang, call.settings.ascii)
-        self.outcomes: list[Outcome] = []
-
-    def open(self) -> int:
-        """Ask every question; 130 if it was broken off by Ctrl-C."""
-        with suppress(ImportError):
-            import readline  # noqa: F401 - lets the answers be edited
-        code = 0
-        self.say("quiz.welcome", count=len(self.sheet.items), seed=self.sheet.seed)
-        try:
-            for number, item in enumerate(self.sheet.items, 1):
-                self.put(item, number)
-        except (EOFError, KeyboardInterrupt) as stop:
-            code = INTERRUPTED if isinstance(stop, KeyboardInterrupt) else 0
-            sys.stdout.write("\n")
-        if self.outcomes:
-            show(self.call, score_document(self.sheet, self.outcomes))
-        else:
-            self.say("quiz.nothing")
-        return code
-
-    def put(self, item: Item, number: int) -> None:
-        sys.stdout.write("\n")
-        show(self.call, question_document(item, number))
-        reply = self.listen(item)
-        self.outcomes.append(Outcome(item, reply.correct))
-        show(self.call, feedback(item, reply.correct, reply.verdict))
-
-    def listen(self, item: Item) -> _Reply:
-        """Wait until an answer can be read; an empty line passes the question over."""
-        while True:
-            text = input(self.wording.word("quiz.prompt")).strip()
-            if not text:
-                return _Reply(None)
-            try:
-                return _understood(item, text)
-            except ConvcalcError as error:
-                sys.stdout.write(self.wording.say(error.message) + "\n")
-                for hint in error.hints:
-                    sys.stdout.write("  " + self.wording.say(hint) + "\n")
-
-    def say(self, code: str, **fields: int) -> None:
-        sys.stdout.write(self.wording.say(Message(code, **fields)) + "\n")
-
-
-def _understood(item: Item, text: str) -> _Reply:
-    """The answer by its letter, or what was typed.
-
-    Raises:
-        ConvcalcError: it is no option, and no number that could be judged.
-    """
-    plain = unicodedata.normalize("NFKC", text).strip(" .()").lower()
-    marks = MARKS[: len(item.options)].lower()
-    place = marks.find(plain) if len(plain) == 1 else -1
-    if place < 0 and item.kind == "truth" and (plain in TRUE or text in TRUE):
-        place = 0
-    if place < 0 and item.kind == "truth" and (plain in FALSE or text in FALSE):
-        place = 1
-    if place < 0 and not item.drawn:
-        place = _by_words(item, plain)
-    if place < 0:
-        verdict = verdict_of(item, read_answer(text))
-        return _Reply(verdict.correct, verdict)
-    option = item.options[place]
-    if option.right or not item.drawn:
-        return _Reply(option.right)
-    return _Reply(False, Judgement(Answer(MARKS[place], ()), False, option.slips))
-
-
-def _by_words(item: Item, plain: str) -> int:
-    """The option typed out.
-
-    Raises:
-        UsageError: there is none of these words.
-    """
-    for place, option in enumerate(item.options):
-        if unicodedata.normalize("NFKC", option.words).lower() == plain and plain:
-            return place
-    marks = ", ".join(MARKS[: len(item.options)])
-    raise UsageError(Message("quiz.unreadable", answer=shown(plain), marks=marks))

@@ -23,6 +23,7 @@ from convcalc.report.document import (
     Facts,
     Lettered,
     Matrix,
+    NewPage,
     Note,
     Paragraph,
     Sizes,
@@ -168,6 +169,8 @@ def latex_lines(document: Document, style: Style) -> Iterator[str]:
             yield rf"\texttt{{\$ {wording.text(node.line)}}}"
         elif isinstance(node, Equation):
             yield from _equation(node, wording)
+        elif isinstance(node, NewPage):
+            yield r"\newpage"
     yield ""
     yield r"\end{document}"
 

@@ -12,6 +12,7 @@ from convcalc.report.document import (
     Document,
     Equation,
     Facts,
+    NewPage,
     Note,
     Paragraph,
     Steps,
@@ -53,6 +54,8 @@ def markdown_lines(document: Document, style: Style) -> Iterator[str]:
             yield from ("```console", f"$ {wording.text(node.line)}", "```")
         elif isinstance(node, Equation):
             yield from _equation(node, wording, style.width or WIDTH)
+        elif isinstance(node, NewPage):
+            yield "---"
 
 
 def _facts(facts: Facts, wording: Wording) -> Iterator[str]:

@@ -258,7 +258,11 @@ class Suggestion(NamedTuple):
     line: str
 
 
-Node: TypeAlias = "Facts | Table | Steps | Equation | Note | Paragraph | Suggestion"
+class NewPage(NamedTuple):
+    """On paper, what follows begins a new page."""
+
+
+Node: TypeAlias = "Facts | Table | Steps | Equation | Note | Paragraph | Suggestion | NewPage"
 
 
 class Document:

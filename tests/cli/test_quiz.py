@@ -136,11 +136,17 @@ def desk(*words: str) -> Iterator[tuple[Desk, subprocess.Popen[bytes]]]:
         name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "convcalc", "quiz", *words],
+        [sys.executable, "-m", "convcalc", "quiz", "--no-history", *words],
         stdin=slave,
         stdout=slave,
         stderr=slave,
-        env={**environment, "TERM": "dumb", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"},
+        env={
+            "XDG_DATA_HOME": os.devnull,
+            **environment,
+            "TERM": "dumb",
+            "COLUMNS": "100",
+            "PYTHONIOENCODING": "utf-8",
+        },
         start_new_session=True,
         preexec_fn=own_terminal,
     )
@@ -178,6 +184,8 @@ def test_a_wrong_number_is_explained() -> None:
         page.until("Answer: ")
         page.type("nonsense!\n")
         assert "not an answer that can be read" in page.until("Answer: ")
+        page.type(f"{wrong.values[0]}\n")
+        assert "Once more, for half a point" in page.until("Answer: ")
         page.type(f"{wrong.values[0]}\n")
         said = page.until("Score: 0 of 1")
         assert "Not right." in said

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from convcalc.errors import Message, UsageError
+from convcalc.layers.meant import did_you_mean
+from convcalc.layers.numbers import shown
 from convcalc.teach.quiz.concepts import CONCEPT_TOPICS, Concept, concept_item, concepts
 from convcalc.teach.quiz.draw import Lot
 from convcalc.teach.quiz.item import Item, Pose, item_of
@@ -55,6 +58,20 @@ def make_sheet(
         items.append(item)
         turn += 1
     return QuizSheet(seed, level, tuple(topics), tuple(items))
+
+
+def concept_sheet(seed: int, name: str, lang: str) -> QuizSheet:
+    """The question about concepts of that name.
+
+    Raises:
+        UsageError: there is none; the hint has the nearest.
+    """
+    known = {concept.name: concept for concept in concepts(lang)}
+    if name not in known:
+        hints = did_you_mean(name, known) or [Message("quiz.concepts", names=", ".join(known))]
+        raise UsageError(Message("quiz.no_concept", name=shown(name)), *hints)
+    item = concept_item(Lot(seed), known[name])
+    return QuizSheet(seed, item.level, (item.topic,), (item,))
 
 
 def _pool(about: Sequence[Concept], topic: str) -> list[Concept]:
