@@ -17,14 +17,8 @@ from convcalc.layers.numbers import shown
 from convcalc.render.wording import Wording
 from convcalc.report.check import slip_words
 from convcalc.report.judge import Judgement
-from convcalc.report.quiz import (
-    Outcome,
-    feedback,
-    hint,
-    question_document,
-    score_document,
-    verdict_of,
-)
+from convcalc.report.quiz import question_document
+from convcalc.report.quiz_desk import Outcome, feedback, hint, score_document, verdict_of
 from convcalc.teach.answers import Answer, read_answer
 from convcalc.teach.quiz.item import MARKS, Item
 from convcalc.teach.quiz.sheet import QuizSheet

@@ -16,7 +16,8 @@ from convcalc.errors import ConvcalcError, InputError, Message, UsageError
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import plain_number, shown
 from convcalc.report.document import Matrix
-from convcalc.report.quiz import Outcome, Paper, mine_document, sheet_document
+from convcalc.report.quiz import Paper, sheet_document
+from convcalc.report.quiz_desk import Outcome, mine_document
 from convcalc.teach.quiz.exams import EXAMS, exam_items
 from convcalc.teach.quiz.item import Item, Posed
 from convcalc.teach.quiz.review import AT_ONCE, MISSED, WITH_HELP, due, met, review, slips_of
