@@ -76,7 +76,7 @@ def test_layers_keep_their_names_and_what_they_do_after_themselves():
                                ("ReLU", {"max_value": 6.0}),
                                ("Dense", {"units": 2, "activation": "softmax"})))  # fmt: skip
     assert [node.name for node in found.nodes] == [
-        "conv2d_0", "conv2d_0_2", "conv2d_0/relu", "activation_2", "relu_3",
+        "input", "conv2d_0", "conv2d_0/relu", "activation_2", "relu_3",
         "dense_4", "dense_4/softmax",
     ]  # fmt: skip
     assert types(found) == ["conv", "relu", "hardswish", "relu6", "linear", "softmax"]

@@ -62,9 +62,10 @@ class Nodes:
         if dims is not None and (not is_shape(dims) or not 2 <= len(dims) <= 5):
             raise layer.wrong("batch_shape")
         sizes = None if dims is None else self.ours(dims)
+        name = layer.name if layer.kind == "InputLayer" else "input"
         if sizes is None or None in sizes:
-            self.graph.note(Message("read.no_size", name=layer.name))
-        return self.graph.input(layer.name, sizes, layer.place)
+            self.graph.note(Message("read.no_size", name=name))
+        return self.graph.input(name, sizes, layer.place)
 
     def same_shape(self, layer: LayerConfig, handle: int, shape: Any, name: str = "") -> None:
         """Demand that a tensor has the shape that the file says it has.
