@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from convcalc.layers.base import Layer, Shape, Sheet
     from convcalc.layers.make import analyse, make
     from convcalc.layers.read import read_size
+    from convcalc.load.readers.live.module import from_torch
 
 __version__ = "0.1.0"
 
 __all__ = [
     "ConvcalcError", "Layer", "Shape", "Sheet", "__version__", "analyse", "conv_output",
-    "effective_kernel", "make", "parse_expression", "read_size", "tconv_output",
+    "effective_kernel", "from_torch", "make", "parse_expression", "read_size", "tconv_output",
 ]  # fmt: skip
 
 _HOME = {
@@ -38,6 +39,7 @@ _HOME = {
     "analyse": "convcalc.layers.make",
     "conv_output": "convcalc.formulas.size",
     "effective_kernel": "convcalc.formulas.size",
+    "from_torch": "convcalc.load.readers.live.module",
     "make": "convcalc.layers.make",
     "parse_expression": "convcalc.algebra.parse",
     "read_size": "convcalc.layers.read",

@@ -51,10 +51,22 @@ def prepared(
         NetworkError, UsageError: it cannot be read.
     """
     reference = resolve(text)
-    document = read_document(reference, dialect)
     settings = {**reference.settings, **(sets or {})}
+    if reference.kind == "torch":
+        return _of_factory(reference, settings, input)
+    document = read_document(reference, dialect)
     attached = settings.pop("input", None) if "input" not in document.knobs else None
     return document, settings, input if input is not None else attached
+
+
+def _of_factory(
+    reference: Reference, settings: dict[str, str], input: str | None
+) -> tuple[NetworkDocument, dict[str, str], str | None]:
+    """The document of a module of PyTorch: the settings are arguments of what makes it."""
+    from convcalc.load.readers.live.module import read_factory
+
+    attached = settings.pop("input", None)
+    return read_factory(reference.text, input or attached, settings), {}, None
 
 
 def load_document(
@@ -82,9 +94,35 @@ def load_document(
         document = document._replace(expect={})
     knobs = knobs_of(document, sets or {})
     given = piece_of_input(input)
+    if given is not None:
+        knobs.update(_filled_in(document, given, knobs, dims, sets or {}))
     if given is not None and document.notes:
         document = _at_input(document, given, knobs, dims)
     return expand(document, knobs, given, written, dims)
+
+
+def _filled_in(
+    document: NetworkDocument,
+    given: Piece,
+    knobs: Mapping[str, Any],
+    dims: int | None,
+    sets: Mapping[str, str],
+) -> dict[str, Any]:
+    """What the letters of the document's own input are at another one, where layers use them."""
+    letters = _letters(document) & _free_names(document) - sets.keys()
+    if not letters:
+        return {}
+    own, other = (
+        input_of(document, document.inputs[0], piece, knobs, dims)[0] for piece in (None, given)
+    )
+    if own is None or other is None or len(own.spatial) != len(other.spatial):
+        return {}
+    pairs = zip((own.channels, *own.spatial), (other.channels, *other.spatial), strict=True)
+    return {
+        size.name: value
+        for size, value in pairs
+        if isinstance(size, Var) and size.name in letters and value is not None
+    }
 
 
 def _at_input(

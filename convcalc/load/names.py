@@ -37,7 +37,8 @@ BARE = re.compile(r"[^\W\d][\w.-]*\Z")
 
 
 class Reference(NamedTuple):
-    """What to read: kind "line", "file", "zoo" or "stdin"; `text` is the line or the path."""
+    """What to read: kind "line", "file", "zoo", "torch", "stdin"; `text` is the line, the path, or
+    the name of a function that makes a module."""
 
     kind: str
     text: str
@@ -92,7 +93,7 @@ def _prefixed(prefix: str, rest: str, settings: Mapping[str, str]) -> Reference:
         if rest not in NAMES:
             raise _unknown(rest, NAMES)
         return _zoo(rest, settings)
-    raise UsageError(Message("load.format_not_read", format=prefix, text=shown(rest)))
+    return Reference("torch", rest, f"torch:{rest}", settings)
 
 
 def _looks_like_file(text: str) -> bool:

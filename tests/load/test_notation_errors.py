@@ -109,7 +109,7 @@ def test_layers_that_do_not_fit(text, code, position):
         ("resnet5", "load.unknown_network", "resnet50"),
         ("zoo:resnet51", "load.unknown_network", "resnet50"),
         ("rellu", "load.unknown_network", "relu"), ("", "load.empty_argument", None),
-        ("x.onnx", "load.format_not_read", None), ("./missing.yaml", "load.no_such_file", None),
+        ("x.pt", "load.format_not_read", None), ("./missing.yaml", "load.no_such_file", None),
         ("resnet50:class=3", "load.unknown_knob", "classes"),
         ("resnet50:classes=3,", "load.bad_setting", None),
         ("resnet50:classes=3,classes=4", "load.setting_twice", None),

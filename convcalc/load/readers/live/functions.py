@@ -45,6 +45,8 @@ def conv(to: Build, seen: Seen) -> TensorView:
         "bias": bias is not None,
     }
     made = to.layer(x, "conv", usual(given, stride=1, padding=0, dilation=1, groups=1))
+    if not weight.roots:  # a filter that is not learnt, as of anti-aliasing
+        return to.unlearnt(made)
     return finished(to, made, "conv", weight, bias)
 
 

@@ -75,8 +75,14 @@ class Recorder(TorchFunctionMode):  # type: ignore[misc]
                 limit = CALLS_A_LAYER * most_layers()
                 raise UsageError(Message("torch.too_many_calls", limit=limit), raising())
             module = self.modules[-1] if self.modules else ""
-            self.run.calls.append(FunctionCall(func, module, tuple(args), kwargs, result))
+            now = tuple(map(_as_now, args)), {key: _as_now(one) for key, one in kwargs.items()}
+            self.run.calls.append(FunctionCall(func, module, *now, _as_now(result)))
         return result
+
+
+def _as_now(value: Any) -> Any:
+    """The value, of which a list is a list of its own: who made it may go on with it."""
+    return [_as_now(part) for part in value] if type(value) is list else value
 
 
 def tensors_in(value: Any) -> Iterator[torch.Tensor]:

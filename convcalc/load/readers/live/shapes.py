@@ -197,10 +197,6 @@ def channel_shuffle(to: Build, seen: Seen) -> TensorView:
     return to.layer(seen.data(), "channel_shuffle", {"groups": seen.raw(1, "groups")})
 
 
-def roll(to: Build, seen: Seen) -> TensorView:
-    return to.opaque([seen.data()], None, seen.name)
-
-
 SHAPES: dict[str, Function] = {
     **dict.fromkeys(("split", "chunk", "tensor_split", "split_with_sizes"), pieces),
     "unbind": unbind,
@@ -221,5 +217,4 @@ SHAPES: dict[str, Function] = {
     "pixel_shuffle": blocks("pixel_shuffle", "upscale_factor"),
     "pixel_unshuffle": blocks("pixel_unshuffle", "downscale_factor"),
     **dict.fromkeys(("channel_shuffle", "native_channel_shuffle"), channel_shuffle),
-    **dict.fromkeys(("roll", "flip"), roll),
 }

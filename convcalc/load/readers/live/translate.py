@@ -22,6 +22,16 @@ from convcalc.load.readers.tensors.weights import uncounted
 
 TABLE = {**FUNCTIONS, **SHAPES, **JOINS}
 
+FREE = """
+__getitem__ __setitem__ argmax argmin argsort as_strided diag flip fold gather index_select
+masked_select meshgrid one_hot repeat repeat_interleave roll rot90 scatter sort take_along_dim tile
+topk tril triu unfold
+"""
+"""Functions that only move elements, in ways that no layer of ours has."""
+
+CONSTANT = ("zeros_like", "ones_like", "empty_like", "full_like", "rand_like", "randn_like")
+"""Functions of which the result has nothing of their operand but its shape."""
+
 
 def translated(run: Recording, name: str) -> NetworkDocument:
     """The document of a run.
@@ -90,7 +100,7 @@ def _made(to: Build, seen: Seen) -> Sequence[TensorView | Fixed]:
     """What a call gives, tensor by tensor."""
     operands = seen.tensors()
     data = [one for one in operands if isinstance(one, TensorView)]
-    if not data:
+    if not data or seen.name in CONSTANT or seen.name.startswith("new_"):
         roots = {k: n for one in operands if isinstance(one, Fixed) for k, n in one.roots.items()}
         return [Fixed(shape, roots) for shape in seen.shapes]
     function = TABLE.get(seen.name)
@@ -118,7 +128,7 @@ def _opaque(to: Build, seen: Seen, data: list[TensorView]) -> list[TensorView]:
         for name, count in one.roots.items()
     }
     params = uncounted(to, roots)
-    macs = _counted(seen.call)
+    macs = 0 if seen.name in FREE.split() else _counted(seen.call)
     made: list[TensorView] = []
     for shape in seen.shapes:
         same = next((one for one in data if one.shape == shape), None)

@@ -197,6 +197,11 @@ class Build:
         axes = (first, *fresh((output.channels, *output.spatial)))
         return self.opaque([x], axes, type, sheet.params, product(sheet.macs, count))
 
+    def unlearnt(self, made: TensorView) -> TensorView:
+        """A layer that was just made, with constants for its weights."""
+        node, step = made.node, self.steps[made.node]
+        return made.on(self.step("opaque", self._costs(node), step.inputs))
+
     def opaque(
         self,
         xs: Sequence[TensorView],
