@@ -24,6 +24,9 @@ KERNELS = ("kernel", *PARAM_ALIASES["kernel"])
 RESHAPING = ("reshape", "fold", "unfold")
 """Layers after which a tensor may have another number of axes."""
 
+TOLD = ("flatten", "opaque")
+"""Those after which it may if they are told so."""
+
 
 def input_of(
     document: NetworkDocument,
@@ -121,7 +124,11 @@ def _of_layers(document: NetworkDocument) -> Axes:
 
 
 def _reshapes(uses: Iterable[LayerUse]) -> bool:
-    return any(look_up(use.type).type in RESHAPING for use in uses)
+    """Whether some layer may leave another number of axes; a plain flatten leaves none."""
+    return any(
+        (kind := look_up(use.type).type) in RESHAPING or (kind in TOLD and use.given)
+        for use in uses
+    )
 
 
 def _unconditional(chain: Chain) -> Iterator[LayerUse]:

@@ -20,6 +20,8 @@ DATA = Path(__file__).resolve().parents[2] / "data" / "onnx"
 SAMPLES = {
     # file: input, parameters, MACs, output
     "vgg11-legacy-17": (None, 132_863_336, 7_609_090_048, [1000]),
+    "cbam-legacy-11": (None, 22_569, 8_558_720, [7]),
+    "attn-dynamo-23": (None, 8_234, 622_912, [10]),
     "unet_deconv-legacy-17-all": ("3x100x132", 29_474, 82_473_600, [2, 100, 132]),
 }
 
@@ -89,6 +91,7 @@ GROUP_NORM = [
         (SILU, {}, ["silu"], 0),
         (HARDSWISH, {}, ["hardswish"], 0),
         (GELU, {}, ["gelu"], 0),
+        (MISH, {}, ["mish"], 0),
         (LAYER_NORM, {"scale": [14], "shift": [14]}, ["opaque"], 28),
         (
             GROUP_NORM,

@@ -259,9 +259,9 @@ type float half double bfloat16 type_as cpu cuda requires_grad_ data real identi
 """Functions that change neither shapes nor anything that is counted."""
 
 NAMED = """
-abs neg exp2 expm1 log log2 log10 log1p rsqrt reciprocal square sin cos tan asin acos atan sinh cosh
-erf floor ceil round trunc sign logical_not bitwise_not isnan isinf nan_to_num hardshrink softshrink
-tanhshrink __neg__ __invert__ masked_fill
+abs neg exp sqrt exp2 expm1 log log2 log10 log1p rsqrt reciprocal square sin cos tan asin acos atan
+sinh cosh erf floor ceil round trunc sign logical_not bitwise_not isnan isinf nan_to_num __neg__
+__invert__ masked_fill
 """
 """Functions of each element that no layer of ours stands for."""
 
@@ -283,8 +283,8 @@ FUNCTIONS: dict[str, Function] = {
     **{f"adaptive_max_pool{n}d": adaptive("adaptive_maxpool") for n in (1, 2, 3)},
     **{name: activation(name) for name in (
         "relu", "relu6", "elu", "sigmoid", "tanh", "silu", "hardswish", "hardsigmoid", "gelu",
-        "mish", "softplus", "selu", "softsign", "celu", "threshold", "exp", "sqrt", "leaky_relu",
-        "logsigmoid",
+        "mish", "softplus", "selu", "softsign", "celu", "threshold", "leaky_relu", "logsigmoid",
+        "hardshrink", "softshrink", "tanhshrink",
     )},
     "rrelu": activation("leaky_relu"),
     "hardtanh": hardtanh,

@@ -161,6 +161,8 @@ def recurrent(type: str) -> Function:
         if not isinstance(x, TensorView) or not weights or len(x.axes) != 3:
             raise Untranslated
         bias, layers, _, _, both, batch_first = flags
+        if len(weights[-1]) != layers * (2 if both else 1) * (4 if bias else 2):
+            raise Untranslated  # projected states
         batch, steps = x.axes[:2] if batch_first else x.axes[1::-1]
         given = {
             "hidden": weights[-1][1].shape[-1],

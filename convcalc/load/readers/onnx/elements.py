@@ -21,13 +21,13 @@ UNARY: dict[str, str] = {
     "Relu": "relu", "LeakyRelu": "leaky_relu", "Elu": "elu", "Sigmoid": "sigmoid", "Tanh": "tanh",
     "HardSwish": "hardswish", "HardSigmoid": "hardsigmoid", "Softplus": "softplus", "Mish": "mish",
     "Selu": "selu", "Softsign": "softsign", "Celu": "celu", "Swish": "silu", "Silu": "silu",
-    "ThresholdedRelu": "threshold", "Exp": "exp", "Sqrt": "sqrt",
+    "ThresholdedRelu": "threshold",
 }  # fmt: skip
 """Operators -> our activations."""
 
 NAMED = """
-Abs Acos Acosh Asin Asinh Atan Atanh BitShift Ceil Cos Cosh Erf Floor IsInf IsNaN Log Neg Not
-Reciprocal Round Shrink Sign Sin Sinh Tan
+Abs Acos Acosh Asin Asinh Atan Atanh BitShift Ceil Cos Cosh Erf Exp Floor IsInf IsNaN Log Neg Not
+Reciprocal Round Shrink Sign Sin Sinh Sqrt Tan
 """
 """Operators on each element that have no layer of ours."""
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from convcalc.algebra.expr import Expr
 from convcalc.algebra.settle import settled
+from convcalc.layers.base import Shape
+from convcalc.layers.make import analyse
 from convcalc.load.readers.onnx.moves import MOVES
 from convcalc.load.readers.onnx.operation import Operation
 from convcalc.load.readers.onnx.values import (
@@ -27,6 +29,7 @@ from convcalc.load.readers.onnx.values import (
     tidy,
     truncated,
 )
+from convcalc.load.readers.onnx.windows import weight_sizes, window
 
 Folded = list["Constant"]
 
@@ -135,6 +138,18 @@ def _cast(call: Operation, operands: Sequence[Constant]) -> list[Constant]:
     return [Constant(made.shape, made.items, whole, made.roots)]
 
 
+def _conv(call: Operation, operands: Sequence[Constant]) -> list[Constant] | None:
+    """Constants convolved: their shape, at a cost that no sample pays."""
+    data, weight = operands[:2]
+    kernel = weight_sizes(call, 1, 3)[2:]
+    channels, *spatial = data.shape[1:]
+    shape = Shape(channels, tuple(spatial))
+    given = {**window(call, kernel), "out": weight.shape[0], "groups": call.whole("group", 1)}
+    _, sheet = analyse("conv", (shape,), given, None, "onnx")
+    roots = {name: n for operand in operands for name, n in operand.roots.items()}
+    return [Constant((data.shape[0], weight.shape[0], *sheet.output.spatial), None, False, roots)]
+
+
 def _clip(call: Operation, operands: Sequence[Constant]) -> list[Constant]:
     result = operands[0]
     for name, index, join in (("min", 1, larger), ("max", 2, smaller)):
@@ -209,6 +224,7 @@ FOLDS: dict[str, Callable[[Operation, Sequence[Constant]], list[Constant] | None
     "Cast": _cast,
     "CastLike": _cast,
     "Clip": _clip,
+    "Conv": _conv,
     "Where": _where,
     "Range": _range,
     "ConstantOfShape": _filled,

@@ -105,8 +105,10 @@ def gather(to: Build, call: Operation) -> Made | None:
     if isinstance(size, int) and index.items == tuple(range(size)):  # all of them, in order
         same = reshaped(to, x, (*x.shape[:at], *index.shape, *x.shape[at + 1 :]))
         return None if same is None else [same]
-    axes = (*x.axes[:at], *fresh(index.shape), *x.axes[at + 1 :])
-    return [to.opaque([x], axes, "Gather")]
+    picked = fresh(index.shape)
+    if to.batch in x.axes[at] and index.shape and is_one(index.shape[0]):
+        picked = ((to.batch,), *picked[1:])  # a single sample, flattened and cut up again
+    return [to.opaque([x], (*x.axes[:at], *picked, *x.axes[at + 1 :]), "Gather")]
 
 
 def concat(to: Build, call: Operation) -> Made:

@@ -188,7 +188,7 @@ def read(wire: Wire, name: str) -> NetworkDocument:
     inputs, weights = data_inputs(graph)
     letters = SizeLetters()
     batch = letters.batch(wire, inputs)
-    to = Build(source, stem, "onnx", batch)
+    to = Build(source, stem, "onnx", batch, told=False)
     walk = Walk(wire, model, graph, to)
     walk.store(graph)
     for info in weights:

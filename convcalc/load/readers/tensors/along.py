@@ -135,7 +135,7 @@ def softmax(to: Build, x: TensorView, at: int, what: str = "softmax") -> TensorV
     """Softmax along an axis."""
     axis = x.axes[at]
     if axis and axis == x.base[0]:
-        return to.unary(x, "softmax")
+        return to.unary(x, "log_softmax" if "log" in what.lower() else "softmax")
     return to.opaque([x], None, what, 0, 0, _sees(x, [axis]))
 
 

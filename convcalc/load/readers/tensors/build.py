@@ -56,12 +56,16 @@ class BuiltLayer:
 
 class Build:
     """Steps in order. `name` and `place` are those of the operation at hand; `batch` is the axis
-    that our maps do not have. `weights` are the steps that first had certain weights, `moved`
+    that our maps do not have. `told`: vectors of one name are one vector, while exporters
+    store equal ones once. `weights` are the steps that first had certain weights, `moved`
     those that another one took the place of, `counted` the names of all learnt numbers that some
     step has."""
 
-    def __init__(self, source: Source, name: str, dialect: str | None, batch: Size) -> None:
+    def __init__(
+        self, source: Source, name: str, dialect: str | None, batch: Size, told: bool
+    ) -> None:
         self.source = source
+        self.told = told
         self.batch = Atom(batch)
         self.builder = Builder(name, dialect)
         self.dialect = dialect

@@ -79,7 +79,8 @@ def with_constant(
             return absorbed
     if not plain or type == "add":
         return to.opaque([stretched(to, x, shape)], None, what, uncounted(to, roots), 0, 1)
-    return shared(to, scaled(to, x, shape, what), "scale", roots)
+    made = scaled(to, x, shape, what)
+    return shared(to, made, "scale", roots) if to.told else made
 
 
 def _absorbed(
