@@ -9,18 +9,17 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from convcalc.algebra.expr import Expr, Var, free_variables
-from convcalc.algebra.parse import parse_expression, parse_grid
+from convcalc.algebra.expr import Expr, Var
+from convcalc.algebra.parse import parse_expression
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.load.arguments import evaluate
 from convcalc.load.ast import NamedInput, NetworkDocument, Value
-from convcalc.load.axes import input_of
-from convcalc.load.checks import names_in
 from convcalc.load.document import document_of_line, document_of_tree, knob_value
 from convcalc.load.expand import Written, expand
 from convcalc.load.names import Reference, resolve
+from convcalc.load.other_input import at_input, filled_in, free_names, letters_of
 from convcalc.load.place import ARGUMENT, INPUT, Piece, Source
 from convcalc.load.readers import of_look, of_suffix, read
 from convcalc.load.tree import Tree
@@ -95,54 +94,10 @@ def load_document(
     knobs = knobs_of(document, sets or {})
     given = piece_of_input(input)
     if given is not None:
-        knobs.update(_filled_in(document, given, knobs, dims, sets or {}))
+        knobs.update(filled_in(document, given, knobs, dims, sets or {}))
     if given is not None and document.notes:
-        document = _at_input(document, given, knobs, dims)
+        document = at_input(document, given, knobs, dims)
     return expand(document, knobs, given, written, dims)
-
-
-def _filled_in(
-    document: NetworkDocument,
-    given: Piece,
-    knobs: Mapping[str, Any],
-    dims: int | None,
-    sets: Mapping[str, str],
-) -> dict[str, Any]:
-    """What the letters of the document's own input are at another one, where layers use them."""
-    letters = _letters(document) & _free_names(document) - sets.keys()
-    if not letters:
-        return {}
-    own, other = (
-        input_of(document, document.inputs[0], piece, knobs, dims)[0] for piece in (None, given)
-    )
-    if own is None or other is None or len(own.spatial) != len(other.spatial):
-        return {}
-    pairs = zip((own.channels, *own.spatial), (other.channels, *other.spatial), strict=True)
-    return {
-        size.name: value
-        for size, value in pairs
-        if isinstance(size, Var) and size.name in letters and value is not None
-    }
-
-
-def _at_input(
-    document: NetworkDocument, given: Piece, knobs: Mapping[str, Any], dims: int | None
-) -> NetworkDocument:
-    """A foreign document at another input than its own.
-
-    Raises:
-        UsageError: some of its sizes hold at its own only.
-    """
-    notes = [note for note in document.notes if note.code != "read.no_size"]
-    for note in notes:
-        if note.code == "read.fixed":
-            own, other = (
-                input_of(document, document.inputs[0], piece, knobs, dims)[0]
-                for piece in (None, given)
-            )
-            if repr(own) != repr(other):
-                raise UsageError(Message("read.fixed_input", **note.fields))
-    return document._replace(notes=tuple(notes))
 
 
 def piece_of_input(input: str | None) -> Piece | None:
@@ -157,7 +112,7 @@ def knobs_of(document: NetworkDocument, sets: Mapping[str, str]) -> dict[str, An
         UsageError: a setting that the file does not have.
         NetworkError: a value that cannot be worked out.
     """
-    free = _free_names(document)
+    free = free_names(document)
     for name in sets:
         if name not in document.knobs and name not in free:
             hints = did_you_mean(name, (*document.knobs, *free))
@@ -175,7 +130,7 @@ def knobs_of(document: NetworkDocument, sets: Mapping[str, str]) -> dict[str, An
     for name, text in sets.items():
         if name not in values:
             values[name] = _setting(name, text, values)
-    values.update((name, Var(name)) for name in _letters(document) & free if name not in values)
+    values.update((name, Var(name)) for name in letters_of(document) & free if name not in values)
     return values
 
 
@@ -189,24 +144,6 @@ def _symbol_for(value: Any, usual: Any) -> Any:
     if not number or not isinstance(value, str):
         return value
     return parse_expression(value)
-
-
-def _free_names(document: NetworkDocument) -> set[str]:
-    """In a network of one line every name is a setting."""
-    return set() if document.knobs or document.blocks else names_in(document.layers) - {"cin"}
-
-
-def _letters(document: NetworkDocument) -> set[str]:
-    """The letters in the shape of the input, which the layers may use: `HxW@C: conv1@C`."""
-    piece = document.inputs[0].shape
-    if piece is None:
-        return set()
-    try:
-        sizes, channels = parse_grid(piece.text)
-    except ConvcalcError:  # told where the shape is read
-        return set()
-    parts = [part for cell in sizes for part in cell] + ([] if channels is None else [channels])
-    return {name for part in parts for name in free_variables(part)}
 
 
 def _setting(name: str, text: str, known: Mapping[str, Any]) -> Any:

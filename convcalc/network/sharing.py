@@ -57,7 +57,8 @@ def _weights(node: Node) -> list[Any]:
     counts = [part.count for part in node.sheet.parts]
     kinds = [f"{part.stage}.{part.kind}" for part in node.sheet.parts]
     shape = kernel if isinstance(kernel, tuple) else ()
-    out = node.layer.values.get("out") or node.shape.channels
+    values = node.layer.values
+    out = 1 if values.get("over") == "one" else values.get("out") or node.shape.channels
     return [node.type, *kinds, *counts, out, *shape]
 
 

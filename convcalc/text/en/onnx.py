@@ -42,7 +42,7 @@ TEXT: dict[str, str] = {
     "onnx.note.folded": "{count} layers hold a batch normalisation that the exporter folded into them: "
     "a bias each, where the network had a scale and a shift",
     "onnx.note.merged": "{count} stored vectors serve several layers, as exporters store equal ones once; "
-    "they are counted for each layer: {numbers} parameters more than the file holds",
+    "they are counted once: {numbers} parameters fewer than if each layer had its own",
     "onnx.note.same_shape": "{op} ({step}) is not known, and the file does not say the shape of its "
     "result: that of its input is taken",
     "onnx.note.other_shape": "the file gives its output {name} the shape {said}; worked out is {found}",

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial
+from math import prod
 from typing import Any
 
-from convcalc.load.readers.live.call import Seen, Untranslated
+from convcalc.load.readers.live.call import Fixed, Seen, Untranslated
 from convcalc.load.readers.tensors.along import layer_norm, linear, reduced, softmax
 from convcalc.load.readers.tensors.build import Build
 from convcalc.load.readers.tensors.view import TensorView, fresh
-from convcalc.load.readers.tensors.weights import further, shared, uncounted
+from convcalc.load.readers.tensors.weights import (
+    affine,
+    normalised,
+    uncounted,
+    weighted,
+)
 
 Function = Callable[[Build, Seen], Any]
 
@@ -42,21 +49,19 @@ def conv(to: Build, seen: Seen) -> TensorView:
         "dilation": plainly(seen.raw(5, "dilation", 1)),
         "groups": seen.raw(6, "groups", 1),
         "out": weight.shape[0],
-        "bias": bias is not None,
     }
-    made = to.layer(x, "conv", usual(given, stride=1, padding=0, dilation=1, groups=1))
+    rest = usual(given, stride=1, padding=0, dilation=1, groups=1)
     if not weight.roots:  # a filter that is not learnt, as of anti-aliasing
-        return to.unlearnt(made)
-    return finished(to, made, "conv", weight, bias)
+        return to.unlearnt(to.layer(x, "conv", {**rest, "bias": bias is not None}))
+    return with_weight(to, "conv", weight, bias, lambda b: to.layer(x, "conv", {**rest, "bias": b}))
 
 
-def finished(to: Build, made: TensorView, kind: str, weight: Any, bias: Any) -> TensorView:
-    """A layer with this weight, and with its bias if there is one."""
-    count = 1
-    for size in weight.shape:
-        count *= size
-    made = shared(to, made, kind, weight.roots, None if bias is None else bias.roots)
-    return further(to, made, weight.roots, count)
+def with_weight(
+    to: Build, kind: str, weight: Fixed, bias: Fixed | None, make: Callable[[bool], TensorView]
+) -> TensorView:
+    """The layer that `make` makes, with this weight and this bias."""
+    roots = None if bias is None else bias.roots
+    return weighted(to, make, kind, weight.roots, prod(weight.shape), roots)
 
 
 def transposed_conv(to: Build, seen: Seen) -> TensorView:
@@ -72,18 +77,19 @@ def transposed_conv(to: Build, seen: Seen) -> TensorView:
         "groups": groups,
         "dilation": plainly(seen.raw(7, "dilation", 1)),
         "out": weight.shape[1] * groups,
-        "bias": bias is not None,
     }
     rest = usual(given, stride=1, padding=0, output_padding=0, dilation=1, groups=1)
-    return finished(to, to.layer(x, "tconv", rest), "tconv", weight, bias)
+    return with_weight(
+        to, "tconv", weight, bias, lambda b: to.layer(x, "tconv", {**rest, "bias": b})
+    )
 
 
 def fully_connected(to: Build, seen: Seen) -> TensorView:
     x, weight, bias = seen.data(), seen.fixed(1, "weight"), seen.fixed(2, "bias")
     if weight is None or len(weight.shape) != 2:
         raise Untranslated
-    made = linear(to, x, weight.shape[0], bias is not None)
-    return finished(to, made, "linear", weight, bias)
+    out = weight.shape[0]
+    return with_weight(to, "linear", weight, bias, lambda b: linear(to, x, out, b))
 
 
 def by_weight(type: str, at: int) -> Function:
@@ -93,20 +99,25 @@ def by_weight(type: str, at: int) -> Function:
         x = seen.data()
         weight, bias = seen.fixed(at, "weight"), seen.fixed(at + 1, "bias")
         given: dict[str, Any] = {}
-        if weight is None or type == "instancenorm":
-            given["affine"] = weight is not None
-        if weight is not None and bias is None:
-            given["bias"] = False
         if type == "gn":
             given["groups"] = seen.raw(1, "num_groups")
         elif type == "bn" and seen.fixed(1, "running_mean") is None:
             given["track_running_stats"] = False
         flat = type == "bn" and len(x.axes) > 1 and x.axes[1] == x.base[0]
-        made = to.unary(x, type, given) if flat else to.layer(x, type, given)
-        roots = {**(weight.roots if weight else {}), **(bias.roots if bias else {})}
-        return shared(to, made, type, roots)
+
+        def make(scales: bool, shifts: bool) -> TensorView:
+            rest = {**given, **affine(type, scales, shifts)}
+            return to.unary(x, type, rest) if flat else to.layer(x, type, rest)
+
+        stored = [] if type == "gn" else [str(id(seen.raw(1, "running_mean")))]
+        return normalised(to, make, type, roots_of(weight), roots_of(bias), stored)
 
     return run
+
+
+def roots_of(weight: Fixed | None) -> dict[str, int] | None:
+    """The parameters that a weight is made of; None if there is none."""
+    return None if weight is None else weight.roots
 
 
 def over_last(to: Build, seen: Seen) -> TensorView:
@@ -114,9 +125,8 @@ def over_last(to: Build, seen: Seen) -> TensorView:
     shape = seen.raw(1, "normalized_shape")
     rank = len(x.axes)
     axes = range(rank - len(shape), rank)
-    made = layer_norm(to, x, axes, weight is not None, bias is not None)
-    roots = {**(weight.roots if weight else {}), **(bias.roots if bias else {})}
-    return shared(to, made, "ln", roots)
+    make = partial(layer_norm, to, x, axes)
+    return normalised(to, make, "ln", roots_of(weight), roots_of(bias))
 
 
 def rms(to: Build, seen: Seen) -> TensorView:
@@ -207,8 +217,8 @@ def prelu(to: Build, seen: Seen) -> TensorView:
     if weight is None:
         raise Untranslated
     count = weight.shape[0] if weight.shape else 1
-    made = to.layer(x, "prelu", {"parameters": count})
-    return shared(to, made, "prelu", weight.roots)
+    given = {"parameters": count}
+    return weighted(to, lambda _: to.layer(x, "prelu", given), "prelu", weight.roots, count)
 
 
 def glu(to: Build, seen: Seen) -> TensorView:

@@ -41,7 +41,7 @@ def translated(run: Recording, name: str) -> NetworkDocument:
     """
     first = run.inputs[0][1]
     batch = first.shape[0] if first.dim() > 1 else 1
-    to = Build(Unlined(name), name, "torch", batch, told=True)
+    to = Build(Unlined(name), name, "torch", batch)
     known: dict[int, TensorView | Fixed] = {}
     for label, tensor in run.inputs:
         to.name = label

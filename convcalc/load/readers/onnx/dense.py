@@ -8,7 +8,7 @@ from convcalc.algebra.expr import Size
 from convcalc.algebra.trace import product
 from convcalc.load.readers.onnx.operation import Operation
 from convcalc.load.readers.onnx.values import Constant
-from convcalc.load.readers.onnx.windows import finished, weight_sizes
+from convcalc.load.readers.onnx.windows import weight_sizes, with_weight
 from convcalc.load.readers.tensors.along import linear
 from convcalc.load.readers.tensors.build import Build
 from convcalc.load.readers.tensors.join import joined, multiplied, rows_and_features, sample_sizes
@@ -29,7 +29,8 @@ def gemm(to: Build, call: Operation) -> Made:
         features, out = (columns, rows) if turned else (rows, columns)
         bias = isinstance(c, Constant) and (not is_one(c.count) or out == 1)
         features_in(call, x, features)
-        result = finished(to, call, linear(to, x, out, bias), y, "linear")
+        data = x
+        result = with_weight(to, call, "linear", y, lambda b: linear(to, data, out, b), bias)
     elif isinstance(x, TensorView) and isinstance(y, TensorView):
         result = multiplied(to, x, transposed(to, y, (1, 0)) if turned else y, "Gemm")
     else:
@@ -57,7 +58,7 @@ def matmul(to: Build, call: Operation) -> Made:
             return [_stacked(to, call, x, y)]
         features, out = weight_sizes(call, 1, 2)
         features_in(call, x, features)
-        return [finished(to, call, linear(to, x, out, False), y, "linear")]
+        return [with_weight(to, call, "linear", y, lambda b: linear(to, x, out, b))]
     return [_from_left(to, call, call.tensor(1))]
 
 
@@ -69,7 +70,7 @@ def _from_left(to: Build, call: Operation, x: TensorView) -> TensorView:
     axes = (*x.axes[:-2], fresh([rows])[0], x.axes[-1])
     inner = size_of(x.axes[-2]) if len(x.axes) > 1 else 1
     macs = product(*sample_sizes(to, axes), inner)
-    return to.opaque([x], axes, call.node.op, uncounted(to, weight.roots), macs)
+    return to.opaque([x], axes, call.node.op, uncounted(to, weight.learnt), macs)
 
 
 def _stacked(to: Build, call: Operation, x: TensorView, weight: Constant) -> TensorView:
@@ -83,7 +84,7 @@ def _stacked(to: Build, call: Operation, x: TensorView, weight: Constant) -> Ten
         new = [axis or fresh([size])[0] for axis, size in zip(old, sizes, strict=True)]
         axes = (*new, x.axes[-2], fresh([weight.shape[-1]])[0])
     macs = product(*sample_sizes(to, axes), size_of(x.axes[-1]))
-    return to.opaque([x], axes, call.node.op, uncounted(to, weight.roots), macs)
+    return to.opaque([x], axes, call.node.op, uncounted(to, weight.learnt), macs)
 
 
 def recurrent(type: str) -> Callable[[Build, Operation], Made | None]:

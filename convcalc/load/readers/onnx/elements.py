@@ -13,7 +13,7 @@ from convcalc.load.readers.tensors.build import Build
 from convcalc.load.readers.tensors.join import joined
 from convcalc.load.readers.tensors.move import stretched
 from convcalc.load.readers.tensors.view import TensorView, is_one
-from convcalc.load.readers.tensors.weights import einsum, with_constant
+from convcalc.load.readers.tensors.weights import einsum, uncounted, weighted, with_constant
 
 Made = list[TensorView]
 
@@ -40,12 +40,12 @@ OptionalGetElement
 COMPARING = "Max Min Pow Mod Equal Greater GreaterOrEqual Less LessOrEqual And Or Xor BitwiseAnd"
 """Operators of two tensors that cost what a maximum does."""
 
-LEARNT = re.compile(r".*[./](weight|bias|scale|gamma|beta|alpha|slope)\Z")
+LEARNT = re.compile(r".*[._/](weight|bias|scale|gain|gamma|beta|alpha|slope)\Z")
 
 
 def is_learnt(constant: Constant) -> bool:
     """Whether a constant is a parameter: stored, of several elements, or named as one."""
-    return any(count > 1 or LEARNT.match(name) for name, count in constant.roots.items())
+    return any(count > 1 or LEARNT.match(name) for name, count in constant.learnt.items())
 
 
 def activation(to: Build, call: Operation) -> Made:
@@ -83,14 +83,15 @@ def _limit(call: Operation, name: str, index: int) -> Any:
 def prelu(to: Build, call: Operation) -> Made:
     x, slope = call.tensor(0), call.constant(1)
     assert slope is not None
-    count = slope.count
+    count, roots = slope.count, slope.learnt
     if is_one(count):
-        return [to.unary(x, "prelu")]
+        return [weighted(to, lambda _: to.unary(x, "prelu"), "prelu", roots, 1)]
     shape = (*[1] * (len(x.axes) - len(slope.shape)), *slope.shape)
     covered = [axis for axis, size in zip(x.axes, shape, strict=True) if not is_one(size)]
     if covered == [x.base[0]]:
-        return [to.unary(x, "prelu", {"parameters": count})]
-    return [to.opaque([x], None, "PRelu", count, 0, 1)]
+        given = {"parameters": count}
+        return [weighted(to, lambda _: to.unary(x, "prelu", given), "prelu", roots, count)]
+    return [to.opaque([x], None, "PRelu", uncounted(to, roots), 0, 1)]
 
 
 def binary(type: str) -> Callable[[Build, Operation], Made]:
@@ -113,7 +114,7 @@ def _with_constant(
     shape = broadcast(x.shape, other.shape)
     if shape is None:
         raise call.error("onnx.not_broadcast", shape=list(x.shape), other=list(other.shape))
-    roots = other.roots if is_learnt(other) else {}
+    roots = other.learnt if is_learnt(other) else {}
     return with_constant(to, x, other.shape, roots, type, call.node.op, call.alone)
 
 
@@ -130,7 +131,9 @@ def where(to: Build, call: Operation) -> Made:
 
 def by_letters(to: Build, call: Operation) -> Made | None:
     operands = [
-        one if isinstance(one, TensorView) else (one.shape, one.roots) for one in call.inputs if one
+        one if isinstance(one, TensorView) else (one.shape, one.learnt)
+        for one in call.inputs
+        if one
     ]
     made = einsum(to, str(call.attribute("equation", "")), operands, "Einsum")
     return None if made is None else [made]

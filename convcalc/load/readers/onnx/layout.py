@@ -92,7 +92,7 @@ def gather(to: Build, call: Operation) -> Made | None:
     x, index = call.input(0), call.input(1)
     if isinstance(x, Constant) and isinstance(index, TensorView) and call.whole("axis", 0) == 0:
         axes = (*index.axes, *fresh(x.shape[1:]))
-        return [to.opaque([index], axes, "Gather", uncounted(to, x.roots), 0)]
+        return [to.opaque([index], axes, "Gather", uncounted(to, x.learnt), 0)]
     if not isinstance(x, TensorView) or not isinstance(index, Constant):
         return None
     at = call.axis(call.whole("axis", 0), len(x.axes))
@@ -118,7 +118,7 @@ def concat(to: Build, call: Operation) -> Made:
     extra: Size = 0
     for one in constants:
         extra = extra + one.shape[at]
-    learnt = sum(uncounted(to, one.roots) for one in constants)
+    learnt = sum(uncounted(to, one.learnt) for one in constants)
     return [concatenated(to, tensors, at, extra, learnt)]
 
 

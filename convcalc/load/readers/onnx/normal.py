@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from convcalc.load.readers.onnx.operation import Operation
 from convcalc.load.readers.tensors.along import layer_norm, reduced, softmax
 from convcalc.load.readers.tensors.build import Build
 from convcalc.load.readers.tensors.view import TensorView, is_one, size_of
+from convcalc.load.readers.tensors.weights import affine, normalised, uncounted
 
 Made = list[TensorView]
 
 
 def batch_norm(to: Build, call: Operation) -> Made:
-    x = call.tensor(0)
-    made = _by_channel(to, call, x, "bn")
+    made = _by_channel(to, call, "bn", {})
     return [made, *[made] * (len(call.node.outputs) - 1)]
 
 
-def _by_channel(to: Build, call: Operation, x: TensorView, type: str) -> TensorView:
-    """A layer that has numbers for each position of axis 1, which are as many."""
-    scale = call.constant(1)
+def _by_channel(to: Build, call: Operation, type: str, given: dict[str, Any]) -> TensorView:
+    """A layer that has a scale and a shift for each position of axis 1, which are as many."""
+    x, scale, shift = call.tensor(0), call.constant(1), call.constant(2)
     assert scale is not None
     channels = size_of(x.axes[1]) if len(x.axes) > 1 else 1
     if isinstance(channels, int) and isinstance(scale.count, int) and scale.count != channels:
         raise call.error("onnx.channels", wanted=scale.count, channels=channels)
-    if x.axes[1] == x.base[0] and type == "bn":
-        return to.unary(x, "bn")
-    return to.layer(x, type, {} if type == "bn" else {"affine": True})
+    anywhere = type == "bn" and len(x.axes) > 1 and x.axes[1] == x.base[0]
+
+    def make(scales: bool, shifts: bool) -> TensorView:
+        plain = {**given, **affine(type, scales, shifts)}
+        return to.unary(x, type, plain) if anywhere else to.layer(x, type, plain)
+
+    shifted = None if shift is None else shift.learnt
+    return normalised(to, make, type, scale.learnt, shifted, call.node.inputs[3:])
 
 
 def instance_norm(to: Build, call: Operation) -> Made:
-    return [_by_channel(to, call, call.tensor(0), "instancenorm")]
+    return [_by_channel(to, call, "instancenorm", {})]
 
 
 def group_norm(to: Build, call: Operation) -> Made:
@@ -39,33 +45,38 @@ def group_norm(to: Build, call: Operation) -> Made:
     x, groups = call.tensor(0), call.whole("num_groups", 1)
     scale = call.constant(1)
     if scale is not None and size_of(x.axes[1]) == scale.count:
-        return [to.layer(x, "gn", {"groups": groups})]
+        return [_by_channel(to, call, "gn", {"groups": groups})]
     made = to.layer(x, "gn", {"groups": groups, "affine": False})
     return [to.opaque([made], None, "GroupNormalization", 2 * groups, 0, 1)]
 
 
-def normalised(to: Build, call: Operation) -> Made:
+def over_last(to: Build, call: Operation) -> Made:
     x = call.tensor(0)
     first = call.axis(call.whole("axis", -1), len(x.axes))
-    scale, shift = call.constant(1), call.constant(2)
+    scale = call.constant(1)
     if call.node.op == "RMSNormalization":
-        return [to.opaque([x], None, call.node.op, scale.count if scale else 0, 0, 1)]
-    scaled = scale is not None and bool(scale.roots or not scale.whole)
-    made = layer_norm(to, x, range(first, len(x.axes)), scaled, shift is not None)
+        params = uncounted(to, scale.learnt) if scale else 0
+        return [to.opaque([x], None, call.node.op, params, 0, 1)]
+    made = _over(to, call, x, range(first, len(x.axes)))
     return [made, *[made] * (len(call.node.outputs) - 1)]
+
+
+def _over(to: Build, call: Operation, x: TensorView, axes: Sequence[int]) -> TensorView:
+    scale, shift = (
+        None if one is None else one.learnt for one in (call.constant(1), call.constant(2))
+    )
+    return normalised(to, lambda a, b: layer_norm(to, x, axes, a, b), "ln", scale, shift)
 
 
 def layer_normalised(to: Build, call: Operation) -> Made:
     """Layer normalisation, as found again by the patterns: over any axes."""
     x = call.tensor(0)
-    axes = call.axes(len(x.axes), 3) or (len(x.axes) - 1,)
-    return [layer_norm(to, x, axes, True, True)]
+    return [_over(to, call, x, call.axes(len(x.axes), 3) or (len(x.axes) - 1,))]
 
 
 def grouped(to: Build, call: Operation) -> Made:
     """Group normalisation, as found again by the patterns."""
-    groups = call.whole("num_groups", 1)
-    return [to.layer(call.tensor(0), "gn", {"groups": groups})]
+    return [_by_channel(to, call, "gn", {"groups": call.whole("num_groups", 1)})]
 
 
 def whole(to: Build, call: Operation) -> Made:
@@ -113,8 +124,8 @@ NORMAL: dict[str, Callable[[Build, Operation], Made | None]] = {
     "BatchNormalization": batch_norm,
     "InstanceNormalization": instance_norm,
     "GroupNormalization": group_norm,
-    "LayerNormalization": normalised,
-    "RMSNormalization": normalised,
+    "LayerNormalization": over_last,
+    "RMSNormalization": over_last,
     "LayerNorm": layer_normalised,
     "GroupNorm": grouped,
     **dict.fromkeys(("MeanVarianceNormalization", "LpNormalization", "CumSum"), whole),

@@ -9,7 +9,7 @@ from convcalc.algebra.notation import ascii_text
 from convcalc.errors import Message
 from convcalc.load.place import Source
 from convcalc.load.readers.onnx.model import OnnxNode, Stored
-from convcalc.load.readers.onnx.values import Constant, exact, stored
+from convcalc.load.readers.onnx.values import SIZE, Constant, exact, stored
 from convcalc.load.readers.onnx.wire import Wire
 from convcalc.load.readers.tensors.view import TensorView
 from convcalc.network.graph import NetworkError, Place
@@ -20,9 +20,9 @@ Operand = TensorView | Constant | None
 
 class Operation:
     """A node, its operands (None: left out), and the version of its operators. `alone`: nothing
-    else reads its first tensor."""
+    else reads its first tensor; `sized`: numbers were asked for that depend on sizes."""
 
-    __slots__ = ("alone", "inputs", "node", "opset", "place", "source", "wire")
+    __slots__ = ("alone", "inputs", "node", "opset", "place", "sized", "source", "wire")
 
     def __init__(
         self,
@@ -35,7 +35,7 @@ class Operation:
     ) -> None:
         self.node, self.inputs, self.opset = node, inputs, opset
         self.wire, self.source, self.place = wire, source, place
-        self.alone = False
+        self.alone = self.sized = False
 
     def error(self, code: str, *hints: Message, **fields: Any) -> NetworkError:
         """An error about this node, which is shown with its line of the listing."""
@@ -126,6 +126,7 @@ class Operation:
         """
         given = self.input(index)
         items = given.items if isinstance(given, Constant) else None
+        self.sized = self.sized or (isinstance(given, Constant) and SIZE in given.roots)
         if items is None or any(item is None for item in items):
             raise self.error("onnx.unknown_value", number=index + 1, name=self.node.inputs[index])
         return items

@@ -21,7 +21,7 @@ from convcalc.load.readers.onnx.normal import NORMAL
 from convcalc.load.readers.onnx.notes import notes
 from convcalc.load.readers.onnx.operation import Operand, Operation
 from convcalc.load.readers.onnx.patterns import find_patterns
-from convcalc.load.readers.onnx.values import Constant, stored
+from convcalc.load.readers.onnx.values import SIZE, Constant, stored
 from convcalc.load.readers.onnx.windows import WINDOWS
 from convcalc.load.readers.onnx.wire import Wire
 from convcalc.load.readers.tensors.build import Build
@@ -33,6 +33,9 @@ OLDEST = 7
 DOMAINS = ("", "com.microsoft")
 MOST_BODIES = 16
 """Bodies of If in one another."""
+
+SIZED = ("Pad", "Resize", "Upsample", "Slice", "Expand")
+"""Operators whose numbers, if worked out from sizes, are those of our layers."""
 
 Operator = Callable[[Build, Operation], "list[TensorView] | None"]
 OPERATORS: dict[str, Operator] = {**WINDOWS, **DENSE, **NORMAL, **ELEMENTS, **LAYOUT}
@@ -114,6 +117,8 @@ class Walk:
         if call.node.domain in DOMAINS and op in OPERATORS:
             made = OPERATORS[op](self.to, call)
             if made is not None:
+                if call.sized and op in SIZED:
+                    self.to.sized.add(self.to.name)
                 return made
         return [self.unknown(call)] * len(call.node.outputs)
 
@@ -158,11 +163,12 @@ class Walk:
 
 
 def _shape(call: Operation, shape: Sequence[Size]) -> Constant:
+    roots = {SIZE: 0}
     if call.node.op == "Size":
-        return Constant((), [Constant(tuple(shape)).count])
+        return Constant((), [Constant(tuple(shape)).count], roots=roots)
     start, end = call.whole("start", 0), call.whole("end", len(shape))
     taken = list(shape)[start:end]
-    return Constant((len(taken),), taken)
+    return Constant((len(taken),), taken, roots=roots)
 
 
 def read(wire: Wire, name: str) -> NetworkDocument:
@@ -188,7 +194,7 @@ def read(wire: Wire, name: str) -> NetworkDocument:
     inputs, weights = data_inputs(graph)
     letters = SizeLetters()
     batch = letters.batch(wire, inputs)
-    to = Build(source, stem, "onnx", batch, told=False)
+    to = Build(source, stem, "onnx", batch)
     walk = Walk(wire, model, graph, to)
     walk.store(graph)
     for info in weights:

@@ -19,6 +19,9 @@ from convcalc.algebra.trace import maximum, minimum, product
 from convcalc.load.readers.onnx.model import FLOATING, PACKED, Stored
 from convcalc.load.readers.onnx.wire import Span, Wire
 
+SIZE = ""
+"""The root of what was worked out from the shape of a tensor; no stored tensor has this name."""
+
 MOST = 4096
 """Elements of a tensor whose values are kept."""
 
@@ -45,6 +48,11 @@ class Constant:
     def count(self) -> Size:
         """The number of elements."""
         return product(*self.shape) if self.shape else 1
+
+    @property
+    def learnt(self) -> dict[str, int]:
+        """The stored tensors among the roots."""
+        return {name: count for name, count in self.roots.items() if name != SIZE}
 
     def is_empty(self) -> bool:
         """Whether it has no elements: what old files write for an operand that is left out."""

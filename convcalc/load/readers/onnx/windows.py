@@ -10,7 +10,7 @@ from convcalc.load.readers.onnx.operation import Operation
 from convcalc.load.readers.onnx.values import Constant, integers
 from convcalc.load.readers.tensors.build import Build
 from convcalc.load.readers.tensors.view import TensorView, size_of
-from convcalc.load.readers.tensors.weights import further, shared
+from convcalc.load.readers.tensors.weights import weighted
 
 AUTO = {"SAME_UPPER": "same", "SAME_LOWER": "same-lower"}
 
@@ -78,17 +78,19 @@ def channels_in(call: Operation, x: TensorView, wanted: int) -> None:
 
 def conv(to: Build, call: Operation) -> list[TensorView]:
     x, shape = call.tensor(0), weight_sizes(call, 1, 3)
-    groups, bias = call.whole("group", 1), call.input(2) is not None
+    groups = call.whole("group", 1)
     channels_in(call, x, shape[1] * groups)
     given = window(call, shape[2:])
     if groups != 1:
         given["groups"] = groups
-    given.update(out=shape[0], bias=bias)
+    given.update(out=shape[0], bias=call.input(2) is not None)
     weight = call.input(1)
     if isinstance(weight, TensorView):
         return [_of_computed(to, x, weight, given, shape)]
     assert weight is not None
-    return [finished(to, call, to.layer(x, "conv", given), weight, "conv")]
+    return [
+        with_weight(to, call, "conv", weight, lambda b: to.layer(x, "conv", {**given, "bias": b}))
+    ]
 
 
 def _of_computed(
@@ -102,7 +104,7 @@ def _of_computed(
 
 def transposed_conv(to: Build, call: Operation) -> list[TensorView]:
     x, shape = call.tensor(0), weight_sizes(call, 1, 3)
-    groups, bias = call.whole("group", 1), call.input(2) is not None
+    groups = call.whole("group", 1)
     channels_in(call, x, shape[0])
     given = window(call, shape[2:])
     if groups != 1:
@@ -113,19 +115,27 @@ def transposed_conv(to: Build, call: Operation) -> list[TensorView]:
     wanted = call.row("output_shape")
     if wanted is not None:
         given["output_size"] = plainly(wanted[-(len(shape) - 2) :])
-    given.update(out=shape[1] * groups, bias=bias)
+    given["out"] = shape[1] * groups
     weight = call.constant(1)
     assert weight is not None
-    return [finished(to, call, to.layer(x, "tconv", given), weight, "tconv")]
+    return [
+        with_weight(to, call, "tconv", weight, lambda b: to.layer(x, "tconv", {**given, "bias": b}))
+    ]
 
 
-def finished(
-    to: Build, call: Operation, made: TensorView, weight: Constant, kind: str
+def with_weight(
+    to: Build,
+    call: Operation,
+    kind: str,
+    weight: Constant,
+    make: Callable[[bool], TensorView],
+    has: bool = True,
 ) -> TensorView:
-    """A layer with this weight, and with its bias if there is one."""
-    bias = call.input(2)
-    roots = bias.roots if isinstance(bias, Constant) else None
-    return further(to, shared(to, made, kind, weight.roots, roots), weight.roots, weight.count)
+    """The layer that `make` makes, with this weight, and with the third operand for its bias if
+    that is there and it `has` one."""
+    bias = call.input(2) if has else None
+    roots = bias.learnt if isinstance(bias, Constant) else None
+    return weighted(to, make, kind, weight.learnt, weight.count, roots)
 
 
 def pool(type: str) -> Callable[[Build, Operation], list[TensorView]]:

@@ -26,6 +26,7 @@ from convcalc.load.readers.tensors.view import (
     Axis,
     TensorView,
     fresh,
+    is_one,
     sample_axes,
     size_of,
     without,
@@ -35,6 +36,9 @@ from convcalc.network.graph import Place
 
 MOST_AXES = 4
 """Channels and three spatial axes: what one of our maps has at most."""
+
+ADAPTIVE = ("adaptive_avgpool", "adaptive_maxpool")
+"""Layers whose output is of one size whatever comes in."""
 
 Given = Mapping[str, Any]
 
@@ -56,16 +60,12 @@ class BuiltLayer:
 
 class Build:
     """Steps in order. `name` and `place` are those of the operation at hand; `batch` is the axis
-    that our maps do not have. `told`: vectors of one name are one vector, while exporters
-    store equal ones once. `weights` are the steps that first had certain weights, `moved`
+    that our maps do not have. `weights` are the steps that first had certain weights, `moved`
     those that another one took the place of, `counted` the names of all learnt numbers that some
-    step has."""
+    step has, `sized` steps with numbers that were worked out from the size of the input."""
 
-    def __init__(
-        self, source: Source, name: str, dialect: str | None, batch: Size, told: bool
-    ) -> None:
+    def __init__(self, source: Source, name: str, dialect: str | None, batch: Size) -> None:
         self.source = source
-        self.told = told
         self.batch = Atom(batch)
         self.builder = Builder(name, dialect)
         self.dialect = dialect
@@ -74,6 +74,7 @@ class Build:
         self.weights: dict[tuple[str, ...], int] = {}
         self.moved: dict[int, int] = {}
         self.counted: set[str] = set()
+        self.sized: set[str] = set()
         self.notes: list[Message] = []
         self.name = ""
         self.place: Place | None = None
@@ -114,9 +115,25 @@ class Build:
                 written["share"] = Name((graph.name_of(handles[first]),), place)
             inputs = [handles[at] for at in step.inputs]
             handles[node] = graph.add(step.name, type, written, inputs, step.place)
+        fixed = [self.steps[node].name for node in sorted(needed) if self._is_fixed(node)]
+        if fixed and not any(
+            isinstance(size, str) for sizes in self.shapes.values() for size in sizes
+        ):
+            graph.note(Message("read.fixed", what=fixed[0]))
         for note in self.notes:
             graph.note(note)
         return graph.document([handles[node] for node in dict.fromkeys(ends)])
+
+    def _is_fixed(self, node: int) -> bool:
+        """Whether a step has numbers that hold at this size of the input only."""
+        step = self.steps[node]
+        if step.name in self.sized or step.type == "crop" or "output_size" in step.given:
+            return step.type not in ADAPTIVE
+        if step.type == "reshape":
+            return any(not is_one(size) for size in step.given["shape"][1:])
+        size = step.given.get("size", "flat")
+        wide = size != "flat" and not all(map(is_one, size))
+        return step.type == "opaque" and (wide or step.given.get("macs") != 0)
 
     def _first(self, node: int) -> int | None:
         """The step whose weights a step uses, if ours can say so: both have a bias, or neither."""

@@ -165,33 +165,21 @@ def sample_sizes(to: Build, axes: Sequence[Axis]) -> list[Size]:
     return [size_of(tuple([atom for atom in axis if atom is not to.batch])) for axis in axes]
 
 
-def scaled(to: Build, x: TensorView, shape: Sequence[Size], what: str) -> TensorView:
-    """A tensor times learnt numbers of this shape."""
-    rank = max(len(shape), len(x.axes))
-    full = (*[1] * (rank - len(shape)), *shape)
-    axes = (*[()] * (rank - len(x.axes)), *x.axes)
-    covered = [axis for axis, size in zip(axes, full, strict=True) if not is_one(size)]
-    count = product(*shape) if shape else 1
-    fits = all(
-        is_one(size) or equal(size, size_of(axis)) for axis, size in zip(axes, full, strict=True)
-    )
-    if not fits or rank > len(x.axes):
-        wide = [
-            axis if is_one(size) or equal(size_of(axis), size) else fresh([size])[0]
-            for axis, size in zip(axes, full, strict=True)
-        ]
-        return to.opaque([x], tuple(wide), what, count)
-    atoms = [atom for axis in covered for atom in axis]
-    over = None
+def covered(x: TensorView, shape: Sequence[Size]) -> str | None:
+    """Over what of a map a constant of this shape goes: "channels", "elements" or "one"; None if
+    it stretches the map, or goes over other axes."""
+    if len(shape) > len(x.axes):
+        return None
+    axes = x.axes[len(x.axes) - len(shape) :]
+    if not all(is_one(n) or equal(n, size_of(axis)) for axis, n in zip(axes, shape, strict=True)):
+        return None
+    atoms = [atom for axis, n in zip(axes, shape, strict=True) if not is_one(n) for atom in axis]
     if not atoms:
-        over = "one"
-    elif tuple(atoms) == x.base[0]:
-        over = "channels"
-    elif sorted(map(id, atoms)) == sorted(id(atom) for axis in x.base for atom in axis):
-        over = "elements"
-    if over is None:
-        return to.opaque([x], None, what, count, 0, 1)
-    return to.unary(x, "scale", {"bias": False, "over": over})
+        return "one"
+    if tuple(atoms) == x.base[0]:
+        return "channels"
+    every = sorted(id(atom) for axis in x.base for atom in axis)
+    return "elements" if sorted(map(id, atoms)) == every else None
 
 
 def shifted(to: Build, x: TensorView, shape: Sequence[Size]) -> TensorView | None:

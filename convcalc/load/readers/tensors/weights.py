@@ -5,47 +5,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from convcalc.algebra.expr import Size
 from convcalc.algebra.trace import product
 from convcalc.load.readers.tensors.build import Build
-from convcalc.load.readers.tensors.join import sample_sizes, scaled, shifted
+from convcalc.load.readers.tensors.join import covered, sample_sizes, shifted
 from convcalc.load.readers.tensors.move import stretched
 from convcalc.load.readers.tensors.view import Axis, TensorView, equal, fresh
 
 Roots = Mapping[str, int]
 
 
-def shared(
-    to: Build, made: TensorView, kind: str, weight: Roots, bias: Roots | None = None
+def weighted(
+    to: Build,
+    make: Callable[[bool], TensorView],
+    kind: str,
+    weight: Roots,
+    count: Size,
+    bias: Roots | None = None,
 ) -> TensorView:
-    """A layer that was just made, which uses the weights of an earlier one if that has the same; a
-    bias of its own then stands behind it."""
-    if not weight:
-        return made
-    step = to.steps[made.node]
-    step.bias = tuple(sorted(bias or {}))
-    first = to.weights.setdefault((kind, *sorted(weight)), made.node)
-    if first == made.node:
-        to.counted.update(weight)
-        to.counted.update(step.bias)
-        return made
-    step.share = first
-    if not bias or step.bias == to.steps[first].bias:
-        return made
-    return _beside(to, made, "bias", uncounted(to, bias))
+    """The layer that `make` makes, with a bias or without, of `count` weights and this bias.
 
-
-def further(to: Build, made: TensorView, roots: Roots, count: Size) -> TensorView:
-    """The layer, and learnt numbers that its `count` weights are made of beside themselves, such as
-    the gains of weight standardisation. A root of as many numbers is the weight in another shape.
+    It shares the weights of an earlier layer if it has the same. A bias that another layer has is
+    left to that, a further one stands behind it; so do learnt numbers of which its weights are made
+    beside themselves, such as the gains of weight standardisation. (A root of as many numbers is
+    the weight in another shape.)
     """
-    gains = {name: n for name, n in roots.items() if not equal(n, count)}
-    if not gains or len(gains) == len(roots):
+    own = {name: n for name, n in weight.items() if equal(n, count)} or weight
+    key = (kind, *sorted(weight))
+    first = to.weights.get(key) if weight else None
+    if first is not None:
+        owner = to.steps[to.moved.get(first, first)]
+        made = make(bias is not None and bool(owner.given.get("bias", kind != "scale")))
+        to.steps[made.node].share = first
+        beside = bias or {}
+    else:
+        keeps = bias is not None and not _all_counted(to, bias)
+        made = make(keeps)
+        beside = {}
+        if _all_counted(to, own):
+            made, beside = to.unlearnt(made), bias or {}
+        elif weight:
+            to.weights[key] = made.node
+        to.counted.update(own)
+        if keeps and not beside:
+            to.counted.update(bias or {})
+            to.steps[made.node].bias = tuple(sorted(bias or {}))
+    gains = {name: n for name, n in weight.items() if name not in own}
+    for what, numbers in (("bias", uncounted(to, beside)), ("weight", uncounted(to, gains))):
+        if numbers:
+            made = _beside(to, made, what, numbers)
+    return made
+
+
+def _all_counted(to: Build, roots: Roots) -> bool:
+    return bool(roots) and to.counted.issuperset(roots)
+
+
+def normalised(
+    to: Build,
+    make: Callable[[bool, bool], TensorView],
+    kind: str,
+    scale: Roots | None,
+    shift: Roots | None,
+    stored: Sequence[str] = (),
+) -> TensorView:
+    """The layer that `make` makes, with a scale and a shift or without, of these (None: it has
+    none). It shares both, and statistics of these names, with an earlier layer that has the same;
+    a vector that another layer has is left to that."""
+    every = {**(scale or {}), **(shift or {})}
+    key = (kind, *sorted(every), *stored)
+    first = to.weights.get(key) if every else None
+    if first is not None:
+        made = make(scale is not None, shift is not None)
+        to.steps[made.node].share = first
         return made
-    new = uncounted(to, gains)
-    return _beside(to, made, "weight", new) if new else made
+    scales = scale is not None and not _all_counted(to, scale)
+    shifts = shift is not None and not _all_counted(to, shift)
+    made = make(scales, shifts and scales)
+    if every and (scales, shifts) == (scale is not None, shift is not None) and scales:
+        to.weights[key] = made.node
+    to.counted.update(scale or {})
+    alone = uncounted(to, shift or {}) if shifts and not scales else 0
+    to.counted.update(shift or {})
+    return _beside(to, made, "bias", alone) if alone else made
+
+
+def affine(type: str, scales: bool, shifts: bool) -> dict[str, bool]:
+    """What a normalisation of this type is given that has a scale, or a shift as well."""
+    given = {} if scales and type != "instancenorm" else {"affine": scales}
+    return given if shifts or not scales else {**given, "bias": False}
 
 
 def _beside(to: Build, made: TensorView, what: str, count: int) -> TensorView:
@@ -77,10 +127,11 @@ def with_constant(
         absorbed = _absorbed(to, x, shape, tuple(roots))
         if absorbed is not None:
             return absorbed
-    if not plain or type == "add":
+    over = covered(x, shape) if plain and type == "mul" else None
+    if over is None:
         return to.opaque([stretched(to, x, shape)], None, what, uncounted(to, roots), 0, 1)
-    made = scaled(to, x, shape, what)
-    return shared(to, made, "scale", roots) if to.told else made
+    given = {"bias": False, "over": over}
+    return weighted(to, lambda _: to.unary(x, "scale", given), "scale", roots, count)
 
 
 def _absorbed(
@@ -89,7 +140,10 @@ def _absorbed(
     """The layer before with this bias; None if it cannot have it, or has weights of another layer
     with another one."""
     first = to.steps[x.node].share
-    if first is not None and to.steps[to.moved.get(first, first)].bias != bias:
+    if first is None:
+        if _all_counted(to, dict.fromkeys(bias, 0)):
+            return None
+    elif to.steps[to.moved.get(first, first)].bias != bias:
         return None
     made = shifted(to, x, shape)
     if made is not None:
