@@ -133,7 +133,7 @@ class Build:
             return any(not is_one(size) for size in step.given["shape"][1:])
         size = step.given.get("size", "flat")
         wide = size != "flat" and not all(map(is_one, size))
-        return step.type == "opaque" and (wide or step.given.get("macs") != 0)
+        return step.type == "opaque" and (wide or step.given.get("macs", 0) != 0)
 
     def _first(self, node: int) -> int | None:
         """The step whose weights a step uses, if ours can say so: both have a bias, or neither."""
