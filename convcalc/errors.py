@@ -34,6 +34,8 @@ class ConvcalcError(Exception):
     """
 
     exit_code = 2
+    lang: str | None = None
+    """The language of what was asked, where it decides that of the sentence."""
 
     def __init__(self, message: Message, *hints: Message) -> None:
         super().__init__(message)

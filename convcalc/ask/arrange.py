@@ -1,185 +1,210 @@
-"""Words before they are bound: what several of them together mean (64 3x3 filters, 1, 2 and 4)."""
+"""Words put in order before they are bound: what is asked, lists, chains of channels, letters."""
 
 from __future__ import annotations
 
-from convcalc.ask.repeat import plain_count, repeated, square
-from convcalc.ask.scan import Lexeme
+from collections.abc import Sequence
 
-LISTED = ("dilation", "kernel", "filter", "stride")
+from convcalc.ask.joined import axes, chains, counted, lists, pairs, placed, stages
+from convcalc.ask.segment import Lexeme
+
+ASKABLE = (
+    "padding", "stride", "dilation", "output_padding", "kernel", "filter", "input", "layers",
+    "channels",
+    "in", "out", "groups", "output", "height", "width", "times", "sheets", "scale",
+)  # fmt: skip
 
 
-def arrange(tokens: list[Lexeme]) -> list[Lexeme]:
-    """The words with counts, lists, axes and `from 3 to 64` told apart."""
-    return _lists(repeated(_counts(_from_to(_outputs(_nouns(_widths(tokens)))))))
+def arrange(tokens: list[Lexeme]) -> tuple[list[Lexeme], list[Lexeme]]:
+    """The words put in order, and those of them that are asked for."""
+    tokens = stages(axes(_bracketed(_letters(_ones(_turned(tokens))))))
+    asked = _asked(tokens)
+    tokens = lists(pairs(chains(counted(placed(tokens)))))
+    return tokens, [token for token in asked if any(token is t for t in tokens)]
 
 
-def _nouns(tokens: list[Lexeme]) -> list[Lexeme]:
-    """`an RGB image`, `a volume`: flags that are also the input."""
-    found: list[Lexeme] = []
-    for token in tokens:
-        if token.name in ("total", "each_layer") or (
-            token.name.startswith("dims=") and _adjective(token.text)
+def _turned(tokens: list[Lexeme]) -> list[Lexeme]:
+    """`reduces 40x40 to 34x34`, `the same receptive field as`, `16 input and 32 output ...`."""
+    for place, token in enumerate(tokens):
+        after = [t for t in tokens[place + 1 : place + 5] if t.kind != "fill"]
+        if token.is_("verb:drop") and after and after[0].kind == "num" and not after[0].scalar:
+            token.kind, token.name = "rel", "turns"
+        elif token.kind == "num" and token.value == ("same",) and after and after[0].kind == "ask":
+            token.kind, token.name, token.value = "verb", "equal", None
+        elif (
+            token.is_("given:input")
+            and place
+            and tokens[place - 1].scalar
+            and token.text == "input"
+            and [t.kind for t in after[:3]] == ["rel", "num", "given"]
+            and after[2].name == "out"
         ):
-            token = Lexeme("noise", "", text=token.text)
-        elif token.kind == "flag" and token.name.startswith(("in=", "dims=")):
-            token = Lexeme("attribute", "input", text=token.text)
-        found.append(token)
-    return found
+            token.name = "in"
+    return tokens
 
 
-def _adjective(text: str) -> bool:
-    return text.endswith(("d", "dimensional", "次元"))
-
-
-def _from_to(tokens: list[Lexeme]) -> list[Lexeme]:
-    """`from 256 to 64 channels`, `3→64チャネル`: input and output channels."""
-    found: list[Lexeme] = []
-    for place, token in enumerate(tokens):
-        following = [t for t in tokens[place + 1 : place + 4] if t.kind not in ("noise", "glue")]
-        if token.kind == "number" and [t.kind for t in following] == [
-            "barrier",
-            "number",
-            "attribute",
-        ]:
-            arrow, _, word = following
-            if arrow.name == "to" and word.name in ("channels", "out"):
-                found += [Lexeme("barrier", "comma"), Lexeme("attribute", "in", text="from"), token]
-                continue
-        elif token.name == "out" and _begins_arrow(tokens, place):
-            token = token._replace(name="in")
-        elif token.name == "channels" and found and _ends_arrow(tokens, place):
-            token = token._replace(name="out")
-        found.append(token)
-    return found
-
-
-def _begins_arrow(tokens: list[Lexeme], place: int) -> bool:
-    """`4096 units to 1000 units`: the first of them go in."""
-    if not place or tokens[place - 1].kind != "number":
-        return False
-    after = [t for t in tokens[place + 1 :] if t.kind not in ("noise", "glue")][:3]
-    return [t.name for t in after] == ["to", "", "out"] and after[1].kind == "number"
-
-
-def _outputs(tokens: list[Lexeme]) -> list[Lexeme]:
-    """`output, and then params`: one of several things that are asked for."""
-    found: list[Lexeme] = []
-    for place, token in enumerate(tokens):
-        if token.kind == "attribute" and token.name == "output":
-            after = [t for t in tokens[place + 1 :] if t.kind != "noise"]
-            rest = [t for t in after if t.kind != "barrier"]
-            listed = after[:1] != rest[:1] and rest[:1] and rest[0].kind == "target"
-            listed = listed or _last_asked(tokens, place)
-            if listed and (not place or tokens[place - 1].kind != "number"):
-                token = token._replace(kind="target", name="size")
-        found.append(token)
-    return found
-
-
-def _last_asked(tokens: list[Lexeme], place: int) -> bool:
-    """`params and output?`"""
-    before = [t for t in tokens[:place] if t.kind != "noise"]
-    after = [t for t in tokens[place + 1 :] if t.kind not in ("noise", "glue")]
-    if after and after[0].kind != "barrier":
-        return False
-    asked = [t for t in before if t.kind not in ("barrier", "glue")][-1:]
-    return before[-1:] != asked and bool(asked) and asked[0].kind == "target"
-
-
-def _ends_arrow(tokens: list[Lexeme], place: int) -> bool:
-    before = [t for t in tokens[:place] if t.kind not in ("noise", "glue")][-3:]
-    return [t.kind for t in before] == ["number", "barrier", "number"] and before[1].name == "to"
-
-
-def _widths(tokens: list[Lexeme]) -> list[Lexeme]:
-    """`幅` after another word is part of its name: 入力の幅, kernel width; alone it is an axis."""
-    if {"height_letter", "width_letter"} <= {token.name for token in tokens}:
-        renamed = {"height_letter": "height", "width_letter": "width"}
-    else:
-        renamed = {"height_letter": "input", "width_letter": "input"}
-    found: list[Lexeme] = []
-    for token in tokens:
-        if token.name in renamed:
-            token = token._replace(name=renamed[token.name])
-        elif token.name in ("height", "width") and found:
-            before = found[-1]
-            if before.name == "of" and len(found) > 1:
-                before = found[-2]
-            if before.kind == "attribute" and before.name not in ("height", "width"):
-                token = token._replace(kind="glue", name="of")
-        elif token.name == "input" and _has_axes(found):
-            token = Lexeme("noise", "", text=token.text)
-        found.append(token)
-    return found
-
-
-def _has_axes(before: list[Lexeme]) -> bool:
-    """`高さ32、幅48の画像を`: both axes of the image stand before it."""
-    last = [t for t in before if t.kind != "noise"][-6:]
-    names = [t.name for t in last if t.kind != "barrier"]
-    return names in (["height", "", "width", "", "of"], ["width", "", "height", "", "of"])
-
-
-def _counts(tokens: list[Lexeme]) -> list[Lexeme]:
-    """`64 3x3 filters`, `three 3x3 convolutions`: the first number counts what follows."""
-    found: list[Lexeme] = []
-    for place, token in enumerate(tokens):
-        if token.how == "factor":
-            found += [Lexeme("attribute", "scale", text=token.text), token, Lexeme("noise", "")]
-            continue
-        if token.kind == "number" and plain_count(token):
-            following = tokens[place + 1 : place + 2]
-            if following and following[0].name == "filter" and not following[0].text.isascii():
-                found += [Lexeme("attribute", "out", text=following[0].text), token]
-                found.append(Lexeme("barrier", "comma"))
-                continue
-            rest = [other for other in tokens[place + 1 : place + 5] if other.kind != "noise"]
-            if rest and rest[0].kind == "glue":
-                rest = rest[1:] if token.how == "count" else []
-            if len(rest) > 1 and rest[0].kind == "number" and square(rest[0]):
-                after = [other for other in rest[1:] if other.kind != "glue"]
-                if after and after[0].name == "filter":
-                    found.append(Lexeme("attribute", "out", text=after[0].text))
-                    found += [token, Lexeme("barrier", "comma")]
-                    continue
-                if after and after[0].kind == "kind":
-                    found += [token, Lexeme("attribute", "layers", text=after[0].text)]
-                    found.append(Lexeme("barrier", "comma"))
-                    continue
-        found.append(token)
-    return found
-
-
-def _lists(tokens: list[Lexeme]) -> list[Lexeme]:
-    """`rates 1, 2 and 4` and `{6, 12, 18}`: one word with several numbers, one for each layer."""
-    found: list[Lexeme] = []
+def _bracketed(tokens: list[Lexeme]) -> list[Lexeme]:
+    """`3×3（ストライド2）の畳み込み`: what stands in brackets follows the whole name."""
+    found = list(tokens)
     place = 0
-    while place < len(tokens):
-        token = tokens[place]
-        found.append(token)
+    while place < len(found) - 3:
+        if (
+            found[place].kind == "num"
+            and not found[place].scalar
+            and found[place + 1].is_("rel:open")
+        ):
+            end = next((n for n in range(place + 1, len(found)) if found[n].is_("rel:close")), None)
+            rest = found[end + 1 : end + 3] if end is not None else []
+            size = (
+                len(rest)
+                if rest and rest[0].is_("rel:of") and rest[-1].kind in ("layer", "given")
+                else 1
+                if rest and rest[0].kind == "layer"
+                else 0
+            )
+            if end is not None and size and len(rest) >= size:
+                name = found[end + 1 : end + 1 + size]
+                found[place + 1 : end + 1 + size] = [*name, *found[place + 1 : end + 1]]
         place += 1
-        if token.kind != "number" or not plain_count(token):
-            continue
-        owner = next((t for t in reversed(found[:-1]) if t.kind not in ("glue", "noise")), None)
-        if owner is None or owner.kind != "attribute" or owner.name not in LISTED:
-            continue
-        while (following := _next_item(tokens, place)) is not None:
-            found += [Lexeme("barrier", "comma"), owner, tokens[following]]
-            place = following + 1
     return found
 
 
-def _next_item(tokens: list[Lexeme], place: int) -> int | None:
-    """Where the next number of a list stands, if the list goes on here."""
-    following = place
-    while following < len(tokens) and (
-        tokens[following].kind == "barrier" or tokens[following].text == "・"
+def _ones(tokens: list[Lexeme]) -> list[Lexeme]:
+    """`パディングを1とし`: a value, unless it is a layer that counts as 1."""
+    for place, token in enumerate(tokens):
+        if token.is_("verb:one") and not (place and tokens[place - 1].kind in ("layer", "ask")):
+            token.kind, token.name, token.value = "num", "", (1,)
+    return tokens
+
+
+def _letters(tokens: list[Lexeme]) -> list[Lexeme]:
+    names = {token.name for token in tokens}
+    both = {"height_letter", "width_letter"} <= names
+    for token in tokens:
+        if token.name == "height_letter":
+            token.name = "height" if both else "input"
+        elif token.name == "width_letter":
+            token.name = "width" if both else "input"
+    tokens = [token for place, token in enumerate(tokens) if not _axis_of(tokens, place)]
+    for place, token in enumerate(tokens):
+        before = [
+            t
+            for t in tokens[max(place - 4, 0) : place]
+            if t.kind != "fill" and not t.is_("rel:of", "rel:is")
+        ]
+        if (
+            token.is_("given:input")
+            and len(before) > 1
+            and before[-1].kind == "num"
+            and before[-2].is_("given:width", "given:height")
+        ):
+            token.kind, token.name = "fill", ""
+    return tokens
+
+
+def _axis_of(tokens: Sequence[Lexeme], place: int) -> bool:
+    """`入力の幅`, `kernel width`: the axis is a part of the name before it."""
+    token = tokens[place]
+    if not token.is_("given:width", "given:height") or not place or token.how:
+        return False
+    before = tokens[place - 1]
+    if before.is_("rel:of") and place > 1:
+        before = tokens[place - 2]
+    return (
+        before.kind == "given"
+        and before.name not in ("height", "width", "output")
+        and not before.how
+    )
+
+
+def _content(token: Lexeme) -> bool:
+    """Whether a word has a meaning of its own between a question word and what it asks for."""
+    if token.kind == "fill" or token.is_(
+        "rel:of", "rel:is", "rel:obj", "flag:both", "flag:respective", "flag:total"
     ):
-        following += 1
-    if following in (place, len(tokens)) or tokens[following].kind != "number":
-        return None
-    if not plain_count(tokens[following]) or tokens[following].how == "count":
-        return None
-    after = following + 1
-    direct = tokens[after].kind if after < len(tokens) else ""
-    return None if direct in ("attribute", "kind", "number") else following
+        return False
+    return not (token.kind == "layer" and token.name in ("standard",))
+
+
+def _asked(tokens: Sequence[Lexeme]) -> list[Lexeme]:
+    """The nouns that a question word belongs to."""
+    found: list[Lexeme] = []
+    for place, token in enumerate(tokens):
+        if token.kind != "given" or token.name not in ASKABLE:
+            continue
+        english = token.text[:1].isascii()
+        if (
+            (english and _asked_before(tokens, place))
+            or _asked_after(tokens, place)
+            or _listed(tokens, place)
+        ):
+            found.append(token)
+    return found
+
+
+def _asked_before(tokens: Sequence[Lexeme], place: int) -> bool:
+    """`what padding`, `how many output channels`, `how many 3x3 layers`."""
+    counted = tokens[place].is_("given:layers")
+    for token in reversed(tokens[:place]):
+        if token.kind == "wh":
+            return token.name == "what"
+        if counted and (token.kind == "layer" or (token.kind == "num" and not token.scalar)):
+            continue
+        if _content(token):
+            return False
+    return False
+
+
+def _asked_after(tokens: Sequence[Lexeme], place: int) -> bool:
+    """`パディングはいくつ`, `ストライドを求めよ`, `kernel size?`, `the padding must be ___`."""
+    token = tokens[place]
+    before = [t for t in tokens[:place] if t.kind != "fill"][-2:]
+    if before and before[-1].kind == "num":
+        return False
+    touched = False
+    for after in tokens[place + 1 :]:
+        if after.kind == "wh":
+            return after.name in ("what", "blank")
+        if after.is_("rel:stop"):
+            return after.text == "?" and (not token.text.isascii() or _heads(tokens, place))
+        if (
+            after.is_("rel:is", "rel:obj", "rel:of")
+            or after.kind == "fill"
+            or after.is_("flag:axes", "flag:respective")
+        ):
+            touched = True
+            continue
+        if after.is_("ask:size") and after.text in ("大きさ", "サイズ", "size") and not touched:
+            continue
+        return False
+    return False
+
+
+def _heads(tokens: Sequence[Lexeme], place: int) -> bool:
+    """Whether an English noun begins its clause: `..., stride 2: kernel size?`"""
+    before = next((t for t in reversed(tokens[:place]) if t.kind != "fill"), None)
+    return before is None or before.is_("rel:stop", "rel:comma", "rel:is", "rel:and", "wh:what")
+
+
+def _listed(tokens: Sequence[Lexeme], place: int) -> bool:
+    """`params and output?`, `output, and then params`: one of several things that are asked for."""
+    if not tokens[place].is_("given:output"):
+        return False
+    joins = ("rel:comma", "rel:and", "rel:then")
+    before = [t for t in tokens[:place] if t.kind != "fill"]
+    after = [t for t in tokens[place + 1 :] if t.kind != "fill"]
+    if before and before[-1].kind == "num":
+        return False
+    if after and after[0].is_(*joins):
+        following = next((t for t in after if not t.is_(*joins)), None)
+        return following is not None and following.kind == "ask"
+    ends = not after or (
+        after[0].is_("rel:stop", "rel:is") and not any(t.kind == "num" for t in after)
+    )
+    previous = next((t for t in reversed(before) if not t.is_(*joins)), None)
+    return (
+        ends
+        and bool(before)
+        and before[-1].is_(*joins)
+        and previous is not None
+        and previous.kind == "ask"
+    )

@@ -45,6 +45,8 @@ def report(error: Exception, arguments: Sequence[str]) -> int:
         said = _line(error, Wording(lang, grouping=False))
     else:
         lang = choose(arguments, os.environ)
+        if error.lang is not None and not requested(arguments):
+            lang = error.lang
         if lang == "ja" and not can_write(sys.stderr, JAPANESE):
             lang = "en"
         ascii = "--ascii" in before_dashes or not can_write(sys.stderr, SIGNS)

@@ -27,13 +27,15 @@ SIGNS = "×⌊⌋⌈⌉·−≈…²"
 
 
 class Settings:
-    """The shared options. `lang` is the language of the words (JSON: English unless asked)."""
+    """The shared options. `lang` is the language of the words (JSON: English unless asked),
+    `spoken` whether it was asked for on the command line."""
 
     __slots__ = ("ascii", "exit_zero", "format", "header", "lang", "letters", "of", "output_file",
-                 "quiet", "steps")  # fmt: skip
+                 "quiet", "spoken", "steps")  # fmt: skip
 
     format: str
     lang: str
+    spoken: bool
     steps: bool
     of: str | None
     letters: str
@@ -88,6 +90,7 @@ def settle(shared: Mapping[str, Any], formats: Sequence[str]) -> Settings:
     return Settings(
         format=chosen,
         lang=lang,
+        spoken=shared.get("lang") is not None,
         steps=bool(shared.get("steps")),
         of=shared.get("of"),
         letters=shared.get("letters") or _letters(),

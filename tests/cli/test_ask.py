@@ -48,7 +48,7 @@ def test_quiet_is_the_bare_answer() -> None:
 def test_two_quantities_are_two_answers() -> None:
     question = "output size and number of parameters: 5x5 convolution, 6 filters, 32x32x1 input"
     result = run("ask", question, "-q")
-    assert result.out == "28\n150\n"
+    assert result.out == "28x28x6\n150\n"
 
 
 def test_json_is_one_document_with_the_answers() -> None:

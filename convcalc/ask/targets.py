@@ -1,0 +1,111 @@
+"""What a question asks for, in the order of its text."""
+
+from __future__ import annotations
+
+from convcalc.ask.reply import refused
+from convcalc.ask.scene import Scene
+from convcalc.ask.window import contradiction, name_of
+
+NORMS = ("bn", "gn", "ln", "in")
+SIZES = ("size", "shape", "length")
+NOUNS = {
+    "output": "size", "input": "size", "out": "channels", "channels": "channels",
+    "filter": "channels", "height": "outheight", "width": "outwidth",
+}  # fmt: skip
+"""What is asked for where a given is asked for that nothing leads back to."""
+COUNTERS = ("sheets", "pieces", "times", "layers")
+_FINER = (
+    ("shape", "size"), ("outheight", "size"), ("outwidth", "size"), ("length", "size"),
+    ("elements", "size"), ("values", "size"), ("values", "elements"), ("biases", "params"),
+    ("rows", "size"), ("columns", "size"), ("weights", "params"),
+)  # fmt: skip
+"""Of these two words, the first says more precisely what is asked."""
+_VAGUE = ("how", "size", "大きさ", "サイズ", "何", "which size", "what size")
+
+
+def targets_of(scene: Scene) -> list[str]:
+    """What is asked for, in the order of the text.
+
+    Raises:
+        UsageError: a given is asked for that nothing in the question leads to.
+    """
+    _told_output(scene)
+    names = _precise(scene, _named(scene))
+    return names or [_usual(scene)]
+
+
+def _told_output(scene: Scene) -> None:
+    """`the output size is 7x7`: a size that is told is a given."""
+    for bound in scene.claims:
+        if bound.name.removeprefix("claim:") in SIZES:
+            before = scene.given.setdefault("output", bound.number.value)
+            if before != bound.number.value:
+                raise contradiction("output", before, bound.number.value)
+            scene.owners.setdefault("output", []).append(bound.number)
+
+
+def _named(scene: Scene) -> list[str]:
+    """The quantities that are named, and the nouns that are asked for."""
+    told = {id(bound.word) for bound in scene.claims}
+    found: list[tuple[int, str]] = []
+    for token in scene.tokens:
+        if token.kind == "ask":
+            token.used = True
+            if id(token) not in told:
+                found.append((token.start, token.name))
+    for token in scene.asked:
+        token.used = True
+        if token.name in COUNTERS:
+            continue
+        if token.name not in NOUNS:
+            raise refused("ask.no_value", name=name_of(token.name))
+        found.append((token.start, NOUNS[token.name]))
+    names = [name for _, name in sorted(found)]
+    return list(dict.fromkeys("channels" if name == "depth" else name for name in names))
+
+
+def _precise(scene: Scene, names: list[str]) -> list[str]:
+    """The names without those that others say more precisely."""
+    if len(names) > 1 and "size" in names and not _size_apart(scene):
+        names.remove("size")
+    if "effective_kernel" in names and "rf" in names:
+        names.remove("rf")
+    if "values" in names and not any(window.kind in NORMS for window in scene.windows):
+        names = ["elements" if name == "values" else name for name in names]
+    for fine, coarse in _FINER:
+        if fine in names and coarse in names and not _apart(scene, fine, coarse):
+            names.remove(coarse)
+    if "rows" in names and "columns" in names:
+        names = ["size" if name == "rows" else name for name in names if name != "columns"]
+    return names
+
+
+def _usual(scene: Scene) -> str:
+    """What a question asks that names nothing."""
+    kind = scene.windows[0].kind if scene.windows else ""
+    if kind == "bn":
+        return "params"
+    if kind in ("flatten", "gap", "gmp") and "how many" in scene.text.plain:
+        return "elements"
+    if "input" not in scene.given:
+        if kind == "separable" and scene.get("out") is not None:
+            return "ratio"
+        stores = [scene.given, *[window.given for window in scene.windows]]
+        if any("dilation" in store for store in stores):
+            return "effective_kernel"
+    return "size"
+
+
+def _size_apart(scene: Scene) -> bool:
+    """Whether the size is asked, too: `how large is the receptive field` does not ask it."""
+    others = [name for name in scene.ask_names() if name != "size"]
+    if any(_apart(scene, "size", other) for other in others):
+        return True
+    plain = any(t.is_("ask:size") and not t.text.startswith(_VAGUE) for t in scene.tokens)
+    return plain or any(token.name in ("output", "input") for token in scene.asked)
+
+
+def _apart(scene: Scene, fine: str, coarse: str) -> bool:
+    """Whether both are asked for: joined by `and`."""
+    places = [n for n, t in enumerate(scene.tokens) if t.is_(f"ask:{fine}", f"ask:{coarse}")]
+    return len(places) > 1 and any(t.is_("rel:and") for t in scene.tokens[places[0] : places[-1]])

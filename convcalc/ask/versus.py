@@ -1,0 +1,319 @@
+"""One thing set against another: ratios, savings, which of two has fewer, what halving does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from convcalc.ask.options import options
+from convcalc.ask.reply import AnswerLine, Reply, missing, refused
+from convcalc.ask.scene import Scene
+from convcalc.ask.shape import grid, input_of, size_text
+from convcalc.ask.stack import field_line, network_line
+from convcalc.ask.window import CONVS, SaidLayer
+from convcalc.errors import Message
+
+COMPARED = ("params", "weights", "macs", "flops", "biases")
+_SPLITS = ("rel:or", "verb:replace", "rel:than", "rel:obj", "rel:is")
+_HOW = {"wh:times": "ratio", "wh:share": "ratio", "wh:percent": "percent", "wh:tenths": "tenths"}
+
+
+def how_of(scene: Scene) -> str | None:
+    """Whether the question asks for a ratio, and of which kind."""
+    found = next((how for name, how in _HOW.items() if scene.has(name)), None)
+    if found is None and (scene.has("ask:ratio", "verb:one")):
+        found = "ratio"
+    return found
+
+
+def versus(scene: Scene) -> Reply | None:
+    """The answer to a question about two things, None if it is about one."""
+    how = how_of(scene)
+    contest = (
+        scene.has("verb:fewer", "verb:more", "verb:equal", "verb:replace")
+        and len(scene.windows) > 1
+    )
+    changed = scene.has("flag:half", "flag:double")
+    if how is None and not (
+        contest and (scene.has("rel:or", "rel:than") or scene.has("wh:truth", "wh:choose"))
+    ):
+        return None
+    target = _target(scene)
+    drop = scene.has("verb:drop") or (how in ("percent", "tenths") and scene.has("verb:fewer"))
+    scene.take("verb:drop", "verb:left", "wh:what")
+    if changed:
+        return _changed(scene, target, how or "ratio", drop)
+    kinds = {kind for window in scene.windows for kind in window.kinds}
+    if "separable" in kinds or {"depthwise", "pointwise"} <= kinds:
+        return _separable(scene, how or "ratio", drop, kinds)
+    if ("grouped" in kinds or scene.get("groups") is not None) and len(
+        [w for w in scene.windows if w.given.get("kernel")]
+    ) < 2:
+        return _grouped(scene, target, how or "ratio", drop)
+    if len(scene.windows) > 1:
+        return _contest(scene, target, how, drop)
+    if how is not None:
+        raise refused("ask.ratio_of")
+    return None
+
+
+def _target(scene: Scene) -> str:
+    names = [name for name in scene.ask_names() if name in (*COMPARED, "memory", "rf")]
+    scene.take(*[f"ask:{name}" for name in names], "ask:ratio")
+    if "weights" in names and "params" in names:
+        names.remove("params")
+    return names[0] if names else "macs"
+
+
+def _separable(scene: Scene, how: str, drop: bool, kinds: set[str]) -> Reply:
+    """Depthwise separable against standard convolution."""
+    windows = scene.windows
+    merged = SaidLayer(["separable"], {})
+    scene.spend(*windows)
+    for window in windows:
+        for name, value in window.given.items():
+            merged.given.setdefault(name, value)
+    kernel = scene.get("kernel", window=merged)
+    scene.use("kernel")
+    if kernel is None:
+        lone = [t for t in scene.lonely if not t.scalar]
+        if len(lone) != 1:
+            raise missing("kernel")
+        lone[0].used = True
+        merged.given["kernel"] = lone[0].value
+    scene.use("out", "in", "channels", "input", "stride", "padding", "dilation")
+    shape = input_of(scene, merged)
+    told = scene.get("output")
+    if told is not None and len(told) > shape.dims:
+        scene.given.setdefault("out", told[-1:])
+    if told is not None and shape.spatial is not None:
+        from convcalc.ask.fit import fit_padding
+
+        fit_padding(scene, merged, "separable", shape)
+    out = scene.get("out", window=merged)
+    if out is None and scene.take("flag:same_channels") and shape.channels is not None:
+        out = (shape.channels,)
+    if out is None:
+        raise missing("out")
+    if scene.take("flag:same"):
+        merged.given.setdefault("padding", ("same",))
+    if scene.has("flag:bias=yes"):
+        raise refused("ask.ratio_with_bias")
+    scene.take(
+        "flag:bias=no",
+        "verb:one",
+        "verb:replace",
+        "verb:fewer",
+        "verb:more",
+        "rel:or",
+        "flag:both",
+        *_HOW,
+    )
+    size = size_text(shape) if shape.channels is not None else f"{size_text(shape)}@C"
+    words = (
+        "separable",
+        size,
+        *options(scene, merged, "conv"),
+        "-o",
+        grid(out),
+        "--of",
+        "ratio",
+        "--steps",
+    )
+    inverse = _inverse(scene, how, kinds) and not drop
+    return Reply(
+        (AnswerLine(words),), "drop" if drop else "inverse" if inverse else "value", unit=how
+    )
+
+
+def _inverse(scene: Scene, how: str, kinds: set[str]) -> bool:
+    """Whether the standard one is to be set against the separable one, and not the reverse."""
+    if how != "ratio" or not scene.has("wh:times"):
+        return False
+    named = [
+        t
+        for t in scene.tokens
+        if t.kind == "layer" and t.name in ("separable", *CONVS, "depthwise")
+    ]
+    standard_first = bool(named) and named[0].name in CONVS
+    words = " ".join(t.text for t in scene.tokens if t.kind in ("wh", "verb"))
+    fewer = any(word in words for word in ("fewer", "less", "cheaper", "smaller", "lower"))
+    if fewer:
+        return not standard_first
+    if any(t.is_("rel:or", "verb:replace") for t in scene.tokens):
+        return False
+    if "factor" in words or "savings" in words:
+        raise refused("ask.which_way")
+    return standard_first
+
+
+def _grouped(scene: Scene, target: str, how: str, drop: bool) -> Reply:
+    """A grouped convolution against one without groups: 1/g, whatever else is given."""
+    groups = scene.get("groups")
+    if groups is None:
+        raise missing("groups")
+    scene.spend(*scene.windows)
+    for name in ("in", "out", "channels", "input", "stride", "padding", "kernel", "dilation"):
+        scene.use(name)
+    scene.take(
+        "flag:same",
+        "flag:same_channels",
+        "flag:bias=no",
+        "verb:one",
+        "verb:replace",
+        "rel:or",
+        "flag:both",
+        "verb:fewer",
+        *_HOW,
+    )
+    of = "params" if target in ("weights", "params") else target
+    if scene.has("flag:bias=yes"):
+        raise refused("ask.ratio_with_bias")
+    size = ("conv", "HxW@C", "-k", "K", "-p", "P")
+    rest = ("-o", "M", "--no-bias", "--of", of)
+    grouped, whole = AnswerLine((*size, "-g", grid(groups), *rest)), AnswerLine((*size, *rest))
+    named = [t.name for t in scene.tokens if t.kind == "layer"]
+    inverse = (
+        scene.has("wh:times") and bool(named) and named[0] == "standard" and "grouped" in named
+    )
+    return Reply(
+        (whole, grouped) if inverse else (grouped, whole), "drop" if drop else "ratio", unit=how
+    )
+
+
+def _changed(scene: Scene, target: str, how: str, drop: bool) -> Reply:
+    """What halving or doubling the input, or the channels, does to the cost."""
+    twice = scene.take("flag:double")
+    if scene.take("flag:half") and twice:
+        raise refused("ask.which_way")
+    if target == "rf" or any(w.kind not in (*CONVS, "conv") for w in scene.windows):
+        raise refused("ask.ratio_of")
+    of = "params" if target in ("weights", "params") else target
+    scene.spend(*scene.windows)
+    nouns = {
+        t.name
+        for t in scene.tokens
+        if t.kind == "given"
+        and t.name in ("input", "height", "width", "channels", "in", "out", "output")
+    }
+    for token in scene.tokens:
+        token.used = token.used or (token.kind == "given" and token.name in nouns)
+    ask_size = scene.take("ask:size", "flag:axes")
+    scene.take("flag:same", "flag:both", "verb:left", "flag:bias=no", *_HOW)
+    spatial, channels = "2*Hx2*W", ("C", "M")
+    small = "HxW"
+    if nouns & {"channels"} or {"in", "out"} <= nouns:
+        spatial, channels = "HxW", ("2*C", "2*M")
+    elif "in" in nouns:
+        spatial, channels = "HxW", ("2*C", "M")
+    elif "out" in nouns:
+        spatial, channels = "HxW", ("C", "2*M")
+    elif not (nouns & {"input", "height", "width"} or ask_size):
+        raise refused("ask.ratio_of")
+    elif ("height" in nouns) != ("width" in nouns) and "input" not in nouns:
+        spatial = "2*HxW" if "height" in nouns else "Hx2*W"
+
+    def line(size: str, inner: str, outer: str) -> AnswerLine:
+        return AnswerLine(
+            (
+                "conv",
+                f"{size}@{inner}",
+                "-k",
+                "K",
+                "-p",
+                "same",
+                "-o",
+                outer,
+                "--no-bias",
+                "--of",
+                of,
+            )
+        )
+
+    large, plain = line(spatial, *channels), line(small, "C", "M")
+    pair = (large, plain) if twice else (plain, large)
+    assumed = () if scene.has("flag:same") else (Message("ask.assumed.same_size"),)
+    pair = (pair[0]._replace(assumed=assumed), pair[1])
+    return Reply(pair, "drop" if drop else "ratio", unit=how)
+
+
+def _split(scene: Scene) -> tuple[list[SaidLayer], list[SaidLayer]]:
+    """The layers on both sides.
+
+    Raises:
+        UsageError: nothing says where one side ends.
+    """
+    windows = scene.windows
+    starts = [_start(window) for window in windows]
+    if len(windows) == 2:
+        return windows[:1], windows[1:]
+    for name in _SPLITS:
+        for token in scene.tokens:
+            if not token.is_(name):
+                continue
+            left = [w for w, start in zip(windows, starts, strict=True) if start < token.start]
+            right = [w for w, start in zip(windows, starts, strict=True) if start > token.start]
+            if left and right:
+                return left, right
+    raise refused("ask.two_sides")
+
+
+def _start(window: SaidLayer) -> int:
+    return min([window.start, *[token.start for token in window.tokens]])
+
+
+def _contest(scene: Scene, target: str, how: str | None, drop: bool) -> Reply:
+    """Two stacks of layers with the same channels."""
+    lines = _sides(scene, target, *_split(scene))
+    replaced = scene.take("verb:replace")
+    if scene.has("wh:truth"):
+        senses = {"verb:fewer": "less", "verb:more": "more", "verb:equal": "equal"}
+        sense = next((sense for verb, sense in senses.items() if scene.take(verb)), None)
+        if sense is None:
+            raise refused("ask.ratio_of")
+        return Reply(lines, f"truth_{sense}")
+    less, more = scene.take("verb:fewer"), scene.take("verb:more")
+    scene.take(*_HOW)
+    if drop:
+        return Reply(lines[::-1], "drop", unit=how or "ratio")
+    if (less or more) and (scene.has("rel:or") or how is None):
+        names = tuple(_spelling(scene, side) for side in _split(scene))
+        unit = "" if how is None else "ratio"
+        return Reply(lines, "less" if less else "more", claim=names, unit=unit)
+    turned = replaced or scene.has("rel:or")
+    return Reply(lines[::-1] if turned else lines, "ratio", unit=how or "ratio")
+
+
+def _sides(
+    scene: Scene, target: str, left: list[SaidLayer], right: list[SaidLayer]
+) -> tuple[AnswerLine, AnswerLine]:
+    """A line for each side; the channels are the same everywhere if nothing is said of them."""
+    names = ("in", "channels", "chain", "out")
+    symbolic = scene.take("flag:same_channels") or all(scene.get(n) is None for n in names)
+    channels = scene.get("channels")
+    if channels is not None and scene.get("out") is None:
+        scene.given["out"] = scene.given["in"] = channels
+    scene.take("flag:bias=no")
+    if scene.take("flag:bias=yes"):
+        raise refused("ask.ratio_with_bias")
+    if target == "rf":
+        return field_line(scene, left), field_line(scene, right)
+    if scene.given.get("input") is None and target in ("macs", "flops"):
+        raise missing("input")
+    of = "weights" if target == "params" else target
+    first, second = (network_line(scene, of, side, symbolic) for side in (left, right))
+    if symbolic:
+        first = first._replace(assumed=(*first.assumed, Message("ask.assumed.same_channels")))
+    return first, second
+
+
+def _spelling(scene: Scene, side: Sequence[SaidLayer]) -> str:
+    """A side as the question spells it."""
+    return scene.text.typed(_start(side[0]), _end(scene, side))
+
+
+def _end(scene: Scene, side: Sequence[SaidLayer]) -> int:
+    ends = [token.end for window in side for token in window.tokens]
+    starts = [window.start for window in side]
+    last = max([*ends, *starts])
+    token = next((t for t in scene.tokens if t.start <= last < t.end), None)
+    return max(last, token.end if token else last)
