@@ -29,11 +29,14 @@ _STYLES = (
 )
 _AROUND = "()[]（）［］.．:：、 \u3000"
 """Signs around a mark."""
+_NUMBERS = re.compile(r"\s*[\d x×.,/%]+\s*")
+_ENDS = "。?:;.,"
 _AT_FIRST = r"(?:\A|(?<=\n)|(?<=  )|(?<=[。?:;]) ?|(?<=[。?:;] ))"
 _FORMS = (
     r"(?<![a-z0-9])[(\[]\s*{0}\s*[)\]]",
     r"(?<![a-z0-9_.(]){0}\s*[).:](?![\d\w_]\w*\s*=)(?!\d+\.)",
     _AT_FIRST + r"{0}(?:[ 、](?=\S)|(?=[^\x00-\x7f]))",
+    r"(?<=\s){0} (?=\S)",
 )
 """How a mark is written: (a), a) or a. or a:, and the mark alone where something begins."""
 
@@ -93,19 +96,17 @@ def _plausible(
 ) -> bool:
     """Whether these may be marks, and not numbers or letters of the question itself."""
     first = text.typed(*series[0]).strip(_AROUND)
-    if form is _FORMS[2] and first.isascii() and not first.isupper():
-        return False
-    if form is _FORMS[1] and style[0] == "1":
-        ends = [*[start for start, _ in series[1:]], len(text.plain)]
-        bodies = [text.plain[after:end] for (_, after), end in zip(series, ends, strict=True)]
-        if len(series) > 2 and all(
-            re.fullmatch(r"\s*[\d x×.,/%]+\s*", body) for body in bodies[:-1]
-        ):
-            return True
+    ends = [*[start for start, _ in series[1:]], len(text.plain)]
+    bodies = [text.plain[after:end] for (_, after), end in zip(series, ends, strict=True)]
+    numeric = all(_NUMBERS.fullmatch(body) for body in bodies[:-1])
+    if form is _FORMS[3]:
+        return numeric and not first.islower() and not first.isdigit()
+    if form is _FORMS[2]:
+        return not first.isascii() or first.isupper()
+    if form is _FORMS[1] and style[0] == "1" and not (numeric and len(series) > 2):
         starts = [text.plain[max(start - 2, 0) : start] for start, _ in series]
-        return all(
-            s == "" or s.endswith(("\n", "  ")) or s.strip()[-1:] in "。?:;.," for s in starts
-        )
+        apart = [s == "" or s.endswith(("\n", "  ")) or s.strip()[-1:] in _ENDS for s in starts]
+        return all(apart)
     return True
 
 

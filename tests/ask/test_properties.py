@@ -25,12 +25,7 @@ QUESTIONS = [
 ]
 PLAIN = re.compile(r"[^()|?{}$_\\]+")
 PHRASES = sorted(
-    {
-        pattern
-        for lang in LANGUAGES
-        for _, pattern in phrases(lang)
-        if PLAIN.fullmatch(pattern)
-    }
+    {pattern for lang in LANGUAGES for _, pattern in phrases(lang) if PLAIN.fullmatch(pattern)}
 )
 NUMBERS = [
     "3", "2", "11x11", "3×3", "(32, 64, 56, 56)", "1,280", "56x56@64", "7×7×512", "64枚", "2倍",
