@@ -35,7 +35,7 @@ class Reach:
     origin + n*shift + rights[phase]; a phase without any input has left > right.
     """
 
-    __slots__ = ("_start", "lefts", "origin", "period", "rights", "shift")
+    __slots__ = ("_lengths", "_start", "lefts", "origin", "period", "rights", "shift")
 
     def __init__(
         self,
@@ -51,6 +51,7 @@ class Reach:
         self.lefts = lefts
         self.rights = rights
         self._start: Size | None = None
+        self._lengths = [right - left + 1 for left, right in zip(lefts, rights, strict=True)]
 
     def region(self, output: int) -> tuple[int, int]:
         """First and last position, from the origin, that an output reads."""
@@ -60,15 +61,12 @@ class Reach:
     @property
     def size(self) -> int:
         """Length of the largest region."""
-        return max(self._lengths())
+        return max(self._lengths)
 
     @property
     def smallest(self) -> int:
         """Length of the smallest region."""
-        return max(min(self._lengths()), 0)
-
-    def _lengths(self) -> list[int]:
-        return [right - left + 1 for left, right in zip(self.lefts, self.rights, strict=True)]
+        return max(min(self._lengths), 0)
 
     @property
     def jump(self) -> Fraction:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -32,6 +33,9 @@ from convcalc.text import lookup
 
 PLAIN = frozenset((type(None), bool, int, str))
 """Types that JSON has itself: most values, so they are asked about first."""
+LISTED = frozenset((list, tuple, Sizes))
+INSIDE = frozenset((Approximate, Bar, Bytes, Count, Lettered, Named, Reciprocal, Signed))
+"""Classes of which only the first field is for scripts: the value, or the key."""
 
 
 def document_line(document: Document, lang: str = "en") -> str:
@@ -60,42 +64,31 @@ def exact(value: Any, lang: str = "en") -> Any:
     if kind in PLAIN:
         return value
     if kind is dict:
-        return {key: exact(part, lang) for key, part in value.items()}
-    if kind is list or kind is tuple or kind is Sizes:
-        return [exact(part, lang) for part in value]
-    if isinstance(value, Fraction):
-        return value.numerator if value.denominator == 1 else str(value)
+        return {
+            key: part if type(part) in PLAIN else exact(part, lang) for key, part in value.items()
+        }
+    if kind in LISTED:
+        return _listed(value, lang)
     if isinstance(value, Expr):
         written = _in_fractions(value)
         return {"expr": ascii_text(written), "latex": latex_text(written)}
-    if isinstance(value, Lettered):
-        return exact(value.expression)
-    if isinstance(value, Message):
-        return _sentence(value, lang)
-    if isinstance(value, Named):
-        return exact(value.key, lang)
-    if isinstance(value, Approximate | Bar | Reciprocal | Signed):
-        return exact(value.value)
-    if isinstance(value, Bytes | Count):
-        return exact(value.count)
-    if isinstance(value, AtLeast):
-        return {"at_least": exact(value.value)}
-    if isinstance(value, Range):
-        return {"min": exact(value.low), "max": exact(value.high)}
-    if isinstance(value, Tensor):
-        return {"size": exact(list(value.spatial)), "in": exact(value.channels)}
-    if isinstance(value, Matrix):
-        rows = value.rows[0] if value.series else value.rows
-        return [exact(part, lang) for part in rows]
-    if isinstance(value, Maps):
-        return [exact(part, lang) for part in value.parts]
-    if isinstance(value, Surd | Chain):
-        from convcalc.render.arithmetic import for_json
-
-        return for_json(value)
+    if kind in INSIDE:
+        return exact(value[0], lang)
+    if kind in WRITTEN:
+        return WRITTEN[kind](value, lang)
     if isinstance(value, tuple):
-        return [exact(part, lang) for part in value]
+        return _listed(value, lang)
     raise TypeError(f"no JSON for {value!r}")
+
+
+def _listed(parts: Iterable[Any], lang: str) -> list[Any]:
+    return [part if type(part) in PLAIN else exact(part, lang) for part in parts]
+
+
+def _worked(value: Any, lang: str) -> Any:
+    from convcalc.render.arithmetic import for_json
+
+    return for_json(value)
 
 
 def _in_fractions(value: Expr) -> Expr:
@@ -116,3 +109,17 @@ def _sentence(message: Message, lang: str) -> str:
     from convcalc.render.wording import Wording
 
     return Wording(lang, ascii=False).say(message) if message.fields else lookup(message.code, lang)
+
+
+WRITTEN: dict[type, Callable[[Any, str], Any]] = {
+    Fraction: lambda one, _: one.numerator if one.denominator == 1 else str(one),
+    Message: _sentence,
+    AtLeast: lambda one, _: {"at_least": exact(one.value)},
+    Range: lambda one, _: {"min": exact(one.low), "max": exact(one.high)},
+    Tensor: lambda one, _: {"size": exact(list(one.spatial)), "in": exact(one.channels)},
+    Matrix: lambda one, lang: _listed(one.rows[0] if one.series else one.rows, lang),
+    Maps: lambda one, lang: _listed(one.parts, lang),
+    Surd: _worked,
+    Chain: _worked,
+}
+"""How a value of each class is written."""

@@ -85,18 +85,17 @@ def table(
 
 def records(fields: Sequence[Field], rows: Iterable[Any]) -> list[dict[str, Any]]:
     """The fields as JSON has them, of every row."""
-    return [record(fields, row) for row in rows]
+    told = [one for one in fields if one.data is not people or one.asked]
+    gets = [
+        (one.key, one.value if one.data is None or one.data is people else one.data) for one in told
+    ]
+    return [{key: value for key, get in gets if (value := get(row)) is not ABSENT} for row in rows]
 
 
 def record(fields: Sequence[Field], row: Any) -> dict[str, Any]:
     """The fields of one thing as JSON has them."""
-    found = {}
-    for field in fields:
-        hidden = field.data is people and field.asked
-        get = field.value if field.data is None or hidden else field.data
-        if (value := get(row)) is not ABSENT:
-            found[field.key] = value
-    return found
+    (told,) = records(fields, (row,))
+    return told
 
 
 class Entry(NamedTuple):

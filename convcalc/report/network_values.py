@@ -28,24 +28,21 @@ def shapes_data(network: Network, places: Sequence[int]) -> Any:
 def field_value(field: ReceptiveField) -> Any:
     """Receptive field by axis: a number, a Range where it depends on the position; WHOLE where
     nothing local is left, None where it is unknown."""
-    if not any(isinstance(axis, Reach | NoField) for axis in field.axes):
-        return WHOLE
-    spans: list[Any] = []
-    for axis in field.axes:
-        if isinstance(axis, NoField):
-            return None
-        if not isinstance(axis, Reach):
-            spans.append(WHOLE)
-        else:
-            spans.append(span(axis))
-    return Sizes(spans)
+    local = field.local
+    if local is not None:
+        return Sizes([span(axis) for axis in local])
+    if any(isinstance(axis, NoField) for axis in field.axes):
+        return None
+    spans = [span(axis) if isinstance(axis, Reach) else WHOLE for axis in field.axes]
+    return WHOLE if all(one is WHOLE for one in spans) else Sizes(spans)
 
 
 def span(axis: Axis) -> Any:
     """How far the outputs see along one axis: a number, or a Range; None where it is unknown."""
     if not isinstance(axis, Reach):
         return None
-    return axis.size if axis.smallest == axis.size else Range(axis.smallest, axis.size)
+    size, smallest = axis.size, axis.smallest
+    return size if smallest == size else Range(smallest, size)
 
 
 def local_field(field: ReceptiveField) -> list[Any] | None:
@@ -57,13 +54,13 @@ def local_field(field: ReceptiveField) -> list[Any] | None:
 def jump_value(field: ReceptiveField) -> Any:
     """Input positions from one output to the next, by axis; None where there is no such thing."""
     local = field.local
-    return None if local is None else sizes(axis.jump for axis in local)
+    return None if local is None else sizes([axis.jump for axis in local])
 
 
 def start_value(field: ReceptiveField) -> Any:
     """First input position that output 0 reads, by axis; None where there is no such thing."""
     local = field.local
-    return None if local is None else sizes(axis.start for axis in local)
+    return None if local is None else sizes([axis.start for axis in local])
 
 
 def alike(value: Any) -> Any:

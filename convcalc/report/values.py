@@ -27,6 +27,8 @@ NONE = Named("none", Message("value.none"))
 
 def neat(value: Any) -> Any:
     """The value with its constants folded; whole fractions become integers."""
+    if type(value) is int:
+        return value
     if isinstance(value, Expr):
         from convcalc.algebra.fold import fold
 
