@@ -29,11 +29,10 @@ def _rows(file: str, sign: str) -> dict[str, list[str]]:
     return {key: cells for key, *cells in rows}
 
 
-def _term(aliases: str, see: str, command: str, formula: str | None = None) -> Term:
-    return Term(tuple(aliases.split("; ")), tuple(see.split()), f"convcalc {command}", formula)
-
-
-TERMS = {key: _term(*cells) for key, cells in _rows("terms.txt", " :: ").items()}
+TERMS = {
+    key: Term(tuple(aliases.split("; ")), tuple(see.split()), f"convcalc {command}", *formula)
+    for key, (aliases, see, command, *formula) in _rows("terms.txt", " :: ").items()
+}
 CURES = {code: (fails, works) for code, (fails, works) in _rows("cures.txt", " => ").items()}
 """Error code -> the command that fails, and the one that does not."""
 

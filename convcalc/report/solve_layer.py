@@ -8,7 +8,6 @@ from typing import Any
 
 from convcalc.algebra.decimals import rounded
 from convcalc.algebra.expr import Size, Var, as_expr, evaluate
-from convcalc.algebra.sets import Integers
 from convcalc.errors import Message
 from convcalc.formulas.size import effective_kernel
 from convcalc.inverse.goal import Goal
@@ -85,7 +84,10 @@ def _extra(case: AskedLayer, problem: Problem, goal: Goal) -> Extra:
         label = f"report.{QUANTITIES[goal.quantity].label}"
         fields.append(Field(goal.quantity, lambda row: _measure(row[0], goal.quantity), label))
     if padded:
-        fields.append(Field("total_padding", _total, "solve.column.total_padding"))
+        fields.append(
+            Field("total_padding", lambda row: Sizes(map(sum, row[0].padding or ())),
+                  "solve.column.total_padding")
+        )  # fmt: skip
     if short:
         fields.append(Field("unused", lambda row: _unused(case, *row), "report.unused"))
 
@@ -95,10 +97,6 @@ def _extra(case: AskedLayer, problem: Problem, goal: Goal) -> Extra:
 
     several = len(list(groups(problem))) > 1
     return NO_EXTRA if several else Extra(fields, work_out)
-
-
-def _total(row: tuple[Sheet, Any]) -> Sizes:
-    return Sizes(begin + end for begin, end in row[0].padding or ())
 
 
 def _unused(case: AskedLayer, sheet: Sheet, known: Mapping[str, int]) -> Sizes:
@@ -125,7 +123,7 @@ def _padding_notes(
             continue
         more = {"total_padding": [run_data(run) for run in totals]}
         if part.total:
-            if _just(totals):
+            if len(totals) == 1 and totals[0].high == totals[0].low:
                 return [], more
             return [Note(Message("solve.total_padding", total=numbers_value(totals)))], more
         least = totals[0].low
@@ -136,10 +134,6 @@ def _padding_notes(
         )  # fmt: skip
         return [Note(note, "hint")], more
     return [], {}
-
-
-def _just(totals: Integers) -> bool:
-    return len(totals) == 1 and totals[0].high == totals[0].low
 
 
 def _input_notes(case: AskedLayer, problem: Problem, found: Found, goal: Goal) -> list[Note]:

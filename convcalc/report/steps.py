@@ -68,17 +68,17 @@ def with_conditions(told: Document, valid: list[Message]) -> Document:
     """Where a symbolic answer holds, as the last line of the work in place of a remark below it."""
     if not valid:
         return told
-    nodes = [node for node in told.nodes if not (isinstance(node, Note) and _of_conditions(node))]
+    nodes = [
+        node
+        for node in told.nodes
+        if not isinstance(node, Note) or all(fact.key != "conditions" for fact in node.facts)
+    ]
     last = max(number for number, node in enumerate(nodes) if isinstance(node, Steps))
     steps = nodes[last]
     assert isinstance(steps, Steps)
     where = line("steps.conditions", Message("steps.list", items=valid))
     nodes[last] = steps._replace(lines=(*steps.lines, where))
     return told.told(told.data, nodes)
-
-
-def _of_conditions(note: Note) -> bool:
-    return any(fact.key == "conditions" for fact in note.facts)
 
 
 def _zero(document: Document, layer: Message, of: str) -> Document:

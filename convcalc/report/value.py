@@ -56,7 +56,8 @@ def value_document(worked: WorkedTensor, steps: bool = False, coverage: bool = F
         data["coverage"] = shown
     if steps:
         data["steps"] = [_step_data(step, series) for step in working.steps]
-    if any(isinstance(value, Surd) for value in _values(working.batch)):
+    grids = [grid for sample in working.batch for grid in sample]
+    if any(isinstance(value, Surd) for grid in grids for row in grid for value in row):
         nodes.append(Note(Message("value.rounded")))
     if request.kind == "lppool" and request.setting("norm") % 2:
         nodes.append(Note(Message("value.lp_absolute")))
@@ -96,8 +97,7 @@ def _long(working: Working, series: bool) -> list[Node]:
 
 
 def _equation(picture: Picture, series: bool) -> Equation:
-    parts = [_matrix(part, series) if type(part) is tuple else part for part in picture.parts]
-    return Equation(picture.title, tuple(parts))
+    return Equation(picture.title, _parts(picture, series))
 
 
 def _steps(lines: Lines) -> Steps:
@@ -151,18 +151,9 @@ def _data(worked: WorkedTensor, series: bool) -> dict[str, Any]:
     for key, value in working.facts.items():
         if key == "indices":
             data[key] = _nested((value,), series)
-        elif key == "running":
-            data[key] = {
-                name: {what: _listed(part) for what, part in result.items()}
-                for name, result in value.items()
-            }
         else:
-            data[f"new_{key}" if key in data else key] = list(value)
+            data[f"new_{key}" if key in data else key] = value
     return data
-
-
-def _listed(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _written(array: Array) -> Any:
@@ -210,13 +201,9 @@ def _coverage(worked: WorkedTensor) -> Grid:
     return grid
 
 
-def _values(batch: Sequence[Sample]) -> list[Any]:
-    return [value for sample in batch for grid in sample for row in grid for value in row]
-
-
 def _step_data(step: Picture | Lines, series: bool) -> dict[str, Any]:
     if isinstance(step, Picture):
-        return {"title": step.title, "picture": [_part(part, series) for part in step.parts]}
+        return {"title": step.title, "picture": _parts(step, series)}
     lines = [
         {"label": line.label, "expression": Chain(line.parts), "note": line.note}
         for line in step.lines
@@ -224,5 +211,5 @@ def _step_data(step: Picture | Lines, series: bool) -> dict[str, Any]:
     return {"title": step.title, "lines": lines, "hidden": step.hidden}
 
 
-def _part(part: Any, series: bool) -> Any:
-    return _matrix(part, series) if type(part) is tuple else part
+def _parts(picture: Picture, series: bool) -> tuple[Any, ...]:
+    return tuple(_matrix(part, series) if type(part) is tuple else part for part in picture.parts)

@@ -18,7 +18,10 @@ from convcalc.zoo import NAMES, ZooEntry, entry
 ENTRY = (
     word("name", lambda one: one.name, "report.name"),
     word("summary", lambda one: one.variant.summary, "zoo.column.summary"),
-    Field("year", lambda one: _year(one.family.year), "zoo.column.year"),
+    Field(
+        "year", lambda one: Named(one.family.year, Message("zoo.year", year=str(one.family.year))),
+        "zoo.column.year",
+    ),
     Field("paper", lambda one: one.family.paper),
     Field("file", lambda one: f"{one.file}.yaml"),
     Field("settings", lambda one: one.knobs),
@@ -32,10 +35,6 @@ ENTRY = (
 )  # fmt: skip
 """What the index has of a network."""
 COLUMNS = ("name", "params", "macs", "receptive_field", "year", "summary")
-
-
-def _year(year: int) -> Named:
-    return Named(year, Message("zoo.year", year=str(year)))
 
 
 def zoo_document() -> Document:

@@ -38,7 +38,10 @@ def compare(case: Case) -> Comparison:
     stacked = _needed(kernel, wide)
     if stacked is not None and stacked > 1:
         methods.append(of_size("stacked", kernel, *[layer(kernel)] * stacked, layers=stacked))
-    taps = Field("taps", _all_taps, "compare.column.taps")
+    taps = Field(
+        "taps", lambda one: sum(_taps(node.layer) for node, _ in one.network.layers),
+        "compare.column.taps",
+    )  # fmt: skip
     title = Message("compare.dilated.title", input=case.input, output=case.out)
     return contest(
         title, methods, ("receptive_field", taps, "params", "macs"), "params",
@@ -46,10 +49,6 @@ def compare(case: Case) -> Comparison:
         [Message("compare.taps"), Message("compare.dilated.same"), case.biased],
         case, asides=(_growth(case),),
     )  # fmt: skip
-
-
-def _all_taps(one: Method) -> int:
-    return sum(_taps(node.layer) for node, _ in one.network.layers)
 
 
 def _taps(layer: Any) -> int:

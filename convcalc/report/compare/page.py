@@ -71,7 +71,8 @@ def _work(steps: Steps) -> dict[str, Any]:
 
 def _data(topic: Topic, found: Comparison) -> dict[str, Any]:
     keys, rows = found.table.for_scripts()
-    methods = [dict(zip(keys, map(_bare, row), strict=True)) for row in rows]
+    bare = [[None if isinstance(cell, str) and not cell else cell for cell in row] for row in rows]
+    methods = [dict(zip(keys, row, strict=True)) for row in bare]
     return {
         "topic": topic.name,
         **found.data,
@@ -81,20 +82,14 @@ def _data(topic: Topic, found: Comparison) -> dict[str, Any]:
     }
 
 
-def _example(line: str) -> Named:
-    """An example without its first words, which the heading has."""
-    return Named(line, line.removeprefix("convcalc compare "))
-
-
-def _bare(cell: Any) -> Any:
-    """A cell as data: an empty one is nothing."""
-    return None if isinstance(cell, str) and not cell else cell
-
-
 TOPIC = (
     word("topic", lambda one: one.name, "compare.column.topic"),
     word("compares", lambda one: Message(f"compare.topic.{one.name}"), "compare.column.compares"),
-    word("example", lambda one: _example(one.example), "compare.column.example"),
+    word(
+        "example",
+        lambda one: Named(one.example, one.example.removeprefix("convcalc compare ")),
+        "compare.column.example",
+    ),
     word("aliases", lambda one: ALIASES[one.name].split()),
 )
 

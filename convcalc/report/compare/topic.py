@@ -89,11 +89,11 @@ class Comparison(NamedTuple):
 
 def answers_of(things: Sequence[Any]) -> dict[str, Callable[[], Any]]:
     """What `--of` may name where networks are compared: each thing's own `answer`."""
-    return {known.key: partial(_each, things, known.key) for known in OF_NETWORKS}
 
+    def each(key: str) -> list[Any]:
+        return [one.answer(key) for one in things]
 
-def _each(things: Sequence[Any], key: str) -> list[Any]:
-    return [one.answer(key) for one in things]
+    return {known.key: partial(each, known.key) for known in OF_NETWORKS}
 
 
 class Topic(NamedTuple):

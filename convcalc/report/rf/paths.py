@@ -48,20 +48,15 @@ def _misaligned(study: Study, found: list[Meeting]) -> Table:
     rows: list[_Met] = []
     for meeting in found:
         name: Any = meeting.node.name
-        dims = len(study.fields[meeting.node.index].axes)
-        if dims > 1 and _differ(study, meeting):
+        axes = study.fields[meeting.node.index].axes
+        if any(axis is not axes[0] for axis in axes):
             from convcalc.report.steps import axis_words
 
-            (axis,) = axis_words([meeting.axis], dims)
+            (axis,) = axis_words([meeting.axis], len(axes))
             name = Message("rf.on_axis", layer=name, axis=axis)
         rows += [_Met(path.field, path, "" if n else name) for n, path in enumerate(meeting.paths)]
         rows.append(_Met(meeting.union))
     return table(MET, rows, "rf.misaligned_title", aside=True)
-
-
-def _differ(study: Study, meeting: Meeting) -> bool:
-    axes = study.fields[meeting.node.index].axes
-    return any(axis is not axes[0] for axis in axes)
 
 
 class _Met(NamedTuple):
