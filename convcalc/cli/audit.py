@@ -12,8 +12,7 @@ from convcalc.network.conventions import CONVENTIONS
 from convcalc.network.graph import Network
 from convcalc.network.measures import Measures
 from convcalc.network.totals import GROUPINGS
-from convcalc.report.audit import audit_document, budget_line, level_of
-from convcalc.report.audit_data import findings
+from convcalc.report.audit import audit_document, budget_line, findings, level_of
 from convcalc.report.audit_table import View
 from convcalc.report.document import Document
 

@@ -11,8 +11,7 @@ from convcalc.network.budget import Verdict
 from convcalc.network.conventions import count
 from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures
-from convcalc.report.audit import answer
-from convcalc.report.audit_data import audit_data
+from convcalc.report.audit import answer, audit_data
 from convcalc.report.audit_table import View
 from convcalc.report.document import Bytes, Count, Document, Note
 from convcalc.report.fields import Field, table, word

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Expr, Var
 from convcalc.algebra.sets import contains
 from convcalc.errors import Message
-from convcalc.inverse.inputs import LetterSizes, neighbours
+from convcalc.inverse.inputs import LetterSizes, Wanted, neighbours
+from convcalc.inverse.legal import Demand, Narrowing
 from convcalc.inverse.quasi_affine import LIMIT, NotQuasiAffine, QuasiTable
 from convcalc.load.variable import Variable
 from convcalc.network.graph import Node as Layer
 from convcalc.network.graph import spelt
 from convcalc.report.document import Document, Fact, Facts, Named, Node, Note, Sizes
 from convcalc.report.fields import table, word
-from convcalc.report.input_data import InputsQuestion, inputs_data
-from convcalc.report.input_sizes import sizes_condition, sizes_value
+from convcalc.report.input_sizes import sizes_condition, sizes_data, sizes_value
 from convcalc.report.input_steps import condition_of, reason_of, sizes_steps
 from convcalc.report.misfit import misfit_message
-from convcalc.report.network_values import channels_first
+from convcalc.report.network_values import channels_first, shapes_data
 from convcalc.report.values import assumptions, conditions, neat, sizes
+
+
+class InputsQuestion(NamedTuple):
+    """What was asked: sizes that fit without rest, that give a wanted size (`goal` in words)."""
+
+    fit: bool = False
+    wanted: Wanted | None = None
+    goal: Message | None = None
 
 
 def inputs_document(
@@ -43,7 +51,7 @@ def inputs_document(
     other = None if variable.own is None else misfit_message(variable.own.misfit)
     if other is not None:
         nodes.append(Note(other, "warning"))
-    data = inputs_data(variable, question, found)
+    data = _data(variable, question, found)
     return Document("solve", title, data, _answer(told), nodes), solved and decided
 
 
@@ -229,3 +237,55 @@ def _warnings(found: Sequence[LetterSizes], variable: Variable, solved: bool) ->
             fields = {"period": period, "limit": LIMIT, "layer": demand.node.name}
             told.append(Message(code, condition=conditions([demand.condition]), **fields))
     return list({repr(message): message for message in told}.values())
+
+
+# For scripts
+
+
+def _data(
+    variable: Variable, question: InputsQuestion, found: Sequence[LetterSizes]
+) -> dict[str, Any]:
+    """The JSON document."""
+    network, wanted = variable.symbolic, question.wanted
+    assert network is not None
+    return {
+        "command": "inputs",
+        "network": variable.name,
+        "input": channels_first(variable.shape),
+        "output": shapes_data(network, network.outputs),
+        "exact": question.fit,
+        "layer": None if wanted is None else wanted.node.name,
+        "wanted": None
+        if wanted is None
+        else [{"min": neat(low), "max": neat(high)} for low, high in wanted.bounds],
+        "letters": [_letter_data(one, variable) for one in found],
+    }
+
+
+def _letter_data(one: LetterSizes, variable: Variable) -> dict[str, Any]:
+    own = variable.known.get(one.letter)
+    return {
+        "name": one.letter,
+        "axes": list(one.axes),
+        "own": own,
+        "fits": None if own is None else contains(one.sizes, own),
+        "period": one.asked.classes.period,
+        "sizes": sizes_data(one.sizes),
+        "computes": sizes_data(one.computes.sizes),
+        "without_features": None if one.free is None else sizes_data(one.free),
+        "padding_left_over": None if one.lossless is None else sizes_data(one.lossless),
+        "decisive": [_step_data(step) for step in one.asked.decisive],
+        "steps": [_step_data(step) for step in one.asked.steps],
+        "open": [_demand_data(demand) for demand, _ in one.asked.open],
+    }
+
+
+def _demand_data(demand: Demand) -> dict[str, Any]:
+    kind, large, small, code, _ = demand.condition
+    layer = demand.node.name
+    return {"layer": layer, "code": code, "kind": kind, "large": neat(large), "small": neat(small)}
+
+
+def _step_data(step: Narrowing) -> Mapping[str, Any]:
+    sizes, left = sizes_data(step.alone), sizes_data(step.left)
+    return {**_demand_data(step.demand), "sizes": sizes, "left": left}

@@ -37,16 +37,17 @@ class Rival(NamedTuple):
         return neat(self.sheet.params)
 
 
-class SavingRatio:
+class SavingRatio(NamedTuple):
     """m(1/M + 1/K^2) of one case: its exact value and what bounds it."""
 
-    __slots__ = ("exact", "kernel", "multiplier", "out")
+    kernel: tuple[Size, ...]
+    out: Size
+    multiplier: Size
 
-    def __init__(self, kernel: tuple[Size, ...], out: Size, multiplier: Size) -> None:
-        self.kernel = kernel
-        self.out = out
-        self.multiplier = multiplier
-        self.exact = neat(separable_ratio(kernel, out, multiplier))
+    @property
+    def exact(self) -> Any:
+        """The ratio itself."""
+        return neat(separable_ratio(*self))
 
     @property
     def limit(self) -> Any:

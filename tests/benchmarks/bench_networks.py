@@ -16,7 +16,7 @@ import pytest
 
 from convcalc.inverse.networks import load
 from convcalc.network.measures import Measures
-from convcalc.report.audit_data import audit_data
+from convcalc.report.audit import audit_data
 from convcalc.report.audit_table import View
 from convcalc.zoo import NAMES
 

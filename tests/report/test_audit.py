@@ -19,8 +19,7 @@ from convcalc.network.graph import Network
 from convcalc.network.measures import Measures
 from convcalc.network.totals import GROUPINGS
 from convcalc.render import FORMATS, Style, emit
-from convcalc.report.audit import audit_document, budget_line
-from convcalc.report.audit_data import audit_data, findings
+from convcalc.report.audit import audit_data, audit_document, budget_line, findings
 from convcalc.report.audit_table import GROUP_COLUMNS, LAYER_COLUMNS, View, audit_table
 from convcalc.report.comparison import Compared, comparison_document
 from convcalc.report.diff import diff_document, record_of_report

@@ -14,8 +14,7 @@ from convcalc.inverse.inputs import Wanted, input_sizes, last_map
 from convcalc.load.variable import Variable
 from convcalc.network.graph import Network
 from convcalc.network.study import layer_named
-from convcalc.report.input_data import InputsQuestion
-from convcalc.report.inputs import impossible_document, inputs_document
+from convcalc.report.inputs import InputsQuestion, impossible_document, inputs_document
 from convcalc.report.solve import goal_words
 
 
