@@ -156,6 +156,8 @@ LATEX = Notation(
     lambda base, exponent: f"{base}^{{{exponent.text}}}", _latex_root,
     (r"\left(", r"\right)"), _latex_variable, "{,}", r"\ldots", r"\cdots", r"\approx",
 )  # fmt: skip
+ASCII_IN_FULL, LATEX_IN_FULL = (notation._replace(ellipsis="") for notation in (ASCII, LATEX))
+"""For scripts: floor(157/3) where people read floor(52.33...)."""
 UNICODE_BY_HAND, ASCII_BY_HAND, LATEX_BY_HAND = (
     notation._replace(juxtapose=False, fraction=fraction, by_hand=True)
     for notation, fraction in (
@@ -279,7 +281,7 @@ class _Writer:
     def inside(self, node: Expr, operand: Text) -> str:
         """A fraction below a floor or ceiling reads as a decimal: that is what gets rounded."""
         arg = node.args[0]
-        if isinstance(arg, Num) and isinstance(arg.value, Fraction):
+        if self.notation.ellipsis and isinstance(arg, Num) and isinstance(arg.value, Fraction):
             shown = cut(arg.value, ellipsis=self.notation.ellipsis)
             return shown.replace("-", self.notation.minus)
         return operand.text

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from convcalc.errors import Message
 from convcalc.render.bare import bare
 from convcalc.render.wording import Wording
-from convcalc.report.document import Document, Equation, Facts, Note, Paragraph, Steps, Table
+from convcalc.report.document import Document, Facts, Paragraph, Steps, Table
 
 if TYPE_CHECKING:
     from convcalc.render import Style
@@ -35,12 +35,9 @@ def csv_lines(document: Document, style: Style) -> Iterator[str]:
 
 
 def _records(node: Any, wording: Wording) -> tuple[tuple[str, ...], Sequence[tuple[Any, ...]]]:
-    if isinstance(node, Facts) and not node.aside:
-        return ("name", "value"), [(fact.key, fact.value) for fact in node.facts]
-    if isinstance(node, Equation) and node.facts is not None:
-        return ("name", "value"), [(fact.key, fact.value) for fact in node.facts]
-    if isinstance(node, Note) and node.facts:
-        return ("name", "value"), [(fact.key, fact.value) for fact in node.facts]
+    facts = getattr(node, "facts", None)
+    if facts and not (isinstance(node, Facts) and node.aside):
+        return ("name", "value"), [(fact.key, fact.value) for fact in facts]
     if isinstance(node, Table) and not node.aside:
         return node.for_scripts()
     if isinstance(node, Steps):

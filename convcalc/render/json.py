@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from convcalc.algebra.arithmetic import Surd
-from convcalc.algebra.expr import Ceiling, Expr, Floor, Num, Ratio, bottom_up, make
-from convcalc.algebra.notation import ascii_text, latex_text
+from convcalc.algebra.expr import Expr
+from convcalc.algebra.notation import ASCII_IN_FULL, LATEX_IN_FULL, write
 from convcalc.errors import Message
 from convcalc.report.document import (
     Approximate,
@@ -70,8 +70,7 @@ def exact(value: Any, lang: str = "en") -> Any:
     if kind in LISTED:
         return _listed(value, lang)
     if isinstance(value, Expr):
-        written = _in_fractions(value)
-        return {"expr": ascii_text(written), "latex": latex_text(written)}
+        return {"expr": write(ASCII_IN_FULL, value), "latex": write(LATEX_IN_FULL, value)}
     if kind in INSIDE:
         return exact(value[0], lang)
     if kind in WRITTEN:
@@ -89,20 +88,6 @@ def _worked(value: Any, lang: str) -> Any:
     from convcalc.render.arithmetic import for_json
 
     return for_json(value)
-
-
-def _in_fractions(value: Expr) -> Expr:
-    """The expression with floor(157/3) where people read floor(52.33...)."""
-
-    def visit(node: Expr, args: list[Expr]) -> Expr:
-        if isinstance(node, Floor | Ceiling) and isinstance(args[0], Num):
-            number = args[0].value
-            if isinstance(number, Fraction) and number.denominator > 1:
-                return node.rebuild([make(Ratio, number.numerator, number.denominator)])
-        changed = any(new is not old for new, old in zip(args, node.args, strict=True))
-        return node.rebuild(args) if changed else node
-
-    return bottom_up(value, visit)
 
 
 def _sentence(message: Message, lang: str) -> str:

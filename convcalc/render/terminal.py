@@ -23,7 +23,6 @@ from convcalc.report.document import (
     Column,
     Document,
     Equation,
-    Fact,
     Facts,
     Note,
     Paragraph,
@@ -134,21 +133,12 @@ class _Page:
         for group in groups:
             for number, fact in enumerate(group.facts):
                 last = number == len(group.facts) - 1
-                row = self.fact(fact, next(texts), label_width, value_width, room, remarks)
-                table.add_row(*row, end_section=last)
+                row = [(self.wording.say(fact.label), label_width), (next(texts), value_width)]
+                if remarks:
+                    told = "; ".join([self.wording.say(note) for note in fact.notes])
+                    row.append((told, room - value_width))
+                table.add_row(*[_block(*cell) for cell in row], end_section=last)
         self.console.print(table)
-
-    def fact(
-        self, fact: Fact, value: str, label_width: int, value_width: int, room: int, remarks: bool
-    ) -> list[str]:
-        row = [
-            _block(self.wording.say(fact.label), label_width),
-            _block(value, value_width),
-        ]
-        if remarks:
-            sentences = [self.wording.say(note) for note in fact.notes]
-            row.append(_block("; ".join(sentences), room - value_width))
-        return row
 
     def table(self, table: Table) -> None:
         if table.title is not None:

@@ -25,7 +25,7 @@ from convcalc.tensors.page import (
     joined,
     maps_by,
 )
-from convcalc.tensors.reach import at, padded, taps, used_inputs, used_outputs
+from convcalc.tensors.reach import at, padded, used_inputs, used_outputs
 from convcalc.tensors.request import Request
 
 Filters = tuple[tuple[Grid, ...], ...]
@@ -45,10 +45,7 @@ def convolution(request: Request, filters: Filters) -> Working:
     bias = request.vector("bias", len(used), 0)
     per_group = len(used[0])
     share = len(used) // (len(sample) // per_group)
-    window = request.windows
-    rows, columns = (
-        taps(w, i, o) for w, i, o in zip(window, request.size, request.output, strict=True)
-    )
+    rows, columns = request.taps()
 
     def pairs(cell: Cells) -> Pairs:
         number, row, column = cell
@@ -114,9 +111,7 @@ def transposed(request: Request, filters: Filters) -> Working:
     count = per_group * groups
     bias = request.vector("bias", count, 0)
     request.bounded(share * len(filters[0][0]) * len(filters[0][0][0]))
-    rows, columns = (
-        taps(w, i, o) for w, i, o in zip(request.windows, request.size, request.output, strict=True)
-    )
+    rows, columns = request.taps()
 
     def sources(number: int) -> list[tuple[Grid, Grid]]:
         first = number // per_group * share

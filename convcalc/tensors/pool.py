@@ -29,7 +29,7 @@ from convcalc.tensors.page import (
     maps_by,
     place,
 )
-from convcalc.tensors.reach import taps, used_inputs
+from convcalc.tensors.reach import used_inputs
 from convcalc.tensors.request import Request, maps_of
 
 MOST_NORM = 16
@@ -41,12 +41,9 @@ Found = list[tuple[int, int]]
 def pooled(request: Request, rule: str) -> Working:
     """A pooling by `rule`: max, avg or lp."""
     sample = request.sample
-    windows = request.windows
     request.bounded(_largest(request))
     height, width = request.size
-    rows, columns = (
-        taps(w, i, o) for w, i, o in zip(windows, request.size, request.output, strict=True)
-    )
+    rows, columns = request.taps()
 
     def window(cell: Cells) -> Found:
         _, row, column = cell

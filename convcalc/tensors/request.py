@@ -9,7 +9,7 @@ from convcalc.algebra.arithmetic import Exact
 from convcalc.errors import InputError, LayerError, Message, UsageError
 from convcalc.layers.base import IDENTITY, Layer, Shape, Sheet, Window
 from convcalc.tensors.page import Grid, Sample
-from convcalc.tensors.reach import reads
+from convcalc.tensors.reach import Taps, reads, taps
 from convcalc.tensors.read import Array
 
 MOST_OUTPUTS = 65_536
@@ -75,6 +75,11 @@ class Request(NamedTuple):
         """The rows and the columns of the input that each row and column of the output reads."""
         (rows, columns), (height, width) = self.windows, self.size
         return reads(rows, height, self.output[0]), reads(columns, width, self.output[1])
+
+    def taps(self) -> tuple[Taps, Taps]:
+        """The taps of each row and of each column of the output."""
+        rows, columns = map(taps, self.windows, self.size, self.output)
+        return rows, columns
 
     def setting(self, name: str) -> Any:
         """A parameter of the layer."""
