@@ -49,7 +49,7 @@ def run(call: Call) -> int:
     settings = call.settings
     try:
         if not settings.spoken and settings.format != "json":
-            settings = settings.having(lang=_language(text, settings))
+            settings = settings._replace(lang=_language(text, settings))
             call = Call(call.command, call.arguments, call.given, settings)
         asked = read(text, settings.of)
         page = _Page(call, asked)
@@ -59,7 +59,7 @@ def run(call: Call) -> int:
             with held_back():
                 return page.write()
         with destination(settings.output_file) as stream, redirect_stdout(stream):
-            return _Page(_with(call, settings.having(output_file=None)), asked).write()
+            return _Page(_with(call, settings._replace(output_file=None)), asked).write()
     except ConvcalcError as error:
         error.lang = settings.lang
         raise
@@ -91,7 +91,7 @@ class _Page:
                     self.told.append((told, self._spoken(value.bare)))
 
     def _bare(self, words: Sequence[str]) -> str:
-        plain = self.settings.having(quiet=True, format="plain", ascii=True, lang="en")
+        plain = self.settings._replace(quiet=True, format="plain", ascii=True, lang="en")
         return _output(words, plain).strip()
 
     def _spoken(self, bare: str) -> str:
@@ -156,7 +156,7 @@ class _Page:
     def _page(self, document: Document) -> None:
         """Show words beside the answer: in csv, not among the data."""
         if self.settings.format == "csv":
-            plain = self.settings.having(format="plain", output_file=None)
+            plain = self.settings._replace(format="plain", output_file=None)
             with redirect_stdout(sys.stderr):
                 show(_with(self.call, plain), document)
         else:
@@ -179,7 +179,7 @@ class _Page:
 
     def as_one(self) -> int:
         """JSON and LaTeX: one document of all commands and their answers."""
-        call = _with(self.call, self.settings.having(output_file=None))
+        call = _with(self.call, self.settings._replace(output_file=None))
         pages = []
         for words, line in self._lines():
             echo, page = io.StringIO(), io.StringIO()
@@ -212,7 +212,7 @@ def _output(words: Sequence[str], settings: Settings) -> str:
     """What the command prints."""
     page = io.StringIO()
     with redirect_stdout(page), redirect_stderr(io.StringIO()):
-        _execute(words, settings.having(output_file=None))
+        _execute(words, settings._replace(output_file=None))
     return page.getvalue()
 
 

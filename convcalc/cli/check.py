@@ -41,14 +41,14 @@ def _bound(command: Command, words: list[str]) -> tuple[Command, list[str]]:
     """The command with the options and arguments of the one whose answers are checked."""
     answers, options, rest = _split(words)
     if not rest:
-        return command.having(run=lambda call: _incomplete(answers)), options
+        return command._replace(run=lambda call: _incomplete(answers)), options
     inner, left = build(rest[0]).bound(rest[1:])
     values = (*["judged" for _ in answers], "", *inner.arguments.values)
-    bound = command.having(options=inner.options, arguments=Arguments(USAGE, 0, None, values))
+    bound = command._replace(options=inner.options, arguments=Arguments(USAGE, 0, None, values))
     if not answers:
-        bound = bound.having(run=lambda call: _incomplete(answers))
+        bound = bound._replace(run=lambda call: _incomplete(answers))
     else:
-        bound = bound.having(within=inner, run=lambda call: judge(inner, call, answers))
+        bound = bound._replace(within=inner, run=lambda call: judge(inner, call, answers))
     return bound, [*options, *left]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from convcalc.cli.options import ANSWERING, Option
+from convcalc.record import NamedTuple
 from convcalc.render import FORMATS
 
 TYPE_CHECKING = False
@@ -30,19 +31,14 @@ NO = 1
 ALL = tuple([option.name for option in ANSWERING])
 
 
-class Arguments:
+class Arguments(NamedTuple):
     """How the positional arguments are written in the usage line, and how many there may be;
     `values` names what completes each of them (`cli.completion`), the last one all that follow."""
 
-    __slots__ = ("fewest", "most", "usage", "values")
-
-    def __init__(
-        self, usage: str, fewest: int = 1, most: int | None = 1, values: tuple[str, ...] = ()
-    ) -> None:
-        self.usage = usage
-        self.fewest = fewest
-        self.most = most
-        self.values = values
+    usage: str
+    fewest: int = 1
+    most: int | None = 1
+    values: tuple[str, ...] = ()
 
 
 class Call:
@@ -68,45 +64,26 @@ Read: TypeAlias = "Callable[[Call], Inquiry]"
 Bind: TypeAlias = "Callable[[Command, list[str]], tuple[Command, list[str]]]"
 
 
-class Command:
+class Command(NamedTuple):
     """A command: positional arguments, own options, and what it does.
 
     `honours` names those of the answering options (`--steps --of --letters -q`) that mean something
     here, `formats` those it can write; `examples` are shown by its help. It has a `run` that
     answers, or an `inquire` that reads its question, whose answer is then shown. `bind` hands back
     the command as the words after its name make it, and these words: with the options of a type,
-    or of the command within.
+    or of a command `within`, whose arguments it then takes.
     """
 
-    def __init__(
-        self,
-        name: str,
-        run: Run | None,
-        arguments: Arguments,
-        options: tuple[Option, ...] = (),
-        *,
-        honours: tuple[str, ...] = (),
-        examples: tuple[str, ...] = (),
-        formats: tuple[str, ...] = FORMATS,
-        inquire: Read | None = None,
-        bind: Bind | None = None,
-    ) -> None:
-        self.name = name
-        self.run: Run = run or self.answer
-        self.arguments = arguments
-        self.options = options
-        self.honours = honours
-        self.examples = examples
-        self.formats = formats
-        self.inquire = inquire
-        self.bind = bind
-        self.within: Command | None = None
-
-    def having(self, **changes: Any) -> Command:
-        """The same command with other attributes; `within` is the one whose arguments it takes."""
-        made = Command.__new__(Command)
-        vars(made).update({**vars(self), **changes})
-        return made
+    name: str
+    run: Run | None
+    arguments: Arguments
+    options: tuple[Option, ...] = ()
+    honours: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    formats: tuple[str, ...] = FORMATS
+    inquire: Read | None = None
+    bind: Bind | None = None
+    within: Command | None = None
 
     def bound(self, words: list[str]) -> tuple[Command, list[str]]:
         """The command and its words, once they are known.
@@ -117,7 +94,9 @@ class Command:
         return (self, words) if self.bind is None else self.bind(self, words)
 
     def answer(self, call: Call) -> int:
-        """Show the answer to the question of a call."""
+        """Answer a call; the exit code."""
+        if self.run is not None:
+            return self.run(call)
         from convcalc.cli.show import show
 
         assert self.inquire is not None

@@ -39,7 +39,7 @@ def _bound(command: Command, words: list[str]) -> tuple[Command, list[str]]:
         return command, words
     topic, _ = _topic(words[position], words[:position])
     options = layer_options(topic.params, *(("in",) if topic.size else ()))
-    return command.having(options=options, examples=(topic.example,)), words
+    return command._replace(options=options, examples=(topic.example,)), words
 
 
 def run(call: Call) -> int:

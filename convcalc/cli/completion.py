@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 
 from convcalc.cli.command import Arguments
 from convcalc.cli.group import COMMANDS, build, known
@@ -17,7 +18,7 @@ from convcalc.errors import ConvcalcError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
 COMPLETE = "_CONVCALC_COMPLETE"
 """Set where a shell asks what could be typed next."""
@@ -75,27 +76,22 @@ def completed(of: Option | Arguments, begun: str, position: int = 0) -> list[str
         kind, choices = (*of.values[position : position + 1], *of.values[-1:], "")[0], ()
     head = begun.rpartition(",")[0] + "," if kind in LISTED and "," in begun else ""
     begun = begun[len(head) :]
-    values = (*choices, *(VALUES[kind](begun) if kind else ()))
+    values = [
+        *choices,
+        *(value for source in VALUES[kind].split() for value in _all(source, begun)),
+    ]
     return [head + value for value in values if value.startswith(begun)]
 
 
-def _types(begun: str) -> Iterable[str]:
-    from convcalc.layers.index import ALIASES, TYPES
-
-    return (*TYPES, *ALIASES)
-
-
-def _zoo(begun: str) -> Iterable[str]:
-    from convcalc.zoo import NAMES
-
-    return NAMES
+def _all(source: str, begun: str) -> Iterable[str]:
+    """The values of a module's table, or those that a function knows for a beginning."""
+    module, name = source.split(":")
+    found = getattr(import_module(f"convcalc.{module}"), name)
+    values: Iterable[str] = found(begun) if callable(found) else found
+    return values
 
 
-def _networks(begun: str) -> Iterable[str]:
-    return (*_zoo(begun), *_files(begun, NETWORK_FILES))
-
-
-def _files(begun: str, extensions: tuple[str, ...] = ("",)) -> Iterable[str]:
+def files(begun: str, extensions: tuple[str, ...] = ("",)) -> Iterable[str]:
     """Folders, which end in a slash, and the files of these extensions."""
     folder, name = os.path.split(begun)
     try:
@@ -111,13 +107,13 @@ def _files(begun: str, extensions: tuple[str, ...] = ("",)) -> Iterable[str]:
             yield os.path.join(folder, entry.name)
 
 
-def _formulas(begun: str) -> Iterable[str]:
-    from convcalc.formulas.index import FORMULAS
+def network_files(begun: str) -> Iterable[str]:
+    """Files that may hold a network, and folders."""
+    return files(begun, NETWORK_FILES)
 
-    return FORMULAS
 
-
-def _terms(begun: str) -> Iterable[str]:
+def terms(begun: str) -> Iterable[str]:
+    """What `explain` explains."""
     from convcalc.report.explain import is_error
     from convcalc.text import catalogue
 
@@ -126,63 +122,29 @@ def _terms(begun: str) -> Iterable[str]:
     return dict.fromkeys((*terms, *(code for code in english if is_error(code, english))))
 
 
-def _topics(begun: str) -> Iterable[str]:
-    from convcalc.report.compare.index import TOPICS
-
-    return (*TOPICS, *_zoo(begun))
-
-
-def _questions(begun: str) -> Iterable[str]:
-    from convcalc.cli.solve import QUESTIONS
-
-    return QUESTIONS
-
-
-def _outputs(begun: str) -> Iterable[str]:
-    from convcalc.cli.convert import WORDS
-
-    return (*WORDS, *_files(begun, NETWORK_FILES))
-
-
-def _judged(begun: str) -> Iterable[str]:
-    from convcalc.cli.check import JUDGED
-
-    return JUDGED
-
-
-def _worked(begun: str) -> Iterable[str]:
-    from convcalc.tensors.work import KINDS
-
-    return KINDS
-
-
-def _columns(begun: str) -> Iterable[str]:
+def columns(begun: str) -> Iterable[str]:
+    """What `audit --columns` takes."""
     from convcalc.report.audit_table import GROUP_COLUMNS, LAYER_COLUMNS
 
     return [key for key, one in (LAYER_COLUMNS | GROUP_COLUMNS).items() if one.label is not None]
 
 
-def _quizzed(begun: str) -> Iterable[str]:
-    from convcalc.teach.quiz.sheet import TOPICS
-
-    return TOPICS
-
-
-VALUES: Mapping[str, Callable[[str], Iterable[str]]] = {
-    "types": _types,
-    "zoo": _zoo,
-    "networks": _networks,
-    "files": _files,
-    "formulas": _formulas,
-    "terms": _terms,
-    "topics": _topics,
-    "questions": _questions,
-    "judged": _judged,
-    "outputs": _outputs,
-    "worked": _worked,
-    "columns": _columns,
-    "quizzed": _quizzed,
+VALUES = {
+    "": "",
+    "types": "layers.index:TYPES layers.index:ALIASES",
+    "zoo": "zoo:NAMES",
+    "networks": "zoo:NAMES cli.completion:network_files",
+    "files": "cli.completion:files",
+    "formulas": "formulas.index:FORMULAS",
+    "terms": "cli.completion:terms",
+    "topics": "report.compare.index:TOPICS zoo:NAMES",
+    "questions": "cli.solve:QUESTIONS",
+    "judged": "cli.check:JUDGED",
+    "outputs": "cli.convert:WORDS cli.completion:network_files",
+    "worked": "tensors.work:KINDS",
+    "columns": "cli.completion:columns",
+    "quizzed": "teach.quiz.sheet:TOPICS",
 }
-"""Kind of value -> all there are, given how the value begins."""
+"""Kind of value -> where all there are stand."""
 LISTED = ("columns", "quizzed")
 """Kinds that stand in a list with commas."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import nullcontext
-
 from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.networks import NETWORK, dims_of, settings_of
 from convcalc.cli.output import destination
@@ -54,7 +51,7 @@ def run(call: Call) -> int:
         left=left,
     )
     path = call.settings.output_file if target in WORDS else target
-    with nullcontext(sys.stdout) if path is None else destination(path) as stream:
+    with destination(path) as stream:
         stream.write(text)
     for message in left:
         complain(call, message, source)

@@ -122,7 +122,7 @@ class _Page:
         self.rows((_spelling(option), self.describe(option)) for option in options)
 
     def describe(self, option: Option) -> str:
-        parts = [self.word(f"cli.option.{option.words}")]
+        parts = [self.word(f"cli.option.{option.words or option.name}")]
         if option.choices and "|".join(option.choices) not in _spelling(option):
             parts.append(f"[{' '.join(option.choices)}]")
         if option.default is REQUIRED:

@@ -10,6 +10,7 @@ from convcalc.cli.command import NO, Call, Command
 from convcalc.cli.group import build, known
 from convcalc.cli.options import SHARED, Option, flags_of
 from convcalc.cli.settings import check_choices, settle
+from convcalc.record import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,22 +18,13 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-class CommandLine:
+class CommandLine(NamedTuple):
     """A command line: its command (None: only shared options), arguments, options as text."""
 
-    __slots__ = ("arguments", "command", "given", "shared")
-
-    def __init__(
-        self,
-        command: Command | None,
-        arguments: Sequence[str],
-        given: dict[str, Any],
-        shared: Mapping[str, Any],
-    ) -> None:
-        self.command = command
-        self.arguments = tuple(arguments)
-        self.given = given
-        self.shared = shared
+    command: Command | None
+    arguments: tuple[str, ...]
+    given: dict[str, Any]
+    shared: Mapping[str, Any]
 
     def call(self) -> Call:
         """What the command is called with.
@@ -55,7 +47,7 @@ class CommandLine:
 
             return answer_page(self.command, self.shared)
         call = self.call()
-        code = self.command.run(call)
+        code = self.command.answer(call)
         return 0 if call.settings.exit_zero and code == NO else code
 
 
@@ -92,11 +84,17 @@ def plain(words: list[str]) -> CommandLine | None:
     if second is None:
         return None
     given, arguments = second
+    return line_of(command, arguments, given, shared)
+
+
+def line_of(
+    command: Command, arguments: Sequence[str], given: Mapping[str, Any], before: Mapping[str, Any]
+) -> CommandLine:
+    """The line; what is no option of the command is a shared one, and wins over one `before` it."""
     own = {option.name for option in command.options}
-    shared |= {name: value for name, value in given.items() if name not in own}
-    return CommandLine(
-        command, arguments, {name: given[name] for name in given if name in own}, shared
-    )
+    shared = {**before, **{name: value for name, value in given.items() if name not in own}}
+    kept = {name: value for name, value in given.items() if name in own}
+    return CommandLine(command, tuple(arguments), kept, shared)
 
 
 def taken(

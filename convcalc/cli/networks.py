@@ -11,7 +11,6 @@ from convcalc.cli.command import Call
 from convcalc.cli.options import EXTRA, Option
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.networks import load, variable
-from convcalc.layers.dialects import DIALECTS
 from convcalc.load.names import resolve
 from convcalc.load.variable import Variable
 from convcalc.network.budget import Limit, read_limits
@@ -21,7 +20,7 @@ NETWORK = (
     Option("input", ("--input",), "SHAPE"),
     Option("set", ("--set",), "NAME=VALUE", many=True),
     EXTRA["dims"],
-    Option("dialect", ("--dialect",), "NAME", tuple(DIALECTS)),
+    EXTRA["dialect"]._replace(default=None),
 )
 """Options that say at which settings a network is meant."""
 

@@ -74,7 +74,8 @@ def layer_command(name: str) -> Command:
         params.append(Param("groups", "count", None, minimum=1))  # of the grouped rival
     options = layer_options(params, *more)
     if name == "tconv":
-        next(one for one in options if one.name == "padding").words = "tconv_padding"
+        own = {"padding": "tconv_padding"}
+        options = tuple([one._replace(words=own.get(one.name, "")) for one in options])
     typed = name == "layer"
     arguments = Arguments("K" if name == "kernel" else "SIZE")
     if typed:
@@ -98,7 +99,7 @@ def _bound(command: Command, words: list[str]) -> tuple[Command, list[str]]:
         from convcalc.load.constructors import read_constructor
 
         words[position : position + 1] = read_constructor(words[position]).words()
-    return command.having(options=type_options(words[position])), words
+    return command._replace(options=type_options(words[position])), words
 
 
 def _constructed(command: Command, words: list[str]) -> tuple[Command, list[str]]:
@@ -246,10 +247,10 @@ class KernelInquiry:
         return kernel_asked(self.kernel, self.dilation, of)
 
 
-class SeparableInquiry:
+class SeparableInquiry(LayerInquiry):
     """A depthwise-separable convolution beside the standard one; `saving`: the one wanted."""
 
-    __slots__ = ("layer", "saving")
+    __slots__ = ("saving",)
 
     def __init__(self, call: Call) -> None:
         """Read the input and what is wanted.
@@ -258,7 +259,7 @@ class SeparableInquiry:
             ConvcalcError: a size, or a saving that is none.
         """
         text = call.given.pop("saving", None)
-        self.layer = LayerInquiry(call, "separable", call.arguments)
+        super().__init__(call, "separable", call.arguments)
         self.saving: Any = None
         if text is not None:
             from convcalc.algebra.parse import parse_value
@@ -267,25 +268,22 @@ class SeparableInquiry:
             if isinstance(self.saving, Expr) or self.saving <= 1:
                 raise UsageError(Message("usage.saving", value=text))
 
-    def _parts(self) -> tuple[Shape, dict[str, Any], int, str | None]:
-        layer = self.layer
-        return layer.inputs[0], layer.given, layer.dims, layer.dialect
-
     def document(self, settings: Settings) -> Document:
         """Both convolutions side by side, or how their ratio is derived."""
+        shape, given, dims, dialect = self.inputs[0], self.given, self.dims, self.dialect
         if settings.steps:
             from convcalc.report.separable_steps import separable_steps
 
-            return separable_steps(*self._parts(), self.saving, settings.of)
+            return separable_steps(shape, given, dims, dialect, self.saving, settings.of)
         from convcalc.report.separable import separable_document
 
-        return separable_document(*self._parts(), self.saving, settings.of)
+        return separable_document(shape, given, dims, dialect, self.saving, settings.of)
 
     def asked(self, of: str | None) -> Asked:
         """The question of the ratio of the costs, or of a quantity of the separable one."""
         from convcalc.report.asked import separable_asked
 
-        return separable_asked(*self._parts(), of)
+        return separable_asked(self.inputs[0], self.given, self.dims, self.dialect, of)
 
 
 TABLE: Mapping[

@@ -9,6 +9,7 @@ from __future__ import annotations
 from convcalc.layers.base import Param
 from convcalc.layers.dialects import DEFAULT, DIALECTS
 from convcalc.layers.quantities import QUANTITIES
+from convcalc.record import NamedTuple
 from convcalc.render import FORMATS
 from convcalc.text import LANGUAGES
 
@@ -18,33 +19,20 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-class Option:
+class Option(NamedTuple):
     """One option. `metavar` is None for a switch; its words are `cli.option.<name>`, or those of
     `words` in place of the name; `default` is only for the help; `many`: it may be given several
     times, its value is then a tuple; `values` names what completes it (`cli.completion`), its
     choices apart."""
 
-    __slots__ = ("choices", "default", "flags", "many", "metavar", "name", "values", "words")
-
-    def __init__(
-        self,
-        name: str,
-        flags: tuple[str, ...],
-        metavar: str | None = None,
-        choices: tuple[str, ...] = (),
-        default: Any = None,
-        many: bool = False,
-        words: str = "",
-        values: str = "",
-    ) -> None:
-        self.name = name
-        self.flags = flags
-        self.metavar = metavar
-        self.choices = choices
-        self.default = default
-        self.many = many
-        self.words = words or name
-        self.values = values
+    name: str
+    flags: tuple[str, ...]
+    metavar: str | None = None
+    choices: tuple[str, ...] = ()
+    default: Any = None
+    many: bool = False
+    words: str = ""
+    values: str = ""
 
     def spellings(self) -> list[str]:
         """Every spelling, `--no-bias` among them."""

@@ -12,8 +12,8 @@ from convcalc.algebra.symbols import plain_text
 from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.options import Option
 from convcalc.cli.show import complain, show
+from convcalc.cli.usage import bad_choice
 from convcalc.errors import ConvcalcError, InputError, Message, UsageError
-from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import plain_number, shown
 from convcalc.report.document import Matrix
 from convcalc.report.quiz import Paper, sheet_document
@@ -221,12 +221,7 @@ def topics_of(given: tuple[str, ...]) -> tuple[str, ...]:
     asked = [word.strip() for text in given for word in text.split(",") if word.strip()]
     for word in asked:
         if word not in TOPICS:
-            hints = did_you_mean(word, TOPICS)
-            allowed = ", ".join(TOPICS)
-            raise UsageError(
-                Message("usage.bad_choice", option="--topic", value=shown(word), allowed=allowed),
-                *hints,
-            )
+            raise bad_choice("--topic", word, TOPICS)
     return tuple([topic for topic in TOPICS if not asked or topic in asked])
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-from contextlib import nullcontext
 
 from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.output import destination
@@ -24,7 +22,6 @@ def command() -> Command:
 
 def run(call: Call) -> int:
     """Write the schema."""
-    path = call.settings.output_file
-    with nullcontext(sys.stdout) if path is None else destination(path) as stream:
+    with destination(call.settings.output_file) as stream:
         stream.write(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n")
     return 0

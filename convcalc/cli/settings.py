@@ -9,6 +9,7 @@ from convcalc.cli.language import choose
 from convcalc.cli.options import LETTER_SETS, SHARED, Option
 from convcalc.errors import Message, UsageError
 from convcalc.layers.quantities import QUANTITIES
+from convcalc.record import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,12 +27,9 @@ JAPANESE = "出力サイズ、×"
 SIGNS = "×⌊⌋⌈⌉·−≈…²"
 
 
-class Settings:
+class Settings(NamedTuple):
     """The shared options. `lang` is the language of the words (JSON: English unless asked),
     `spoken` whether it was asked for on the command line."""
-
-    __slots__ = ("ascii", "exit_zero", "format", "header", "lang", "letters", "of", "output_file",
-                 "quiet", "spoken", "steps")  # fmt: skip
 
     format: str
     lang: str
@@ -44,14 +42,6 @@ class Settings:
     header: bool
     output_file: str | None
     exit_zero: bool
-
-    def __init__(self, **values: Any) -> None:
-        for name in self.__slots__:
-            setattr(self, name, values[name])
-
-    def having(self, **changes: Any) -> Settings:
-        """The same settings with others of these names."""
-        return Settings(**{name: getattr(self, name) for name in self.__slots__} | changes)
 
     @property
     def remarks(self) -> bool:

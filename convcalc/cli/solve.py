@@ -19,15 +19,15 @@ from convcalc.layers.meant import unknown_word
 from convcalc.report.solve import TOP
 
 QUESTIONS = {
-    "conv": ("layer", "SIZE", ""),
-    "tconv": ("layer", "SIZE", ""),
-    "pool": ("layer", "SIZE", ""),
-    "layer": ("layer", "SIZE", ""),
-    "kernel": ("kernel", "K", ""),
-    "separable": ("separable", "SIZE", ""),
-    "rf": ("stack", "NETWORK", 'convcalc solve rf "(N)*( conv3 )" --at-least 31'),
-    "dilations": ("schedules", "K", "convcalc solve dilations 3 --want 31"),
-    "width": ("width", "NETWORK", "convcalc solve width mobilenet_v1 --at-most 300M"),
+    "conv": ("layers", "SIZE", ""),
+    "tconv": ("layers", "SIZE", ""),
+    "pool": ("layers", "SIZE", ""),
+    "layer": ("layers", "SIZE", ""),
+    "kernel": ("layers", "K", ""),
+    "separable": ("layers", "SIZE", ""),
+    "rf": ("stacks", "NETWORK", 'convcalc solve rf "(N)*( conv3 )" --at-least 31'),
+    "dilations": ("stacks", "K", "convcalc solve dilations 3 --want 31"),
+    "width": ("stacks", "NETWORK", "convcalc solve width mobilenet_v1 --at-most 300M"),
     "inputs": ("inputs", "NETWORK", "convcalc solve inputs unet --exact"),
 }
 """What can be turned round: the module of `cli/solving` that does it, its argument, an example."""
@@ -39,8 +39,6 @@ OWN = (
     Option("where", ("--where",), "K=LO..HI", many=True),
     Option("limit", ("--limit",), "N", default=TOP),
 )
-COMPLETED = {"NETWORK": "networks"}
-"""Argument -> what completes it (`cli.completion`)."""
 USAGE = "WHAT [ARGUMENT]..."
 GOAL = ("want", "at_least", "at_most")
 
@@ -79,9 +77,10 @@ def _bound(command: Command, words: list[str]) -> tuple[Command, list[str]]:
     name = _name(words[position])
     rest = words[position + 1 :]
     options = _module(name).options(name, rest[first_word(rest, known) :])
-    first = "types" if name == "layer" else COMPLETED.get(QUESTIONS[name][1], "")
+    network = QUESTIONS[name][1] == "NETWORK"
+    first = "networks" if network else "types" if name == "layer" else ""
     arguments = Arguments(USAGE, 1, None, ("questions", first, ""))
-    return command.having(options=(*OWN, *options), arguments=arguments), words
+    return command._replace(options=(*OWN, *options), arguments=arguments), words
 
 
 def run(call: Call) -> int:

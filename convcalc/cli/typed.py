@@ -21,7 +21,7 @@ from convcalc.cli.command import Arguments, Command
 from convcalc.cli.completion import COMPLETE, completed
 from convcalc.cli.group import COMMANDS, build, known
 from convcalc.cli.language import choose
-from convcalc.cli.line import CommandLine
+from convcalc.cli.line import CommandLine, line_of
 from convcalc.cli.options import SHARED, Option
 from convcalc.cli.usage import explain_fault, unknown_command
 from convcalc.errors import ConvcalcError
@@ -45,7 +45,8 @@ def typed(words: list[str]) -> CommandLine:
     name = words[at] if at < len(words) else ""
     command, rest = None, words[at + 1 :]
     record: Record = {}
-    app = typer.Typer(add_completion=_of_completion(words[:at]), rich_markup_mode=None)
+    setting_up = any("completion" in word for word in words[:at])  # options that Typer adds
+    app = typer.Typer(add_completion=setting_up, rich_markup_mode=None)
     app.callback(invoke_without_command=True, add_help_option=False)(_recorder(record, "", SHARED))
     if known(name):
         command, rest = build(name).bound(rest)
@@ -61,11 +62,10 @@ def typed(words: list[str]) -> CommandLine:
         raise unknown_command(name) from None
     if "" not in record:
         raise SystemExit(code)  # Typer has answered: it was about completion
-    before, given = record[""], record.get(name, {}) if command else {}
-    own = {option.name for option in command.options} if command else set()
-    shared = {**before, **{key: value for key, value in given.items() if key not in own}}
-    arguments = shared.pop(ARGUMENTS, ())
-    return CommandLine(command, arguments, {key: given[key] for key in given if key in own}, shared)
+    if command is None:
+        return CommandLine(None, (), {}, record[""])
+    given = record[name]
+    return line_of(command, given.pop(ARGUMENTS, ()), given, record[""])
 
 
 def _all_options(command: Command) -> tuple[Option, ...]:
@@ -142,11 +142,6 @@ def _keyword(name: str, annotation: Any, default: Any) -> inspect.Parameter:
     return inspect.Parameter(
         name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default
     )
-
-
-def _of_completion(words: Sequence[str]) -> bool:
-    """Whether one of these is an option that sets completion up, which Typer then adds."""
-    return any("completion" in word for word in words)
 
 
 def answer_shell(typed_so_far: str) -> None:

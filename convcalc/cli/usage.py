@@ -7,7 +7,7 @@ from typing import Any
 
 from convcalc.cli.options import Option, flags_of
 from convcalc.errors import Message, UsageError
-from convcalc.layers.meant import did_you_mean
+from convcalc.layers.meant import unknown_word
 from convcalc.layers.numbers import shown
 
 
@@ -83,8 +83,5 @@ def unknown_command(word: str) -> UsageError:
 
 def bad_choice(option: str, value: str, allowed: Sequence[str]) -> UsageError:
     """A value that is not among those an option knows."""
-    hints = did_you_mean(value, allowed)
-    return UsageError(
-        Message("usage.bad_choice", option=option, value=shown(value), allowed=", ".join(allowed)),
-        *hints,
-    )
+    fields = {"option": option, "value": shown(value), "allowed": ", ".join(allowed)}
+    return unknown_word(value, allowed, "usage.bad_choice", **fields)

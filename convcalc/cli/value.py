@@ -47,7 +47,7 @@ def _bound(command: Command, words: list[str]) -> tuple[Command, list[str]]:
     if position == len(words):
         return command, words
     refuse_others(words[:position], SHARED, "value conv")
-    return command.having(options=value_options(kind_of(words[position]))), words
+    return command._replace(options=value_options(kind_of(words[position]))), words
 
 
 def value_options(kind: str) -> tuple[Option, ...]:

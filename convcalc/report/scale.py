@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import partial
 from typing import Any, NamedTuple
 
-from convcalc.algebra.decimals import cut
 from convcalc.errors import Message
 from convcalc.formulas.scaling import (
     ALPHA,
@@ -17,7 +15,6 @@ from convcalc.formulas.scaling import (
     make_divisible,
     round_repeats,
 )
-from convcalc.network.measures import Measures
 from convcalc.network.totals import group_by
 from convcalc.report.document import (
     Approximate,
@@ -32,6 +29,7 @@ from convcalc.report.document import (
 from convcalc.report.fields import Field, line, record, records, table, word
 from convcalc.report.misfit import finding_data, misfit_notes
 from convcalc.report.network_values import ratio
+from convcalc.report.scaled import Scaled, decimal
 from convcalc.report.values import neat
 
 CHANNELS = {
@@ -43,30 +41,6 @@ REPEATS = {
 }  # fmt: skip
 """Channels and repeats of EfficientNet-B0 (Tan & Le 2019, Table 1)."""
 DIVISOR = 8
-
-
-class Scaled(NamedTuple):
-    """A network at some width, depth and resolution."""
-
-    name: str
-    width: Fraction
-    depth: Fraction
-    resolution: int
-    measures: Measures
-
-    @property
-    def params(self) -> Any:
-        """Learnable parameters."""
-        return neat(self.measures.totals.params)
-
-    @property
-    def macs(self) -> Any:
-        """Multiply-accumulates."""
-        return neat(self.measures.totals.macs)
-
-
-decimal = partial(cut, places=6, kept=6)
-"""A multiplier: in full if it ends within six places, else cut."""
 
 
 class _Row(NamedTuple):

@@ -50,12 +50,12 @@ def _try(words: list[str]) -> None:
     if line.command is None:
         raise UsageError(Message("usage.see_help"))
     call = line.call()
-    call.settings = call.settings.having(output_file=None, format="plain")
+    call.settings = call.settings._replace(output_file=None, format="plain")
     if "-" in (*call.arguments, *map(str, call.given.values())):
         return  # standard input is read once, by the command itself
     name = line.command.name
     if name in ANSWERED:
-        line.command.run(call)
+        line.command.answer(call)
     elif name == "solve":
         _solved(call)
     elif name in NETWORKS:
