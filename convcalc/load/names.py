@@ -63,6 +63,8 @@ def resolve(text: str) -> Reference:
         return _prefixed(prefix, rest, settings)
     if _looks_like_file(base):
         return _file(base, settings)
+    if (base in NAMES or BARE.match(base)) and os.path.isfile(base):
+        raise _also_a_file(base)
     if base in NAMES:
         return _zoo(base, settings)
     if BARE.match(base) and not _is_notation(base):
@@ -118,6 +120,14 @@ def _file(path: str, settings: Mapping[str, str]) -> Reference:
 def _zoo(name: str, settings: Mapping[str, str]) -> Reference:
     found = entry(name)
     return Reference("zoo", str(found.path), name, {**found.knobs, **settings})
+
+
+def _also_a_file(name: str) -> UsageError:
+    """The error for a bare word that is also the name of a file."""
+    hints = [Message("expr.write", text=f"./{name}")]
+    if name in NAMES:
+        hints.append(Message("expr.write", text=f"zoo:{name}"))
+    return UsageError(Message("load.file_or_name", name=shown(name)), *hints)
 
 
 def _is_notation(word: str) -> bool:

@@ -37,6 +37,20 @@ def test_kinds(text, kind, name, settings):
     assert (found.kind, found.text, dict(found.settings)) == (kind, name, settings)
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("resnet50", ["./resnet50", "zoo:resnet50"]), ("net.unknown", ["./net.unknown"])],
+)
+def test_a_file_of_that_name_is_never_passed_over(name, written, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).write_text("3x8x8: relu", "utf-8")
+    with pytest.raises(ConvcalcError) as caught:
+        resolve(name)
+    assert caught.value.code == "load.file_or_name"
+    assert [hint.fields["text"] for hint in caught.value.hints] == written
+    assert {resolve(text).kind for text in written} <= {"file", "zoo"}
+
+
 def test_zoo_names_with_settings():
     found = resolve("mobilenet_v1:width=0.5,input=192x192@3")
     assert (found.kind, found.shown) == ("zoo", "mobilenet_v1")

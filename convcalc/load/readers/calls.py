@@ -11,7 +11,8 @@ from convcalc.layers.dialects.classes import constructor
 from convcalc.layers.make import has_effect, meanings
 from convcalc.load.ast import LayerUse, Value
 from convcalc.load.readers.code import Code, Unread
-from convcalc.load.readers.library import params_of
+from convcalc.load.readers.keras.tables import ACTIVATIONS, NOTHING
+from convcalc.load.readers.library import OTHER_ACTIVATIONS, POINTWISE, is_class, params_of
 from convcalc.network.graph import Place
 
 FRAMEWORKS = {"torch": "PyTorch", "keras": "Keras"}
@@ -23,23 +24,6 @@ PREFIXES = {
 DIFFERENT = ("PReLU",)
 """Classes of both frameworks that differ even without arguments."""
 SHAPES = ("input_shape", "batch_input_shape", "batch_shape", "input_dim", "shape")
-ACTIVATIONS = {
-    "relu": "relu",
-    "relu6": "relu6",
-    "leaky_relu": "leaky_relu",
-    "elu": "elu",
-    "gelu": "gelu",
-    "sigmoid": "sigmoid",
-    "hard_sigmoid": "hardsigmoid",
-    "tanh": "tanh",
-    "softmax": "softmax",
-    "swish": "silu",
-    "silu": "silu",
-    "hard_swish": "hardswish",
-    "hard_silu": "hardswish",
-    "linear": "identity",
-}
-"""What Keras's functions of activation are called here."""
 
 
 class Construction(NamedTuple):
@@ -61,7 +45,7 @@ class Construction(NamedTuple):
 
 def frameworks_of(path: tuple[str, ...], imported: Mapping[str, str]) -> frozenset[str]:
     """The frameworks that a dotted name may belong to; none if no one has such a class."""
-    known = frozenset(name for name in FRAMEWORKS if constructor(name, path[-1]) is not None)
+    known = frozenset(name for name in FRAMEWORKS if is_class(name, path[-1]))
     told = imported.get(path[0]) or (PREFIXES.get(path[0]) if len(path) > 1 else None)
     return known if told is None else known & {told}
 
@@ -90,13 +74,13 @@ class Translator:
         Raises:
             NetworkError: arguments that the class does not have, or that are no values.
         """
+        framework = self.of(call)
         if call.name == "Identity":  # PyTorch's takes any arguments
             yield LayerUse("identity", (), call.place)
             return
-        if not call.frameworks:
-            yield LayerUse("opaque", told(call), call.place)
+        if not call.frameworks or constructor(framework or "torch", call.name) is None:
+            yield self.other(call)
             return
-        framework = self.of(call)
         given = self.arguments(call)
         activation = given.pop("activation", None)
         kept = {
@@ -106,7 +90,7 @@ class Translator:
         }
         for value in kept.values():
             if isinstance(value, Unread):
-                raise self.code.no_value(value.node)
+                raise value.error
         effective = {
             key: value
             for key, value in kept.items()
@@ -115,6 +99,17 @@ class Translator:
         yield LayerUse(call.name, tuple(effective.items()), call.place)
         if activation is not None:
             yield self.activation(call, activation)
+
+    def other(self, call: Construction) -> LayerUse:
+        """A class that has no table of its arguments."""
+        first = call.positional[0] if call.positional else call.keywords.get("activation")
+        if call.name == "Activation" and first is not None:
+            return self.activation(call, first)
+        if call.frameworks == {"keras"} and NOTHING.match(call.name):
+            return LayerUse("identity", (), call.place)
+        if call.name in POINTWISE:
+            return LayerUse("elementwise", (("what", call.name),), call.place)
+        return LayerUse("opaque", told(call), call.place)
 
     def of(self, call: Construction) -> str | None:
         """The framework of one construction."""
@@ -153,7 +148,9 @@ class Translator:
         if not isinstance(word, str):
             node = value.node if isinstance(value, Unread) else call.node
             raise self.code.error(node, Message("source.no_activation", allowed=_known()))
-        found = ACTIVATIONS.get(word.lower())
+        if word.lower() in OTHER_ACTIVATIONS:
+            return LayerUse("elementwise", (("what", word),), call.place)
+        found = "identity" if word == "linear" else ACTIVATIONS.get(word.lower())
         if found is None:
             message = Message("source.unknown_activation", name=word, allowed=_known())
             raise self.code.error(call.node, message)
@@ -161,7 +158,7 @@ class Translator:
 
 
 def _known() -> str:
-    return ", ".join(ACTIVATIONS)
+    return ", ".join(name for name in (*ACTIVATIONS, *OTHER_ACTIVATIONS) if name.islower())
 
 
 def told(call: Construction) -> tuple[tuple[str, Value], ...]:

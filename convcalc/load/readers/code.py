@@ -26,9 +26,10 @@ MOST_ENTRIES = 64
 
 
 class Unread(NamedTuple):
-    """An argument that is no value; an error only where its value matters."""
+    """An argument that is no value; the error is raised only where its value matters."""
 
     node: ast.expr
+    error: NetworkError
 
 
 Argument: TypeAlias = "Value | Unread"

@@ -108,16 +108,14 @@ class Expressions(ABC):
         """An argument: a value with the numbers of the program in it, or nothing that we read."""
         try:
             value = self.code.value(node)
+            if isinstance(value, Expression):
+                if all(type(self.names.get(name)) in (int, bool, str) for name in value.names):
+                    found: Value = value.value(self.names)
+                    return found
+                if any(name in self.names for name in value.names):
+                    raise self.code.no_value(node)
         except NetworkError as error:
-            if error.code != "source.no_value":
-                raise
-            return Unread(node)
-        if isinstance(value, Expression):
-            if all(type(self.names.get(name)) in (int, bool, str) for name in value.names):
-                found: Value = value.value(self.names)
-                return found
-            if any(name in self.names for name in value.names):
-                return Unread(node)
+            return Unread(node, error)
         return value
 
     def listed(self, node: ast.List | ast.Tuple) -> list[Object]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from convcalc.layers.dialects.classes import constructor
 from convcalc.load.ast import Cells
 from convcalc.load.readers.code import Argument
+from convcalc.load.readers.keras.tables import NOTHING
 
 Arguments = tuple[str, tuple[Argument, ...], dict[str, Argument]]
 
@@ -27,6 +28,44 @@ SAME = {
     "AvgPool2dSame": "AveragePooling2D",
 }
 """Classes that pad as TensorFlow does, which their arguments do not show -> that of Keras."""
+
+
+OTHERS = {
+    "keras": (
+        *(
+            "Activation",
+            "AdditiveAttention",
+            "Attention",
+            "Bidirectional",
+            "ConvLSTM1D",
+            "ConvLSTM2D",
+        ),
+        *("ConvLSTM3D", "Dot", "EinsumDense", "Embedding", "Lambda", "Normalization", "Permute"),
+        *("RMSNormalization", "RepeatVector", "Rescaling", "Resizing", "SpectralNormalization"),
+        *("TimeDistributed", "UnitNormalization", "RandomCrop"),
+    ),
+    "torch": (
+        *("Bilinear", "Embedding", "EmbeddingBag", "GRUCell", "LSTMCell", "RMSNorm", "RNNCell"),
+        *("RReLU", "Transformer", "TransformerDecoder", "TransformerDecoderLayer"),
+        *("TransformerEncoder", "TransformerEncoderLayer", "Unflatten"),
+    ),
+}
+"""Framework -> its layers that have no table of their arguments."""
+POINTWISE = ("Rescaling", "UnitNormalization", "RReLU")
+"""Those of them that keep the shape and learn nothing."""
+OTHER_ACTIVATIONS = (
+    *("exponential", "glu", "hard_shrink", "hard_tanh", "log_sigmoid", "log_softmax"),
+    *("soft_shrink", "sparse_plus", "sparse_sigmoid", "sparsemax", "squareplus", "tanh_shrink"),
+    "threshold",
+)
+"""Keras's functions of activation that are no types of ours."""
+
+
+def is_class(framework: str, name: str) -> bool:
+    """Whether a framework has a layer of this name."""
+    if constructor(framework, name) is not None or name in OTHERS[framework]:
+        return True
+    return framework == "keras" and NOTHING.match(name) is not None
 
 
 def known_as(

@@ -211,5 +211,5 @@ def _value(node: ast.expr, code: Code) -> Value | Unread:
         return node.id
     try:
         return code.value(node)
-    except NetworkError:
-        return Unread(node)
+    except NetworkError as error:
+        return Unread(node, error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from convcalc.errors import Message
-from convcalc.layers.index import look_up
+from convcalc.layers.index import find, look_up
 from convcalc.layers.read import CHANNEL_KEYS
 from convcalc.load.ast import Cells, Chain, LayerUse, Name, NetworkDocument, Value
 from convcalc.load.place import Piece
@@ -115,7 +115,7 @@ class Compiler:
         at = self.graph.input("input", self.shape(given, self.calls))
         for path, leaf, certain in self.chain:
             if isinstance(leaf, Construction):
-                at = self.layers(leaf, (at,), path, certain)
+                at = self.layers(leaf, (at,), "" if self.framework == "keras" else path, certain)
         return self.graph.document()
 
     def of_tensors(self) -> NetworkDocument:
@@ -195,7 +195,7 @@ class Compiler:
         ahead = first is not None and first.keyword("data_format") == "channels_first"
         if given is not None:
             if isinstance(given.shape, Unread):
-                raise self.code.no_value(given.shape.node)
+                raise given.shape.error
             return _channels_first(given.shape, given.batched, ahead)
         for word in ("input_shape", "batch_input_shape", "batch_shape"):
             said = first.keyword(word) if first is not None else None
@@ -209,7 +209,9 @@ class Compiler:
     def made_for(self, calls: Sequence[Construction]) -> tuple[Size | None, ...] | None:
         dims = None
         for call in calls:
-            entry = look_up(call.name)
+            entry = find(call.name)
+            if entry is None:
+                return None
             dims = dims or entry.dims
             given = self.translator.arguments(call)
             channels = next((given[key] for key in CHANNEL_KEYS if key in given), None)

@@ -14,6 +14,7 @@ TEXT: dict[str, str] = {
     "load.setting_twice": "the setting {name} is given twice",
     "load.unknown_knob": "the network has no setting “{name}” (it has: {allowed})",
     "load.no_settings": "the network has no setting “{name}”, nor any other",
+    "load.file_or_name": "“{name}” is also the name of a file here",
     "load.no_such_file": "there is no file {file}",
     "load.cannot_read": "{file} cannot be read: {reason}",
     "load.file_too_large": "{file} is larger than {limit} bytes, which no network file needs",

@@ -14,6 +14,7 @@ TEXT: dict[str, str] = {
     "load.setting_twice": "設定 {name} が 2 回指定されています",
     "load.unknown_knob": "このネットワークに設定「{name}」はありません(使えるもの: {allowed})",
     "load.no_settings": "このネットワークには設定がありません(「{name}」が指定されました)",
+    "load.file_or_name": "「{name}」という名前のファイルもここにあります",
     "load.no_such_file": "ファイル {file} がありません",
     "load.cannot_read": "{file} を読めません: {reason}",
     "load.file_too_large": "{file} は {limit} バイトを超えています(ネットワークのファイルには大きすぎます)",
