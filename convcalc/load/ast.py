@@ -141,6 +141,8 @@ class NetworkDocument(NamedTuple):
     notes: tuple[Message, ...] = ()
     """What must be said of the file that it was read from."""
     complete: bool = True
+    foreign: bool = False
+    """Whether a file of another program says it, whose names are not those of the notation."""
     otherwise: NetworkDocument | None = None
     """What the same text says less of, where its sizes do not fit in this reading."""
     """Whether the file shows the whole network."""

@@ -14,7 +14,13 @@ from convcalc.load.axes import input_of
 from convcalc.load.document import document_of_line
 from convcalc.load.expand import Written
 from convcalc.load.line import write_line
-from convcalc.load.load import knobs_of, load_document, piece_of_input, setting_value
+from convcalc.load.load import (
+    document_of_text,
+    knobs_of,
+    load_document,
+    piece_of_input,
+    setting_value,
+)
 from convcalc.load.place import Piece
 from convcalc.load.rename import with_legal_names
 from convcalc.load.shape import UNDECIDED, read_shape
@@ -22,6 +28,8 @@ from convcalc.load.write import write_document
 from convcalc.network.diff import settings_of
 from convcalc.network.graph import Network, NetworkError, Node, spelt
 
+MOST_FOLDED = 5_000
+"""Layers of the largest network in which repeats are looked for."""
 NAMED = 4
 """Names that a line has no place for and that are listed; of more, an ellipsis."""
 
@@ -51,8 +59,56 @@ def rewritten(
         if left is not None and missing is not None:
             left.append(missing)
         return line + "\n"
+    extension = os.path.splitext(target)[1].lower() or target
+    if document.foreign:
+        text = _readable(document, extension, settings, wanted, dims)
+        if left is not None:
+            left.extend(document.notes)
+        if text is not None:
+            return text
     document = with_legal_names(_settled(document, settings, wanted, dims))
-    return write_document(document, os.path.splitext(target)[1].lower() or target)
+    return write_document(document, extension)
+
+
+def _readable(
+    document: NetworkDocument,
+    extension: str,
+    settings: Mapping[str, str],
+    wanted: str | None,
+    dims: int | None,
+) -> str | None:
+    """A network of another program with what repeats folded; None if that is not the same network,
+    read again.
+
+    Raises:
+        NetworkError, UsageError: it cannot be built, or not be written in that form.
+    """
+    from convcalc.load.readable import readable
+
+    written: dict[int, Written] = {}
+    network = load_document(document, settings, wanted, dims, written)
+    if len(network.nodes) > MOST_FOLDED:
+        return None
+    try:
+        text = write_document(readable(network, written, document.source), extension)
+        again = load_document(document_of_text(text, document.source.name, extension))
+    except (ConvcalcError, RecursionError):
+        return None
+    return text if _trees(again) == _trees(network) else None
+
+
+def _trees(network: Network) -> tuple[list[int], list[int]]:
+    """Each layer as the tree of layers that leads to it, whatever their order and their names."""
+    from convcalc.load.canonical import essential
+
+    trees: list[int] = []
+    for node in network.nodes:
+        inputs = tuple([trees[index] for index in node.inputs])
+        shares = None if node.shares is None else trees[node.shares.index]
+        settings = essential(network, node) if node.layer is not None else ()
+        here = node.type, settings, spelt(node.shape), inputs, shares
+        trees.append(hash(here))
+    return sorted(trees), [trees[index] for index in network.outputs]
 
 
 def _given(

@@ -97,7 +97,7 @@ class _Line:
         self.nodes = network.nodes
         self.named = named
         self.written = written
-        self.start = _dominators(network)
+        self.start = dominators(network)
         self.seen: set[int] = {network.inputs[0]}
         self.count = 0
 
@@ -136,7 +136,7 @@ class _Line:
         return f"{spell_merge(*self.written[node.index])}[{inner}]"
 
 
-def _dominators(network: Network) -> list[int]:
+def dominators(network: Network) -> list[int]:
     """For each node the last one that all paths to it go through."""
     last = [0] * len(network.nodes)
     for node in network.nodes:

@@ -32,7 +32,7 @@ def with_legal_names(document: NetworkDocument) -> NetworkDocument:
     names = [*(entry.name for entry in document.inputs if entry.name), *dict.fromkeys(steps)]
     if all(map(_is_legal, names)):
         return document
-    legal = _legal(names)
+    legal = legal_names(names)
     return document._replace(
         inputs=tuple(
             [
@@ -49,7 +49,7 @@ def _is_legal(name: str) -> bool:
     return NAME.fullmatch(name) is not None and name not in (*MERGES, *RESERVED)
 
 
-def _legal(names: list[str]) -> dict[str, str]:
+def legal_names(names: list[str]) -> dict[str, str]:
     """A name of the notation for each, no two of which are the same."""
     taken = set(filter(_is_legal, names))
     found: dict[str, str] = {}

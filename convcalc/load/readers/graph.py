@@ -138,6 +138,7 @@ class Graph:
             budget={},
             notes=tuple(self._notes.values()),
             complete=self.complete,
+            foreign=True,
         )
 
     def _items(self, end: int) -> list[Item]:

@@ -1,0 +1,99 @@
+"""The shortest way to write a layer in our own notation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from convcalc.errors import ConvcalcError
+from convcalc.layers.index import look_up
+from convcalc.layers.make import make, meanings
+from convcalc.layers.read import CHANNEL_KEYS
+from convcalc.load.layer import accepts
+from convcalc.network.diff import settings_of
+from convcalc.network.graph import Network, Node
+
+WHOLE = ("extent", "shape")
+"""Kinds of parameters whose numbers are not one for each axis of the input."""
+
+Settings = tuple[tuple[str, str], ...]
+Spelling = tuple[str, Mapping[str, Any]]
+"""Type of a layer, and its parameters."""
+
+
+class Canonical:
+    """Spells the layers of one network; equal ones once."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self.known: dict[tuple[Any, ...], Spelling] = {}
+        self.flat = False
+
+    def spelling(self, node: Node, name: str, given: Mapping[str, Any]) -> Spelling:
+        """Our own type with the parameters that say something, if that is the same layer; else the
+        layer as it was written."""
+        axes = len(self.network.nodes[node.inputs[0]].shape.spatial)
+        self.flat = _is_flat(self.network, node)
+        key = (name, axes, self.flat, *[(key, repr(value)) for key, value in given.items()])
+        found = self.known.get(key)
+        if found is None:
+            wanted = essential(self.network, node)
+            found = self.known[key] = self.shortest(name, given, axes, wanted) or (name, given)
+        return found
+
+    def shortest(
+        self, name: str, given: Mapping[str, Any], axes: int, wanted: Settings
+    ) -> Spelling | None:
+        kind = look_up(name).type
+        kinds = accepts(kind)
+        known = meanings(name)
+        ours: dict[str, Any] = {}
+        for key, value in given.items():
+            param = known.get(key)
+            if param is not None and key not in CHANNEL_KEYS and value is not None:
+                ours[param.name] = value
+        if self.made(kind, ours, axes) != wanted:
+            return None
+        for key in list(ours):
+            fewer = {other: value for other, value in ours.items() if other != key}
+            if self.made(kind, fewer, axes) == wanted:
+                ours = fewer
+        for key, value in ours.items():
+            single = _single(value) if kinds.get(key) not in WHOLE else None
+            if single is not None and self.made(kind, {**ours, key: single}, axes) == wanted:
+                ours[key] = single
+        return kind, ours
+
+    def made(self, kind: str, given: Mapping[str, Any], axes: int) -> Settings | None:
+        """The settings of the layer that this makes; None if it makes none."""
+        try:
+            layer = make(kind, given, axes, self.network.dialect)
+        except ConvcalcError:
+            return None
+        return _without_over(settings_of(layer)) if self.flat else settings_of(layer)
+
+
+def essential(network: Network, node: Node) -> Settings:
+    """The settings of a layer, but for the axis of a linear one where there is only one number."""
+    settings = settings_of(node.layer)
+    return _without_over(settings) if _is_flat(network, node) else settings
+
+
+def _is_flat(network: Network, node: Node) -> bool:
+    """Whether a layer is a linear one on a vector, or on maps of a single element."""
+    sizes = network.nodes[node.inputs[0]].shape.spatial if node.inputs else ()
+    return node.type == "linear" and all(isinstance(size, int) and size == 1 for size in sizes)
+
+
+def _without_over(settings: Settings) -> Settings:
+    return tuple([pair for pair in settings if pair != ("over", "all")])
+
+
+def _single(value: Any) -> Any:
+    """The one value that stands for equal values on all axes."""
+    if not isinstance(value, tuple) or len(set(map(repr, value))) != 1:
+        return None
+    part = value[0]
+    if isinstance(part, tuple):
+        return part[0] if len(set(map(repr, part))) == 1 else None
+    return part
