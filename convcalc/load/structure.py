@@ -30,7 +30,7 @@ from convcalc.network.graph import Network, NetworkError, Node, Place, spelt
 NOWHERE = Place("", 0, 0)
 
 
-class Group(NamedTuple):
+class Placed(NamedTuple):
     """The items that one layer gives, and the layers in them."""
 
     layer: int
@@ -89,7 +89,7 @@ class Structure:
         many = len(self.network.outputs) > 1
         return tuple(map(self.name_of, self.network.outputs)) if many else ()
 
-    def level(self, layers: Sequence[int], last: int) -> list[Group]:
+    def level(self, layers: Sequence[int], last: int) -> list[Placed]:
         """The items for these layers, layer by layer; `last` is where the chain stands before."""
         inside = set(layers)
         closed: dict[int, list[list[int]]] = {}
@@ -101,7 +101,7 @@ class Structure:
             if paths is not None:
                 closed[index] = paths
                 hidden.update(one for path in paths for one in path)
-        found: list[Group] = []
+        found: list[Placed] = []
         outermost = len(layers) == len(self.legal) - len(self.network.inputs)
         for index in layers:
             if index in hidden:
@@ -120,7 +120,7 @@ class Structure:
                 item = NamedChain(self.legal[index], (item,), NOWHERE)
             items.append(item)
             members = [index, *(one for path in paths or () for one in path)]
-            found.append(Group(index, items, members))
+            found.append(Placed(index, items, members))
             last = index
         return found
 
@@ -180,7 +180,7 @@ class Structure:
 
     # Stages
 
-    def find_stages(self, groups: Sequence[Group]) -> None:
+    def find_stages(self, groups: Sequence[Placed]) -> None:
         """Which layers belong to a stage: several in a row whose names begin alike."""
         stages = self.first_parts([member for group in groups for member in group.members])
         runs: list[tuple[str, list[int]]] = []
@@ -208,7 +208,7 @@ class Structure:
             layer: part[depth] if len(part) > depth + 1 else "" for layer, part in parts.items()
         }
 
-    def staged(self, groups: Sequence[Group]) -> Chain:
+    def staged(self, groups: Sequence[Placed]) -> Chain:
         """The items, those of a stage below its name."""
         found: list[Item] = []
         for stage, run in groupby(groups, lambda group: self.stages.get(group.layer, "")):
