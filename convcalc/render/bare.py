@@ -5,21 +5,15 @@ from __future__ import annotations
 from convcalc.algebra.expr import Expr, Neg, Sum
 from convcalc.errors import Message
 from convcalc.report.document import (
+    INSIDE,
     Alike,
-    Approximate,
     AtLeast,
-    Bar,
-    Bytes,
     Chain,
-    Count,
     Lettered,
     Maps,
     Matrix,
-    Named,
     Pairs,
     Range,
-    Reciprocal,
-    Signed,
     Sizes,
     Tensor,
 )
@@ -61,12 +55,8 @@ def bare(
         if isinstance(value, Lettered):
             return wording.lettered(value)
         return wording.say(value).replace("\u00a0", " ")
-    if isinstance(value, Named):
-        return text(value.key)
-    if isinstance(value, Approximate | Bar | Reciprocal | Signed):
-        return text(value.value)
-    if isinstance(value, Bytes | Count):
-        return text(value.count)
+    if type(value) in INSIDE:
+        return text(value[0])
     if isinstance(value, AtLeast):
         return f">= {text(value.value)}"
     if isinstance(value, Range):

@@ -12,20 +12,13 @@ from convcalc.algebra.expr import Expr
 from convcalc.algebra.notation import ASCII_IN_FULL, LATEX_IN_FULL, write
 from convcalc.errors import Message
 from convcalc.report.document import (
-    Approximate,
+    INSIDE,
     AtLeast,
-    Bar,
-    Bytes,
     Chain,
-    Count,
     Document,
-    Lettered,
     Maps,
     Matrix,
-    Named,
     Range,
-    Reciprocal,
-    Signed,
     Sizes,
     Tensor,
 )
@@ -34,8 +27,6 @@ from convcalc.text import lookup
 PLAIN = frozenset((type(None), bool, int, str))
 """Types that JSON has itself: most values, so they are asked about first."""
 LISTED = frozenset((list, tuple, Sizes))
-INSIDE = frozenset((Approximate, Bar, Bytes, Count, Lettered, Named, Reciprocal, Signed))
-"""Classes of which only the first field is for scripts: the value, or the key."""
 
 
 def document_line(document: Document, lang: str = "en") -> str:

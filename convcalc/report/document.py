@@ -126,6 +126,10 @@ class Named(NamedTuple):
     words: Any
 
 
+INSIDE = frozenset((Approximate, Bar, Bytes, Count, Lettered, Named, Reciprocal, Signed))
+"""Classes of which only the first field is for scripts: the value, or the key."""
+
+
 class Matrix(NamedTuple):
     """A map of numbers: plain `1 2; 3 4`, JSON `[[1, 2], [3, 4]]`; a `series` has one row, which
     JSON shows without the outer brackets. An entry may be a `Surd`, which people see rounded."""
