@@ -45,7 +45,10 @@ def share(node: Node, owner: Node) -> None:
 
 
 def _fits(node: Node, owner: Node) -> bool:
-    """Whether it is the same layer, with as many weights of each kind, channels and kernel."""
+    """Whether it is the same layer, with as many weights of each kind, channels and kernel; so it
+    may be while the channels of one are unknown."""
+    if not all(one.sheet is not None and one.sheet.known for one in (node, owner)):
+        return node.type == owner.type
     shapes = [_weights(one) for one in (node, owner)]
     return len(shapes[0]) == len(shapes[1]) and all(map(_same, *shapes))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import Any, NamedTuple
 
 from convcalc.errors import ConvcalcError, Message
@@ -14,7 +13,7 @@ from convcalc.load.place import Source
 from convcalc.load.readers.graph import Graph, Size
 from convcalc.network.bounds import most_layers, raising
 from convcalc.network.builder import Builder
-from convcalc.network.graph import Place
+from convcalc.network.graph import NetworkError, Place
 from convcalc.network.sharing import stores
 
 STAND_IN = 512
@@ -47,6 +46,8 @@ class TracedGraph(Graph):
         self._builder = Builder(dialect=dialect)
         self._built: list[int | None] = []
         self._reads: set[int] = set()
+        self.refused: NetworkError | None = None
+        """The first layer that does not fit at the input of the file."""
         self._limit = most_layers()
         self._connections = 0
         self.sized = True
@@ -84,8 +85,11 @@ class TracedGraph(Graph):
         nodes = [node for node in (self._built[index] for index in inputs) if node is not None]
         node = None
         if len(nodes) == len(inputs):
-            with suppress(ConvcalcError):
-                node = self._builder.add(type, self._plain(said), nodes)
+            try:
+                node = self._builder.add(type, self._plain(said), nodes, name, place)
+            except ConvcalcError as error:
+                if isinstance(error, NetworkError) and self.sized:
+                    self.refused = self.refused or self.source.pointed(error)
         self._built.append(node)
         return handle
 
@@ -108,6 +112,10 @@ class TracedGraph(Graph):
         self.note(Message("read.unknown", what=what))
         return self.add(name, "opaque", {"what": what}, inputs, place)
 
+    def is_read(self, handle: int) -> bool:
+        """Whether some layer has read a tensor so far."""
+        return handle in self._reads
+
     def stores(self, handle: int) -> bool:
         """Whether the layer that makes a tensor has weights or stored numbers."""
         node = self._built[handle]
@@ -116,7 +124,7 @@ class TracedGraph(Graph):
     def unread(self) -> list[int]:
         """The tensors that no layer has read so far."""
         inputs = range(len(self._inputs), len(self._built))
-        return [handle for handle in inputs if handle not in self._reads]
+        return [handle for handle in inputs if not self.is_read(handle)]
 
     def document(self, outputs: Sequence[int] = ()) -> NetworkDocument:
         """The document; its outputs are those given, and whatever nothing reads.

@@ -246,6 +246,26 @@ def test_heads_of_ssd():
     assert found.complete
 
 
+def test_detectors_are_counted_for_one_region_and_losses_end():
+    text = (
+        chain('type: "Convolution" convolution_param { num_output: 8 kernel_size: 1 }')
+        .replace(INPUT, INPUT.replace("input_shape", 'input: "rois" input_shape', 1))
+        .replace("dim: 16 }\n", "dim: 16 } input_shape { dim: 300 dim: 5 }\n")
+        + """
+    layer { name: "roi" type: "ROIPooling" bottom: "l0" bottom: "rois" top: "roi"
+            roi_pooling_param { pooled_h: 3 pooled_w: 2 } }
+    layer { name: "fc" type: "InnerProduct" bottom: "roi" top: "fc" inner_product_param { num_output: 5 } }
+    layer { name: "loss" type: "SmoothL1LossOHEM" bottom: "fc" bottom: "l0" top: "each" }
+    layer { name: "sum" type: "Eltwise" bottom: "each" bottom: "each" top: "sum" }
+    layer { name: "big" type: "Interp" bottom: "l0" bottom: "data" top: "big" interp_param { } }
+    """
+    )
+    found = network(text)
+    assert types(found) == ["conv", "roi_pool", "linear", "upsample"]
+    assert [note.code for note in found.notes] == ["caffe.regions"]
+    assert (params(found), outputs(found)) == (32 + 8 * 6 * 5 + 5, [(5,), (8, 16, 16)])
+
+
 @pytest.mark.parametrize(
     ("text", "code", "line"),
     [

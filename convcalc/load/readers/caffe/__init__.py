@@ -21,7 +21,7 @@ from convcalc.load.readers.caffe.textproto import Fields, parse
 from convcalc.load.readers.plain import decoded
 from convcalc.load.readers.traced import TracedGraph
 
-ENDS = re.compile(r"Loss\d*\Z|Accuracy|Silence\Z|Output\Z|Evaluate\Z|\ASoftmaxWithLoss")
+ENDS = re.compile(r"Loss|Accuracy|Silence\Z|Output\Z|Evaluate\Z")
 """Types that end a branch: what they make is nothing that a network is asked for."""
 
 CONSTANTS = ("PriorBox",)
@@ -45,10 +45,14 @@ def read(data: Data, name: str) -> NetworkDocument:
 
 
 class _Blobs:
-    def __init__(self, source: Source, net: Fields) -> None:
+    """The tensors of blobs; inputs that turn out to be read by nothing are left out (`idle`)."""
+
+    def __init__(self, source: Source, net: Fields, idle: frozenset[str] = frozenset()) -> None:
         stem = os.path.splitext(os.path.basename(source.name))[0]
         self.graph = TracedGraph(source, net.text("name") or stem, "caffe")
         self.net = net
+        self.idle = idle
+        self.inputs: dict[str, int] = {}
         self.tensors: dict[str, int] = {}
 
     def document(self) -> NetworkDocument:
@@ -60,14 +64,16 @@ class _Blobs:
         for layer in readers:
             found = read_by(layer)
             for top in layer.tops:
-                if top in found:
-                    self.input(top, found[top], layer.fields, used)
-                else:
-                    self.tensors[top] = NOTHING
+                self.input(top, found.get(top), layer.fields, used if top in found else set())
         types = CaffeLayers(self.graph)
         for layer in layers:
-            if layer not in readers and not ENDS.search(layer.type):
+            if ENDS.search(layer.type):
+                self.tensors.update(dict.fromkeys(layer.tops, NOTHING))
+            elif layer not in readers:
                 self.build(types, layer)
+        idle = {name for name, handle in self.inputs.items() if not self.graph.is_read(handle)}
+        if 0 < len(idle) < len(self.inputs):
+            return _Blobs(self.graph.source, self.net, self.idle | idle).document()
         return self.graph.document()
 
     def phase(self) -> list[CaffeLayer]:
@@ -97,8 +103,9 @@ class _Blobs:
 
     def input(self, name: str, shape: Sizes | None, where: Fields, used: set[str]) -> None:
         self.tensors[name] = NOTHING
-        if name in used and (shape is None or 1 <= len(shape) <= 4):
-            self.tensors[name] = self.graph.input(name, shape, where.place)
+        if name in used - self.idle and (shape is None or 1 <= len(shape) <= 4):
+            self.inputs[name] = self.graph.input(name, shape, where.place)
+            self.tensors[name] = self.inputs[name]
             if shape is None or None in shape:
                 self.graph.note(Message("read.no_size", name=name))
 

@@ -13,7 +13,7 @@ from convcalc.load.readers.caffe.generations import CaffeLayer
 from convcalc.load.readers.caffe.textproto import Fields
 
 FILES = ("Data", "ImageData", "HDF5Data", "MemoryData", "WindowData", "DummyData", "Input")
-PICTURES = re.compile(r"data|im(g|age)?\d*\Z|image|frame|left|right|input", re.I)
+LABELS = re.compile(r"label|target|\bgt_|_gt\b|\Asim\Z", re.I)
 
 Sizes = Sequence[int | None]
 
@@ -39,15 +39,14 @@ def declared(net: Fields) -> dict[str, Sizes | None]:
 
 
 def read_by(layer: CaffeLayer) -> dict[str, Sizes | None]:
-    """The blobs of a layer that reads data which may be pictures (not labels), and their shapes."""
+    """The blobs of a layer that reads data, but for labels, and their shapes."""
     shapes = layer.params.messages("shape")
     if layer.type in ("Input", "DummyData") and shapes:
         several = shapes if len(shapes) > 1 else shapes * len(layer.tops)
         dims = [shape.ints("dim")[1:] for shape in several]
         return dict(zip(layer.tops, dims, strict=False))
-    first = layer.tops[:1]
-    others = [top for top in layer.tops[1:] if PICTURES.search(top)]
-    return dict.fromkeys((*first, *others), _shape(layer.params, layer.type))
+    tops = [top for top in layer.tops if not LABELS.search(top)]
+    return {top: _shape(layer.params, layer.type) if top == layer.tops[0] else None for top in tops}
 
 
 def _shape(params: Fields, kind: str) -> Sizes | None:

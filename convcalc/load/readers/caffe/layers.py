@@ -43,7 +43,7 @@ TYPES = {
 
 ACTIVATIONS = {
     "ReLU6": "relu6", "ELU": "elu", "Sigmoid": "sigmoid", "TanH": "tanh", "Swish": "silu",
-    "Mish": "mish", "HardSwish": "hardswish",
+    "Mish": "mish", "SeLu": "selu", "HardSwish": "hardswish",
 }  # fmt: skip
 POINTWISE = ("AbsVal", "Power", "Exp", "Log", "BNLL", "Threshold", "Clip", "MVN")
 

@@ -66,7 +66,9 @@ class Moving:
         whole = str(channels) if channels else "cin"
         uneven = len(points) != tops - 1 if points else channels is not None and channels % tops
         if uneven or (channels is None and inputs[0] != 0):
-            raise layer.error("caffe.slice", tops=tops, channels=channels, points=len(points))
+            raise self.graph.refused or layer.error(
+                "caffe.slice", tops=tops, channels=channels, points=len(points)
+            )
         between: list[object] = [*points] or [f"{whole}//{tops}*{at}" for at in range(1, tops)]
         bounds = list(map(str, [0, *between, whole]))
         return [
@@ -109,22 +111,29 @@ class Moving:
         self.permuted.add(made)
         return made
 
+    def like(self, layer: CaffeLayer, handle: int) -> Value:
+        """The name of a tensor whose size is wanted."""
+        return Name((self.graph.name_of(handle),), layer.fields.place)
+
     def crop(self, layer: CaffeLayer, inputs: list[int]) -> int | list[int]:
         p = layer.params
         offset = p.ints("offset") or [0]
         if p.int("axis", 2) not in (2, -2) or len(inputs) != 2:
             return self.unknown(layer, inputs)
-        like = Name((self.graph.name_of(inputs[1]),), layer.fields.place)
+        like = self.like(layer, inputs[1])
         return self.add(layer, "crop", {"like": like, "offset": axes(offset)}, inputs[:1])
 
     def interp(self, layer: CaffeLayer, inputs: list[int]) -> int | list[int]:
-        """Bilinear, corners aligned: to a size, to (i - 1)z + 1, or to (i - 1)/s + 1."""
+        """Bilinear, corners aligned: to a size, to that of a second bottom, by a zoom or shrink."""
         p = layer.params
         size = [p.int(side, 0) for side in ("height", "width")]
         zoom, shrink = p.int("zoom_factor", 1), p.int("shrink_factor", 1)
-        if p.int("pad_beg", 0) or p.int("pad_end", 0) or len(inputs) > 1:
+        if p.int("pad_beg", 0) or p.int("pad_end", 0):
             return self.unknown(layer, inputs)
         linear: dict[str, Value] = {"mode": "bilinear", "align_corners": True}
+        if len(inputs) > 1:
+            like = self.like(layer, inputs[1])
+            return self.add(layer, "upsample", {"like": like, **linear}, inputs[:1])
         if all(size):
             return self.add(layer, "upsample", {"output_size": axes(size), **linear}, inputs)
         made = inputs[0]
@@ -153,7 +162,7 @@ class Moving:
         self.graph.note(Message("caffe.regions"))
         if layer.type == "ROIPooling":
             size = axes([p.int("pooled_h", 1), p.int("pooled_w", 1)])
-            return self.add(layer, "roi_pool", {"size": size}, inputs[:1])
+            return self.add(layer, "roi_pool", {"output_size": size}, inputs[:1])
         given: dict[str, Value] = {"out": p.int("output_dim", 1), "params": 0, "macs": 0}
         size = axes([p.int("group_size", 1)] * 2)
         what: dict[str, Value] = {"size": size, "rf": "global", "what": layer.type}

@@ -216,7 +216,8 @@ class _Reader:
             for at, tensor in enumerate(tensors):
                 channels = self.graph.channels(tensor)
                 if channels is None or channels % groups or not 0 <= part < groups:
-                    raise s.error("groups", "darknet.groups", groups=groups, channels=channels)
+                    error = s.error("groups", "darknet.groups", groups=groups, channels=channels)
+                    raise self.graph.refused or error
                 piece = {"start": part * channels // groups, "out": channels // groups}
                 tensors[at] = self.add("slice", piece, (tensor,), f"part{at}")
         self.at = tensors[0]
