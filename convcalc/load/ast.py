@@ -85,6 +85,17 @@ class From(NamedTuple):
     place: Place
 
 
+class NetworkUse(NamedTuple):
+    """Another network as a part of this one, or only what comes up to one of its steps.
+
+    `network` is a name of the zoo or a file; `keywords` are its own settings, and `share`."""
+
+    network: str
+    until: Name | None
+    keywords: Given
+    place: Place
+
+
 class NamedChain(NamedTuple):
     """A chain with a name."""
 
@@ -93,7 +104,7 @@ class NamedChain(NamedTuple):
     place: Place
 
 
-Item: TypeAlias = "LayerUse | BlockUse | Merge | Choice | Repeat | From | NamedChain"
+Item: TypeAlias = "LayerUse | BlockUse | Merge | Choice | Repeat | From | NetworkUse | NamedChain"
 Chain: TypeAlias = "tuple[Item, ...]"
 
 

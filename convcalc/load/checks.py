@@ -23,6 +23,7 @@ from convcalc.load.ast import (
     Name,
     NamedChain,
     NetworkDocument,
+    NetworkUse,
     Repeat,
     Value,
 )  # fmt: skip
@@ -128,7 +129,11 @@ def _known_names(document: NetworkDocument, chain: Chain, known: set[str]) -> No
     steps = {item.name for item in items_of(chain) if isinstance(item, NamedChain)}
     for item in items_of(chain):
         for key, value in _values(item):
-            words = known | steps if isinstance(item, BlockUse) and bare_name(value) else known
+            words = (
+                known | steps
+                if isinstance(item, BlockUse | NetworkUse) and bare_name(value)
+                else known
+            )
             for expression in _expressions(value):
                 for name in expression.names:
                     if name not in words:
@@ -155,6 +160,8 @@ def _values(item: Item) -> Iterator[tuple[str, Value]]:
         yield from item.given
     elif isinstance(item, BlockUse):
         yield from (("", value) for value in item.args)
+        yield from item.keywords
+    elif isinstance(item, NetworkUse):
         yield from item.keywords
     elif isinstance(item, Choice):
         yield "if", item.condition

@@ -26,6 +26,7 @@ from convcalc.load.ast import (
     Name,
     NamedChain,
     NetworkDocument,
+    NetworkUse,
     Repeat,
 )  # fmt: skip
 from convcalc.load.axes import input_of
@@ -34,6 +35,7 @@ from convcalc.load.parameters import Parameters, with_example
 from convcalc.load.place import Piece
 from convcalc.load.scope import Frame, NamedNode, Scope, find, placed, single_name
 from convcalc.load.sharing import Sharing, without_share
+from convcalc.load.use import Library, UsedNetwork
 from convcalc.network.bounds import raising
 from convcalc.network.builder import Builder
 from convcalc.network.graph import Network, NetworkError, Place
@@ -49,23 +51,25 @@ class Expansion:
     """One walk through a document."""
 
     def __init__(
-        self, document: NetworkDocument, knobs: Mapping[str, Any], limit: int | None = None
+        self, document: NetworkDocument, knobs: Mapping[str, Any], outer: Expansion | None = None
     ) -> None:
         self.document = document
         self.source = document.source
         self.knobs = knobs
-        self.builder = Builder(document.name, document.dialect, limit)
+        self.builder: Builder = outer.builder if outer else Builder(document.name, document.dialect)
+        self.library: Library = outer.library if outer else {}
+        self.trail: tuple[str, ...] = outer.trail if outer else ()
         self.parameters = Parameters(self)
         self.sharing = Sharing(self)
-        self.written: dict[int, Written] = {}
+        self.written: dict[int, Written] = outer.written if outer else {}
         self.uses: dict[tuple[str, str], int] = {}
-        self.used: set[str] = set()
         self.uses_cin: dict[int, bool] = {}
-        self.steps = 0
-        self.levels = 0
+        self.steps: int = outer.steps if outer else 0
+        self.levels: int = outer.levels if outer else 0
         self.walk: dict[type, Callable[[Any, int, Frame], int]] = {
             LayerUse: self.layer, BlockUse: self.block, Merge: self.merge, Choice: self.choice,
-            Repeat: self.repeat, From: self.go_on_from, NamedChain: self.step,
+            Repeat: self.repeat, From: self.go_on_from, NetworkUse: self.network,
+            NamedChain: self.step,
         }  # fmt: skip
 
     def error(self, place: Place, code: str, *hints: Message, **fields: Any) -> NetworkError:
@@ -195,7 +199,6 @@ class Expansion:
 
     def block(self, item: BlockUse, at: int, frame: Frame) -> int:
         definition = self.document.blocks[item.name]
-        self.used.add(item.name)
         environment = dict(self.knobs)
         own = without_share(item, definition)
         environment.update(bind(self.source, definition, own, frame, self.knobs))
@@ -210,6 +213,25 @@ class Expansion:
             at = self.chain(definition.body, at, inner)
         if inner.scope.steps or inner.scope.blocks:
             frame.scope.blocks.append(inner.scope)
+        return at
+
+    def network(self, item: NetworkUse, at: int, frame: Frame) -> int:
+        part = UsedNetwork(self, item, frame)
+        inside = Expansion(part.document, part.knobs, self)
+        inside.trail = (*self.trail, part.path)
+        path = frame.block or frame.stage
+        number = self.uses.get((path, item.network), 0) + 1
+        self.uses[path, item.network] = number
+        block = f"{path}/{part.document.name}#{number}".lstrip("/")
+        inner = Frame({**part.knobs}, Scope(None), frame.stage, block)
+        inner.environment["cin"] = self.builder.shape(at).channels
+        inner.scope.steps["input"] = NamedNode(at, None, item.place)
+        rules, self.builder.dialect = self.builder.dialect, part.document.dialect
+        with self.sharing.with_network(item, frame, inside.sharing):
+            at = inside.chain(part.layers, at, inner)
+        self.builder.dialect = rules
+        self.steps = inside.steps
+        frame.scope.blocks.append(inner.scope)
         return at
 
     # Names

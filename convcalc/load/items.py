@@ -25,17 +25,18 @@ from convcalc.load.ast import (
 )  # fmt: skip
 from convcalc.load.ast import Scalar as Plain
 from convcalc.load.expression import parse
-from convcalc.load.layer import read_keyword
+from convcalc.load.layer import read_keyword, read_words
 from convcalc.load.notation import parse_chain
 from convcalc.load.place import Piece
 from convcalc.load.tree import List, Map, Scalar, Tree, kind_of
+from convcalc.load.use import use_of
 from convcalc.load.values import NAME, read_argument, read_name
 from convcalc.load.words import MERGES, SINGLE, Word, known_layer, unknown_word
 from convcalc.network.graph import NetworkError
 
 PLAIN = re.compile(r"\d{1,9}\Z|true\Z|false\Z")
 
-PATHS = "paths"
+PATHS, NETWORK = "paths", "network"
 REPEAT = ("repeat", "layers")
 CHOICE = ("if", "then", "else")
 
@@ -121,6 +122,8 @@ class Items:
             if not isinstance(value, Scalar):
                 raise value.error(Message("load.not_text", found=kind_of(value)))
             return From(read_name(value.piece), key.piece.place())
+        if name == "use":
+            return self.use(key, value)
         parameters = isinstance(value, Map) or (isinstance(value, Scalar) and value.is_null)
         word = None if name in self.blocks else known_layer(name)
         if (
@@ -146,10 +149,22 @@ class Items:
             )
         return NamedChain(name, self.chain(value), key.piece.place())
 
+    def use(self, key: Scalar, value: Tree) -> Item:
+        """Another network: its name, or a map of its name, `until` and settings."""
+        place = key.piece.place()
+        if isinstance(value, Scalar) and not value.is_null:
+            return use_of(read_words(value.piece), (), place)
+        network = value.values.get(NETWORK) if isinstance(value, Map) else None
+        if not isinstance(value, Map) or not isinstance(network, Scalar):
+            raise value.error(Message("load.no_network"), Message("load.hint.use"))
+        pairs = [(key.piece.text.strip(), inner) for key, inner in value]
+        keywords = [(name, self.value(inner)) for name, inner in pairs if name != NETWORK]
+        return use_of(read_words(network.piece), tuple(keywords), place)
+
     def is_item(self, tree: Map) -> bool:
         """Whether a map is an item itself and not a list of parameters."""
         return any(
-            name in ("repeat", "if", "from") or name in self.blocks or known_layer(name)
+            name in ("repeat", "if", "from", "use") or name in self.blocks or known_layer(name)
             for name in tree.keys
         )
 

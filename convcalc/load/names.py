@@ -16,7 +16,7 @@ from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.load.readers import of_suffix
 from convcalc.load.words import MERGES, RESERVED, layer_word
-from convcalc.zoo import NAMES, entry
+from convcalc.zoo import NAMES, entry, find
 
 EXTENSIONS = (".yaml", ".yml", ".toml", ".json")
 FOREIGN_EXTENSIONS = {
@@ -65,8 +65,9 @@ def resolve(text: str) -> Reference:
         return _file(base, settings)
     if (base in NAMES or BARE.match(base)) and os.path.isfile(base):
         raise _also_a_file(base)
-    if base in NAMES:
-        return _zoo(base, settings)
+    named = find(base) if BARE.match(base) else None
+    if named is not None and not (base not in NAMES and _is_notation(base)):
+        return _zoo(named, settings)
     if BARE.match(base) and not _is_notation(base):
         raise _unknown(base)
     return Reference("line", text, "<argument>", {})
@@ -92,9 +93,10 @@ def _prefixed(prefix: str, rest: str, settings: Mapping[str, str]) -> Reference:
     if prefix == "file":
         return _file(rest, settings)
     if prefix == "zoo":
-        if rest not in NAMES:
+        named = find(rest)
+        if named is None:
             raise _unknown(rest, NAMES)
-        return _zoo(rest, settings)
+        return _zoo(named, settings)
     return Reference("torch", rest, f"torch:{rest}", settings)
 
 

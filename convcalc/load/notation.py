@@ -2,6 +2,7 @@
 
 chain  = item*                                        separated by spaces
 item   = layer | count "*(" chain ")" | word["(" args ")"] "[" chain ("|" chain)* "]"
+           | "use(" network ["," "until=" name] {"," knob "=" v} ")"
 layer  = type [number] suffix* | type "(" key=value, ... ")"
            | block["(" args ")"] | "from(" name ")"
 suffix = "/"v stride | p v | d v | g v | a v output padding | b0 b1 bias | c0 c1 ceil | "@"v out
@@ -32,6 +33,7 @@ from convcalc.load.ast import (
 from convcalc.load.expression import parse
 from convcalc.load.layer import Suffixes, read_keywords
 from convcalc.load.place import ARGUMENT, Piece, Source
+from convcalc.load.use import read_use
 from convcalc.load.values import (
     closing,
     read_argument,
@@ -222,6 +224,9 @@ class _Reader:
             return self.choice(start, end)
         if run == "from":
             return self.source(start, end)
+        if run == "use":
+            item, self.at = read_use(self.piece, start, end)
+            return item
         word = layer_word(run)
         if word is None:
             message, hints = unknown_word(run, self.blocks)

@@ -16,6 +16,7 @@ from convcalc.load.ast import (
     Name,
     NamedChain,
     NetworkDocument,
+    NetworkUse,
     Repeat,
 )
 from convcalc.load.checks import items_of
@@ -85,6 +86,8 @@ def _chain(chain: Chain, legal: Mapping[str, str]) -> Chain:
 def _item(item: Item, legal: Mapping[str, str]) -> Item:
     if isinstance(item, NamedChain):
         return item._replace(name=legal[item.name], body=_chain(item.body, legal))
+    if isinstance(item, NetworkUse):
+        return item._replace(keywords=_given(item.keywords, legal))
     if isinstance(item, From):
         return item._replace(name=_name(item.name, legal))
     if isinstance(item, LayerUse):

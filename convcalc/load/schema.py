@@ -12,7 +12,7 @@ from convcalc.layers.dialects import DIALECTS
 from convcalc.layers.index import TYPES, resolve
 from convcalc.layers.make import meanings
 from convcalc.layers.values import PADDING_WORDS
-from convcalc.load.items import PATHS
+from convcalc.load.items import NETWORK, PATHS
 from convcalc.load.words import MERGES, SINGLE
 from convcalc.network.measures import LIMITED
 
@@ -120,6 +120,7 @@ def _entry(layers: dict[str, Schema]) -> Schema:
     properties.update(
         {
             "from": TEXT,
+            "use": {"anyOf": [TEXT, _use()]},
             "repeat": EXPRESSION,
             "layers": CHAIN,
             "if": {"type": ["string", "integer", "boolean"]},
@@ -146,6 +147,16 @@ def _merge(kind: str, paths: Schema) -> Schema:
     with_paths = _layer(kind, {PATHS: paths})
     alone: list[Schema] = [{"type": ["null", "string"]}] if kind in SINGLE else []
     return {"anyOf": [with_paths, paths, *alone]}
+
+
+def _use() -> Schema:
+    """A network that is used: its name, up to which step, and its own settings."""
+    return {
+        "type": "object",
+        "properties": {NETWORK: TEXT, "until": TEXT, "share": TEXT},
+        "required": [NETWORK],
+        "additionalProperties": WORD,
+    }
 
 
 def _layer(kind: str, more: Schema | None = None) -> Schema:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from convcalc.load.ast import BlockDef, BlockUse, LayerUse, Merge, Name, Value
+from convcalc.load.ast import BlockDef, BlockUse, LayerUse, Merge, Name, NetworkUse, Value
 from convcalc.load.values import bare_name
-from convcalc.network.graph import Node
+from convcalc.network.graph import Node, Place
 from convcalc.network.sharing import share, stores
 
 if TYPE_CHECKING:
@@ -44,17 +44,34 @@ class Sharing:
     @contextmanager
     def of(self, use: BlockUse, definition: BlockDef, frame: Frame) -> Iterator[None]:
         """Within: each layer of the block has the weights of its counterpart in the step."""
-        name = shared_step(use, definition)
-        if name is None or self.owners is not None:
+        with self._within(shared_step(use, definition), use.place, frame, self):
+            yield
+
+    @contextmanager
+    def with_network(self, use: NetworkUse, frame: Frame, inside: Sharing) -> Iterator[None]:
+        """The same for the layers of a network that is used, which another walk adds."""
+        name = next((_name(value, use.place) for key, value in use.keywords if key == SHARE), None)
+        with self._within(name, use.place, frame, inside):
+            yield
+
+    @contextmanager
+    def _within(
+        self, name: Name | None, place: Place, frame: Frame, inside: Sharing
+    ) -> Iterator[None]:
+        if self.owners is not None:
+            inside.owners = self.owners
+            yield
+            return
+        if name is None:
             yield
             return
         step = self.walk.find(name, frame)
         nodes = map(self.walk.builder.node, range(step.first, step.node + 1))
-        self.owners = [node for node in nodes if stores(node)]
+        inside.owners = [node for node in nodes if stores(node)]
         yield
-        left, self.owners = self.owners, None
+        left, inside.owners = inside.owners, None
         if left:
-            raise self.walk.error(use.place, "share.more", layer=left[0].name)
+            raise self.walk.error(place, "share.more", layer=left[0].name)
 
 
 def shared_step(use: BlockUse, definition: BlockDef) -> Name | None:
@@ -63,15 +80,15 @@ def shared_step(use: BlockUse, definition: BlockDef) -> Name | None:
         return None
     for key, value in use.keywords:
         if key == SHARE:
-            return _name(value, use)
+            return _name(value, use.place)
     return None
 
 
-def _name(value: Value, use: BlockUse) -> Name | None:
+def _name(value: Value, place: Place) -> Name | None:
     if isinstance(value, Name):
         return value
     name = bare_name(value)
-    return None if name is None else Name((name,), use.place)
+    return None if name is None else Name((name,), place)
 
 
 def without_share(use: BlockUse, definition: BlockDef) -> BlockUse:

@@ -20,6 +20,7 @@ from convcalc.load.ast import (
     Merge,
     Name,
     NamedChain,
+    NetworkUse,
     Repeat,
     Value,
 )
@@ -59,6 +60,10 @@ def spell_item(item: Item) -> str:
         times = _bare(item.times)
         count = times if times.isdecimal() else f"({times})"
         return f"{count}*( {spell_chain(item.body)} )"
+    if isinstance(item, NetworkUse):
+        until = [] if item.until is None else [f"until={'.'.join(item.until.parts)}"]
+        named = [f"{key}={_bare(value)}" for key, value in item.keywords]
+        return f"use({', '.join([quoted(item.network), *until, *named])})"
     if isinstance(item, From):
         return f"from({'.'.join(item.name.parts)})"
     raise ValueError(f"a named step has no notation: {item.name}")

@@ -16,7 +16,7 @@ MERGES = ("add", "concat", "mul", "maximum", "partial_add", "attention", "opaque
 """Layers of several inputs, which branches in square brackets follow."""
 SINGLE = ("attention", "opaque")
 """Those of them that may have a single input, and then stand as other layers do."""
-RESERVED = ("if", "from", "repeat")
+RESERVED = ("if", "from", "use", "repeat")
 
 LONGEST = 40
 """No name of a layer has more characters."""

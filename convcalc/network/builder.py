@@ -89,6 +89,7 @@ class Builder:
             raise NetworkError(message, raising(), place=place, exit_code=2)
         shapes = tuple([self._nodes[index].shape for index in inputs])
         key = (
+            self.dialect,
             type_name,
             tuple([(key, type(value), value) for key, value in given.items()]),
             tuple(map(id, shapes)),

@@ -13,7 +13,7 @@ from convcalc.report.document import Count, Document, Named, Node, Suggestion
 from convcalc.report.fields import Entry, Field, groups_of, listing, record, word
 from convcalc.report.network_values import alike, field_value
 from convcalc.report.values import WHOLE, neat
-from convcalc.zoo import NAMES, ZooEntry, entry
+from convcalc.zoo import NAMES, ZooEntry, entry, find
 
 ENTRY = (
     word("name", lambda one: one.name, "report.name"),
@@ -49,8 +49,9 @@ def entry_named(name: str) -> ZooEntry:
     Raises:
         UsageError: there is none; the hint has the nearest name.
     """
-    if name in NAMES:
-        return entry(name)
+    named = find(name)
+    if named is not None:
+        return entry(named)
     hints = did_you_mean(name, NAMES)
     raise UsageError(Message("zoo.unknown", name=shown(name)), *hints, Message("zoo.hint.list"))
 

@@ -8,20 +8,43 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from convcalc.errors import Message, UsageError
 from convcalc.zoo.classifiers import CLASSIFIERS
 from convcalc.zoo.family import Family, Variant
 from convcalc.zoo.lean import LEAN
 from convcalc.zoo.maps import MAPS
+from convcalc.zoo.recent import RECENT
+from convcalc.zoo.spelling import meant, squashed_names
+from convcalc.zoo.tasks import TASKS
 
-__all__ = ["FAMILIES", "NAMES", "Family", "Variant", "ZooEntry", "entry", "path"]
+__all__ = ["FAMILIES", "NAMES", "Family", "Variant", "ZooEntry", "entry", "find", "path"]
 
-FAMILIES: dict[str, Family] = {**CLASSIFIERS, **LEAN, **MAPS}
+FAMILIES: dict[str, Family] = {**CLASSIFIERS, **RECENT, **LEAN, **MAPS, **TASKS}
 """Family (the name of its file without the ending) -> what the index says about it."""
 
 NAMES: dict[str, str] = {
     name: file for file, family in FAMILIES.items() for name in family.variants
 }
 """Name -> family."""
+
+
+_SPELT = squashed_names(NAMES)
+
+
+def find(name: str) -> str | None:
+    """The network that a name means in any usual spelling; None if there is none.
+
+    Raises:
+        UsageError: it could be several.
+    """
+    if name in NAMES:
+        return name
+    found = meant(name, _SPELT)
+    if len(found) > 1:
+        raise UsageError(
+            Message("zoo.several", name=name), Message("hint.did_you_mean_one", words=found)
+        )
+    return found[0] if found else None
 
 
 class ZooEntry:

@@ -201,6 +201,13 @@ CLASSIFIERS: dict[str, Family] = {
             "wide_resnet50_2": Variant(
                 "Wide ResNet-50, twice the inner channels", "group_width=128",
                 None, 68_883_240, 11_398_021_120, 68_224, 427),
+            "se_resnext50_32x4d": Variant(
+                "ResNeXt-50 with squeeze-and-excitation", "groups=32 group_width=4 reduction=16",
+                None, 27_559_896, 4_232_994_816, 68_224, 427),
+            "se_resnext101_32x4d": Variant(
+                "ResNeXt-101 with squeeze-and-excitation",
+                "units3=23 groups=32 group_width=4 reduction=16",
+                None, 48_955_416, 7_974_739_968, 137_856, 971),
             "se_resnet50": Variant(
                 "ResNet-50 (v1) with squeeze-and-excitation", "version=1 reduction=16",
                 None, 28_088_024, 3_860_488_192, 53_120, 483),

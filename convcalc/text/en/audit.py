@@ -187,6 +187,7 @@ TEXT: dict[str, str] = {
     "zoo.group.source": "Source",
     "zoo.group.figures": "Figures",
     "zoo.group.settings": "Settings",
+    "zoo.several": "“{name}” could be several networks",
     "zoo.unknown": "there is no “{name}” in the zoo",
     "zoo.hint.list": "convcalc zoo lists the names",
     # scale

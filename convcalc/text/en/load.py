@@ -166,6 +166,12 @@ TEXT: dict[str, str] = {
     "load.too_many_steps": "more than {limit} steps build no layer at all",
     # writing
     "load.not_one_line": "this network cannot be written in one line: {reason}",
+    "load.no_network": "use wants the name of a network first, and then settings by name",
+    "load.hint.use": 'as in use(resnet50, until=stage4), or use("./backbone.yaml", width=64)',
+    "use.no_network": "“{network}” is neither a network of the zoo nor a file",
+    "use.inputs": "{network} has several inputs and cannot be a part of another network",
+    "use.cycle": "{network} uses itself",
+    "use.too_deep": "networks may use one another {limit} deep",
     "load.line.weights": "{layer} has the weights of another layer, and a line names no layers",
     "load.line.order": "its layers would come in another order, first {layer}",
     "load.line.other": "{layer} would be read as another layer",

@@ -184,6 +184,7 @@ TEXT: dict[str, str] = {
     "zoo.group.source": "出典",
     "zoo.group.figures": "数値",
     "zoo.group.settings": "設定",
+    "zoo.several": "「{name}」は複数のネットワークを指す可能性があります",
     "zoo.unknown": "「{name}」という名前のネットワークは同梱されていません",
     "zoo.hint.list": "convcalc zoo で名前の一覧が出ます",
     # scale

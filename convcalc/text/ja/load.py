@@ -160,6 +160,12 @@ TEXT: dict[str, str] = {
     "load.too_many_steps": "層を作らない手順が {limit} を超えています",
     # writing
     "load.not_one_line": "このネットワークは 1 行では書けません: {reason}",
+    "load.no_network": "use にはまずネットワークの名前、続けて設定を名前付きで書きます",
+    "load.hint.use": '例: use(resnet50, until=stage4)、use("./backbone.yaml", width=64)',
+    "use.no_network": "「{network}」は同梱のネットワークでもファイルでもありません",
+    "use.inputs": "{network} には入力が複数あるため、ほかのネットワークの一部にはできません",
+    "use.cycle": "{network} が自分自身を使っています",
+    "use.too_deep": "ネットワークの入れ子は {limit} 段までです",
     "load.line.weights": "{layer} はほかの層の重みを使いますが、1 行では層に名前を付けられません",
     "load.line.order": "層の順序が変わります（最初に {layer}）",
     "load.line.other": "{layer} が別の層として読まれます",
