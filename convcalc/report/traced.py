@@ -125,7 +125,7 @@ class Traces:
             del letters[at]
         head = {"id": case.pop("id")} if "id" in case else {}
         layer, sheet, said = self._ask(case)
-        if not layer.TRACED:
+        if not layer.TRACED or isinstance(head.get("id"), str):  # no word of a user is compiled
             raise _NotTracedError
         names = "".join([f"n{at}, " for at in range(len(numbers))])
         lines = [f"{names}= map(int, t)"] if numbers else []
