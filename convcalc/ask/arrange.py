@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from convcalc.ask.joined import axes, chains, counted, lists, pairs, placed, stages
+from convcalc.ask.joined import axes, chains, counted, implied, lists, pairs, placed, stages
 from convcalc.ask.segment import Lexeme
 
 ASKABLE = (
@@ -16,7 +16,7 @@ ASKABLE = (
 
 def arrange(tokens: list[Lexeme]) -> tuple[list[Lexeme], list[Lexeme]]:
     """The words put in order, and those of them that are asked for."""
-    tokens = stages(axes(_bracketed(_letters(_ones(_turned(tokens))))))
+    tokens = implied(stages(axes(_bracketed(_letters(_ones(_turned(tokens)))))))
     asked = _asked(tokens)
     tokens = lists(pairs(chains(counted(placed(tokens)))))
     return tokens, [token for token in asked if any(token is t for t in tokens)]
@@ -26,19 +26,18 @@ def _turned(tokens: list[Lexeme]) -> list[Lexeme]:
     """`reduces 40x40 to 34x34`, `the same receptive field as`, `16 input and 32 output ...`."""
     for place, token in enumerate(tokens):
         after = [t for t in tokens[place + 1 : place + 5] if t.kind != "fill"]
-        if token.is_("verb:drop") and after and after[0].kind == "num" and not after[0].scalar:
+        before = [t for t in tokens[max(place - 3, 0) : place] if t.kind != "rel"]
+        if token.is_("verb:drop") and before and before[-1].is_("given:channels", "given:out"):
+            token.kind, token.name = "fill", ""
+        elif token.is_("verb:drop") and after and after[0].kind == "num" and not after[0].scalar:
             token.kind, token.name = "rel", "turns"
         elif token.kind == "num" and token.value == ("same",) and after and after[0].kind == "ask":
             token.kind, token.name, token.value = "verb", "equal", None
-        elif (
-            token.is_("given:input")
-            and place
-            and tokens[place - 1].scalar
-            and token.text == "input"
-            and [t.kind for t in after[:3]] == ["rel", "num", "given"]
-            and after[2].name == "out"
-        ):
-            token.name = "in"
+        elif token.is_("given:input") and token.text == "input":
+            counted = bool(place) and tokens[place - 1].scalar
+            rest = [t.name for t in after[:3] if not (counted and t.kind == "num")]
+            if rest[:2] == ["and", "out"]:
+                token.name = "in"
     return tokens
 
 
@@ -147,6 +146,8 @@ def _asked_before(tokens: Sequence[Lexeme], place: int) -> bool:
     for token in reversed(tokens[:place]):
         if token.kind == "wh":
             return token.name == "what"
+        if token.is_("ask:size") and token.text.startswith(("how", "what size")):
+            return tokens[place].is_("given:input")
         if counted and (token.kind == "layer" or (token.kind == "num" and not token.scalar)):
             continue
         if _content(token):

@@ -55,7 +55,7 @@ def code_reply(text: QuestionText, of: str | None) -> Reply | None:
     if not calls:
         return None
     parts = [_inner(source[call.start : call.end]) for call in calls]
-    code = "\n".join(parts)
+    code = "\n".join(_prefixed(part) for part in parts)
     keras = bool(re.search(r"[123]D\b|Dense|input_shape|keras|BatchNormalization", code))
     sides, extra = _sides(source, calls, keras)
     scene = Scene(_cut(text, [*calls, *extra]))
@@ -179,6 +179,13 @@ def _inner(text: str) -> str:
     if added:
         return text[added.end() : text.rindex(")")]
     return re.sub(r"\A(?:self\.)?\w+\s*=\s*", "", text)
+
+
+def _prefixed(code: str) -> str:
+    """A construction with its module, by which a network is told from our own notation."""
+    keras = re.match(r"(?:\w*[123]D\w*|Dense|BatchNormalization|Activation)\s*\(", code)
+    torch = re.match(r"(?:\w*[123]d|Linear)\s*\(", code)
+    return f"layers.{code}" if keras else f"nn.{code}" if torch else code
 
 
 def _closing(source: str, place: int) -> int | None:

@@ -207,7 +207,7 @@ def _variants(scene: Scene, target: str) -> list[AnswerLine]:
     if len(lists) != 1 or target == "rf" or scene.has("flag:stack"):
         return []
     ((store, name),) = lists
-    if not (scene.has("flag:respective", "flag:both") or target == "effective_kernel"):
+    if not (scene.plural() or scene.has("flag:both") or target == "effective_kernel"):
         return []
     scene.take("flag:respective", "flag:both")
     values, lines = store[name], []

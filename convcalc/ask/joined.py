@@ -10,6 +10,25 @@ LISTED = ("dilation", "kernel", "filter", "stride", "padding")
 _CHANNELS = ("channels", "in", "out")
 
 
+def implied(tokens: list[Lexeme]) -> list[Lexeme]:
+    """`3×3（ストライド1）→ 2×2プーリング`: a size with a stride of its own is a convolution."""
+    if not any(t.is_("rel:arrow") for t in tokens):
+        return tokens
+    found: list[Lexeme] = []
+    for place, token in enumerate(tokens):
+        found.append(token)
+        after = tokens[place + 1 : place + 8]
+        if token.kind != "num" or token.scalar or not after or not after[0].is_("rel:open"):
+            continue
+        end = next((n for n, t in enumerate(after) if t.is_("rel:close")), None)
+        inside = after[1:end]
+        if end is not None and any(t.is_("given:stride", "given:padding") for t in inside):
+            before = tokens[place - 1] if place else None
+            if before is None or before.is_("rel:arrow", "rel:stop", "rel:comma"):
+                found.append(Lexeme("layer", "conv", token.end, token.end, ""))
+    return found
+
+
 def stages(tokens: list[Lexeme]) -> list[Lexeme]:
     """`入力層784、隠れ層128、出力層10`: the units of a network, layer by layer."""
     numbers = [
@@ -166,7 +185,8 @@ def _chain(
             )
         ):
             follow += 1
-        if follow >= len(tokens) or not _leads(tokens[follow]):
+        turned = nouns and tokens[follow : follow + 1] and tokens[follow].is_("rel:obj")
+        if follow >= len(tokens) or not (_leads(tokens[follow]) or turned):
             break
         follow += 1
         while follow < len(tokens) and tokens[follow].kind == "fill":
@@ -216,6 +236,8 @@ def pairs(tokens: list[Lexeme]) -> list[Lexeme]:
         return tokens
     for place, token in enumerate(tokens):
         if token.kind != "num" or token.how not in ("", "size") or place + 3 >= len(tokens):
+            continue
+        if place and tokens[place - 1].kind == "given":
             continue
         joint, other, *rest = tokens[place + 1 : place + 5]
         rest = [t for t in rest if not t.is_("rel:of")]

@@ -35,6 +35,8 @@ _TERM_OF = {
     "depth": "receptive_field", "flatten": "fully_connected",
 }  # fmt: skip
 """Where the glossary has another key than the table of facts."""
+_BROADER = {"maxpool": "pooling", "avgpool": "pooling", "gap": "avgpool"}
+"""A term, and the one that its description fits, too."""
 _WORDS = {
     "given:stride": "stride", "given:padding": "padding", "given:kernel": "kernel",
     "given:filter": "kernel", "given:channels": "channel", "given:dilation": "dilation",
@@ -125,6 +127,9 @@ def _term(text: QuestionText) -> str | None:
             matches = [[m.span() for m in re.finditer(part, text.plain)] for part in parts]
             if all(matches) and len(parts) >= fits.get(key, (0, []))[0]:
                 fits[key] = (len(parts), [span for spans in matches for span in spans])
+    for key, parent in _BROADER.items():
+        if key in fits:
+            fits.pop(parent, None)
     best = max((count for count, _ in fits.values()), default=0)
     found = [key for key, (count, _) in fits.items() if count == best]
     if len(found) != 1 or _strange(text, fits[found[0]][1]):

@@ -57,9 +57,7 @@ def taken(target: str, told: bool) -> str:
     """What of the answer counts; `told`: the question says how many channels come out."""
     if target in ("outheight", "outwidth"):
         return target.removeprefix("out")
-    if target == "shape" or (target == "size" and told):
-        return "shape"
-    return "plain"
+    return "shape" if target in ("shape", "size") and told else "plain"
 
 
 def head(kind: str) -> tuple[str, ...]:

@@ -10,10 +10,10 @@ from typing import Any
 
 from convcalc.ask.arrange import arrange
 from convcalc.ask.bind import BoundNumber, bind
+from convcalc.ask.joined import LISTED
 from convcalc.ask.segment import Lexeme, segment, whole_word
-from convcalc.ask.sides import counts_filters, side_of, what_is_counted
+from convcalc.ask.sides import counts_filters, refuse_negative, side_of, what_is_counted
 from convcalc.ask.text import QuestionText
-from convcalc.ask.ties import SPATIAL
 from convcalc.ask.window import (
     KERNELLESS,
     SaidLayer,
@@ -28,6 +28,7 @@ from convcalc.errors import InputError, Message, UsageError
 
 APART = {"comma": 1, "and": 1, "stop": 2, "or": 3, "then": 3, "arrow": 3}
 """How far small words set two layers apart; from `then` on, what follows is another layer."""
+UNITS = ("ユニット", "ニューロン", "ノード", "unit", "neuron", "node")
 GLOBAL = ("input", "output", "batch", "height", "width")
 MEANT = ("given", "ask", "layer", "flag", "verb", "not", "per", "num", "know")
 
@@ -183,6 +184,13 @@ class Scene:
             return what_is_counted(self.tokens, bound, place), value
         if name == "channels":
             return side_of(self.tokens, bound, place), value
+        if name == "samples":
+            return (
+                "input" if self.has("flag:dims=1") or "1d" in self.text.plain else "batch"
+            ), value
+        if name == "out" and word is not None and word.text.startswith(UNITS):
+            side = side_of(self.tokens, bound, place)
+            return ("out" if side == "channels" else side), value
         if name == "layers" and word is not None and word.kind == "layer":
             return "times", value
         if name == "layers":
@@ -191,14 +199,18 @@ class Scene:
 
     def _put(self, given: dict[str, Any], name: str, value: Any, *tokens: Lexeme | None) -> None:
         before = given.get(name)
-        if before is not None and not same_value(before, value):
-            self.variants.setdefault(name, [before]).append(value) if hasattr(
-                self, "variants"
-            ) else None
+        if name in LISTED and before is not None and before != value and self.plural():
+            given[name] = [*(before if isinstance(before, list) else [before]), value]
+        elif before is not None and not same_value(before, value):
             raise contradiction(name, before, value)
         if before is None or len(value) > len(before):
             given[name] = value
         self.owners.setdefault(name, []).extend(t for t in tokens if t is not None)
+
+    def plural(self) -> bool:
+        """Whether one question is asked for several values: `output sizes`, `それぞれ`."""
+        many = any(t.kind == "ask" and t.text.endswith("sizes") for t in self.tokens)
+        return many or self.has("flag:respective")
 
     def _settle(self) -> None:
         """Give the loose numbers to their layers, or to all of them."""
@@ -211,6 +223,8 @@ class Scene:
             if name == "inout":
                 self._put(self.given, "in", value, *tokens)
                 self._put(self.given, "out", value, *tokens)
+                continue
+            if name == "times" and scope != "own" and len(windows) == value[0] > 1:
                 continue
             if len(windows) <= 1 or (scope != "own" and index < 0):
                 target = windows[0].given if windows and name in ("kernel", "times") else self.given
@@ -310,21 +324,6 @@ class Scene:
                 text=self.text.source,
                 position=self.text.places[first.start],
             )
-
-
-def refuse_negative(bound: BoundNumber) -> None:
-    """Name a given with a minus sign.
-
-    Raises:
-        UsageError: a stride of -1, say.
-    """
-    sides = [s for s in bound.number.value if isinstance(s, int) and s < 0]
-    if sides and not bound.name.startswith("claim:"):
-        code = "ask.below_zero" if "padding" in bound.name else "ask.not_positive"
-        raise UsageError(Message(code, name=name_of(bound.name), value=sides[0]))
-    size = bound.number.how == "comma" and bound.name in SPATIAL
-    if size and len(set(bound.number.text.split(","))) == 1:
-        raise UsageError(Message("ask.comma", value=bound.number.text))
 
 
 def _idle(token: Lexeme) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from convcalc.ask.lexicon import KANJI, LETTERS, NUMBERS, Phrase, lexicon
@@ -47,11 +48,13 @@ _SEVERAL = re.compile(
 _REPEATED = re.compile(
     r"\s*times(?![a-z])(?! (?:fewer|cheaper|less|more|larger|as|the|smaller|higher|lower|greater))"
 )
-_PLACE = re.compile(r"第\s?\d+層|\d+層目|(?<![力れ間])層\d+(?!\d)|(?:layer|step) \d+(?!\d)")
+_PLACE = re.compile(
+    r"第\s?\d+層|\d+層目|(?<![一-鿿ぁ-んァ-ヶー])層\d+(?!\d)|(?:layer|step) \d+(?!\d)"
+)
 _NAME = re.compile(
     r"(?:resnet|vgg|alexnet|lenet|mobilenet|googlenet|inception|densenet|efficientnet|u-?net)"
     r"[ -]?(?:v|b)?\d+\w*|[a-z]+\d+_\d+[a-z]*|(?:19|20)\d\d年(?:の|に)?|\((?:19|20)\d\d\)"
-    r"|(?:in |of )(?:19|20)\d\d(?!\d|x)"
+    r"|(?:in |of |from )(?:19|20)\d\d(?!\d|x)"
 )
 _GAP = r"(?:_+|\(\s*\)|\[\s*\]|□)"
 _BLANK = re.compile(
@@ -95,7 +98,12 @@ class Lexeme:
 
 def segment(text: QuestionText) -> list[Lexeme]:
     """The words of a text, spaces left out."""
-    plain = text.plain
+    return [replace(word) for word in _divided(text.plain)]
+
+
+@lru_cache(maxsize=64)
+def _divided(plain: str) -> tuple[Lexeme, ...]:
+    """The division, remembered: a question is read several times over."""
     best: list[tuple[int, Lexeme | None, int]] = [(0, None, 0)] * (len(plain) + 1)
     for place in range(len(plain) - 1, -1, -1):
         if plain[place] == " ":
@@ -112,7 +120,7 @@ def segment(text: QuestionText) -> list[Lexeme]:
         if word is not None:
             _append(found, word, plain)
         place = after
-    return found
+    return tuple(found)
 
 
 def _append(found: list[Lexeme], token: Lexeme, plain: str) -> None:

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from convcalc.ask.bind import BoundNumber
 from convcalc.ask.segment import Lexeme
+from convcalc.ask.ties import SPATIAL
+from convcalc.ask.window import name_of
+from convcalc.errors import Message, UsageError
 
 
 def what_is_counted(tokens: Sequence[Lexeme], bound: BoundNumber, place: int) -> str:
@@ -13,6 +16,10 @@ def what_is_counted(tokens: Sequence[Lexeme], bound: BoundNumber, place: int) ->
     rest = [t for t in tokens[place + 1 : place + 4] if t is not bound.word and not t.is_("rel:of")]
     if rest and rest[0].is_("given:input") and bound.name == "sheets":
         return "batch"
+    if any(t.is_("given:filter") for t in rest[:2]) and all(
+        t.kind in ("num", "given") for t in rest[:1]
+    ):
+        return "out"
     for token in reversed(tokens[:place]):
         if token.is_("given:filter", "given:kernel") or token.kind == "layer":
             break
@@ -62,3 +69,18 @@ def counts_filters(word: Lexeme | None, number: Lexeme) -> bool:
     if not word.text.isascii():
         return after and word.start == number.end
     return word.text.endswith("s") or (after and number.how == "word")
+
+
+def refuse_negative(bound: BoundNumber) -> None:
+    """Name a given with a minus sign.
+
+    Raises:
+        UsageError: a stride of -1, say.
+    """
+    sides = [s for s in bound.number.value if isinstance(s, int) and s < 0]
+    if sides and not bound.name.startswith("claim:"):
+        code = "ask.below_zero" if "padding" in bound.name else "ask.not_positive"
+        raise UsageError(Message(code, name=name_of(bound.name), value=sides[0]))
+    size = bound.number.how == "comma" and bound.name in SPATIAL
+    if size and len(set(bound.number.text.split(","))) == 1:
+        raise UsageError(Message("ask.comma", value=bound.number.text))

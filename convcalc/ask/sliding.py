@@ -201,6 +201,16 @@ def _channels(
         return shape._replace(channels=1), (Message("ask.assumed.channels"),)
     if shape.channels is None:
         raise missing("in")
+    words = [word.text for word in scene.owners.get("kernel", ()) if word.kind == "given"]
+    if (
+        out is None
+        and not single
+        and not window.kinds
+        and words
+        and words[0] in ("filter", "kernel")
+    ):
+        window.given["out"] = (1,)
+        return shape, (Message("ask.assumed.one_filter"),)
     if out is None and not single:
         raise missing("out")
     return shape, ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from convcalc.ask.reply import refused
 from convcalc.ask.scene import Scene
+from convcalc.ask.segment import Lexeme
 from convcalc.ask.window import contradiction, name_of
 
 NORMS = ("bn", "gn", "ln", "in")
@@ -57,11 +58,18 @@ def _named(scene: Scene) -> list[str]:
         token.used = True
         if token.name in COUNTERS:
             continue
-        if token.name not in NOUNS:
+        if token.name not in NOUNS or (token.name == "input" and not _is_map(token)):
             raise refused("ask.no_value", name=name_of(token.name))
         found.append((token.start, NOUNS[token.name]))
     names = [name for _, name in sorted(found)]
     return list(dict.fromkeys("channels" if name == "depth" else name for name in names))
+
+
+def _is_map(token: Lexeme) -> bool:
+    """Whether the word for a map may mean the one that comes out."""
+    return any(
+        word in token.text for word in ("map", "マップ", "image", "画像", "volume", "tensor")
+    )
 
 
 def _precise(scene: Scene, names: list[str]) -> list[str]:

@@ -15,6 +15,8 @@ CIRCLED = 0xE000
 KATAKANA = 0xE040
 """㋐ in the same way."""
 
+_MARKS = (0x2460, 0x2474, 0x2488)
+"""① ⑴ ⒈: twenty of each."""
 _VOICED = "\uff9e\uff9f"
 _SIGNS = {
     "\u2212": "-", "\u2013": "-", "\u2014": " - ", "\u2015": "-", "✕": "×", "✖": "×",
@@ -112,8 +114,11 @@ def _one_width(source: str) -> QuestionText:
             continue
         after = source[place + 1 : place + 2]
         whole = character + (after if after in _VOICED else "")
-        if "①" <= character <= "⑳":
-            read = f" {chr(CIRCLED + ord(character) - ord('①') + 1)} "
+        number = next(
+            (ord(character) - first + 1 for first in _MARKS if 0 <= ord(character) - first < 20), 0
+        )
+        if number:
+            read = f" {chr(CIRCLED + number)} "
         elif character == "\u3000":
             read = "  "
         elif "㋐" <= character <= "㋔":

@@ -20,6 +20,7 @@ COUNTS = (
     "pieces",
     "reduction",
     "inout",
+    "samples",
 )
 COUNTED = ("params", "weights", "biases", "macs", "flops", "elements")
 MEASURED = (
@@ -159,8 +160,9 @@ def _beside_given(
         score += 6
     if number.how == "at" and name not in ("input", "output"):
         return None
-    if name == "input" and number.scalar and after and word.text.endswith("s"):
-        return Tie(score + 2, "batch", None)
+    if name in ("input", "output") and number.scalar and after and word.text.endswith("s"):
+        own = {"inputs": "in", "outputs": "out"}.get(word.text, "batch")
+        return Tie(score + 2, own, None)
     if name == "output" and after and apart:
         score -= 1
     return Tie(score, name, None)

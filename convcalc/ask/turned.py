@@ -23,6 +23,7 @@ TURNED = ("conv", "tconv", *POOLS)
 def unknown_of(scene: Scene) -> str | None:
     """The given that the question asks for, None if it asks for what comes out."""
     names = [token.name for token in scene.asked]
+    _told_map(scene)
     if scene.has("wh:layers") or _counts_layers(scene):
         names.append("layers")
     wanted = (
@@ -38,6 +39,17 @@ def unknown_of(scene: Scene) -> str | None:
         if name in (*LETTERS, "layers") and (wanted or name not in ("input", "kernel")):
             return name
     return None
+
+
+def _told_map(scene: Scene) -> None:
+    """`the feature map is 24x24. How large was the input?`: the map is what comes out."""
+    asked = any(
+        t.name == "input" and t.text.startswith(("input", "入力", "もと", "元", "orig"))
+        for t in scene.asked
+    )
+    if asked and "input" in scene.given and "output" not in scene.given:
+        scene.given["output"] = scene.given.pop("input")
+        scene.owners["output"] = scene.owners.pop("input", [])
 
 
 def _sized(scene: Scene) -> bool:
@@ -159,7 +171,7 @@ def _layers(scene: Scene) -> AnswerLine:
     for window in scene.windows:
         window.given.pop("times", None)
     scene.given.pop("times", None)
-    found = layers_of(scene)
+    found = layers_of(scene, scene.windows)
     scene.use("padding")
     if len(found) != 1:
         raise refused("ask.several_layers", "ask.one_at_a_time") if found else missing("kernel")

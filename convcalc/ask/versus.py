@@ -34,7 +34,7 @@ def versus(scene: Scene) -> Reply | None:
     )
     changed = scene.has("flag:half", "flag:double")
     if how is None and not (
-        contest and (scene.has("rel:or", "rel:than") or scene.has("wh:truth", "wh:choose"))
+        contest and scene.has("rel:or", "rel:than", "wh:truth", "wh:choose", "wh:which")
     ):
         return None
     target = _target(scene)
@@ -198,7 +198,7 @@ def _changed(scene: Scene, target: str, how: str, drop: bool) -> Reply:
     for token in scene.tokens:
         token.used = token.used or (token.kind == "given" and token.name in nouns)
     ask_size = scene.take("ask:size", "flag:axes")
-    scene.take("flag:same", "flag:both", "verb:left", "flag:bias=no", *_HOW)
+    scene.take("flag:same", "flag:both", "verb:left", "flag:bias=no", "flag:respective", *_HOW)
     spatial, channels = "2*Hx2*W", ("C", "M")
     small = "HxW"
     if nouns & {"channels"} or {"in", "out"} <= nouns:
@@ -275,7 +275,7 @@ def _contest(scene: Scene, target: str, how: str | None, drop: bool) -> Reply:
     scene.take(*_HOW)
     if drop:
         return Reply(lines[::-1], "drop", unit=how or "ratio")
-    if (less or more) and (scene.has("rel:or") or how is None):
+    if (less or more) and (scene.has("rel:or", "wh:which") or how is None):
         names = tuple(_spelling(scene, side) for side in _split(scene))
         unit = "" if how is None else "ratio"
         return Reply(lines, "less" if less else "more", claim=names, unit=unit)
@@ -307,8 +307,14 @@ def _sides(
 
 
 def _spelling(scene: Scene, side: Sequence[SaidLayer]) -> str:
-    """A side as the question spells it."""
-    return scene.text.typed(_start(side[0]), _end(scene, side))
+    """A side as the question spells it, with the number of its layers."""
+    start, end = _start(side[0]), _end(scene, side)
+    for token in scene.tokens:
+        if token.how == "before" and start - 2 <= token.end <= start:
+            start = token.start
+        elif token.start == end and (token.scalar or token.is_("given:layers", "given:times")):
+            end = token.end
+    return scene.text.typed(start, end)
 
 
 def _end(scene: Scene, side: Sequence[SaidLayer]) -> int:

@@ -20,6 +20,7 @@ TEXT: dict[str, str] = {
     "ask.assumed.channels": "one input channel and one filter",
     "ask.assumed.bias": "biases are not counted (“with bias” counts them)",
     "ask.assumed.grey": "an image of one channel",
+    "ask.assumed.one_filter": "one filter",
     "ask.assumed.one_output": "one output unit",
     "ask.one_layer": "a single layer, whose receptive field is its effective kernel",
     "ask.quoted": "“{word}”",

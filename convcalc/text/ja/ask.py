@@ -19,6 +19,7 @@ TEXT: dict[str, str] = {
     "ask.assumed.channels": "入力 1 チャネル、フィルタ 1 枚",
     "ask.assumed.bias": "バイアスは数えない（「バイアスあり」と書けば数える）",
     "ask.assumed.grey": "1 チャネルの画像",
+    "ask.assumed.one_filter": "フィルタ 1 枚",
     "ask.assumed.one_output": "出力ユニット 1 個",
     "ask.one_layer": "1層なので、受容野は実効カーネルサイズに等しい",
     "ask.quoted": "「{word}」",
