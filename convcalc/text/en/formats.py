@@ -32,6 +32,7 @@ TEXT: dict[str, str] = {
     "caffe.input_dim": "each input has four numbers of input_dim; {count} cannot be shared out",
     "caffe.inputs": "{inputs} inputs and {shapes} shapes for them",
     "caffe.no_blob": "layer {layer} ({kind}): nothing before it makes the blob {blob}",
+    "caffe.no_bottom": "layer {layer} ({kind}) has no bottom and reads no data: such layers are not read",
     "caffe.partly_shared": "layer {layer} ({kind}) shares some of its weights with another and not "
     "all, which is not read: {names}",
     "caffe.eltwise": "layer {layer} ({kind}): Caffe adds equal shapes only, not {shapes}",

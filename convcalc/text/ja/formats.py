@@ -29,6 +29,7 @@ TEXT: dict[str, str] = {
     "caffe.input_dim": "input_dim は入力ごとに 4 つです。{count} 個では割り当てられません",
     "caffe.inputs": "入力が {inputs} 個、その形状が {shapes} 個あります",
     "caffe.no_blob": "層 {layer}（{kind}）: ブロブ {blob} を作る層が前にありません",
+    "caffe.no_bottom": "層 {layer}（{kind}）には bottom がなく、データを読む層でもありません。この種の層は読めません",
     "caffe.partly_shared": "層 {layer}（{kind}）は重みの一部だけを他の層と共有しています。この形は読めません: {names}",
     "caffe.eltwise": "層 {layer}（{kind}）: Caffe が足せるのは同じ形状どうしだけです: {shapes}",
     "caffe.slice": "層 {layer}（{kind}）: {channels} チャネル、分割点 {points} 個では {tops} 個の出力になりません",

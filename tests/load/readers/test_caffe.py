@@ -285,6 +285,7 @@ def test_detectors_are_counted_for_one_region_and_losses_end():
         ('input: "a" input_dim: 3 layer { type: "ReLU" bottom: "a" top: "a" }', "caffe.input_dim", 1),
         ('input: "a" input: "b" input_shape { } layer { type: "ReLU" }', "caffe.inputs", 1),
         (INPUT + '\nlayer { type: "ReLU" bottom: "nothing" top: "x" }', "caffe.no_blob", 3),
+        (INPUT + 'layer { type: "Parameter" top: "x" }', "caffe.no_bottom", 2),
         (chain('type: "Convolution" convolution_param { num_output: 4 }'), "parameter.missing", 2),
         (chain('type: "Convolution" convolution_param { num_output: x kernel_size: 1 }'),
          "prototext.not_whole", 2),

@@ -246,3 +246,21 @@ def test_the_directory_of_an_archive_may_lie():
         whole[end + 16 : end + 20] = struct.pack("<I", offset)
         with pytest.raises(ConvcalcError):
             network(bytes(whole), suffix=".keras")
+
+
+def test_states_and_parts_of_models_that_nothing_reads_are_outputs():
+    entries = [
+        {"class_name": "InputLayer", "name": "x", "inbound_nodes": [],
+         "config": {"name": "x", "batch_input_shape": [None, 9, 6]}},
+        {"class_name": "LSTM", "name": "r", "config": {"units": 4, "return_state": True},
+         "inbound_nodes": [[["x", 0, 0, {}]]]},
+        {"class_name": "Dense", "name": "d", "config": {"name": "d", "units": 2},
+         "inbound_nodes": [[["r", 0, 1, {}]]]},
+        {"class_name": "Dense", "name": "idle", "config": {"name": "idle", "units": 3},
+         "inbound_nodes": [[["r", 0, 0, {}]]]},
+    ]  # fmt: skip
+    config = {"name": "f", "layers": entries, "input_layers": [["x", 0, 0]],
+              "output_layers": [["d", 0, 0], ["r", 0, 2]]}  # fmt: skip
+    found = network({"class_name": "Functional", "config": config})
+    assert outputs(found) == [[2], [4], [3]]
+    assert (found.complete, params(found)) == (True, 4 * 4 * (6 + 4 + 1) + 2 * 5 + 3 * 5)

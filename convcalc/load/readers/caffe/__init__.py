@@ -113,8 +113,10 @@ class _Blobs:
         """The tensors of a layer.
 
         Raises:
-            NetworkError: it reads a blob that nothing before it makes.
+            NetworkError: it reads a blob that nothing before it makes, or none at all.
         """
+        if not layer.bottoms and layer.type not in CONSTANTS:
+            raise layer.error("caffe.no_bottom")
         for bottom in layer.bottoms:
             if bottom not in self.tensors:
                 raise layer.error("caffe.no_blob", blob=bottom)

@@ -87,13 +87,13 @@ class Models:
         }
 
         def found(reference: Reference, asking: LayerConfig) -> int:
-            name, number, _ = reference
+            name, number, at = reference
             if reference not in made:
                 first = made.get((name, number, 0))
                 if first is None or name not in by_name:
                     raise asking.error("keras.no_tensor", tensor=name)
                 self.layers.counted(asking)
-                made[reference] = self.layers.more(by_name[name], first, told.get(reference))
+                made[reference] = self.layers.more(by_name[name], first, at, told.get(reference))
             return made[reference]
 
         for call in in_order(calls, made):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from typing import Any
 
 from convcalc.errors import Message
@@ -144,10 +145,12 @@ class Nodes:
             free["rf"] = 1
         return self.opaque(layer, inputs, sizes, free)
 
-    def more(self, layer: LayerConfig, first: int, told: Any) -> int:
+    def more(self, layer: LayerConfig, first: int, number: int, told: Any) -> int:
         """Another result of a layer than its first one: a state, a piece."""
-        self.told = told
-        return self.moved(layer, [first], layer.kind)
+        self.told = told or ([None, layer.get("units")] if layer.get("units") else None)
+        other = copy(layer)
+        other.name = f"{layer.name}/{number}"
+        return self.moved(other, [first])
 
 
 def spelt(sizes: Sequence[int | None]) -> str:
