@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convcalc.algebra.expr import Size
-from convcalc.algebra.trace import product
+from convcalc.algebra.trace import exact_div, product
 from convcalc.formulas.sequence import attention_macs, attention_weights
 from convcalc.layers.base import WHOLE, Layer, Param, Shape, Sheet
 
@@ -37,13 +37,14 @@ class Attention(Layer):
             sheet.unknown_channels()
             return x
         v = self.values
-        heads, size = v["heads"], v["head_size"]
+        heads, kv, size = v["heads"], v["kv"], v["head_size"]
         if size is None:
             sheet.divides(heads, e, "attention.heads", channels=e, heads=heads)
-            size = e // heads
-        kv = heads if v["kv"] is None else v["kv"]
-        sheet.divides(kv, heads, "attention.kv", heads=heads, kv=kv)
-        d, d_kv = product(heads, size), product(kv, size)
+        d = e if size is None else product(heads, size)
+        d_kv = d
+        if kv is not None:
+            sheet.divides(kv, heads, "attention.kv", heads=heads, kv=kv)
+            d_kv = product(kv, exact_div(d, heads))
         t, t_kv = product(*x.spatial), product(*source.spatial)
         weights = sheet.use("params", None, attention_weights, e, e_kv, d, d_kv)
         sheet.learn("weight", weights)

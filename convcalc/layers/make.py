@@ -126,8 +126,8 @@ def _without_effect(kind: str, dialect: str | None, dims: int) -> frozenset[str]
     found: set[str] = set()
     for framework in (dialect,) if dialect else TABLES:
         keys = _plan(kind, framework, dims).keys
-        arguments = [key for named in constructors(framework, kind) for key in named.arguments]
-        found.update(key for key in arguments if key not in keys)
+        for named in constructors(framework, kind):
+            found.update(key for key in named.arguments if key not in (*keys, *named.read))
     return frozenset(found)
 
 

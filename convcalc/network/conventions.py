@@ -8,7 +8,7 @@ sources are named below. What a convention does not list, it counts as 0. Compos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Size
@@ -271,6 +271,15 @@ CONVENTIONS: dict[str, Convention] = {
 figure settles (deepspeed, keras-flops, the first versions of thop)."""
 
 
+_OWN = ("macs", "flops", "papers")
+SETTLED: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("attention", "lstm", "gru", "rnn"), (*_OWN, "torch")),
+    "deform_conv": _OWN,
+}
+"""Types that some counters leave out or count otherwise -> the conventions that are known here;
+what the others count is unknown."""
+
+
 class TermCount(NamedTuple):
     """What a convention counts for one term."""
 
@@ -282,7 +291,7 @@ def count_terms(network: Network, convention: Convention) -> list[TermCount]:
     """The count of each term, those of the same key together, in the convention's order."""
     found: dict[str, list[Size | None]] = {term.key: [] for term in convention.terms}
     for node, sheet in network.layers:
-        for key, value in _of_layer(CountedLayer(network, node, sheet), convention.terms):
+        for key, value in _of_layer(CountedLayer(network, node, sheet), convention):
             found[key].append(value)
     return [TermCount(key, added(values)) for key, values in found.items()]
 
@@ -294,11 +303,13 @@ def count(network: Network, convention: Convention, node: Node | None = None) ->
     if node.sheet is None:
         return 0
     case = CountedLayer(network, node, node.sheet)
-    return added(value for _, value in _of_layer(case, convention.terms))
+    return added(value for _, value in _of_layer(case, convention))
 
 
-def _of_layer(case: CountedLayer, terms: Iterable[CountedTerm]) -> list[tuple[str, Size | None]]:
-    kind = case.node.type
+def _of_layer(case: CountedLayer, convention: Convention) -> list[tuple[str, Size | None]]:
+    kind, terms = case.node.type, convention.terms
+    if convention.name not in SETTLED.get(kind, (convention.name,)):
+        return [(terms[0].key, None)]
     weighted = not (case.sheet.known and isinstance(case.sheet.macs, int) and not case.sheet.macs)
     counts: list[tuple[str, Size | None]] = []
     for term in terms:

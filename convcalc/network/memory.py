@@ -144,7 +144,7 @@ def intensity(network: Network, node: Node, bits: int = 32, batch: Size = 1) -> 
         batch,
         added(elements(network.nodes[source].shape) for source in node.inputs),
         elements(node.shape),
-        sheet.params,
+        added(part.count for part in sheet.parts) if sheet.shared else sheet.params,
         sheet.macs,
     )
     numbers = [count for count in moved if isinstance(count, int)]

@@ -14,7 +14,6 @@ from convcalc.zoo.family import Family, Variant
 from convcalc.zoo.lean import LEAN
 from convcalc.zoo.maps import MAPS
 from convcalc.zoo.recent import RECENT
-from convcalc.zoo.spelling import meant, squashed_names
 from convcalc.zoo.tasks import TASKS
 
 __all__ = ["FAMILIES", "NAMES", "Family", "Variant", "ZooEntry", "entry", "find", "path"]
@@ -28,9 +27,6 @@ NAMES: dict[str, str] = {
 """Name -> family."""
 
 
-_SPELT = squashed_names(NAMES)
-
-
 def find(name: str) -> str | None:
     """The network that a name means in any usual spelling; None if there is none.
 
@@ -39,7 +35,9 @@ def find(name: str) -> str | None:
     """
     if name in NAMES:
         return name
-    found = meant(name, _SPELT)
+    from convcalc.zoo.spelling import meant, squashed_names
+
+    found = meant(name, squashed_names(tuple(NAMES)))
     if len(found) > 1:
         raise UsageError(
             Message("zoo.several", name=name), Message("hint.did_you_mean_one", words=found)

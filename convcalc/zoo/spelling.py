@@ -8,7 +8,7 @@ full stop says how the weights were trained, which is nothing here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 
 BETWEEN = re.compile(r"(?<=\d)[-_. ]+(?=\d)|([-_. ]+)")
 TAG = re.compile(r"\.\w*in\d+k\w*\Z")
@@ -43,7 +43,8 @@ def squashed(name: str) -> str:
     return BETWEEN.sub(lambda found: "" if found[1] else "_", name.strip().lower())
 
 
-def squashed_names(names: Iterable[str]) -> dict[str, str]:
+@lru_cache(maxsize=1)
+def squashed_names(names: tuple[str, ...]) -> dict[str, str]:
     """Squashed name -> name, of the zoo and of others."""
     return {
         squashed(other): name

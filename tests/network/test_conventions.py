@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from convcalc.load.document import document_of_line
+from convcalc.load.load import load_document
 from convcalc.network.conventions import CONVENTIONS, count, count_terms
 from convcalc.network.graph import Network
 from tests.network.nets import Chain, alexnet, mobilenet_v1, resnet50, unet, vgg16
@@ -86,3 +88,14 @@ def test_composites_count_as_their_parts() -> None:
     for name in ("macs", "pycls", "torch", "fvcore", "thop", "torchinfo"):
         one, other = (count(net.finish(), CONVENTIONS[name]) for net in (se, parts))
         assert one == other
+
+
+@pytest.mark.parametrize(
+    "line", ["8x7@16: attention(heads=4)", "9@16: lstm8", "9x9@16: deform_conv3@4"]
+)
+def test_what_a_counter_makes_of_a_layer_is_unknown_where_nothing_settles_it(line: str) -> None:
+    network = load_document(document_of_line(line), dims=1 if "lstm" in line else None)
+    for name, convention in CONVENTIONS.items():
+        assert (count(network, convention) is not None) == (
+            name in ("macs", "flops", "papers") or (name == "torch" and "deform" not in line)
+        )
