@@ -45,7 +45,8 @@ OURS = re.compile(
 """How a file of our own begins."""
 CODE = re.compile(
     rb"""(?mx)
-    \([^()\n]+\):\x20(?:\d+\x20x\x20)?[A-Za-z_][\w.]*\(
+    Layer\x20\(type
+    | \([^()\n]+\):\x20(?:\d+\x20x\x20)?[A-Za-z_][\w.]*\(
     | ^[ \t]*(?:from\s+[\w.]+\s+import|import\s+\w)\b
     | \b(?:nn|layers|keras)\.[A-Za-z.]*[A-Z]\w*\(
     | ^[ \t]*(?:self\.)?\w+\s*=\s*[\w.]*\b[A-Z]\w*\(

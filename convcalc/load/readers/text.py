@@ -1,4 +1,5 @@
-"""Text that was pasted: Python source of a network, perhaps behind the shape of its input."""
+"""Text that was pasted: Python source of a network, what `print(model)` prints, or a table of its
+layers."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from convcalc.load.readers import Data
 from convcalc.load.readers.paste import Paste, decoded
 from convcalc.load.readers.printed import document_of_print
 from convcalc.load.readers.python import document_of_code
+from convcalc.load.readers.table import HEADER, document_of_table
 from convcalc.network.graph import NetworkError
 
 PRINTED = re.compile(r"\([^()\n]+\): (?:\d+ x )?[A-Za-z_][\w.]*\(")
@@ -31,6 +33,8 @@ def read_text(text: str, name: str) -> NetworkDocument:
     """The same, of characters. A single line may be notation with constructions in it."""
     whole = Piece(Source(name, text), text, 0)
     stem = "" if name.startswith("<") else os.path.splitext(os.path.basename(name))[0]
+    if HEADER.search(text):
+        return document_of_table(Paste(whole), stem)
     if PRINTED.search(text):
         return document_of_print(Paste(whole), stem)
     shape = SHAPE.match(text)

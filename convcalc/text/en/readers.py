@@ -24,4 +24,7 @@ TEXT: dict[str, str] = {
     "printed.unclosed_line": "the bracket of this module is not closed on its line",
     "printed.taken": "{kind} is taken for {name}: its arguments are those of it",
     "printed.count": "{name} does not stand for as many modules as are said",
+    "table.note": "a table of layers tells their parameters and their shapes; kernels, strides, biases and connections are not in it",
+    "table.more": "the rows have {rows} parameters and the table says {total}: layers that are listed again count once there",
+    "table.params": "“{text}” is no number of parameters",
 }

@@ -24,4 +24,7 @@ TEXT: dict[str, str] = {
     "printed.unclosed_line": "このモジュールの括弧がその行で閉じていません",
     "printed.taken": "{kind} は、引数の形から {name} とみなします",
     "printed.count": "{name} は書かれた個数のモジュールを表していません",
+    "table.note": "層の表から分かるのはパラメータ数と形だけです。カーネル・ストライド・バイアス・つながりは分かりません",
+    "table.more": "行のパラメータの合計は {rows}、表の合計は {total} です。重複して載っている層は表では 1 回だけ数えられます",
+    "table.params": "「{text}」はパラメータ数ではありません",
 }
