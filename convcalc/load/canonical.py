@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from convcalc.errors import ConvcalcError
+from convcalc.layers.base import REQUIRED
+from convcalc.layers.dialects import DEFAULT
+from convcalc.layers.dialects.classes import constructor
 from convcalc.layers.index import look_up
 from convcalc.layers.make import make, meanings
 from convcalc.layers.read import CHANNEL_KEYS
@@ -52,6 +55,11 @@ class Canonical:
             param = known.get(key)
             if param is not None and key not in CHANNEL_KEYS and value is not None:
                 ours[param.name] = value
+        named = constructor(self.network.dialect or look_up(name).dialect or DEFAULT, name)
+        if named is not None:  # what the class sets by being that class
+            for key, value in named.fixed.items():
+                if key in known and value is not REQUIRED:
+                    ours.setdefault(key, value)
         if self.made(kind, ours, axes) != wanted:
             return None
         for key in list(ours):

@@ -49,7 +49,7 @@ def audit_document(
         lambda: audit_data(measures, view, verdicts),
         answer(measures, view, of),
         lambda: _nodes(measures, view, verdicts),
-        [Note(message, "alert") for message in alerts(measures)],
+        [Note(message, "alert") for message in (*alerts(measures), *_not_whole(measures))],
     )
 
 
@@ -183,6 +183,12 @@ def demand_quantity(of: str | None) -> None:
         return
     refused = no_quantity("audit.no_quantity", of, ANSWERS)
     raise UsageError(refused.message, Message("audit.memories")) if of == "memory" else refused
+
+
+def _not_whole(measures: Measures) -> tuple[Message, ...]:
+    """What must be said of a network that its file does not show as a whole."""
+    network = measures.network
+    return () if network.told else (Message("audit.not_whole"), *network.notes)
 
 
 def alerts(measures: Measures) -> list[Message]:
