@@ -25,9 +25,10 @@ TABLE = {**FUNCTIONS, **SHAPES, **JOINS}
 FREE = """
 __getitem__ __setitem__ argmax argmin argsort as_strided diag flip fold gather index_select
 masked_select meshgrid one_hot repeat repeat_interleave roll rot90 scatter sort take_along_dim tile
-topk tril triu unfold
+topk tril triu unfold addcdiv cumprod cumsum lerp linalg_norm linalg_vector_norm normalize std_mean
+var_mean
 """
-"""Functions that only move elements, in ways that no layer of ours has."""
+"""Functions that multiply no weights: they move elements, or scale them by what they see."""
 
 CONSTANT = ("zeros_like", "ones_like", "empty_like", "full_like", "rand_like", "randn_like")
 """Functions of which the result has nothing of their operand but its shape."""
