@@ -125,7 +125,7 @@ def _least(sheets: Iterable[Sheet]) -> dict[str, Size]:
     found = {
         key: added(value for value in values if value is not None)
         for key, values in costs.items()
-        if None in values
+        if any(value is None for value in values)
     }
     return {key: value for key, value in found.items() if value is not None}
 

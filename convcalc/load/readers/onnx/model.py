@@ -171,8 +171,10 @@ def _graph(wire: Wire, span: Span, depth: int) -> OnnxGraph:
         elif number == 2:
             graph.name = wire.text(value)
         elif number == 5:
-            stored = Stored(wire, wire.span(value))
+            place = wire.span(value)
+            stored = Stored(wire, place)
             graph.stored[stored.name] = stored
+            wire.forget(place)
         elif number in (11, 12, 13):
             info = Info(wire, wire.span(value))
             if number == 13:

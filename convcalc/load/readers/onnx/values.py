@@ -30,7 +30,7 @@ class Constant:
     """Sizes and elements of a tensor; `whole`: it holds integers (or booleans). `roots` are the
     stored tensors it was made of, by name, with their numbers of elements."""
 
-    __slots__ = ("items", "roots", "shape", "whole")
+    __slots__ = ("_items", "_later", "roots", "shape", "whole")
 
     def __init__(
         self,
@@ -40,9 +40,21 @@ class Constant:
         roots: dict[str, int] | None = None,
     ) -> None:
         self.shape = shape
-        self.items = None if items is None else tuple(items)
+        self._items = None if items is None else tuple(items)
+        self._later: Callable[[], Sequence[Any]] | None = None
         self.whole = whole
         self.roots = roots or {}
+
+    @property
+    def items(self) -> tuple[Any, ...] | None:
+        """The elements in order; None if nobody can say them."""
+        if self._later is not None:
+            self._items, self._later = tuple(self._later()), None
+        return self._items
+
+    def read_later(self, read: Callable[[], Sequence[Any]]) -> None:
+        """The elements are what this reads when they are first asked for."""
+        self._later = read
 
     @property
     def count(self) -> Size:
@@ -64,18 +76,15 @@ class Constant:
 
 
 def stored(wire: Wire, tensor: Stored, learnt: bool) -> Constant:
-    """A tensor of the file; its elements if they are in it and few.
-
-    Raises:
-        UsageError: it has other numbers of elements than its sizes say.
-    """
+    """A tensor of the file; its elements if they are in it and few. They are read when they are
+    needed, and then are as many as its sizes say, or an error."""
     count = math.prod(tensor.dims)
     floating = tensor.type in FLOATING
-    items: Sequence[Any] | None = None
-    if count <= MOST and not tensor.outside and tensor.type in PACKED:
-        items = _elements(wire, tensor, count)
     roots = {tensor.name: count} if learnt and floating else {}
-    return Constant(tensor.dims, items, not floating, roots)
+    constant = Constant(tensor.dims, None, not floating, roots)
+    if count <= MOST and not tensor.outside and tensor.type in PACKED:
+        constant.read_later(lambda: _elements(wire, tensor, count))
+    return constant
 
 
 def _elements(wire: Wire, tensor: Stored, count: int) -> list[Any]:

@@ -32,6 +32,9 @@ FIELDS_A_LAYER = 1000
 LONGEST_TEXT = 65_536
 """Bytes of a text that are read; no name is longer."""
 
+FORGET = 1_000_000
+"""Bytes of a tensor after which nothing of the file is kept in memory."""
+
 DEEPEST = 64
 """Messages in one another; a graph in an attribute of a node takes three."""
 
@@ -53,27 +56,38 @@ class Wire:
         Raises:
             UsageError: a value reaches beyond its message, or there are too many.
         """
-        data = self.data
+        data, varint = self.data, self._varint
         at, end = span
         while at < end:
             start = at
-            tag, at = self._varint(at, end)
+            tag = data[at]
+            at += 1
+            if tag >= 0x80:
+                tag, at = varint(start, end)
             kind = tag & 7
-            if kind == VARINT:
-                value, at = self._varint(at, end)
-                yield tag >> 3, value
-            else:
-                if kind == LENGTH:
-                    size, at = self._varint(at, end)
-                elif kind in (FOUR, EIGHT):
-                    size = 4 if kind == FOUR else 8
-                else:
-                    raise self.damaged(start)
+            if kind == LENGTH:
+                size = data[at] if at < end else 0x80
+                at += 1
+                if size >= 0x80:
+                    size, at = varint(at - 1, end)
                 if size > end - at:
                     raise self.damaged(start) if end < len(data) else self.cut()
                 yield tag >> 3, (at, at + size)
                 at += size
-            self._spend(1)
+            elif kind == VARINT:
+                value, at = varint(at, end)
+                yield tag >> 3, value
+            elif kind in (FOUR, EIGHT):
+                size = 4 if kind == FOUR else 8
+                if size > end - at:
+                    raise self.damaged(start) if end < len(data) else self.cut()
+                yield tag >> 3, (at, at + size)
+                at += size
+            else:
+                raise self.damaged(start)
+            self.fields_left -= 1
+            if self.fields_left < 0:
+                self._spend(0)
 
     def _spend(self, count: int) -> None:
         self.fields_left -= count
@@ -95,6 +109,14 @@ class Wire:
                 return value & 0xFFFF_FFFF_FFFF_FFFF, at
             shift += 7
         raise self.cut() if at == len(data) else self.damaged(start)
+
+    def forget(self, span: Span) -> None:
+        """Let go of what is in memory of a mapped file, of which so much was stepped over."""
+        advise = getattr(self.data, "madvise", None)
+        if advise is not None and span[1] - span[0] > FORGET:
+            import mmap
+
+            advise(mmap.MADV_DONTNEED)
 
     def node(self) -> None:
         """Count one more node.
