@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
 from typing import Any
 
 from convcalc.errors import Message, UsageError
@@ -18,24 +18,26 @@ KEYS = ("budget",)
 """What may stand in [tool.convcalc]."""
 
 
-def project_budget(folder: Path | None = None) -> list[Limit]:
-    """The limits of the project that a folder (the current one) belongs to; none without one.
+def project_budget() -> list[Limit]:
+    """The limits of the project that the current folder belongs to; none without one.
 
     Raises:
         ConvcalcError: the table is there, but cannot be read.
     """
-    here = (folder or Path.cwd()).resolve()
-    for place in (here, *here.parents):
-        file = place / FILE
+    place, inside = os.getcwd(), ""
+    while place != inside:
+        file = os.path.join(place, FILE)
         try:
-            data = file.read_bytes()
+            with open(file, "rb") as stream:
+                data = stream.read()
         except OSError:
+            place, inside = os.path.dirname(place), place
             continue
         return _budget(_table(data, file), file) if NAME in data else []
     return []
 
 
-def _table(data: bytes, file: Path) -> Any:
+def _table(data: bytes, file: str) -> Any:
     """What stands in [tool.convcalc]; nothing where the file merely mentions the name.
 
     Raises:
@@ -48,32 +50,32 @@ def _table(data: bytes, file: Path) -> Any:
     try:
         tools: Any = tomllib.loads(data.decode("utf-8")).get("tool")
     except UnicodeDecodeError as error:
-        message = Message("load.not_utf8", file=str(file), byte=error.start)
+        message = Message("load.not_utf8", file=file, byte=error.start)
         raise UsageError(message, Message("load.hint.utf8")) from None
     except (ValueError, RecursionError) as error:
         reason = str(error)
-        raise UsageError(Message("project.not_toml", file=str(file), reason=reason)) from None
+        raise UsageError(Message("project.not_toml", file=file, reason=reason)) from None
     return tools.get("convcalc", {}) if isinstance(tools, dict) else {}
 
 
-def _budget(table: Any, file: Path) -> list[Limit]:
+def _budget(table: Any, file: str) -> list[Limit]:
     """The limits of the table.
 
     Raises:
         UsageError: it is none, or has an unknown key or a limit that cannot be read.
     """
     if not isinstance(table, dict):
-        raise UsageError(Message("project.no_table", file=str(file)))
+        raise UsageError(Message("project.no_table", file=file))
     for key in table:
         if key not in KEYS:
             allowed = ", ".join(KEYS)
-            fields = {"file": str(file), "key": shown(key), "allowed": allowed}
+            fields = {"file": file, "key": shown(key), "allowed": allowed}
             raise unknown_word(key, KEYS, "project.unknown_key", **fields)
     budget = table.get("budget", {})
     if not isinstance(budget, dict):
-        raise UsageError(Message("project.not_a_table", file=str(file)))
+        raise UsageError(Message("project.not_a_table", file=file))
     try:
         return read_limits(budget, "project")
     except UsageError as error:
-        message = Message("project.refused", file=str(file), reason=error.message)
+        message = Message("project.refused", file=file, reason=error.message)
         raise NetworkError(message, *error.hints, reason=error.message, exit_code=2) from None

@@ -121,7 +121,7 @@ def _file(path: str, settings: Mapping[str, str]) -> Reference:
 
 def _zoo(name: str, settings: Mapping[str, str]) -> Reference:
     found = entry(name)
-    return Reference("zoo", str(found.path), name, {**found.knobs, **settings})
+    return Reference("zoo", found.path, name, {**found.knobs, **settings})
 
 
 def _also_a_file(name: str) -> UsageError:

@@ -64,7 +64,7 @@ def zoo_entry_document(one: ZooEntry, measures: Measures) -> Document:
         Entry("summary", one.variant.summary, "zoo.column.summary", group="source"),
         Entry("paper", family.paper, "zoo.paper", group="source"),
         Entry("year", str(family.year), "zoo.column.year", group="source"),
-        Entry("file", str(one.path), "zoo.file", group="source"),
+        Entry("file", one.path, "zoo.file", group="source"),
         Entry("input", _shapes(measures, network.inputs), "report.input", group="figures"),
         Entry("output", _shapes(measures, network.outputs), "value.output", group="figures"),
         Entry("layers", measures["layers"], "audit.column.layers", group="figures"),

@@ -6,7 +6,7 @@ setting of its knobs. The index holds the totals of each name, so that a listing
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 from convcalc.errors import Message, UsageError
 from convcalc.zoo.classifiers import CLASSIFIERS
@@ -63,7 +63,7 @@ class ZooEntry:
         return dict(pairs)
 
     @property
-    def path(self) -> Path:
+    def path(self) -> str:
         """The file of its family."""
         return path(self.file)
 
@@ -77,6 +77,6 @@ def entry(name: str) -> ZooEntry:
     return ZooEntry(name, NAMES[name])
 
 
-def path(file: str) -> Path:
+def path(file: str) -> str:
     """Where the file of a family lies."""
-    return Path(__file__).with_name(f"{file}.yaml")
+    return os.path.join(os.path.dirname(os.path.abspath(__file__)), f"{file}.yaml")

@@ -8,6 +8,7 @@ import random
 import time
 import tracemalloc
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 import yaml
@@ -223,14 +224,14 @@ def test_random_bytes(tmp_path_factory, data):
 @given(st.sampled_from(sorted(set(NAMES.values()))), st.integers(0, 10**9))
 @QUICK
 def test_mutations(file, seed):
-    check(mutated(path(file).read_text(), seed), ".yaml")
+    check(mutated(Path(path(file)).read_text(), seed), ".yaml")
 
 
 @pytest.mark.fuzz
 @given(st.sampled_from(sorted(set(NAMES.values()))), st.integers(0, 10**9))
 @LONG
 def test_many_mutations(file, seed):
-    check(mutated(path(file).read_text(), seed), ".yaml")
+    check(mutated(Path(path(file)).read_text(), seed), ".yaml")
 
 
 @pytest.mark.fuzz
@@ -242,7 +243,7 @@ def test_many_random_files(text, extension):
 
 def test_without_the_c_parser(monkeypatch):
     """The parser in pure Python gives the same places."""
-    text = path("resnet").read_text() + "# é ネット\n"
+    text = Path(path("resnet")).read_text() + "# é ネット\n"
     expected = fingerprint(read(text))
     places = [node.place for node in read(text).nodes]
     monkeypatch.setattr(yaml_tree, "LOADER", yaml.SafeLoader)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 import yaml
@@ -37,7 +38,7 @@ def test_against_the_zoo_and_mistakes():
     checker = validation.Draft202012Validator(schema())
     checker.check_schema(schema())
     for file in sorted(set(NAMES.values())):
-        assert list(checker.iter_errors(yaml.safe_load(path(file).read_text()))) == []
+        assert list(checker.iter_errors(yaml.safe_load(Path(path(file)).read_text()))) == []
     for wrong in (
         {"layers": "relu", "inptu": 1}, {}, {"layers": [{"conv": {"kernal": 3}}]},
         {"layers": [{"linear": {"out": 0}}]}, {"layers": [{"repeat": 3}]},

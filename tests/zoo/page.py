@@ -37,7 +37,7 @@ TABLE = """\
 def section(file: str) -> str:
     """A family: its paper, its knobs, and a row for each name."""
     family = FAMILIES[file]
-    default = load(str(path(file)))
+    default = load(path(file))
     shape = default.nodes[default.inputs[0]].shape
     own = "x".join(map(str, (shape.channels, *shape.spatial)))
     knobs = ", ".join(f"`{name}` {spelt(value)}" for name, value in default.knobs.items())

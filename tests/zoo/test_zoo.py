@@ -6,6 +6,8 @@ same layers where there are such (its `FlopCounterMode` gives the MACs).
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from convcalc.errors import ConvcalcError
@@ -263,11 +265,11 @@ def test_the_index_says_what_the_file_gives(name):
 
 @pytest.mark.parametrize("file", FAMILIES)
 def test_a_file_keeps_its_promise_and_names_its_source(file):
-    text = path(file).read_text(encoding="utf-8")
+    text = Path(path(file)).read_text(encoding="utf-8")
     header = text[: text.index("convcalc: 1")]
     assert "# Source: " in header
     assert all(line.startswith("#") for line in header.splitlines())
-    found = load(str(path(file)))
+    found = load(path(file))
     counts = totals(found)
     promised = dict(found.expect)
     shape = str(promised.pop("output"))
@@ -280,9 +282,9 @@ def test_a_file_keeps_its_promise_and_names_its_source(file):
 
 
 def test_the_index_lists_every_file_and_only_settings_that_matter():
-    assert {file.stem for file in path("vgg").parent.glob("*.yaml")} == set(FAMILIES)
+    assert {file.stem for file in Path(path("vgg")).parent.glob("*.yaml")} == set(FAMILIES)
     for name, file in NAMES.items():
-        knobs = load(str(path(file))).knobs
+        knobs = load(path(file)).knobs
         for knob, value in entry(name).knobs.items():
             assert knob in knobs, name
             assert str(knobs[knob]).lower() != value, name
