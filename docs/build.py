@@ -10,6 +10,7 @@ import io
 import os
 import re
 import sys
+from binascii import crc32
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -20,9 +21,13 @@ from rich.text import Text
 
 from convcalc.cli.group import COMMANDS
 from convcalc.cli.main import main as program
+from convcalc.load.place import Source
+from convcalc.load.tree import List, Map, Scalar, Tree
+from convcalc.load.yaml_tree import read_yaml
 from convcalc.report.explain import is_error
 from convcalc.report.glossary import CURES
 from convcalc.text import catalogue, codes, lookup
+from convcalc.zoo import FAMILIES, FOLDER
 
 DOCS = Path(__file__).resolve().parent
 MADE = "<!-- made by docs/build.py: do not edit -->"
@@ -58,6 +63,7 @@ def convcalc(*words: str, **environment: str) -> str:
 def pages() -> Iterator[tuple[Path, str]]:
     """Every generated file and its text."""
     reference = DOCS / "reference"
+    yield Path(FOLDER, "places.txt"), places()
     yield reference / "commands.md", commands_page()
     yield reference / "layers.md", page("Layer types", markdown("layers"))
     yield reference / "formulas.md", page("Formulas", markdown("formulas"))
@@ -78,6 +84,35 @@ def page(title: str, body: str) -> str:
 def markdown(*words: str) -> str:
     """The program's own Markdown, without its title."""
     return re.sub(r"\A#+ .*\n", "", convcalc(*words, "--format", "markdown"))
+
+
+def places() -> str:
+    """Where everything stands in the files of the zoo (`convcalc.load.places`)."""
+    lines = []
+    for file in FAMILIES:
+        source = Source(file, Path(FOLDER, f"{file}.yaml").read_text("utf-8"))
+        tokens = " ".join(written(source, read_yaml(source)))
+        lines.append(f"{file} {crc32(source.text.encode())} {tokens}\n")
+    return "".join(lines)
+
+
+def written(source: Source, tree: Tree) -> Iterator[str]:
+    """The tokens of a tree.
+
+    Raises:
+        ValueError: a text in it is not as it stands in the source.
+    """
+    if isinstance(tree, Scalar):
+        start, text = tree.piece.start, tree.piece.text
+        if source.text[start : start + len(text)] != text:
+            raise ValueError(text)
+        yield f"{start}:{start + len(text)}{'q' * tree.quoted}{'f' * tree.piece.flow}"
+        return
+    yield f"{'{' if isinstance(tree, Map) else '['}{tree.piece.start}"
+    parts = tree.items if isinstance(tree, List) else [part for pair in tree for part in pair]
+    for part in parts:
+        yield from written(source, part)
+    yield "}"
 
 
 def commands_page() -> str:

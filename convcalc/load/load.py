@@ -21,6 +21,7 @@ from convcalc.load.expand import Written, expand
 from convcalc.load.names import Reference, resolve
 from convcalc.load.other_input import at_input, filled_in, free_names, letters_of
 from convcalc.load.place import ARGUMENT, INPUT, Piece, Source
+from convcalc.load.places import read_places
 from convcalc.load.readers import of_look, of_suffix, read
 from convcalc.load.tree import Tree
 from convcalc.network.graph import Network
@@ -179,7 +180,9 @@ def _document(reference: Reference) -> NetworkDocument:
         return document_of_data(sys.stdin.buffer.read(MAX_BYTES + 1), name)
     path = reference.text
     if reference.kind == "zoo":
-        return _named(document_of_text(_decoded(_contents(path), name), name, ".yaml"), name)
+        source = Source(name, _decoded(_contents(path), name))
+        tree = read_places(source, entry(name).file) or _tree(source, ".yaml")
+        return _named(document_of_tree(tree, source, name), name)
     suffix = os.path.splitext(path)[1].lower()
     form = of_suffix(suffix)
     if form is not None and form.binary:

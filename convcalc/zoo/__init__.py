@@ -16,8 +16,11 @@ from convcalc.zoo.maps import MAPS
 from convcalc.zoo.recent import RECENT
 from convcalc.zoo.tasks import TASKS
 
-__all__ = ["FAMILIES", "NAMES", "Family", "Variant", "ZooEntry", "entry", "find", "path"]
+__all__ = [
+    "FAMILIES", "FOLDER", "NAMES", "Family", "Variant", "ZooEntry", "entry", "find", "path",
+]  # fmt: skip
 
+FOLDER = os.path.dirname(os.path.abspath(__file__))
 FAMILIES: dict[str, Family] = {**CLASSIFIERS, **RECENT, **LEAN, **MAPS, **TASKS}
 """Family (the name of its file without the ending) -> what the index says about it."""
 
@@ -79,4 +82,4 @@ def entry(name: str) -> ZooEntry:
 
 def path(file: str) -> str:
     """Where the file of a family lies."""
-    return os.path.join(os.path.dirname(os.path.abspath(__file__)), f"{file}.yaml")
+    return os.path.join(FOLDER, f"{file}.yaml")
