@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 INTERRUPTED = 130
+GARBAGE = 50_000
+"""Objects made before garbage is searched: most of what an answer makes stays until it is told."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     collecting = gc.isenabled()
     gc.disable()  # nothing becomes garbage while the program is loading
+    if arguments is None:
+        gc.set_threshold(GARBAGE)
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         _prepare_streams()
