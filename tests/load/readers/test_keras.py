@@ -264,3 +264,17 @@ def test_states_and_parts_of_models_that_nothing_reads_are_outputs():
     found = network({"class_name": "Functional", "config": config})
     assert outputs(found) == [[2], [4], [3]]
     assert (found.complete, params(found)) == (True, 4 * 4 * (6 + 4 + 1) + 2 * 5 + 3 * 5)
+
+
+def test_layouts_sizes_and_models_of_the_users_class():
+    pool = {"pool_size": [2, 2], "strides": None, "data_format": "channels_first"}
+    first = sequential(("AveragePooling2D", pool), ("Dense", {"units": 5}),
+                       batch_input_shape=[None, 3, 8, 10])  # fmt: skip
+    assert outputs(network(first)) == [[3, 4, 5]]
+    assert params(network(first)) == 5 * 5 + 5
+    sized = sequential(("Resizing", {"height": 6, "width": 4}),
+                       ("CenterCrop", {"height": 3, "width": 4}))  # fmt: skip
+    assert outputs(network(sized)) == [[3, 3, 4]]
+    mine = nested(2)
+    mine["config"]["layers"][1]["class_name"] = "mine>Encoder"
+    assert types(network(mine)) == ["relu"] * 4

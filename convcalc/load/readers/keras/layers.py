@@ -17,7 +17,7 @@ from convcalc.load.readers.keras.tables import (
     POINTWISE,
     TABLE,
 )
-from convcalc.load.readers.traced import listed
+from convcalc.load.readers.traced import axes, listed
 
 
 class KerasLayers(Nodes):
@@ -69,16 +69,15 @@ class KerasLayers(Nodes):
             )
         shape = self.graph.shape(inputs[0])
         if type == "linear" and shape is not None and shape.spatial:
-            given["over"] = "channels"
+            given["over"] = "last" if self.first else "channels"
         if type in ("gap", "gmp"):
             given["keepdims"] = layer.flag("keepdims", False)
         if type in ("bn", "gn", "ln") and shape is not None:
-            axes = self.axes(layer, shape)
-            if type == "ln" and axes != [1]:
-                last = 1 + len(shape.spatial)
-                given["axis"] = Cells(tuple((last if n == 1 else n - 1,) for n in axes))
-            elif type != "ln" and axes != [1]:
+            over = self.axes(layer, shape)
+            if over != [1] and type != "ln":
                 return self.unknown(layer, inputs)
+            if over != [1]:
+                given["axis"] = self.theirs(over, shape)
         return self.add(layer, type, given, inputs)
 
     def activated(self, layer: LayerConfig, handle: int) -> int:
@@ -122,9 +121,7 @@ class KerasLayers(Nodes):
         shape = self.graph.shape(inputs[0])
         given: dict[str, Value] = {}
         if layer.get("shared_axes") and shape is not None:
-            rank = 2 + len(shape.spatial)
-            shared = [self.axis(value, rank) for value in layer.numbers("shared_axes")]
-            given["shared_axes"] = Cells(tuple((rank - 1 if n == 1 else n - 1,) for n in shared))
+            given["shared_axes"] = self.theirs(self.axes(layer, shape, "shared_axes"), shape)
         return self.add(layer, "prelu", given, inputs)
 
     def layer_concatenate(self, layer: LayerConfig, inputs: list[int]) -> int:
@@ -133,12 +130,12 @@ class KerasLayers(Nodes):
         known = [x for x in shapes if x is not None]
         if len(known) < len(shapes):
             return self.unknown(layer, inputs)
-        axes = self.axes(layer, known[0])
-        if axes == [1]:
+        over = self.axes(layer, known[0])
+        if over == [1]:
             return self.add(layer, "concat", {}, inputs) if len(inputs) > 1 else inputs[0]
         sizes = [known[0].channels, *known[0].spatial]
-        if self.graph.sized and len(axes) == 1 and 2 <= axes[0] <= len(sizes):
-            sizes[axes[0] - 1] = sum(x.spatial[axes[0] - 2] for x in known if x.spatial)
+        if self.graph.sized and len(over) == 1 and 2 <= over[0] <= len(sizes):
+            sizes[over[0] - 1] = sum(x.spatial[over[0] - 2] for x in known if x.spatial)
             return self.opaque(layer, inputs, sizes, {"params": 0, "macs": 0, "what": layer.kind})
         return self.moved(layer, inputs)
 
@@ -159,6 +156,21 @@ class KerasLayers(Nodes):
     def layer_repeatvector(self, layer: LayerConfig, inputs: list[int]) -> int:
         self.told = [None, layer.number("n"), self.graph.channels(inputs[0])]
         return self.moved(layer, inputs)
+
+    def layer_centercrop(self, layer: LayerConfig, inputs: list[int]) -> int:
+        return self.add(layer, "crop", {"output_size": self.wanted(layer)}, inputs)
+
+    def layer_resizing(self, layer: LayerConfig, inputs: list[int]) -> int:
+        word = layer.word("interpolation", "bilinear")
+        mode = word if word in ("nearest", "bilinear", "bicubic") else "nearest"
+        return self.add(
+            layer, "upsample", {"output_size": self.wanted(layer), "mode": mode}, inputs
+        )
+
+    @staticmethod
+    def wanted(layer: LayerConfig) -> Value:
+        """The size that a layer is told to make."""
+        return axes([layer.number("height"), layer.number("width")])
 
     def layer_rescaling(self, layer: LayerConfig, inputs: list[int]) -> int:
         return self.add(layer, "elementwise", {"what": layer.kind}, inputs)
@@ -265,10 +277,10 @@ class KerasLayers(Nodes):
         shape = self.graph.shape(inputs[0])
         if shape is None or not shape.spatial or layer.get("axis") is None:
             return self.unknown(layer, inputs)
-        axes, kept = self.axes(layer, shape), layer.flag("keepdims", False)
-        if axes == list(range(2, 2 + len(shape.spatial))):
+        over, kept = self.axes(layer, shape), layer.flag("keepdims", False)
+        if over == list(range(2, 2 + len(shape.spatial))):
             return self.add(layer, "gap" if mean else "gmp", {"keepdims": kept}, inputs)
-        if axes == [1] and kept:
+        if over == [1] and kept:
             return self.add(layer, "channel_mean" if mean else "channel_max", {}, inputs)
         return self.unknown(layer, inputs)
 

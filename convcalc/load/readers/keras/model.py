@@ -134,7 +134,7 @@ class Models:
     def apply(self, call: Calling, inputs: list[int], path: str, told: Any) -> list[int]:
         """What one call makes: a model once more, or a layer."""
         layer = call.layer
-        if layer.kind not in MODELS:
+        if not is_model(layer):
             return self.layers.apply(layer, inputs, call.arguments, path, told)
         self.levels += 1
         self.layers.counted(layer)
@@ -164,10 +164,15 @@ class Models:
                 shapes = [shape for _, shape in tensors]
                 yield Calling(layer, number, [found for found, _ in tensors], shapes, node)
             else:
-                first = 1 if layer.kind in MODELS else 0
+                first = 1 if is_model(layer) else 0
                 found = list(references(node))
                 self.layers.counted(layer, len(found))
                 yield Calling(layer, number + first, found, [None] * len(found), node)
+
+
+def is_model(layer: LayerConfig) -> bool:
+    """Whether a layer is a model, be it of a class of the user's."""
+    return layer.kind in MODELS or (layer.is_map and "input_layers" in layer.config)
 
 
 def built_for(layer: LayerConfig) -> Any:

@@ -43,10 +43,15 @@ class Nodes:
             return at
         return 1 if at == rank - 1 else at + 1
 
-    def axes(self, layer: LayerConfig, shape: Known) -> list[int]:
-        """The axes that a normalisation names, ours."""
+    def axes(self, layer: LayerConfig, shape: Known, key: str = "axis") -> list[int]:
+        """The axes that a layer names, ours."""
         rank = 2 + len(shape.spatial)
-        return sorted({self.axis(value, rank) for value in layer.numbers("axis", -1)})
+        return sorted({self.axis(value, rank) for value in layer.numbers(key, -1)})
+
+    @staticmethod
+    def theirs(axes: Sequence[int], shape: Known) -> Value:
+        """Axes of ours as the dialect counts them, the channels last."""
+        return listed([1 + len(shape.spatial) if axis == 1 else axis - 1 for axis in axes])
 
     def over_channels(self, layer: LayerConfig, handle: int) -> bool:
         """Whether a layer goes over the channels of a tensor."""
