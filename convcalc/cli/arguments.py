@@ -54,7 +54,8 @@ def _split(argument: str, flags: Container[str]) -> tuple[str, str]:
 
 
 def first_word(arguments: Sequence[str], options: Iterable[Option]) -> int:
-    """Where the first argument stands that is neither one of these options nor a value of one."""
+    """Where the first argument stands that is neither one of these options nor a value of one; the
+    number of arguments if there is none."""
     taking = {flag for option in options if option.metavar is not None for flag in option.flags}
     position = 0
     while position < len(arguments):
@@ -64,4 +65,4 @@ def first_word(arguments: Sequence[str], options: Iterable[Option]) -> int:
         if argument == "-" or not argument.startswith("-"):
             return position
         position += 2 if argument in taking else 1
-    return position
+    return len(arguments)

@@ -96,21 +96,36 @@ def test_each_shell_has_a_script(shell: str) -> None:
     assert COMPLETE in done.stdout
 
 
-def test_bash_completes(tmp_path: Path) -> None:
-    """The script itself, run by the shell that it is for."""
-    program = tmp_path / "convcalc"
+def in_bash(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """A script run by bash, with `convcalc` on its path and this folder for a home."""
+    program = folder / "convcalc"
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m convcalc "$@"\n')
     program.chmod(0o755)
-    script = (
-        f'eval "$({COMPLETE}=source_bash convcalc)"; COMP_WORDS=(convcalc audit resnet15); '
-        'COMP_CWORD=2; _convcalc_completion convcalc; echo "${COMPREPLY[*]}"'
-    )
-    path = os.pathsep.join([str(tmp_path), os.environ["PATH"]])
-    done = subprocess.run(
+    path = os.pathsep.join([str(folder), os.environ["PATH"]])
+    return subprocess.run(
         ["bash", "-c", script],
-        env={**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "HOME": str(folder)},
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
+    )
+
+
+def test_bash_completes(tmp_path: Path) -> None:
+    """The script itself, run by the shell that it is for."""
+    done = in_bash(
+        f'eval "$({COMPLETE}=source_bash convcalc)"; COMP_WORDS=(convcalc audit resnet15); '
+        'COMP_CWORD=2; _convcalc_completion convcalc; echo "${COMPREPLY[*]}"',
+        tmp_path,
     )
     assert done.stdout.split() == ["resnet152", "resnet152_v1", "resnet152_v2"]
+
+
+@pytest.mark.parametrize("asked", ["completion bash", "--completion", "autocomplete"])
+def test_the_way_in(asked: str, tmp_path: Path) -> None:
+    """Whoever asks for it by another name is told the command, and it does what is said."""
+    told = in_bash(f"convcalc {asked}", tmp_path)
+    command = "convcalc --install-completion"
+    assert (told.returncode, command in told.stderr) == (2, True)
+    assert in_bash(f"{command}; exit $?", tmp_path).returncode == 0
+    assert "convcalc" in (tmp_path / ".bashrc").read_text()

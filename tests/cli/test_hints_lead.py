@@ -240,6 +240,7 @@ ALSO = (
 """Hints whose codes do not say that they are."""
 ELSEWHERE = {
     "internal.crash_hint": "tests/cli/test_failure.py",
+    "usage.completion_hint": "tests/cli/test_completion.py",
     "compare.topics_hint": "tests/cli/test_compare.py",
     "load.hint.all_sizes": "tests/load/test_shape.py",
     "load.hint.map": "tests/load/test_shape.py",

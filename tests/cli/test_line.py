@@ -111,6 +111,7 @@ ODD = """
     conv 11 -k3 -qs2 | conv 11 -k 3 -- -q | conv 11 -k -q 3 | conv 11 -k 3 --bias --no-bias
     zzz | --zzz conv | -q | --help | check -3 conv 11 -k 3 | check 7 --of jump conv 11 -k 3 -s 2
     check conv 11 | check 7 | check | layer | layer zzz 3 | layer -k 3 conv 11 | value | compare
+    compare --of | layer --of | value --lang | solve --of | solve conv --of | -q compare --letters
     solve | solve zzz | solve conv | solve layer | compare zzz | batch -q | kernel 3 --of zzz
     conv 11 -k 3 --format zzz | conv 11 -k 3 --help --lang zzz | check 7 conv --help | -h layer conv
 """

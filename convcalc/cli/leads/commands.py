@@ -23,6 +23,8 @@ FEATURED = {"linear": "", "bn": "HxW", "ln": "", "gn": "HxW", "instancenorm": "H
 """Layer types that are told their features, not a size; what stands before these."""
 DILATING = ("-d", "--dil", "--rate", "-r")
 FILLING = ("is", "a", "an", "the", "of", "does", "mean")
+COMPLETION = "complet"
+"""What is in every name of the Tab key's help: completion, autocomplete."""
 USUAL = "resnet50"
 """The network of an example that names none."""
 COUNTED = re.compile(r"([a-z_]+?)(\d+)\Z")
@@ -40,6 +42,8 @@ def meant_command(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]
 def near_command(error: ConvcalcError, words: list[str]) -> list[Message]:
     """The members of a family of networks, or else where the commands are listed."""
     word = words[first_word(words, SHARED)]
+    if COMPLETION in word:
+        return [Message("usage.completion_hint")]
     return did_you_mean(word, NAMES, before="audit ") or [Message("usage.see_help")]
 
 

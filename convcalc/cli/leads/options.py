@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from convcalc.cli.leads.arguments import LAYERED
+from convcalc.cli.leads.commands import COMPLETION
 from convcalc.cli.leads.place import flags, place, switched, without
 from convcalc.cli.leads.words import OPTION_WORDS, quantity_named
 from convcalc.cli.settings import QUANTITY_ALIASES
@@ -121,6 +122,8 @@ def _spellings(name: str, plain: str, known: list[str]) -> Iterator[str]:
 def near_option(error: ConvcalcError, words: list[str]) -> list[Message]:
     """The option that is near by spelling."""
     name = str(error.message.fields["option"]).partition("=")[0]
+    if COMPLETION in name:
+        return [Message("usage.completion_hint")]
     long = [flag for flag in flags(words) if flag.startswith("--")]
     return did_you_mean(name.lstrip("-"), long) if len(name) > 2 else []
 

@@ -133,6 +133,8 @@ TEXT: dict[str, str] = {
     "usage.type_first": "the type of the layer comes before {option}",
     "usage.unreadable": "these arguments cannot be read: {arguments}",
     "usage.for_example": "for example: {example}",
+    "usage.completion_hint": "convcalc --install-completion, once, lets the Tab key complete commands, options and "
+    "values",
     "usage.see_help": "convcalc --help lists the commands",
     "file.read_missing": "there is no file “{path}”",
     "file.read_folder": "“{path}” is a folder, not a file",

@@ -132,6 +132,7 @@ TEXT: dict[str, str] = {
     "usage.type_first": "層の種類は {option} より前に書いてください",
     "usage.unreadable": "引数を読み取れません: {arguments}",
     "usage.for_example": "例: {example}",
+    "usage.completion_hint": "convcalc --install-completion を一度実行すると、Tab キーでコマンド、オプション、値を補完できます",
     "usage.see_help": "コマンドの一覧は convcalc --help で表示します",
     "file.read_missing": "ファイル「{path}」がありません",
     "file.read_folder": "「{path}」はファイルではなくフォルダです",
