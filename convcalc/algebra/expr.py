@@ -287,6 +287,13 @@ def make(cls: type[Expr], *operands: Value) -> Expr:
     return _node(cls, tuple(map(as_expr, operands)))
 
 
+def joined(cls: type[Expr], operands: Sequence[Value], empty: int = 0) -> Expr:
+    """The operation on all of them; of a single one that one, of none `empty`."""
+    if len(operands) > 1:
+        return make(cls, *operands)
+    return as_expr(operands[0] if operands else empty)
+
+
 def same(left: Value, right: Value) -> bool:
     """Whether two trees are the same tree (not whether they are equal: see `normal.equal`)."""
     return as_expr(left) is as_expr(right)

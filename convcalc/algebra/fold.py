@@ -31,6 +31,7 @@ from convcalc.algebra.expr import (
     Value,
     as_expr,
     bottom_up,
+    joined,
     make,
 )
 
@@ -106,17 +107,11 @@ def _from_terms(terms: Iterable[tuple[Number, Expr | None]]) -> Expr:
         parts.append(as_expr(constant) if constant > 0 or not parts else make(Neg, -constant))
     if len(parts) > 1 and isinstance(parts[0], Neg):
         parts.sort(key=lambda part: isinstance(part, Neg))  # stable: positive terms come first
-    return _joined(Sum, parts, 0)
+    return joined(Sum, parts)
 
 
 def _scaled(coefficient: Number, body: Expr) -> Expr:
     return make(Product, coefficient, *(body.args if isinstance(body, Product) else (body,)))
-
-
-def _joined(cls: type[Expr], parts: Sequence[Expr], empty: int) -> Expr:
-    if not parts:
-        return as_expr(empty)
-    return parts[0] if len(parts) == 1 else make(cls, *parts)
 
 
 def _fold_product(args: Sequence[Expr]) -> Expr:
@@ -136,7 +131,7 @@ def _fold_product(args: Sequence[Expr]) -> Expr:
     if not coefficient:
         return as_expr(0)
     parts = [base if count == 1 else make(Power, base, count) for base, count in powers.items()]
-    body = _joined(Product, parts, 1)
+    body = joined(Product, parts, 1)
     if isinstance(body, Num):
         return as_expr(coefficient)
     return _from_terms(_terms(body, coefficient)) if coefficient != 1 else body
@@ -161,7 +156,7 @@ def _fold_extreme(cls: type[Expr], args: Sequence[Expr]) -> Expr:
                 break
         else:
             kept.append(arg)
-    return _joined(cls, kept, 0)
+    return joined(cls, kept)
 
 
 def _fold_rounding(node: Expr, arg: Expr) -> Expr:

@@ -32,6 +32,7 @@ from convcalc.algebra.expr import (
     Var,
     as_expr,
     bottom_up,
+    joined,
     make,
 )
 from convcalc.algebra.polynomial import Monomial, Poly, multiply, order
@@ -288,14 +289,8 @@ def _monomial_expr(monomial: Monomial, value: Fraction) -> Expr:
     for atom, exponent in monomial:
         side = above if exponent > 0 else below
         side.append(atom if abs(exponent) == 1 else make(Power, atom, abs(exponent)))
-    top = _times(above)
-    return make(Ratio, top, _times(below)) if below else top
-
-
-def _times(factors: Sequence[Expr]) -> Expr:
-    if not factors:
-        return as_expr(1)
-    return factors[0] if len(factors) == 1 else make(Product, *factors)
+    top = joined(Product, above, 1)
+    return make(Ratio, top, joined(Product, below)) if below else top
 
 
 def _with_ceilings(node: Expr, args: list[Expr]) -> Expr:

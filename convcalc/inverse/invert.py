@@ -28,8 +28,10 @@ from convcalc.algebra.expr import (
     Ratio,
     Sum,
     Var,
+    as_expr,
     evaluate,
     free_variables,
+    joined,
     make,
     tidy,
 )
@@ -117,7 +119,7 @@ def _affine(
     letter = Var(free_variables(value)[0])
     if b != 0:
         within = within.shifted(-b)
-        _note(trace, "subtract" if b > 0 else "add", _as_expr(fold(a * letter)), within)
+        _note(trace, "subtract" if b > 0 else "add", as_expr(fold(a * letter)), within)
     if a != 1:
         within = within.scaled(1 / Fraction(a))
         _note(trace, "divide" if a > 0 else "turn", letter, within)
@@ -126,11 +128,6 @@ def _affine(
     if rounded != within or (a != 1 and within.open_high):
         _note(trace, "whole", letter, rounded)
     return found
-
-
-def _as_expr(value: object) -> Expr:
-    assert isinstance(value, Expr)
-    return value
 
 
 def _sum(value: Expr, within: Interval, domain: Run, trace: Trace) -> Integers:
@@ -161,7 +158,7 @@ def _joined(terms: list[Expr]) -> Expr:
     (other,) = others
     if isinstance(other, Neg):
         return -_joined([other.args[0], *(-term for term in lines)])
-    multiple = linear(make(Sum, *lines)) if len(lines) > 1 else linear(lines[0])
+    multiple = linear(joined(Sum, lines))
     divisor = constant(other.args[1]) if isinstance(other, FloorDiv | CeilDiv) else None
     whole_multiple = multiple is not None and all(type(part) is int for part in multiple)
     if not whole_multiple or type(divisor) is not int or divisor <= 0:

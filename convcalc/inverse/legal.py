@@ -39,7 +39,8 @@ class Demand(NamedTuple):
     @property
     def letters(self) -> set[str]:
         """The letters that it depends on."""
-        return letters_of(self.condition.large) | letters_of(self.condition.small)
+        _, large, small, *_ = self.condition
+        return {*free_variables(large), *free_variables(small)}
 
 
 class Narrowing(NamedTuple):
@@ -98,11 +99,6 @@ class SizesOfLetter:
                 kept.append(step)
                 before = before & step.allowed
         return tuple(kept)
-
-
-def letters_of(size: Size) -> set[str]:
-    """The letters in an expression."""
-    return set(free_variables(size))
 
 
 def conditions_of(network: Network) -> Iterator[Demand]:
@@ -208,13 +204,11 @@ def _decided(
 def _allowed(demand: Demand, table: QuasiTable) -> Classes:
     kind, large, small = demand.condition[:3]
     if kind == "divides":
-        return zero(table[_remainder(large, small)])
+        return zero(table[large - large // small * small])
     difference = table[large - small]
+    if kind == "one_or":
+        return zero(table[large - 1]) | zero(difference)
     return zero(difference) if kind == "equal" else never_negative(difference)
-
-
-def _remainder(value: Size, divisor: Size) -> Size:
-    return value - value // divisor * divisor
 
 
 def sizes_of(

@@ -4,6 +4,7 @@ quasi-affine functions are solved to."""
 from __future__ import annotations
 
 from math import lcm
+from operator import itemgetter
 
 from convcalc.algebra.expr import Number
 from convcalc.algebra.sets import Integers, Run, gathered
@@ -70,6 +71,18 @@ class Classes:
             tuple([x and y for x, y in zip(a.early, b.early, strict=True)]),
             tuple([_overlap(x, y) for x, y in zip(a.spans, b.spans, strict=True)]),
         )
+
+    def __or__(self, other: Classes) -> Classes:
+        """The sizes that are in one of them at least, one by one as far as any remainder ends."""
+        ends = [span[1] for one in (self, other) for span in one.spans if span is not None]
+        start = max(self.start, other.start, *[end + 1 for end in ends if end is not None], 0)
+        period = lcm(self.period, other.period)
+        a, b = self.spread(start, period), other.spread(start, period)
+        return Classes(
+            tuple([x or y for x, y in zip(a.early, b.early, strict=True)]),
+            tuple([min(filter(None, pair), default=None, key=itemgetter(0))
+                   for pair in zip(a.spans, b.spans, strict=True)]),
+        )  # fmt: skip
 
     def same(self, other: Classes) -> bool:
         """Whether both are the same set."""

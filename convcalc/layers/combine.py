@@ -78,12 +78,10 @@ def _joint(
 
     Letters are taken for sizes, and are 1 where nothing else fits.
     """
-    known = [size for size in sizes if size is not None and not _is_one(size)]
+    known = [n for n, size in enumerate(sizes) if size is not None and not _is_one(size)]
     if not known:
         return None if None in sizes else 1
-    at = next((n for n, size in enumerate(sizes) if isinstance(size, int) and size != 1), None)
-    if at is None:
-        at = sizes.index(known[0])
+    at = next((n for n in known if isinstance(sizes[n], int)), known[0])
     wide = sizes[at]
     assert wide is not None
     for number, (size, x) in enumerate(zip(sizes, inputs, strict=True), start=1):

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from convcalc.algebra.decimals import rounded
-from convcalc.algebra.expr import Expr, Product, Sum, make
+from convcalc.algebra.expr import Expr, Product, Sum, joined, make
 from convcalc.errors import Message
 from convcalc.report.check import slip_words
 from convcalc.report.document import (
@@ -184,7 +184,7 @@ def reason_words(item: Item) -> Message:
 
 def added(terms: Sequence[Expr], scale: int) -> Expr:
     """The sum of the terms, so many times."""
-    total = make(Sum, *terms) if len(terms) > 1 else terms[0]
+    total = joined(Sum, terms)
     return total if scale == 1 else make(Product, scale, total)
 
 

@@ -22,6 +22,7 @@ from convcalc.algebra.expr import (
     Sum,
     Var,
     as_expr,
+    joined,
     make,
 )
 from convcalc.formulas.size import conv_output, same_output
@@ -189,7 +190,7 @@ def _own_stride(part: AnswerPart) -> AnswerPart | None:
         before += [] if part.letters[f"s_{at}"] == 1 else [Var(f"s_{at}")]
         dilation = [] if part.letters[f"d_{at}"] == 1 else [Var(f"d_{at}")]
         factors = [*dilation, Var(name) - 1, *before]
-        reach.append(make(Product, *factors) if len(factors) > 1 else factors[0])
+        reach.append(joined(Product, factors))
     return part._replace(statement=make(Sum, *reach))
 
 

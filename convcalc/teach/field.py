@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from convcalc.algebra.expr import Expr, Product, Sum, Value, Var, as_expr, make
+from convcalc.algebra.expr import Expr, Product, Sum, Value, Var, as_expr, joined, make
 from convcalc.layers.base import Window
 from convcalc.teach.part import AnswerPart
 from convcalc.teach.question import Question
@@ -61,6 +61,6 @@ def field_part(
         letters |= {f"k_{number}": k, f"s_{number}": s, f"d_{number}": d}
         factors: list[Expr] = [] if d == 1 else [Var(f"d_{number}")]
         factors += [Var(f"k_{number}") - 1, *before]
-        terms.append(make(Product, *factors) if len(factors) > 1 else factors[0])
+        terms.append(joined(Product, factors))
         before += [] if s == 1 else [Var(f"s_{number}")]
     return AnswerPart("chain-field", make(Sum, *terms), letters)

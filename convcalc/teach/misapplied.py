@@ -15,6 +15,7 @@ from convcalc.algebra.expr import (
     Sum,
     Var,
     bottom_up,
+    joined,
     make,
 )
 from convcalc.teach.part import AnswerPart, Edit, role
@@ -51,7 +52,7 @@ def plus_one(times: int) -> Edit:
         rest = terms[:place] + terms[place + 1 :]
         if times:
             return part._replace(statement=make(Sum, *terms, 1))
-        return part._replace(statement=make(Sum, *rest) if len(rest) > 1 else rest[0])
+        return part._replace(statement=joined(Sum, rest))
 
     return edit
 

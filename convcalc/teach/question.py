@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from convcalc.algebra.expr import Expr, Size, Sum, Value, as_expr, make
+from convcalc.algebra.expr import Expr, Size, Sum, Value, as_expr, joined
 from convcalc.algebra.fold import fold
 from convcalc.formulas.catalogue import AXIS_NAMES, variables
 from convcalc.formulas.cost import (
@@ -60,8 +60,7 @@ def values_of(parts: Sequence[AnswerPart], axes: bool, scale: int) -> tuple[Valu
 
 def total_of(parts: Sequence[AnswerPart], scale: int = 1) -> Expr:
     """The values of the parts added up, as they are written."""
-    values = [as_expr(part.value) for part in parts]
-    total = make(Sum, *values) if len(values) > 1 else values[0]
+    total = joined(Sum, [part.value for part in parts])
     return total if scale == 1 else scale * total
 
 

@@ -56,6 +56,23 @@ def test_no_size_fits(cli: Cli) -> None:
     assert "differ in size" in result.err
 
 
+@pytest.mark.parametrize(
+    ("body", "sizes", "fitting"),
+    [
+        ("add[ adaptive_avgpool5 | ]", "1,5", {1, 5}),
+        ("add[ adaptive_avgpool5 | conv3/2p1@3 ]", "1..2,9..10", {1, 2, 9, 10}),
+        ("add[ gap conv1@3 | ]", "1..", set(range(1, 12))),
+    ],
+)
+def test_sums_that_stretch_a_single_element(
+    cli: Cli, body: str, sizes: str, fitting: set[int]
+) -> None:
+    assert cli("solve", "inputs", f"3x1x1: {body}", "-q").out == f"{sizes}\n"
+    assert {
+        n for n in range(1, 12) if cli("audit", f"3x{n}x{n}: {body}", "-q").code == 0
+    } == fitting
+
+
 def test_the_own_input_need_not_fit(cli: Cli) -> None:
     result = cli("solve", "inputs", "unet", "--input", "1x100x100", "--format", "table")
     assert result.code == 0

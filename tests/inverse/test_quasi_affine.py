@@ -63,6 +63,18 @@ def test_equations(size: Expr) -> None:
         assert contains(runs, n) == (evaluate(size, {"H": n}) == 0)
 
 
+@settings(max_examples=100, deadline=None)
+@given(SIZES, SIZES)
+def test_either_of_two(left: Expr, right: Expr) -> None:
+    try:
+        either = zero(function(left)) | zero(function(right))
+    except NotQuasiAffine:  # it ends too far away
+        return
+    for n in range(1, MOST):
+        true = evaluate(left, {"H": n}) == 0 or evaluate(right, {"H": n}) == 0
+        assert (n in either) == contains(either.runs, n) == true
+
+
 @pytest.mark.parametrize(
     ("classes", "runs"),
     [
