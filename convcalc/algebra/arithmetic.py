@@ -12,12 +12,10 @@ from math import isqrt
 from typing import Any, NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import (
-    Dots,
     Expr,
     Power,
     Product,
     Ratio,
-    Root,
     Sum,
     Value,
     as_expr,
@@ -33,6 +31,24 @@ BEFORE, AFTER = 8, 2
 """Terms written before and after the dots of a longer one."""
 PRECISION = 10**40
 """A root is worked out to so many parts of one."""
+
+
+class Root(Expr):
+    """The root of the first operand; the second is its degree. Only written, never computed."""
+
+    __slots__ = ()
+
+
+class Absolute(Expr):
+    """|a|. Only written, too."""
+
+    __slots__ = ()
+
+
+class Dots(Expr):
+    """The operands that are left out of a long sum."""
+
+    __slots__ = ()
 
 
 class Surd(NamedTuple):

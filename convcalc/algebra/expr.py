@@ -222,24 +222,6 @@ class Minimum(Expr):
         return min(values)
 
 
-class Root(Expr):
-    """The root of the first operand; the second is its degree. Only written, never computed."""
-
-    __slots__ = ()
-
-
-class Absolute(Expr):
-    """|a|. Only written, too."""
-
-    __slots__ = ()
-
-
-class Dots(Expr):
-    """The operands that are left out of a long sum."""
-
-    __slots__ = ()
-
-
 Size: TypeAlias = "int | Expr"
 Value: TypeAlias = "int | Fraction | Expr"
 if TYPE_CHECKING:

@@ -11,12 +11,11 @@ from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
 
+from convcalc.algebra.arithmetic import Absolute, Dots, Root
 from convcalc.algebra.decimals import cut, exact
 from convcalc.algebra.expr import (
-    Absolute,
     CeilDiv,
     Ceiling,
-    Dots,
     ExactDiv,
     Expr,
     Floor,
@@ -29,7 +28,6 @@ from convcalc.algebra.expr import (
     Power,
     Product,
     Ratio,
-    Root,
     Sum,
     Value,
     Var,

@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any
 
 from convcalc.algebra.arithmetic import (
+    Absolute,
     Exact,
     Number,
     over,
@@ -17,7 +18,7 @@ from convcalc.algebra.arithmetic import (
     root_of,
     shortened,
 )
-from convcalc.algebra.expr import Absolute, Expr, Maximum, make, tidy
+from convcalc.algebra.expr import Expr, Maximum, make, tidy
 from convcalc.errors import LayerError, Message, UsageError
 from convcalc.tensors.page import (
     Cells,
