@@ -234,6 +234,15 @@ def test_what_is_not_known_is_named_and_leaves_the_totals_open():
     assert found.nodes[1].layer.values["what"] == "Python"
 
 
+def test_shapes_that_caffe_does_not_add_are_refused():
+    text = chain('type: "Pooling" pooling_param { kernel_size: 2 stride: 2 }')
+    text += 'layer { name: "e" type: "Eltwise" bottom: "l0" bottom: "data" top: "e" }'
+    with pytest.raises(ConvcalcError) as refused:
+        network(text)
+    assert (refused.value.code, refused.value.exit_code) == ("caffe.eltwise", 1)
+    assert refused.value.message.fields["shapes"] == "8x8@3 + 16x16@3"
+
+
 def test_heads_of_ssd():
     text = chain('type: "Convolution" convolution_param { num_output: 4 kernel_size: 1 }',
                  'type: "Permute" permute_param { order: 0 order: 2 order: 3 order: 1 }',

@@ -6,6 +6,8 @@ them (SSD, SegNet, PSPNet, SENet, R-FCN).
 
 from __future__ import annotations
 
+from convcalc.layers.base import Shape
+from convcalc.layers.order import spelt
 from convcalc.load.ast import Name, Value
 from convcalc.load.readers.caffe.generations import CaffeLayer
 from convcalc.load.readers.caffe.moving import NOTHING, Moving, window
@@ -200,9 +202,12 @@ class CaffeLayers(Moving):
         if layer.type == "Axpy":
             scaled = self.add(layer, "mul", {}, inputs[:2], "scale")
             return self.add(layer, "add", {}, [scaled, *inputs[2:]])
-        shapes = {(x.channels, x.spatial) for x in map(self.graph.shape, inputs) if x is not None}
+        shapes = {x for x in map(self.graph.shape, inputs) if x is not None and x.channels}
         if len(shapes) > 1:
-            raise layer.error("caffe.eltwise", shapes=" + ".join(map(str, shapes)))
+            told = " + ".join(spelt(Shape(*shape)) for shape in sorted(shapes))
+            error = layer.error("caffe.eltwise", shapes=told)
+            error.exit_code = 1
+            raise error
         word = layer.params.text("operation", "SUM")
         type = {"0": "mul", "PROD": "mul", "2": "maximum", "MAX": "maximum"}.get(word, "add")
         return self.add(layer, type, {}, inputs)
