@@ -33,6 +33,7 @@ TEXT: dict[str, str] = {
     "onnx.unknown_slice": "which part of axis {axis} {op} takes cannot be said",
     "onnx.not_broadcast": "{op} cannot stretch {shape} and {other} to each other",
     "onnx.reshape": "{op} cannot make {wanted} of {shape}",
+    "onnx.misused": "{op} has {count} operands, with attributes, that it cannot have",
     "onnx.split": "{op} cannot cut {size} into {count} equal parts",
     "onnx.weight": "the sizes of operand {number} of {op}, its weight, are not known or do not fit",
     "onnx.channels": "the weight of {op} is made for {wanted} channels, and {channels} come in",

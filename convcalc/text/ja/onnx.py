@@ -33,6 +33,7 @@ TEXT: dict[str, str] = {
     "onnx.unknown_slice": "{op} が軸 {axis} のどの部分を取るのか分かりません",
     "onnx.not_broadcast": "{op} は {shape} と {other} を互いに引き伸ばせません",
     "onnx.reshape": "{op} は {shape} から {wanted} を作れません",
+    "onnx.misused": "{op} の {count} 個のオペランドと属性は、この演算が取りえないものです",
     "onnx.split": "{op} は {size} を {count} 等分できません",
     "onnx.weight": "{op} のオペランド {number}（重み）のサイズが分からないか、合いません",
     "onnx.channels": "{op} の重みは {wanted} チャネル用ですが、{channels} チャネルが入ります",

@@ -194,6 +194,7 @@ CROOKED = {
         "onnx.undefined",
     ),
     "channels": (one_conv([4, 5, 1, 1]), "onnx.channels"),
+    "operands": (small([node("Tile", ["x"], ["y"])], [1, 3, 8, 8]), "onnx.misused"),
     "no graph": (field(1, 10), "onnx.no_graph"),
     "old": (small([node("Relu", ["x"], ["y"])], [1, 3, 8], opset=6), "onnx.opset"),
     "negative": (one_conv([4, -3, 1, 1]), "onnx.negative_size"),

@@ -34,6 +34,12 @@ DOMAINS = ("", "com.microsoft")
 MOST_BODIES = 16
 """Bodies of If in one another."""
 
+MISUSE = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, StopIteration, TypeError,
+    ValueError,
+)  # fmt: skip
+"""What an operator raises whose operands or attributes are not those that it is defined for."""
+
 SIZED = ("Pad", "Resize", "Upsample", "Slice", "Expand")
 """Operators whose numbers, if worked out from sizes, are those of our layers."""
 
@@ -91,7 +97,10 @@ class Walk:
         if node.op == "If":
             self.branch(call, depth)
             return
-        made = self.evaluated(call)
+        try:
+            made = self.evaluated(call)
+        except MISUSE as error:
+            raise call.error("onnx.misused", count=len(node.inputs)) from error
         for name, result in zip(node.outputs, made, strict=False):
             if name:
                 self.known[name] = result
