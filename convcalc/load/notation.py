@@ -241,12 +241,10 @@ class _Reader:
         self.at = end
         if LONG_FORM.match(self.text, end):
             given, self.at = self.keywords(word, end)
-        after = self.at
         self.skip()
         if self.text[self.at : self.at + 1] != "[":
             if kind in SINGLE:
-                self.at = after
-                return LayerUse(kind, given, self.piece.place(start))
+                return self.layer(word, start)
             raise self.piece.error(
                 start,
                 Message("load.no_branches", word=kind),

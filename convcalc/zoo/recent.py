@@ -90,7 +90,7 @@ RECENT: dict[str, Family] = {
         "Radosavovic et al., Designing network design spaces",
         {
             "regnet_x_400mf": Variant("RegNetX-400MF", "",
-                None, 5_495_976, 413_812_608, 37_856, 975),
+                None, 5_157_512, 397_677_568, 36_672, 975),
             "regnet_x_800mf": Variant(
                 "RegNetX-800MF",
                 "width1=64 width2=128 width3=288 width4=672 units2=3 units4=5",
@@ -127,9 +127,9 @@ RECENT: dict[str, Family] = {
                 None, 4_344_144, 401_842_848, 27_152, 575),
             "regnet_y_800mf": Variant(
                 "RegNetY-800MF",
-                "width1=64 width2=144 width3=320 width4=784 units2=3 units3=8 units4=2 "
+                "width1=64 width2=128 width3=320 width4=768 units2=3 units3=8 units4=2 "
                 "squeeze=true",
-                None, 6_432_512, 833_856_256, 30_432, 383),
+                None, 6_263_168, 797_176_832, 29_888, 383),
             "regnet_y_1_6gf": Variant(
                 "RegNetY-1.6GF",
                 "width1=48 width2=120 width3=336 width4=888 units1=2 units2=6 units3=17 "
@@ -142,9 +142,9 @@ RECENT: dict[str, Family] = {
                 None, 19_436_338, 3_176_482_752, 66_160, 519),
             "regnet_y_8gf": Variant(
                 "RegNetY-8GF",
-                "width1=224 width2=448 width3=896 width4=2016 units1=2 units2=4 units3=10 "
+                "width1=168 width2=448 width3=896 width4=2016 units1=2 units2=4 units3=10 "
                 "units4=1 group=56 squeeze=true",
-                None, 39_381_472, 8_473_070_592, 86_528, 407),
+                None, 39_180_068, 7_963_057_312, 85_744, 407),
             "regnet_y_16gf": Variant(
                 "RegNetY-16GF",
                 "width1=224 width2=448 width3=1232 width4=3024 units1=2 units2=4 units3=11 "
@@ -155,6 +155,18 @@ RECENT: dict[str, Family] = {
                 "width1=232 width2=696 width3=1392 width4=3712 units1=2 units2=5 units3=12 "
                 "units4=1 group=232 squeeze=true",
                 None, 145_046_770, 32_279_552_832, 158_288, 487),
+            "regnet_x_400mf_torchvision": Variant("RegNetX-400MF of torchvision", "width4=400",
+                None, 5_495_976, 413_812_608, 37_856, 975),
+            "regnet_y_800mf_torchvision": Variant(
+                "RegNetY-800MF of torchvision",
+                "width1=64 width2=144 width3=320 width4=784 units2=3 units3=8 units4=2 "
+                "squeeze=true",
+                None, 6_432_512, 833_856_256, 30_432, 383),
+            "regnet_y_8gf_torchvision": Variant(
+                "RegNetY-8GF of torchvision",
+                "width1=224 width2=448 width3=896 width4=2016 units1=2 units2=4 units3=10 "
+                "units4=1 group=56 squeeze=true",
+                None, 39_381_472, 8_473_070_592, 86_528, 407),
         },
     ),
     "repvgg": Family(

@@ -20,9 +20,25 @@ OTHERS: dict[str, str] = {
     "hrnetv2_w18": "hrnet_w18",
     "hrnetv2_w32": "hrnet_w32",
     "hrnetv2_w48": "hrnet_w48",
+    "mnasnet_100": "mnasnet1_0",
     "mobilenetv2_100": "mobilenet_v2",
     "mobilenetv3_large_100": "mobilenet_v3_large",
     "mobilenetv3_small_100": "mobilenet_v3_small",
+    **{
+        f"regnet{kind}_{there}": f"regnet_{kind}_{here}"
+        for kind in "xy"
+        for there, here in (
+            ("004", "400mf"),
+            ("008", "800mf"),
+            ("016", "1_6gf"),
+            ("032", "3_2gf"),
+            ("080", "8gf"),
+            ("160", "16gf"),
+            ("320", "32gf"),
+        )
+    },
+    "resnetv2_50": "resnet50_v2",
+    **{f"tf_efficientnet_b{phi}": f"efficientnet_b{phi}" for phi in range(8)},
     "seresnext50_32x4d": "se_resnext50_32x4d",
     "legacy_seresnext50_32x4d": "se_resnext50_32x4d",
     "seresnext101_32x4d": "se_resnext101_32x4d",

@@ -27,6 +27,8 @@ TORCHVISION: dict[str, str] = {
     **{f"regnet_{kind}_{size}": "3x224x224" for kind in "xy" for size in SIZES},
     **dict.fromkeys(("r3d_18", "mc3_18", "r2plus1d_18"), "3x16x112x112"),
 }
+APART = ("regnet_x_400mf", "regnet_y_800mf", "regnet_y_8gf")
+"""Networks of torchvision that are not those of the paper."""
 TIMM: dict[str, tuple[str, str]] = {
     "inception_v4": ("inception_v4", "3x299x299"),
     "inception_resnet_v2": ("inception_resnet_v2", "3x299x299"),
@@ -39,6 +41,19 @@ TIMM: dict[str, tuple[str, str]] = {
     "mobilenetv2_100": ("mobilenet_v2", "3x224x224"),
     "mobilenetv3_large_100": ("mobilenet_v3_large", "3x224x224"),
     "mobilenetv3_small_100": ("mobilenet_v3_small", "3x224x224"),
+    "mnasnet_100": ("mnasnet1_0", "3x224x224"),
+    "resnetv2_50": ("resnet50_v2", "3x224x224"),
+    **{
+        f"tf_efficientnet_b{phi}": (f"efficientnet_b{phi}", f"3x{size}x{size}")
+        for phi, size in enumerate((224, 240, 260, 300, 380, 456, 528, 600))
+    },
+    **{
+        f"regnet{kind}_{there}": (f"regnet_{kind}_{here}", "3x224x224")
+        for kind in "xy"
+        for there, here in zip(
+            ("004", "008", "016", "032", "080", "160", "320"), SIZES, strict=True
+        )
+    },
     "ghostnet_050": ("ghostnet0_5", "3x224x224"),
     "ghostnet_100": ("ghostnet", "3x224x224"),
     "ghostnet_130": ("ghostnet1_3", "3x224x224"),
@@ -57,7 +72,8 @@ TIMM: dict[str, tuple[str, str]] = {
 def cases() -> Iterator[Case]:
     """Every network once."""
     for name, shape in TORCHVISION.items():
-        yield {"layer": name, "library": "torchvision", "name": name, "input": shape}
+        ours = f"{name}_torchvision" if name in APART else name
+        yield {"layer": ours, "library": "torchvision", "name": name, "input": shape}
     for name, (ours, shape) in TIMM.items():
         yield {"layer": ours, "library": "timm", "name": name, "input": shape}
 

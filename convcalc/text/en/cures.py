@@ -90,15 +90,16 @@ TEXT: dict[str, str] = {
     ),
     "explain.tconv.no_output.cure": "Take less padding, or a larger kernel or stride.",
     "explain.combine.sizes_differ": (
-        "A sum or a concatenation lays maps on each other, so their sizes have to agree; one "
-        "path has shrunk."
+        "A sum or a concatenation lays maps on each other, so their sizes have to agree (a sum "
+        "repeats an axis of 1); one path has shrunk."
     ),
     "explain.combine.sizes_differ.cure": (
         "Pad the convolutions of that path (p1 for 3 × 3), give both paths the same strides, "
         "or crop the larger map."
     ),
     "explain.combine.channels_differ": (
-        "A sum adds channel by channel, so both paths need the same number of channels."
+        "A sum adds channel by channel, so both paths need the same number of channels, or one "
+        "of them a single one."
     ),
     "explain.combine.channels_differ.cure": (
         "Put a 1 × 1 convolution on the path that has too few, or use concat."
