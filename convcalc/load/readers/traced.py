@@ -121,6 +121,18 @@ class TracedGraph(Graph):
         node = self._built[handle]
         return node is not None and stores(self._builder.node(node))
 
+    def costs(self) -> tuple[int, int, int] | None:
+        """Parameters, buffers and MACs of all layers so far; None if one of them is unknown."""
+        total = [0, 0, 0]
+        for node in self._built[len(self._inputs) :]:
+            sheet = None if node is None else self._builder.node(node).sheet
+            counts = () if sheet is None else (sheet.params, sheet.buffers, sheet.macs)
+            known = [count for count in counts if isinstance(count, int)]
+            if len(known) < len(total):
+                return None
+            total = [one + other for one, other in zip(total, known, strict=True)]
+        return total[0], total[1], total[2]
+
     def unread(self) -> list[int]:
         """The tensors that no layer has read so far."""
         inputs = range(len(self._inputs), len(self._built))

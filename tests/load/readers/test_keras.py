@@ -278,3 +278,17 @@ def test_layouts_sizes_and_models_of_the_users_class():
     mine = nested(2)
     mine["config"]["layers"][1]["class_name"] = "mine>Encoder"
     assert types(network(mine)) == ["relu"] * 4
+
+
+def test_a_layer_at_every_step_of_time():
+    def each(kind: str, **config: object) -> tuple[str, dict[str, Any]]:
+        return "TimeDistributed", {"layer": {"class_name": kind, "config": config}}
+
+    film = sequential(each("Conv2D", filters=4, kernel_size=[3, 3], activation="relu"),
+                      each("MaxPooling2D", pool_size=[2, 2]), each("BatchNormalization"),
+                      each("Flatten"), ("LSTM", {"units": 5}), ("Dense", {"units": 2}),
+                      batch_input_shape=[None, 7, 8, 10, 3])  # fmt: skip
+    found = network(film)
+    assert (found.complete, outputs(found)) == (True, [[2]])
+    assert params(found) == 4 * 27 + 4 + 8 + 4 * 5 * (48 + 5 + 1) + 12
+    assert (buffers(found), macs(found)) == (8, 7 * 6 * 8 * 108 + 7 * 20 * 53 + 10)

@@ -17,7 +17,7 @@ from convcalc.load.readers.keras.tables import (
     POINTWISE,
     TABLE,
 )
-from convcalc.load.readers.traced import axes, listed
+from convcalc.load.readers.traced import TracedGraph, axes, listed
 
 
 class KerasLayers(Nodes):
@@ -191,14 +191,26 @@ class KerasLayers(Nodes):
         return self.add(layer, "scale", {}, inputs)
 
     def layer_timedistributed(self, layer: LayerConfig, inputs: list[int]) -> int:
-        """A layer at every step: for one that works on the last axis alone it is that layer."""
-        inner = layer.inner()
-        inner.name = layer.name
-        shape = self.graph.shape(inputs[0])
-        pointwise = inner.kind in ("Dense", "Activation", *ACTIVATIONS) or NOTHING.match(inner.kind)
-        if pointwise and shape is not None and len(shape.spatial) > 0:
+        """A layer at every step: parameters once, MACs for each. One that works on the last axis
+        alone is simply that layer."""
+        inner, shape = layer.inner(), self.graph.shape(inputs[0])
+        inner.name, what = layer.name, f"TimeDistributed {inner.kind}"
+        if shape is None or shape.channels is None or not shape.spatial:
+            return self.unknown(layer, inputs, what)
+        if inner.kind in ("Dense", "Activation", *ACTIVATIONS) or NOTHING.match(inner.kind):
             return self.apply(inner, inputs, None, self.path, self.told)[0]
-        return self.unknown(layer, inputs, f"TimeDistributed {inner.kind}")
+        steps, *size = shape.spatial
+        step = TracedGraph(self.graph.source, "step", self.graph.dialect)
+        step.input("step", [shape.channels, *size])
+        (made,) = KerasLayers(layer.text, step).apply(inner, [0], None, "", None)
+        costs, out = step.costs(), step.shape(made)
+        if self.first or not self.graph.sized or costs is None or out is None:
+            return self.unknown(layer, inputs, what)
+        learned, stored, macs = costs
+        given: dict[str, Value] = {"params": learned, "buffers": stored, "macs": macs * steps}
+        return self.opaque(
+            layer, inputs, [out.channels, steps, *out.spatial], {**given, "what": what}
+        )
 
     # Sequences
 
