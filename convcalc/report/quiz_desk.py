@@ -49,11 +49,11 @@ def hint(item: Item, numbers: bool) -> Message:
     """The formula that answers a question, or the formula with the numbers put in."""
     asked = item.asked
     if asked is None:
-        return Message("quiz.no_hint")
+        return Message("quiz.no_help")
     parts = asked.parts[:1] if asked.axes else asked.parts
     terms = [part.substituted if numbers else part.statement for part in parts]
     total = added(terms, asked.scale)
-    return Message("quiz.hint", formula=total if numbers else Lettered(total))
+    return Message("quiz.help", formula=total if numbers else Lettered(total))
 
 
 def mine_document(memories: Mapping[str, Memory], today: date) -> Document:

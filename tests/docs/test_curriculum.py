@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shlex
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,17 @@ import pytest
 from tests.cli.conftest import run
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
+DATA = Path(__file__).resolve().parents[1] / "data"
 PAGE = (DOCS / "curriculum.md").read_text(encoding="utf-8")
+ERRORS = (DOCS / "note-errors.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| S(\d+) \| (.+?) \| (.+) \|$", PAGE, re.MULTILINE)
-COMMANDS = sorted({command for *_, answer in ROWS for command in re.findall(r"`([^`]+)`", answer)})
+COMMANDS = sorted(
+    {command for *_, answer in ROWS for command in re.findall(r"`([^`]+)`", answer)}
+    | set(re.findall(r"`(convcalc [^`]+)`", ERRORS))
+)
+PHRASES = list(
+    csv.DictReader((DATA / "curriculum_phrases.csv").read_text(encoding="utf-8").splitlines())
+)
 LINKS = sorted({link for *_, answer in ROWS for link in re.findall(r"\]\(([^)]+)\)", answer)})
 UNCOMPUTED = ("history, not computable", "measured, not computable", "not arithmetic")
 
@@ -41,6 +51,31 @@ def test_every_command_runs(command: str) -> None:
     result = run(*words)
     assert result.code == (1 if words[0] == "check" else 0), result.err
     assert result.out
+
+
+def plain(text: str) -> str:
+    """Without spaces, and without regard to case and width."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+@pytest.mark.parametrize("row", PHRASES, ids=lambda row: row["item"])
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_answer_says_what_the_item_asks(lang: str, row: dict[str, str]) -> None:
+    """All phrases (";" between them) in one of their spellings ("|") are in what is printed."""
+    (answer,) = [answer for number, _, answer in ROWS if f"S{number}" == row["item"]]
+    page = ""
+    for command in re.findall(r"`convcalc ([^`]+)`", answer):
+        page += run(*shlex.split(command), "--format", "table", "--lang", lang).out
+    for phrase in row[lang].split("; "):
+        assert any(plain(word) in plain(page) for word in phrase.split("|")), phrase
+
+
+def test_the_errors_of_the_notes_are_there_in_order() -> None:
+    rows = re.findall(r"^\| (\d+) \| (S[^|]+) \|", ERRORS, re.MULTILINE)
+    assert [int(number) for number, _ in rows] == list(range(1, 28))
+    marked = {f"S{number}" for number, item, _ in ROWS if "the note errs" in item}
+    named = {f"S{n}" for _, items in rows for n in re.findall(r"S(\d+)", items)}
+    assert marked - {f"S{n}" for n in range(196, 204)} <= named
 
 
 @pytest.mark.parametrize("link", LINKS)

@@ -7,8 +7,8 @@ TEXT: dict[str, str] = {
     "cli.compare": "方法の比較と、そこから言えること。",
     "cli.compare.more": "TOPIC を省くとテーマの一覧を表示します。オプションと既定の数値はテーマごとに異なります"
     "（convcalc compare TOPIC --help）。テーマの代わりにネットワーク名を書くと、ネットワークを比べます。",
-    "cli.argument.TOPIC": "比べるテーマ（例: dilated, upsampling, norm, 正規化）、またはネットワーク名",
-    "cli.argument.ITEM": "テーマに応じて、SIZE（例: 56x56@64）、ネットワーク、数値など",
+    "cli.argument.TOPIC": "比べるテーマ（例：dilated, upsampling, norm, 正規化）、またはネットワーク名",
+    "cli.argument.ITEM": "テーマに応じて、SIZE（例：56x56@64）、ネットワーク、数値など",
     "cli.option.conv1": "1\u00a0×\u00a01 の経路の出力チャネル数",
     "cli.option.conv3": "3\u00a0×\u00a03 の経路の出力チャネル数",
     "cli.option.conv5": "5\u00a0×\u00a05 の経路の出力チャネル数",
@@ -16,7 +16,7 @@ TEXT: dict[str, str] = {
     "cli.option.reduce5": "5\u00a0×\u00a05 の前の 1\u00a0×\u00a01 で減らした後のチャネル数",
     "cli.option.projection": "プーリングの後の 1\u00a0×\u00a01 のチャネル数",
     "cli.option.bn": "各畳み込みの後にバッチ正規化を入れる",
-    "cli.option.layers": "層の数（選択を行う層では 最小:最大 も可。例: 2:4）",
+    "cli.option.layers": "層の数（選択を行う層では 最小：最大 も可。例：2:4）",
     "cli.option.stages": "それぞれ別に選択を行うステージの数",
     "cli.option.hours": "構造1つの学習にかかる GPU 時間",
     # list of topics
@@ -27,7 +27,7 @@ TEXT: dict[str, str] = {
     "compare.topic.dilated": "通常・膨張畳み込み・大きなカーネル",
     "compare.topic.separable": "通常・深さ方向分離可能・グループ・ボトルネック・空間分離可能",
     "compare.topic.factor": "大きなカーネルを 3\u00a0×\u00a03 の積み重ねや n\u00a0×\u00a01 → 1\u00a0×\u00a0n に分解",
-    "compare.topic.pooling": "最大・平均プーリング、ストライド付き畳み込み、GAP",
+    "compare.topic.pooling": "最大・平均値プーリング、ストライド付き畳み込み、GAP",
     "compare.topic.head": "全結合の分類ヘッドと GAP",
     "compare.topic.upsampling": "補間＋畳み込み、転置畳み込み、ピクセルシャッフル、アンプーリング",
     "compare.topic.norm": "バッチ・層・インスタンス・グループ正規化",
@@ -45,14 +45,14 @@ TEXT: dict[str, str] = {
     "compare.column.taps": "要素数",
     "compare.column.ratio_params": "パラメータの比",
     "compare.column.ratio_macs": "MAC の比",
-    "compare.column.to_first": "先頭との比",
+    "compare.column.to_first": "1 行目との比",
     "compare.column.overlap": "寄与",
     "compare.column.normalization": "正規化",
     "compare.column.shared": "平均・分散を共有する範囲",
     "compare.column.statistics": "組数",
     "compare.column.values": "1組の値の数",
     "compare.column.path": "経路",
-    "compare.column.shortcut": "うちショートカット",
+    "compare.column.shortcut": "うちスキップ結合",
     "compare.column.format": "形式",
     "compare.column.bits": "ビット",
     "compare.column.mebibytes": "MiB",
@@ -70,14 +70,14 @@ TEXT: dict[str, str] = {
     "compare.no_bias": "バイアスは数えていません（--bias で数えます）。",
     "compare.macs_not_flops": "MAC 1回は乗算1回と加算1回で、2 FLOPs にあたります。",
     # worked answers
-    "compare.step": "{method}: {title}",
+    "compare.step": "{method}：{title}",
     "compare.layer_step": "{method}・{layer}: {title}",
     "compare.sum_of": "{method}: {quantity}の合計",
     "compare.ratio_of": "{method}の、{reference}に対する比",
     # mistakes
     "compare.unknown_topic": "「{word}」というテーマはありません",
     "compare.list_hint": "テーマの一覧は convcalc compare で表示します",
-    "compare.topic_first": "テーマはオプションより前に書いてください: convcalc compare dilated -k 3",
+    "compare.topic_first": "テーマはオプションより前に書いてください：convcalc compare dilated -k 3",
     "compare.refused": "{method}: {reason}",
     "compare.unknown": "{method}: チャネル数が指定されていないため、計算量は求められません",
     "compare.symbol": "compare で使えるのは数値だけです（{name} に {value} が指定されています）",
@@ -132,15 +132,15 @@ TEXT: dict[str, str] = {
     "compare.factor.even": "{k} は偶数なので、3\u00a0×\u00a03 を重ねてちょうど同じ受容野にすることはできません。",
     # pooling
     "compare.pooling.title": "特徴マップを小さくする方法（入力 {input}、窓 {kernel}）",
-    "compare.pooling.max_pooling": "最大プーリング",
-    "compare.pooling.average_pooling": "平均プーリング",
+    "compare.pooling.max_pooling": "最大値プーリング",
+    "compare.pooling.average_pooling": "平均値プーリング",
     "compare.pooling.strided_conv": "ストライド付き畳み込み",
-    "compare.pooling.global_average_pooling": "大域平均プーリング（GAP）",
-    "compare.pooling.price": "同じ出力 {output} を得るのに、プーリングは何も学習しません。ストライド付き畳み込みにはパラメータが "
+    "compare.pooling.global_average_pooling": "グローバルアベレージプーリング（GAP）",
+    "compare.pooling.price": "同じ出力 {output} を得るのに、プーリングには学習するパラメータがありません。ストライド付き畳み込みにはパラメータが "
     "{params} 個、MAC が {macs} 回必要です。",
     "compare.pooling.kept": "{input} 個の値のうち、窓によるプーリングは位置の情報とともに {pooled} 個を残します。GAP が残すのは "
     "{map} のマップごとに1つ、計 {whole} 個です。",
-    "compare.pooling.operations": "「ほかの演算」は比較・加算・除算の回数で、MAC ではありません。",
+    "compare.pooling.operations": "「その他の演算」は比較・加算・除算の回数で、MAC ではありません。",
     "compare.pooling.channels": "ストライド付き畳み込みのチャネル数は入力と同じです。バイアスは --bias を付けたときだけ数えます。",
     # head
     "compare.head.title": "分類ヘッド（入力 {input}、{classes} クラス）",
@@ -148,12 +148,12 @@ TEXT: dict[str, str] = {
     "compare.head.dense_hidden": "平坦化 → {hidden} → {hidden} → 出力",
     "compare.head.gap_dense": "GAP → 全結合",
     "compare.head.conv_gap": "1\u00a0×\u00a01 畳み込み → GAP",
-    "compare.head.fewer": "全結合の前に GAP を置くと、パラメータ数は {times} 分の1になります。{map} のマップが、画素ごとの値ではなく"
+    "compare.head.fewer": "全結合の前に GAP を置くと、パラメータ数は {times} 分の1になります。{map} の特徴マップが、チャネルごとに"
     "1つの値になるためです。",
     "compare.head.nothing": "{map} のマップには平均する相手がないので、GAP でパラメータは減りません。",
     "compare.head.size": "マップが {size} になると、平坦化するヘッドのパラメータは {flat} 個必要です。GAP なら {pooled} 個のままで、"
     "入力サイズも自由です。",
-    "compare.head.operations": "「ほかの演算」は、平均を求める加算と除算、およびバイアスの加算です。",
+    "compare.head.operations": "「その他の演算」は、平均を求める加算と除算、およびバイアスの加算です。",
     # upsampling
     "compare.upsampling.title": "特徴マップを {r} 倍に拡大する方法（入力 {input}、出力 {output} チャネル）",
     "compare.upsampling.nearest_conv": "最近傍補間 → 畳み込み {k}",
@@ -177,8 +177,8 @@ TEXT: dict[str, str] = {
     # norm
     "compare.norm.title": "正規化（バッチ {n}、入力 {input}）",
     "compare.norm.bn": "バッチ正規化（BN）",
-    "compare.norm.ln": "層正規化（LN）",
-    "compare.norm.ln_channels": "層正規化（チャネルのみ）",
+    "compare.norm.ln": "レイヤー正規化（LN）",
+    "compare.norm.ln_channels": "レイヤー正規化（チャネルのみ）",
     "compare.norm.in": "インスタンス正規化（IN）",
     "compare.norm.gn": "グループ正規化（GN, g = {groups}）",
     "compare.norm.bn_shared": "バッチ全体の1チャネル",
@@ -189,14 +189,14 @@ TEXT: dict[str, str] = {
     "compare.norm.bn_sets": "バッチ正規化は平均と分散を {sets} 組求め、1組は {values} 個の値からなります。",
     "compare.norm.small_batch": "統計量がバッチに左右されるのはバッチ正規化だけです。バッチを {n} から 1 にすると1組の値は {values} 個になります。"
     "ほかの正規化では組数が減るだけで、1組の大きさは変わりません。",
-    "compare.norm.gn_is_ln": "グループが1つのグループ正規化の統計量は、層正規化のものと同じです。",
+    "compare.norm.gn_is_ln": "グループが1つのグループ正規化の統計量は、レイヤー正規化のものと同じです。",
     "compare.norm.gn_is_in": "チャネルごとに1グループとしたグループ正規化の統計量は、インスタンス正規化のものと同じです。",
     "compare.norm.statistic": "組数は、学習時に求める平均と分散の組の数です。推論時の BN は保存した値（バッファ）を使います。",
     "compare.norm.affine": "パラメータ数は γ と β の数で、PyTorch の各層の既定に従います（IN にはありません）。",
     # inception
     "compare.inception.title": "Inception モジュール（入力 {input}）",
-    "compare.inception.naive": "素朴版",
-    "compare.inception.reduced": "1\u00a0×\u00a01 で削減",
+    "compare.inception.naive": "1 × 1 なし",
+    "compare.inception.reduced": "1 × 1 あり",
     "compare.inception.conv1": "1\u00a0×\u00a01",
     "compare.inception.conv3": "3\u00a0×\u00a03",
     "compare.inception.conv5": "5\u00a0×\u00a05",
@@ -210,18 +210,18 @@ TEXT: dict[str, str] = {
     "削減版の出力は {reduced} チャネルになります。",
     # residual
     "compare.residual.title": "残差ブロック（入力 {input}、射影は {out} チャネル、ストライド {stride}）",
-    "compare.residual.basic": "基本・恒等",
+    "compare.residual.basic": "基本ブロック（スキップ結合は恒等写像）",
     "compare.residual.bottleneck": "ボトルネック（{inner}）・恒等",
     "compare.residual.basic_projected": "基本・射影",
     "compare.residual.bottleneck_projected": "ボトルネック（{inner}）・射影",
     "compare.residual.narrow": "外側のチャネル数が同じなら、ボトルネックは 3\u00a0×\u00a03 を2層重ねたものに比べて、パラメータ数が {times} 分の1、"
     "MAC が {macs} 分の1です。",
-    "compare.residual.projection": "恒等ショートカットにはパラメータがありません。1\u00a0×\u00a01 の射影では {params} 個増え、ボトルネックブロックの "
+    "compare.residual.projection": "恒等スキップ結合にはパラメータがありません。1\u00a0×\u00a01 の射影では {params} 個増え、ボトルネックブロックの "
     "{percent} % を占めます。",
     "compare.residual.no_bn": "畳み込みの重みだけを数えています（--bn でバッチ正規化を加えます）。",
     "compare.residual.bn": "各畳み込みの後のバッチ正規化の γ と β も数えています。",
     "compare.residual.stride": "ストライドは最初の 3\u00a0×\u00a03（ResNet v1.5 と同じ）と射影に入れています。",
-    "compare.residual.add": "ショートカットの加算は MAC に含みません。",
+    "compare.residual.add": "スキップ結合の加算は MAC に含みません。",
     # memory
     "compare.memory.title": "重みのメモリ",
     "compare.memory.saves": "{network} の重みは fp32 で {before}、int8 で {after}（{ratio}、{percent} % 減）です。",
@@ -254,7 +254,7 @@ TEXT: dict[str, str] = {
     "compare.space.bad_choice": "「{word}」は選択肢として読めません。kernel=3,5,7 や depth=2..4 のように書いてください",
     "compare.space.bad_layers": "{first}～{last} 層は数えられません。最小、最大の順に、{most} 層以下で指定してください",
     "compare.space.not_whole": "「{space}」は正の整数ではありません",
-    "compare.space.bad_hours": "--hours には 0 より大きい数を指定してください（指定値: {value}）",
+    "compare.space.bad_hours": "--hours には 0 より大きい数を指定してください（指定値：{value}）",
     "compare.space.too_large": "構造の数が {limit} 桁を超えます",
     # GPU-days
     "compare.gpu.title": "構造探索にかかる GPU 日数",

@@ -1,4 +1,4 @@
-"""エラーコードについて `explain` が言うこと: 原因と対処。"""
+"""エラーコードについて `explain` が言うこと：原因と対処。"""
 
 from __future__ import annotations
 
@@ -229,7 +229,7 @@ TEXT: dict[str, str] = {
     "explain.load.dilation_after_kernel": (
         "カーネルの直後の d は、別の層の名前（conv2d）のように読めます。"
     ),
-    "explain.load.dilation_after_kernel.cure": "間にストライドを書きます: conv5/1d2",
+    "explain.load.dilation_after_kernel.cure": "間にストライドを書きます：conv5/1d2",
     "explain.load.no_count": "層の繰り返しは、括弧の前に回数を書きます。",
     "explain.load.no_count.cure": "2*( conv3 relu ) のように書きます。",
     "explain.load.keywords_only": (
@@ -249,7 +249,7 @@ TEXT: dict[str, str] = {
     ),
     "explain.load.no_layers.cure": "ネットワーク全体を引用符で囲みます。",
     "explain.load.shape_both_ways": "この形は、チャネルが先頭とも末尾とも読めます。",
-    "explain.load.shape_both_ways.cure": "チャネルを先頭に書くか、@ の後に書きます: 224x224@3",
+    "explain.load.shape_both_ways.cure": "チャネルを先頭に書くか、@ の後に書きます：224x224@3",
     "explain.load.unknown_knob": "このネットワークにその名前の設定はありません。",
     "explain.load.unknown_knob.cure": "convcalc zoo 名前 で設定の一覧が見られます。",
     "explain.load.bad_setting": "設定は「名前=値」の形です。",
@@ -275,5 +275,5 @@ TEXT: dict[str, str] = {
     "explain.solve.no_goal": "何が出てほしいかが示されていなければ、逆に解くことはできません。",
     "explain.solve.no_goal.cure": "--want、--at-least、--at-most のいずれかを加えます。",
     "explain.solve.nothing_unknown": "すべての数が与えられていて、探すものがありません。",
-    "explain.solve.nothing_unknown.cure": "どれか1つを文字か範囲にします: -k K、-p 0..3",
+    "explain.solve.nothing_unknown.cure": "どれか1つを文字か範囲にします：-k K、-p 0..3",
 }

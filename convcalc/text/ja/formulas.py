@@ -15,7 +15,7 @@ TEXT: dict[str, str] = {
     "formula.tconv-output.title": "転置畳み込みの出力サイズ",
     "formula.tconv-same-output.title": "SAME パディングの転置畳み込みの出力サイズ",
     "formula.tconv-keras-output.title": "Keras の転置畳み込みの出力サイズ（パディングなし）",
-    "formula.unpool-output.title": "最大アンプーリングの出力サイズ",
+    "formula.unpool-output.title": "アンプーリングの出力サイズ",
     "formula.stretched-input.title": "要素の間に 0 を挿入した入力のサイズ",
     "formula.equivalent-padding.title": "転置畳み込みと等価な畳み込みのパディング",
     "formula.asked-output-padding.title": "指定した出力サイズにするための出力パディング",
@@ -55,7 +55,7 @@ TEXT: dict[str, str] = {
     "formula.depthwise-macs.title": "深さ方向畳み込み層の積和演算回数",
     "formula.separable-macs.title": "深さ方向分離可能畳み込み層の積和演算回数",
     "formula.separable-ratio.title": "深さ方向分離可能畳み込みと通常の畳み込みの計算量の比",
-    "formula.grouped-ratio.title": "グループ化畳み込みと通常の畳み込みの計算量の比",
+    "formula.grouped-ratio.title": "グループ畳み込みと通常の畳み込みの計算量の比",
     "formula.spatial-separable-macs.title": "空間分離可能畳み込み層の積和演算回数",
     "formula.spatial-separable-ratio.title": "空間分離可能畳み込みと通常の畳み込みの重みの数の比",
     "formula.tconv-macs.title": "転置畳み込み層の積和演算回数",
@@ -70,8 +70,8 @@ TEXT: dict[str, str] = {
     "formula.im2col-elements.title": "im2col 行列の要素数",
     "formula.arithmetic-intensity.title": "演算強度（1 バイトあたりの FLOPs）",
     "formula.batch-norm-values.title": "バッチ正規化の統計量 1 組あたりの値の数（統計量は c 組）",
-    "formula.layer-norm-values.title": "層正規化の統計量 1 組あたりの値の数（サンプルごとに 1 組）",
-    "formula.layer-norm-channel-statistics.title": "チャネル方向の層正規化の統計量の数",
+    "formula.layer-norm-values.title": "レイヤー正規化の統計量 1 組あたりの値の数（サンプルごとに 1 組）",
+    "formula.layer-norm-channel-statistics.title": "チャネル方向のレイヤー正規化の統計量の数",
     "formula.instance-norm-statistics.title": "インスタンス正規化の統計量の数",
     "formula.instance-norm-values.title": "インスタンス正規化の統計量 1 組あたりの値の数",
     "formula.group-norm-statistics.title": "グループ正規化の統計量の数",
@@ -81,11 +81,11 @@ TEXT: dict[str, str] = {
     "formula.half-pixel-source.title": "線形補間が参照する入力の座標（画素を面とみなす）",
     "formula.align-corners-source.title": "線形補間が参照する入力の座標（角を一致させる）",
     # conditions
-    "formula.conv-output.condition": "パディング後の入力が実効カーネルサイズ以上であること: "
+    "formula.conv-output.condition": "パディング後の入力が実効カーネルサイズ以上であること："
     "i + p + q ≥ d(k − 1) + 1",
-    "formula.ceil-pool-output.condition": "最初の窓のはみ出しがストライド未満であること: "
+    "formula.ceil-pool-output.condition": "最初の窓のはみ出しがストライド未満であること："
     "i + p + q + s > d(k − 1) + 1",
-    "formula.ceil-pool-output-plain.condition": "入力の後ろのパディングから始まる窓がないこと: "
+    "formula.ceil-pool-output-plain.condition": "入力の後ろのパディングから始まる窓がないこと："
     "d(k − 1) + 1 ≥ s + q（Caffe ではパディングがなければ常に用いる）",
     "formula.tconv-output.condition": "結果が 1 以上であること"
     "（PyTorch では出力パディング a が s と d の大きい方より小さいこと）",
@@ -132,11 +132,11 @@ TEXT: dict[str, str] = {
     "letter.c_in": "入力チャネル数",
     "letter.c_out": "出力チャネル数",
     "letter.c_mid": "2 段の間のチャネル数",
-    "letter.f_in": "入力の特徴数",
-    "letter.f_out": "出力の特徴数",
+    "letter.f_in": "入力の次元数",
+    "letter.f_out": "出力の次元数",
     "letter.g": "グループ数",
     "letter.b": "バイアスがあれば 1、なければ 0",
-    "letter.m": "深さ乗数（入力チャネル 1 つあたりのカーネル数）",
+    "letter.m": "チャネル乗数（入力チャネル 1つあたりのカーネル数）",
     "letter.h": "中間チャネル数",
     "letter.r": "解像度の倍率",
     "letter.n": "バッチのサンプル数",
@@ -145,7 +145,7 @@ TEXT: dict[str, str] = {
     "letter.x": "出力の位置（0 から）",
     "letter.macs": "積和演算回数",
     "letter.numbers": "数値の個数",
-    "letter.bits": "1 つあたりのビット数",
+    "letter.bits": "1つあたりのビット数",
     "letter.e_in": "入力の要素数",
     "letter.e_out": "出力の要素数",
     "letter.e_w": "重みの要素数",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 TEXT: dict[str, str] = {
     # building
-    "network.refused": "{layer}（{kind}、入力 {inputs}）: {reason}",
-    "network.refused_at": "{where}: {layer}（{kind}、入力 {inputs}）: {reason}",
+    "network.refused": "{layer}（{kind}、入力 {inputs}）：{reason}",
+    "network.refused_at": "{where}: {layer}（{kind}、入力 {inputs}）：{reason}",
     "network.too_many_layers": "層の数が上限の {limit} を超えています",
     "network.too_many_letters": "文字を含むサイズの計算は、全層あわせて {limit} 項までです",
     "network.too_many_digits": "サイズ、チャネル数、ジャンプは {limit} 桁までです",
     "network.hint.max_layers": "環境変数 {setting} で上限を上げられます（時間とメモリもそれに応じて増えます）",
-    "network.hint.numbers": "サイズを数で与えれば（--input または先頭の形状）、この計算は要りません",
+    "network.hint.numbers": "サイズを数で与えれば（--input または先頭の形状）、この計算は不要です",
     "network.empty": "ネットワークに層がありません",
     "network.unused": "{layer}（{kind}）の結果がどこでも使われていません",
     "network.unused_at": "{where}: {layer}（{kind}）の結果がどこでも使われていません",
@@ -21,7 +21,7 @@ TEXT: dict[str, str] = {
     "share.fewer": "{layer} には重みがありますが、共有するステップには対応する重みがもうありません",
     "share.more": "共有するステップの {layer} に対応する層がここにはありません",
     "network.hint.outputs": "使うか、消すか、outputs: [{layer}] で出力に加えてください",
-    "network.hint.project": "チャネルの少ない経路に 1×1 畳み込みを入れると {channels} チャネルになります: {line}",
+    "network.hint.project": "チャネルの少ない経路に 1×1 畳み込みを入れると {channels} チャネルになります：{line}",
     "network.hint.stride": "小さいほうの経路にはストライドがあります。もう一方にも conv1/{stride}@C のように"
     "ストライド {stride} を付けてください",
     "network.hint.crop": "畳み込みにパディング（3×3 なら p1）を入れて大きさをそろえるか、大きいほうを "
@@ -59,7 +59,7 @@ TEXT: dict[str, str] = {
     "budget.not_an_output": "「{value}」は出力のサイズとして読めません",
     "budget.hint.output": "ベクトルなら 1000、チャネル数を問わないマップなら 388x388、チャネル数も指定するなら 388x388@2 か "
     "2x388x388 と書いてください",
-    "budget.unknown": "「{quantity}」という制限の対象はありません（{origin}）。指定できるもの: {allowed}",
+    "budget.unknown": "「{quantity}」という制限の対象はありません（{origin}）。指定できるもの：{allowed}",
     "budget.unknown_bound": "{quantity}の制限は min か max で書きます（{bound} は使えません）",
     "budget.max": "{value} 以下",
     "budget.min": "{value} 以上",
@@ -69,9 +69,9 @@ TEXT: dict[str, str] = {
     "budget.open": "{limit}: 判定できない",
     "budget.culprit": "{layer}（{cost}）",
     "budget.line.max": "{quantity}: {actual} は上限 {limit} を {excess} 超えています",
-    "budget.line.max_by": "{quantity}: {actual} は上限 {limit} を {excess} 超えています。多い層: {culprits}",
+    "budget.line.max_by": "{quantity}: {actual} は上限 {limit} を {excess} 超えています。多い層：{culprits}",
     "budget.line.min": "{quantity}: {actual} は下限 {limit} に {excess} 足りません",
     "budget.line.equal": "{quantity}: {limit} のはずが {actual} です",
-    "budget.line.equal_by": "{quantity}: {limit} のはずが {actual} です（差 {excess}）。多い層: {culprits}",
+    "budget.line.equal_by": "{quantity}: {limit} のはずが {actual} です（差 {excess}）。多い層：{culprits}",
     "budget.line.open": "{quantity}: {actual} なので、制限 {limit} を満たすか判定できません",
 }

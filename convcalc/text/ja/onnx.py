@@ -15,7 +15,7 @@ TEXT: dict[str, str] = {
     "onnx.too_deep": "{file} のグラフの入れ子が {limit} 段を超えています",
     "onnx.too_many_nodes": "{file} のノードが {limit} 個を超えています",
     "onnx.too_many_fields": "{file} のフィールドが {limit} 個を超えています",
-    "onnx.negative_size": "{file} のテンソル {tensor} に負のサイズがあります: {shape}",
+    "onnx.negative_size": "{file} のテンソル {tensor} に負のサイズがあります：{shape}",
     "onnx.elements": "{file} のテンソル {tensor} は形状が {shape} なのに値が {found} 個です",
     # a node
     "onnx.undefined": "{op} が読む {name} を作るノードが前にありません",
@@ -41,7 +41,7 @@ TEXT: dict[str, str] = {
     "onnx.condition": "{op} がどちらの本体を実行するかはネットワークの入力によります",
     # what must be said
     "onnx.note.folded": "{count} 層では、エクスポーターがバッチ正規化を畳み込んでいます。"
-    "元のスケールとシフトの代わりに、バイアスが 1 つずつあります",
+    "元のスケールとシフトの代わりに、バイアスが 1つずつあります",
     "onnx.note.merged": "{count} 個のベクトルが複数の層に使われています（エクスポーターは等しいものを 1 度だけ"
     "保存します）。1 度だけ数えるので、層ごとに数えるより {numbers} 個少なくなります",
     "onnx.note.same_shape": "{op}（{step}）は未知の演算で、結果の形状がファイルにありません。"

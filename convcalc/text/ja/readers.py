@@ -1,9 +1,9 @@
-"""日本語: 他のプログラムのネットワークの誤りと、そのファイルからは分からないこと。"""
+"""日本語：他のプログラムのネットワークの誤りと、そのファイルからは分からないこと。"""
 
 from __future__ import annotations
 
 TEXT: dict[str, str] = {
-    "source.not_python": "記法としても Python としても読めません: {reason}",
+    "source.not_python": "記法としても Python としても読めません：{reason}",
     "source.too_long": "{limit} 文字を超えるプログラムは読みません",
     "source.no_value": "{text} は計算しません。読むのは数・語・その組・名前だけで、何も実行しません",
     "source.not_followed": "ここでは「{word}」が層の構成を決めますが、この文は追跡しません",
@@ -11,12 +11,12 @@ TEXT: dict[str, str] = {
     "source.no_layers": "層を作る記述がありません",
     "source.no_tensor": "テンソルでないものに層が適用されています",
     "source.too_many_arguments": "{kind} の位置引数は最大 {most} 個ですが、{given} 個あります",
-    "source.two_frameworks": "{one}（{line} 行目）は PyTorch の、{other} は Keras のクラスです。1 つのネットワークには 1 つのフレームワークだけを使います",
+    "source.two_frameworks": "{one}（{line} 行目）は PyTorch の、{other} は Keras のクラスです。1つのネットワークには 1つのフレームワークだけを使います",
     "source.which_framework": "{kind} は PyTorch にも Keras にもあり、意味が異なります",
     "source.dialect_wanted": "{kind} の意味は PyTorch と Keras で異なります。ネットワークに “dialect: keras” と書いてください",
-    "source.several": "層が 1 つのはずの所で、複数の層が作られています",
-    "source.no_activation": "活性化関数は次のいずれかです: {allowed}",
-    "source.unknown_activation": "活性化関数「{name}」はありません（使えるもの: {allowed}）",
+    "source.several": "層が 1つのはずの所で、複数の層が作られています",
+    "source.no_activation": "活性化関数は次のいずれかです：{allowed}",
+    "source.unknown_activation": "活性化関数「{name}」はありません（使えるもの：{allowed}）",
     "source.note.order": "この文章は順伝播を示しません。層は登録順に、経路はチャネル数から推定し、関数として呼ばれる演算と単独のパラメータは見えません",
     "source.note.params": "その順では大きさが合わないので、各層のパラメータ数だけを示します",
     "source.note.zoo": "パラメータ数が {network} と同じ（{params}）です。同じものなら convcalc audit {network} が使えます",
