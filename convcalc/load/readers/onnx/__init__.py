@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from convcalc.load.ast import NetworkDocument
@@ -18,4 +19,10 @@ def read(data: Data, name: str) -> NetworkDocument:
     Raises:
         NetworkError, UsageError: it is damaged, too large, or has a node that cannot be read.
     """
-    return _read(Wire(data, name), name)
+    collects = gc.isenabled()
+    gc.disable()  # what is read stays until the end, and there is a bound on it
+    try:
+        return _read(Wire(data, name), name)
+    finally:
+        if collects:
+            gc.enable()

@@ -242,12 +242,14 @@ def _attribute(wire: Wire, span: Span, depth: int) -> tuple[str, object]:
     found: object = None
     row: list[object] = []
     for number, value in wire.fields(span):
-        if number == 1:
+        if number == 8:
+            row.extend(wire.integers(value))
+        elif number == 1:
             name = wire.text(value)
-        elif number == 2:
-            found = next(iter(wire.floats(value)), None)
         elif number == 3:
             found = wire.integer(value)
+        elif number == 2:
+            found = next(iter(wire.floats(value)), None)
         elif number == 4:
             found = wire.text(value)
         elif number == 5:
@@ -256,8 +258,6 @@ def _attribute(wire: Wire, span: Span, depth: int) -> tuple[str, object]:
             found = _graph(wire, wire.span(value), depth + 1)
         elif number == 7:
             row.extend(wire.floats(value))
-        elif number == 8:
-            row.extend(wire.integers(value))
         elif number == 9:
             row.append(wire.text(value))
     return name, (found if found is not None else tuple(row))

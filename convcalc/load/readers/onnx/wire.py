@@ -9,7 +9,7 @@ Source: protobuf.dev, Encoding.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from convcalc.errors import Message, UsageError
@@ -141,12 +141,14 @@ class Wire:
             raise self.damaged(value[0])
         return value - (1 << 64) if value >> 63 else value
 
-    def integers(self, value: int | Span) -> Iterator[int]:
+    def integers(self, value: int | Span) -> Iterable[int]:
         """The numbers that a field adds to a row: one, or several that are packed."""
         if isinstance(value, int):
-            yield self.integer(value)
-            return
-        at, end = value
+            return (value if value < 1 << 63 else value - (1 << 64),)
+        return self._packed(value)
+
+    def _packed(self, span: Span) -> Iterator[int]:
+        at, end = span
         while at < end:
             self._spend(1)
             number, at = self._varint(at, end)
@@ -165,7 +167,7 @@ class Wire:
     def text(self, value: int | Span) -> str:
         """A text; bytes that are no UTF-8 are replaced."""
         start, end = self.span(value)
-        return self.data[start : min(end, start + LONGEST_TEXT)].decode("utf-8", "replace")
+        return str(self.data[start : min(end, start + LONGEST_TEXT)], "utf-8", "replace")
 
     def cut(self) -> UsageError:
         """The error for a file that ends too early."""
