@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from convcalc.algebra.expr import Size, same
 from convcalc.algebra.trace import product
-from convcalc.errors import LayerError, Message
+from convcalc.errors import LayerError, Message, UsageError
 from convcalc.formulas.cost import (
     bias_additions,
     conv_macs,
@@ -47,6 +47,8 @@ class Linear(Layer):
         size: tuple[Size, ...] = ()
         windows = [WHOLE] * max(len(x.spatial), 1)
         if not whole:
+            if out is None and over == "last":  # no size can be left open
+                raise UsageError(Message("parameter.missing", kind=self.TYPE, name="out"))
             size = x.spatial if over == "channels" else (*x.spatial[:-1], out)
             windows = [IDENTITY] * len(size)
             if over == "last":

@@ -100,7 +100,7 @@ class Expressions(ABC):
                     raise self.not_followed(node)
                 return self.tensor(operator, (left, right), "", node)
             if isinstance(left, list) and isinstance(right, list) and operator == "add":
-                return left + right
+                return self.fits(left + right, node)
         value = self.value(node)
         return None if isinstance(value, Unread) else value
 
@@ -128,7 +128,14 @@ class Expressions(ABC):
                 found += [child for _, child in inner.parts]
             else:
                 found.append(inner)
+            self.fits(found, node)
         return found
+
+    def fits(self, entries: list[Object], node: ast.AST) -> list[Object]:
+        """A list that is not longer than a program has steps."""
+        if len(entries) > MOST_STEPS:
+            raise self.code.error(node, Message("load.too_many_steps", limit=MOST_STEPS))
+        return entries
 
     def call(self, node: ast.Call) -> Object:
         """A construction, or a layer called on tensors."""
@@ -215,6 +222,7 @@ class Expressions(ABC):
 
     def apply(self, part: Part, inputs: list[Object], node: ast.AST, name: str = "") -> TensorRef:
         """The tensor behind a layer, or behind all layers of a container."""
+        self.count(node)
         tensors = [self.resolved(one, node) for one in inputs]
         self.roots.pop(id(part), None)
         if isinstance(part, Container):

@@ -63,7 +63,7 @@ class Graph:
         self._inputs: list[NamedInput] = []
         self._nodes: list[_Node] = []
         self._names: dict[int, str] = {}
-        self._taken: set[str] = set()
+        self._taken: dict[str, int] = {}
         self._notes: dict[str, Message] = {}
 
     def input(
@@ -172,11 +172,12 @@ class Graph:
         return (From(Name((self.name_of(handle),), place), place),)
 
     def _unique(self, handle: int, name: str) -> str:
-        found, number = name, 1
+        found, number = name, self._taken.get(name, 0)
         while found in self._taken:
             number += 1
-            found = f"{name}_{number}"
-        self._taken.add(found)
+            found = f"{name}_{number + 1}"
+        self._taken[name] = number
+        self._taken[found] = 0
         self._names[handle] = found
         return found
 

@@ -19,6 +19,7 @@ from convcalc.load.readers.library import known_as
 from convcalc.load.readers.modules import document_of_modules
 from convcalc.load.readers.paste import Paste
 from convcalc.load.readers.things import Container, Part
+from convcalc.network.bounds import most_layers, raising
 from convcalc.network.graph import NetworkError
 
 MODULE = re.compile(
@@ -55,6 +56,7 @@ def module_of(paste: Paste) -> Module:
         NetworkError: a line within it that belongs to no module, or its end is missing.
     """
     root: Module | None = None
+    limit, count = most_layers(), 0
     open_: list[Module] = []
     for number, line in enumerate(paste.lines):
         text = line.strip()
@@ -70,6 +72,10 @@ def module_of(paste: Paste) -> Module:
             if open_:
                 open_[-1].arguments += text
             continue
+        count += 1
+        if count > 4 * limit:  # containers are no layers
+            message = Message("load.too_many_layers", limit=limit)
+            raise paste.error(number, 0, message, raising())
         module = Module(found["kind"].split(".")[-1], number, found.start("kind"))
         if open_:
             _adopt(open_[-1], found, module, paste)

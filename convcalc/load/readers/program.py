@@ -155,7 +155,7 @@ class Program(Expressions):
         before = self.evaluate(node.target)
         value = self.evaluate(node.value)
         if isinstance(before, list) and isinstance(value, list) and isinstance(node.op, ast.Add):
-            before += value
+            before += self.fits(before + value, node)[len(before) :]
         elif builds(node, self) or isinstance(before, TensorRef):
             raise self.not_followed(node)
         elif isinstance(node.target, ast.Name):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from convcalc.errors import Message
 from convcalc.layers.index import find, look_up
@@ -15,7 +16,8 @@ from convcalc.load.readers.graph import Graph, Size
 from convcalc.load.readers.modules import document_of_modules
 from convcalc.load.readers.paste import Paste
 from convcalc.load.readers.program import Program
-from convcalc.load.readers.things import Container, InputSpec, leaves
+from convcalc.load.readers.things import Container, InputSpec, TooManyPartsError, leaves
+from convcalc.network.bounds import most_layers, raising
 
 KEEPING = frozenset(
     (
@@ -40,10 +42,26 @@ def document_of_code(paste: Paste, name: str) -> NetworkDocument:
     Raises:
         NetworkError: it is no Python, constructs no layer, or does what is not followed here.
     """
+    return _bounded(paste, lambda: _compiler(paste, name).document())
+
+
+T = TypeVar("T")
+
+
+def _bounded(paste: Paste, build: Callable[[], T]) -> T:
+    """What is built; an error where containers hold one another without end."""
+    try:
+        return build()
+    except (TooManyPartsError, RecursionError):
+        message = Message("load.too_many_layers", limit=most_layers())
+        raise paste.error(0, 0, message, raising()) from None
+
+
+def _compiler(paste: Paste, name: str) -> Compiler:
     code = Code(paste)
     program = Program(code)
     program.block(code.body())
-    return Compiler(program, name).document()
+    return Compiler(program, name)
 
 
 def chain_of(piece: Piece) -> Chain:
@@ -73,9 +91,8 @@ def compiled(piece: Piece) -> Compiler:
     Raises:
         NetworkError: nothing that can be followed.
     """
-    program = Program(Code(Paste(piece)))
-    program.block(program.code.body())
-    return Compiler(program, "")
+    paste = Paste(piece)
+    return _bounded(paste, lambda: _compiler(paste, ""))
 
 
 class Compiler:

@@ -13,6 +13,7 @@ from convcalc.errors import Message
 from convcalc.load.ast import Cells, NetworkDocument, Value
 from convcalc.load.readers.graph import Graph, Size
 from convcalc.load.readers.paste import Paste
+from convcalc.network.bounds import most_layers, raising
 
 HEADER = re.compile(r"Layer \(type")
 CELL = re.compile(r"\S+(?: \S+)*")
@@ -77,6 +78,7 @@ def _rows(paste: Paste) -> tuple[list[Row], int | None]:
     """The rows below the header, and the parameters that the table says in all."""
     cells: list[tuple[str, int]] = []
     rows: list[Row] = []
+    limit = most_layers()
     for number, line in enumerate(paste.lines):
         total = TOTAL.match(line)
         if total is not None:
@@ -87,6 +89,9 @@ def _rows(paste: Paste) -> tuple[list[Row], int | None]:
             row = _row(paste, number, line, cells)
             if row is not None:
                 rows.append(row)
+            if len(rows) > 4 * limit:  # containers are no layers
+                message = Message("load.too_many_layers", limit=limit)
+                raise paste.error(number, 0, message, raising())
     return rows, None
 
 

@@ -10,6 +10,9 @@ from convcalc.load.ast import Value
 from convcalc.load.readers.calls import Construction
 from convcalc.load.readers.code import Unread
 
+MOST_PARTS = 40_000
+"""Layers and containers of a program, each as often as it stands somewhere."""
+
 
 class Container:
     """A container of layers, in order, each with its name; `kind` is the name of its class."""
@@ -64,10 +67,24 @@ class Function(NamedTuple):
     node: ast.FunctionDef
 
 
-def leaves(part: Part, name: str = "") -> Iterator[tuple[str, Construction | InputSpec]]:
-    """The layers of a part, each with its path of names."""
+class TooManyPartsError(Exception):
+    """A container that holds itself, or others so often that nobody means it."""
+
+
+def leaves(
+    part: Part, name: str = "", room: list[int] | None = None
+) -> Iterator[tuple[str, Construction | InputSpec]]:
+    """The layers of a part, each with its path of names.
+
+    Raises:
+        TooManyPartsError, RecursionError: there are too many, or too deep in one another.
+    """
+    room = [MOST_PARTS] if room is None else room
+    room[0] -= 1
+    if room[0] < 0:
+        raise TooManyPartsError
     if isinstance(part, Container):
         for label, child in part.parts:
-            yield from leaves(child, f"{name}.{label}" if name else label)
+            yield from leaves(child, f"{name}.{label}" if name else label, room)
     else:
         yield name, part

@@ -125,6 +125,7 @@ REFUSED = {
     "Net(\n  (a): Linear(in_features=3, out_f": ("printed.unclosed_line", 2, 15),
     "Net(\n  (0-2): 4 x ReLU()\n)": ("printed.count", 2, 4),
     "Net(\n" + "  (a): B(\n" * 100: ("load.too_deep", 101, 1),
+    "Net(\n" + "  (a): ReLU()\n" * 10_001 + ")": ("load.too_many_layers", 10_001, 1),
     "Net(\n  (0-999999): 1000000 x ReLU()\n)": ("load.too_many_repeats", 2, 15),
 }
 

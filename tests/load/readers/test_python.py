@@ -164,6 +164,13 @@ REFUSED = {
     "layers.ReLU()(3)": ("source.no_tensor", 1, 1),
     "nn.Conv2d(" * 150: ("source.not_python", 1, 1500),
     "nn.Conv2d(3, 8, " + "(" * 5000: ("source.not_python", 1, 216),
+    "a = [nn.ReLU()]\n" + "a = a + a\n" * 40: ("load.too_many_steps", 17, 5),
+    "s = nn.Sequential(nn.ReLU())\n" + "s = nn.Sequential(s, s)\n" * 40: (
+        "load.too_many_layers",
+        1,
+        1,
+    ),
+    "s = nn.Sequential()\n" + "s = nn.Sequential(s)\n" * 2000: ("load.too_many_layers", 1, 1),
     "nn.ReLU()\x00": ("source.not_python", 1, 1),
 }
 

@@ -82,6 +82,13 @@ def test_tables(text):
     assert network.notes[-1].code == "table.note"
 
 
+def test_a_table_has_an_end():
+    row = "            Conv2d-1           [-1, 8, 28, 28]             224\n"
+    with pytest.raises(ConvcalcError) as caught:
+        read(TORCHSUMMARY.replace(row, row * 10_001))
+    assert caught.value.code == "load.too_many_layers"
+
+
 def test_parameters_of_no_row_are_told_apart():
     last = read(TORCHINFO).nodes[-1]
     assert last.layer is not None
