@@ -35,7 +35,8 @@ def reason_of(demand: Demand) -> Message:
     group = GROUPS.get(code)
     if group is None:
         start = code.partition(".")[0]
-        group = start if start in ("crop", "pad", "tconv", "unpool", "upsample") else "other"
+        made = start in ("tconv", "unpool", "upsample")
+        group = "output" if made else start if start in ("crop", "pad") else "other"
     return Message(f"inputs.why.{group}", kind=Message(f"layer.{demand.node.type}"))
 
 

@@ -54,7 +54,9 @@ def local_field(field: ReceptiveField) -> list[Any] | None:
 def jump_value(field: ReceptiveField) -> Any:
     """Input positions from one output to the next, by axis; None where there is no such thing."""
     local = field.local
-    return None if local is None else sizes([axis.jump for axis in local])
+    if local is None:
+        return None
+    return sizes([axis.shift if axis.period == 1 else axis.jump for axis in local])
 
 
 def start_value(field: ReceptiveField) -> Any:

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 BARE = [sys.executable, "-c", "pass"]
 SCRIPT = "import sys; from convcalc.cli.main import main; sys.exit(main())"
 AUDIT = [sys.executable, "-c", SCRIPT, "audit", "resnet152", "--json"]
-LIMIT = 25.0
+LIMIT = 16.0
 """Times bare Python."""
 MOST_KB = 60 * 1024
 PEAK = "; import re; peak = re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1]"

@@ -45,9 +45,7 @@ TEXT: dict[str, str] = {
     "inputs.why.goal": "wanted size",
     "inputs.why.crop": "there must be enough to crop",
     "inputs.why.pad": "there must be enough to pad with",
-    "inputs.why.tconv": "an output must exist",
-    "inputs.why.unpool": "an output must exist",
-    "inputs.why.upsample": "an output must exist",
+    "inputs.why.output": "an output must exist",
     "inputs.why.other": "{kind}",
     # remarks
     "inputs.coupled": "{layers}: what counts is the product of all axes; {letter} is meant with the other axes at "

@@ -45,9 +45,7 @@ TEXT: dict[str, str] = {
     "inputs.why.goal": "求めるサイズ",
     "inputs.why.crop": "切り取る分が足りる",
     "inputs.why.pad": "パディングの元が足りる",
-    "inputs.why.tconv": "出力がある",
-    "inputs.why.unpool": "出力がある",
-    "inputs.why.upsample": "出力がある",
+    "inputs.why.output": "出力がある",
     "inputs.why.other": "{kind}",
     # remarks
     "inputs.coupled": "{layers}：すべての軸の積で決まるため、{letter} は、ほかの軸をもとのサイズにした場合の値です。",
