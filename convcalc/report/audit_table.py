@@ -75,10 +75,6 @@ def _known(value: Callable[[Sheet], Any]) -> Get:
     return lambda row: value(row.sheet) if row.sheet.known else None
 
 
-def _inputs(row: AuditRow) -> Any:
-    return shapes_data(row.measures.network, row.of.inputs)
-
-
 def _intensity(row: AuditRow) -> Any:
     value = intensity(row.measures.network, row.of, batch=row.measures.batch)
     return None if value is None else Approximate(value, 3)
@@ -117,7 +113,10 @@ LAYER_COLUMNS = _declared(
     word("stage", lambda row: row.of.stage),
     word("block", lambda row: row.of.block),
     word("from", lambda row: [node.name for node in row.inputs]),
-    word("input", lambda row: [spelt(node.shape) for node in row.inputs], data=_inputs),
+    word(
+        "input", lambda row: [spelt(node.shape) for node in row.inputs],
+        data=lambda row: shapes_data(row.measures.network, row.of.inputs),
+    ),
     word("output", lambda row: spelt(row.of.shape), data=lambda row: channels_first(row.of.shape)),
     Field("params", lambda row: neat(row.sheet.params)),
     Field("buffers", _known(lambda sheet: neat(sheet.buffers))),

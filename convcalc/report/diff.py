@@ -38,7 +38,10 @@ def diff_document(before: NetworkRecord, after: NetworkRecord, everything: bool)
             "identical": counts["same"] == len(changes),
             "counts": counts,
             "totals": {one.key: record(TOTAL, one) for one in totals},
-            "layers": [_data(change) for change in shown],
+            "layers": [
+                {"change": one.kind, "before": _side(one.before), "after": _side(one.after)}
+                for one in shown
+            ],
             "findings": finding_data(found),
         },
         sum(count for kind, count in counts.items() if kind != "same"),
@@ -124,11 +127,6 @@ def _cost(change: Change, key: str) -> Any:
         0 if layer is None else getattr(layer, key) for layer in (change.before, change.after)
     )
     return _signed(before, after)
-
-
-def _data(change: Change) -> dict[str, Any]:
-    before, after = map(_side, (change.before, change.after))
-    return {"change": change.kind, "before": before, "after": after}
 
 
 def _side(layer: LayerRecord | None) -> dict[str, Any] | None:

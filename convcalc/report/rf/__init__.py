@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from convcalc.errors import Message
 from convcalc.network.graph import spelt
 from convcalc.network.study import Study
-from convcalc.report.document import Document, Facts, Node, Note, Pairs, Table
-from convcalc.report.fields import data_of, facts_of, no_quantity
+from convcalc.report.document import Document, Facts, Node, Note, Pairs
+from convcalc.report.fields import Field, data_of, facts_of, no_quantity, records, table
 from convcalc.report.misfit import finding_data, misfit_message
 from convcalc.report.network_values import field_value, jump_value, shapes_data
 from convcalc.report.rf.layers import (
@@ -19,7 +19,7 @@ from convcalc.report.rf.layers import (
     layer_table,
     reads_nothing,
 )
-from convcalc.report.rf.paths import crop_data, crop_table, meeting_data, meeting_nodes
+from convcalc.report.rf.paths import CROP, meeting_data, meeting_nodes
 from convcalc.report.rf.summary import phase_table, summary_notes, target_entries
 from convcalc.report.values import NONE
 
@@ -77,39 +77,41 @@ Part = tuple["list[Node]", "Mapping[str, Any]"]
 
 
 def _nodes(study: Study, view: StudyView) -> list[Node]:
-    tables = (phase_table(study), crop_table(study), _overlap_table(study))
+    phases = phase_table(study)
     return [
         layer_table(study, view.every_layer),
         Facts(None, facts_of(target_entries(study)), aside=True),
-        *[table for table in tables if table is not None],
+        *([] if phases is None else [phases]),
+        *[
+            table(fields, rows, f"rf.{key}", aside=True)
+            for key, fields, rows in _apart(study)
+            if rows
+        ],
         *meeting_nodes(study),
         *summary_notes(study),
     ]
 
 
 def _data(study: Study) -> dict[str, Any]:
-    data = {
+    return {
         "network": study.network.name,
         "input": shapes_data(study.network, study.network.inputs),
         "from": study.source.name if study.source else None,
         **data_of(target_entries(study)),
         "layers": layer_data(study),
         "meetings": meeting_data(study),
-        "crops": crop_data(study),
+        **{key: records(fields, rows) for key, fields, rows in _apart(study)},
     }
+
+
+def _apart(study: Study) -> list[tuple[str, Sequence[Field], Sequence[Any]]]:
+    """What has a table of its own: crops, and transposed convolutions if there are any."""
+    told: list[tuple[str, Sequence[Field], Sequence[Any]]] = [("crops", CROP, study.crops)]
     if study.overlaps:
-        from convcalc.report.rf.coverage import overlap_data
+        from convcalc.report.rf.coverage import OVERLAP
 
-        data["checkerboard"] = overlap_data(study)
-    return data
-
-
-def _overlap_table(study: Study) -> Table | None:
-    if not study.overlaps:
-        return None
-    from convcalc.report.rf.coverage import overlap_table
-
-    return overlap_table(study)
+        told.append(("checkerboard", OVERLAP, study.overlaps))
+    return told
 
 
 def _asked(study: Study, view: StudyView) -> list[Part]:

@@ -15,7 +15,7 @@ from convcalc.network.gridding import GridGroup, Overlap, closing_rates, dilated
 from convcalc.network.position_sets import Positions, gaps
 from convcalc.network.reach import Touched
 from convcalc.network.study import Study
-from convcalc.report.document import Approximate, Bar, Facts, Named, Node, Note, Sizes, Table
+from convcalc.report.document import Approximate, Bar, Facts, Named, Node, Note, Sizes
 from convcalc.report.fields import (
     ABSENT,
     Entry,
@@ -185,13 +185,3 @@ OVERLAP = (
     word("verdict", _verdict, "rf.column.verdict", people),
 )
 """How many kernel elements meet in the outputs of a transposed convolution."""
-
-
-def overlap_table(study: Study) -> Table:
-    """Every transposed convolution."""
-    return table(OVERLAP, study.overlaps, "rf.checkerboard", aside=True)
-
-
-def overlap_data(study: Study) -> list[dict[str, Any]]:
-    """The same as JSON has them."""
-    return records(OVERLAP, study.overlaps)

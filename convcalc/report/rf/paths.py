@@ -140,13 +140,3 @@ CROP = (
     word("verdict", _verdict, "rf.column.verdict", people),
 )
 """A crop with the offset that lines up centres."""
-
-
-def crop_table(study: Study) -> Table | None:
-    """Every crop, if there are any."""
-    return table(CROP, study.crops, "rf.crops", aside=True) if study.crops else None
-
-
-def crop_data(study: Study) -> list[dict[str, Any]]:
-    """The crops as JSON has them."""
-    return records(CROP, study.crops)

@@ -25,6 +25,7 @@ FIELD, BEFORE, KERNEL, APART, NEAR, STRIDE = map(
 """The letters of layer l: its field and that of the layer before, its kernel, its jump and that of
 the layer before, its stride."""
 LETTERS = {"field": Lettered(R), "jump": Lettered(J), "kernel": Lettered(KE)}
+AT_INPUT = {"field": Lettered(Var("r_0")), "jump": Lettered(Var("j_0")), "kernel": Lettered(KERNEL)}
 
 
 def rf_steps(study: Study, document: Document) -> Document:
@@ -54,7 +55,7 @@ def rf_steps(study: Study, document: Document) -> Document:
 def _lines(study: Study, axis: int) -> tuple[list[StepLine], list[dict[str, Any]]]:
     """The lines of a derivation on one axis, and the numbers in them."""
     lines = [
-        line("steps.given", Message(_given(study), **_at_input())),
+        line("steps.given", Message(_given(study), **AT_INPUT)),
         StepLine(Message("step.formula"), Lettered(FIELD),
                  Lettered(field_growth(BEFORE, KERNEL, NEAR)), note=Message("rf.source")),
         StepLine(Message("rf.steps_then"), Lettered(APART), Lettered(field_jump(NEAR, STRIDE))),
@@ -90,10 +91,6 @@ def _given(study: Study) -> str:
     windows = [window for node in study.path if node.sheet for window in node.sheet.windows]
     dilated = any(window.kind == "slide" and window.dilation != 1 for window in windows)
     return "rf.steps_given_dilated" if dilated else "rf.steps_given"
-
-
-def _at_input() -> dict[str, Any]:
-    return {"field": Lettered(Var("r_0")), "jump": Lettered(Var("j_0")), "kernel": Lettered(KERNEL)}
 
 
 def _changes_nothing(window: Window) -> bool:
