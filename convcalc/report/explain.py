@@ -97,18 +97,12 @@ def _error(code: str, patterns: Mapping[str, str]) -> Document:
     fields = sorted({name for _, name, _, _ in Formatter().parse(patterns[code]) if name})
     sentence = pattern(code, fields)
     said = Message("explain.sentence", sentence=sentence)
-    sense = Paragraph(said, Message("explain.label.sentence"))
+    nodes: list[Node] = [Paragraph(said, Message("explain.label.sentence"))]
     data: dict[str, Any] = {"code": code, "message": sentence, "fields": fields, "text": None}
-    if code not in CURES:
-        return Document("error_code", Message("explain.error", name=code), data, said, [sense])
-    cause, cure = Message(f"explain.{code}"), Message(f"explain.{code}.cure")
-    fails, works = (f"convcalc {line}" for line in CURES[code])
-    nodes: list[Node] = [
-        Paragraph(cause),
-        sense,
-        Suggestion(fails),
-        Paragraph(cure, Message("explain.label.cure")),
-        Suggestion(works),
-    ]
-    data |= {"text": cause, "cure": cure, "fails": fails, "works": works}
+    if code in CURES:
+        cause, cure = Message(f"explain.{code}"), Message(f"explain.{code}.cure")
+        fails, works = (f"convcalc {line}" for line in CURES[code])
+        shown_cure = Paragraph(cure, Message("explain.label.cure"))
+        nodes = [Paragraph(cause), *nodes, Suggestion(fails), shown_cure, Suggestion(works)]
+        data |= {"text": cause, "cure": cure, "fails": fails, "works": works}
     return Document("error_code", Message("explain.error", name=code), data, said, nodes)

@@ -119,10 +119,7 @@ def _fields(compared: list[Rival], exact: Any) -> tuple[Field, ...]:
         return "" if share is None or share >= 1 else Reciprocal(share, sign=False)
 
     return (
-        word(
-            "method", lambda one: Named(one.key, one.name), "separable.column.method",
-            lambda one: one.key,
-        ),
+        word("method", lambda one: Named(one.key, one.name), "separable.column.method"),
         Field("parameters", lambda one: settings(one.layer)),
         Field("size", lambda one: sizes(one.sheet.output.spatial)),
         Field("channels", lambda one: neat(one.sheet.output.channels)),
@@ -131,7 +128,7 @@ def _fields(compared: list[Rival], exact: Any) -> tuple[Field, ...]:
         Field("ratio", ratio, "separable.column.ratio"),
         Field("decimal", decimal, "separable.column.decimal", people, aside=True),
         Field("reciprocal", reciprocal, "separable.column.reciprocal", people, aside=True),
-    )  # fmt: skip
+    )
 
 
 def _share(compared: list[Rival], rival: Rival, exact: Any) -> Any:
