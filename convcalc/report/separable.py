@@ -119,7 +119,10 @@ def _fields(compared: list[Rival], exact: Any) -> tuple[Field, ...]:
         return "" if share is None or share >= 1 else Reciprocal(share, sign=False)
 
     return (
-        word("method", lambda one: Named(one.key, one.name), "separable.column.method"),
+        word(
+            "method", lambda one: Named(one.key, one.name), "separable.column.method",
+            lambda one: one.key,
+        ),
         Field("parameters", lambda one: settings(one.layer)),
         Field("size", lambda one: sizes(one.sheet.output.spatial)),
         Field("channels", lambda one: neat(one.sheet.output.channels)),
