@@ -120,7 +120,9 @@ def _fields(compared: list[Rival], exact: Any) -> tuple[Field, ...]:
 
     return (
         word(
-            "method", lambda one: Named(one.key, one.name), "separable.column.method",
+            "method",
+            lambda one: Named(one.key, one.name),
+            "separable.column.method",
             lambda one: one.key,
         ),
         Field("parameters", lambda one: settings(one.layer)),
