@@ -7,17 +7,19 @@ from typing import Any, NamedTuple
 
 from convcalc.algebra.sets import Integers
 from convcalc.errors import Message
+from convcalc.layers.quantities import QUANTITIES
 from convcalc.network.budget import Verdict
 from convcalc.network.conventions import count
 from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures
 from convcalc.report.audit import answer, audit_data
 from convcalc.report.audit_table import View
-from convcalc.report.document import Bytes, Count, Document, Note
+from convcalc.report.document import AtLeast, Bytes, Count, Document, Note
 from convcalc.report.fields import Field, table, word
 from convcalc.report.input_sizes import legal_value, sizes_data
 from convcalc.report.misfit import misfit_notes
 from convcalc.report.network_values import alike, ratio
+from convcalc.report.unknown import unknown_message
 from convcalc.report.values import figure
 
 Unit = Callable[[Any], Any]
@@ -70,8 +72,15 @@ def comparison_document(
 
 
 def of_misfits(networks: Sequence[Compared]) -> tuple[Note, ...]:
-    """Which of them have other weights than at their own inputs."""
-    return tuple(misfit_notes((one.name, one.measures.network.misfit) for one in networks))
+    """Which of them have other weights than at their own inputs, or operations of unknown cost."""
+    found = [(one.name, unknown_message(one.measures.network)) for one in networks]
+    unknown = [
+        Note(Message("audit.of_network", name=name, message=message), "alert")
+        for name, message in found
+        if message is not None
+    ]
+    misfits = misfit_notes((one.name, one.measures.network.misfit) for one in networks)
+    return (*misfits, *unknown)
 
 
 def figure_fields(
@@ -99,13 +108,16 @@ def _figure(key: str, first: Measures, view: View, words: str, unit: Unit) -> li
 
     def shown(one: Compared) -> Any:
         value = total(one.measures)
-        return None if value is None else unit(value)
+        if value is not None:
+            return unit(value)
+        least = None if counted or key not in QUANTITIES else one.measures.least(key)
+        return None if least is None else AtLeast(unit(least))
 
     def to_first(one: Compared) -> Any:
         return ratio(total(one.measures), total(first), 3)
 
-    key = "count" if counted else key
-    return [Field(key, shown, label), Field(f"{key}_ratio", to_first, f"{words}.to_first")]
+    name = "count" if counted else key
+    return [Field(name, shown, label), Field(f"{name}_ratio", to_first, f"{words}.to_first")]
 
 
 def _data(network: Compared, view: View) -> dict[str, Any]:

@@ -267,3 +267,28 @@ def test_aliases_and_languages(cli: Cli) -> None:
     assert cli("summary", "resnet18", "-q").out == cli("audit", "resnet18", "-q").out
     japanese = cli("audit", "resnet18", "--lang", "ja", "--format", "markdown").out
     assert "パラメータ数" in japanese
+
+
+def test_a_network_with_an_unknown_part_beside_others(cli: Cli) -> None:
+    line = "3x32x32: conv3p1@16 opaque(what=foo) conv3@4"
+    done = cli("audit", line, "resnet18", "--format", "plain")
+    assert done.out.splitlines()[1].split("\t")[2] == ">= 1028"
+    assert "foo × 1 (opaque1)" in done.err
+    assert cli("audit", line, "resnet18", "--strict").code == 1
+
+
+def test_an_unknown_cost_is_told_everywhere(cli: Cli) -> None:
+    line = "3x32x32: conv3p1@16 opaque(what=foo) conv3@4"
+    quiet = cli("audit", line, "-q", "--of", "params")
+    assert (quiet.code, quiet.out) == (0, ">= 1028\n")
+    assert "lower bounds" in quiet.err
+    strict = cli("audit", line, "-q", "--strict")
+    assert (strict.code, strict.out) == (1, ">= 960768\n")
+    data = json.loads(cli("audit", line, "--json").out)
+    assert data["complete"] is False
+    assert data["totals"]["params"] is None
+    assert data["totals"]["lower_bounds"] == {"params": 1028, "macs": 960768, "flops": 1921536}
+    assert data["unknown"] == [
+        {"what": "foo", "count": 1, "layers": [{"name": "opaque1", "line": 1}]}
+    ]
+    assert [layer["receptive_field"] for layer in data["layers"]] == [[3, 3], None, None]
