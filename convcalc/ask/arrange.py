@@ -14,12 +14,28 @@ ASKABLE = (
 )  # fmt: skip
 
 
+_VERBS = ("does", "do", "is", "are", "will", "did")
+
+
 def arrange(tokens: list[Lexeme]) -> tuple[list[Lexeme], list[Lexeme]]:
     """The words put in order, and those of them that are asked for."""
+    _yes_or_no(tokens)
     tokens = implied(stages(axes(_bracketed(_letters(_ones(_turned(tokens)))))))
     asked = _asked(tokens)
     tokens = lists(pairs(chains(counted(placed(tokens)))))
     return tokens, [token for token in asked if any(token is t for t in tokens)]
+
+
+def _yes_or_no(tokens: list[Lexeme]) -> None:
+    """`Does ... keep the size?`: a sentence that begins with its verb and asks for nothing else."""
+    if any(token.kind == "wh" for token in tokens):
+        return
+    for place, token in enumerate(tokens):
+        first = place == 0 or tokens[place - 1].is_("rel:stop")
+        if first and token.kind in ("rel", "fill") and token.text.split(" ")[0] in _VERBS:
+            end = next((t for t in tokens[place:] if t.is_("rel:stop")), None)
+            if end is not None and end.text == "?":
+                token.kind, token.name = "wh", "truth"
 
 
 def _turned(tokens: list[Lexeme]) -> list[Lexeme]:

@@ -29,6 +29,9 @@ def implied(tokens: list[Lexeme]) -> list[Lexeme]:
     return found
 
 
+_ENDS = ("入力", "出力", "input", "output", "inputs", "outputs")
+
+
 def stages(tokens: list[Lexeme]) -> list[Lexeme]:
     """`入力層784、隠れ層128、出力層10`: the units of a network, layer by layer."""
     numbers = [
@@ -42,8 +45,17 @@ def stages(tokens: list[Lexeme]) -> list[Lexeme]:
         if n and t.is_("given:stage") and tokens[n - 1].scalar
     ]
     chosen = numbers if len(numbers) > 1 else before
+    ends = [
+        tokens[n + 1]
+        for n, t in enumerate(tokens[:-1])
+        if t.is_("given:input", "given:output") and t.text in _ENDS and tokens[n + 1].scalar
+    ]
+    if len(numbers) == 1 and len(ends) == 2 and ends[0].start < numbers[0].start < ends[1].start:
+        chosen = [ends[0], numbers[0], ends[1]]
+        tokens = [t for t in tokens if not (t.text in _ENDS and t.kind == "given")]
     if len(chosen) < 2:
         return tokens
+    chosen[0].name = "stages"
     chosen[0].value, chosen[0].how = tuple(value for t in chosen for value in t.value), "chain"
     rest = {id(t) for t in chosen[1:]} | {id(t) for t in tokens if t.is_("given:stage")}
     return [t for t in tokens if id(t) not in rest]

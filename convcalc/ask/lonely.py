@@ -35,7 +35,7 @@ def _place_chain(scene: Scene) -> None:
             scene.given["chain"] = token.value
             scene.owners.setdefault("chain", []).append(token)
             scene.lonely.remove(token)
-            if not scene.windows and "-" in token.text:
+            if not scene.windows and ("-" in token.text or token.name == "stages"):
                 scene.windows.append(SaidLayer(["linear"]))
 
 

@@ -14,6 +14,7 @@ from convcalc.errors import Message
 
 _IRRELEVANT = {
     "size": ("in", "out", "channels", "groups", "batch"),
+    "elements": ("in", "out", "channels", "groups"),
     "params": ("input", "stride", "padding", "dilation", "batch", "output_padding", "output"),
     "macs": (),
     "channels": (
@@ -24,7 +25,7 @@ _IRRELEVANT = {
 """What may be told and makes no difference, by what is asked."""
 _GROUPS = {
     "size": "size", "shape": "size", "length": "size", "outheight": "size", "outwidth": "size",
-    "elements": "size", "params": "params", "weights": "params", "biases": "params",
+    "elements": "elements", "params": "params", "weights": "params", "biases": "params",
     "channels": "channels",
 }  # fmt: skip
 _USELESS = {

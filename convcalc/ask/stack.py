@@ -52,6 +52,9 @@ def layers_of(scene: Scene, windows: list[SaidLayer] | None = None) -> list[Stac
     scene.use("times", "kernel", "stride", "dilation", "padding", "out")
     dense = scene.given.get("chain") if chosen and all(w.kind == "linear" for w in chosen) else None
     if dense:
+        told = scene.given.get("times", (len(dense),))[0]
+        if told not in (len(dense), len(dense) - 1):
+            raise refused("ask.lengths", first=len(dense) - 1, second=told)
         scene.use("chain")
         scene.spend(*chosen)
         return [StackedLayer("linear", {"out": (out,)}) for out in dense[1:]]
@@ -142,6 +145,8 @@ def network_line(
         UsageError: a given is missing.
     """
     layers = layers_of(scene, windows)
+    if not layers:
+        raise missing("layers")
     weighed = target in ("params", "weights")
     shape = _channels(scene, input_of(scene, SaidLayer()), layers, target in COUNTED, symbolic)
     flat = [layer.kind == "linear" for layer in layers]
@@ -156,6 +161,8 @@ def network_line(
     known = any(layer.given.get("out") for layer in layers) or shape.channels is not None
     take = "shape" if target in ("size", "shape") and of == "size" and known else "plain"
     scene.use(*_GIVENS)
+    if target not in ("macs", "flops", "elements"):
+        scene.use("batch")
     scene.take(*_FLAGS, "flag:stack", "flag:respective", "flag:framework", "flag:floor")
     both = target == "params" and not yes and not no
     assumed = (*scene.assumed, *_assumed(layers, target, same))
@@ -165,7 +172,7 @@ def network_line(
 
 
 _GIVENS = (
-    "batch", "input", "in", "channels", "stride", "padding", "dilation", "groups", "out", "chain",
+    "input", "in", "channels", "stride", "padding", "dilation", "groups", "out", "chain",
     "output",
 )  # fmt: skip
 _FLAGS = (
@@ -178,6 +185,8 @@ COUNTED = ("params", "weights", "macs", "flops", "biases")
 def _quantity(target: str, last: str) -> str:
     """What `--of` names: a vector has channels only."""
     flat = last in ("flatten", "linear")
+    if last in ("gap", "gmp") and target == "elements":
+        return "channels"
     if flat and target in ("size", "shape", "length", "elements"):
         return "channels"
     if target == "elements":

@@ -14,6 +14,7 @@ NOUNS = {
     "filter": "channels", "height": "outheight", "width": "outwidth",
 }  # fmt: skip
 """What is asked for where a given is asked for that nothing leads back to."""
+_UNITS = ("neuron", "unit", "node", "ニューロン", "ユニット", "ノード")
 COUNTERS = ("sheets", "pieces", "times", "layers")
 _FINER = (
     ("shape", "size"), ("outheight", "size"), ("outwidth", "size"), ("length", "size"),
@@ -52,7 +53,7 @@ def _named(scene: Scene) -> list[str]:
     for token in scene.tokens:
         if token.kind == "ask":
             token.used = True
-            if id(token) not in told:
+            if id(token) not in told and not _heading(scene, token):
                 found.append((token.start, token.name))
     for token in scene.asked:
         token.used = True
@@ -60,9 +61,30 @@ def _named(scene: Scene) -> list[str]:
             continue
         if token.name not in NOUNS or (token.name == "input" and not _is_map(token)):
             raise refused("ask.no_value", name=name_of(token.name))
-        found.append((token.start, NOUNS[token.name]))
+        name = "elements" if _neurons(scene, token) else NOUNS[token.name]
+        found.append((token.start, name))
     names = [name for _, name in sorted(found)]
     return list(dict.fromkeys("channels" if name == "depth" else name for name in names))
+
+
+def _heading(scene: Scene, token: Lexeme) -> bool:
+    """`the parameters are: kernel 3x3, stride 2`: what goes before a list of givens."""
+    if token.text not in ("パラメータ", "parameter", "parameters"):
+        return False
+    place = next(n for n, t in enumerate(scene.tokens) if t is token)
+    after = [t for t in scene.tokens[place + 1 : place + 5] if t.kind != "fill"]
+    return (
+        len(after) > 1
+        and after[0].is_("rel:is", "rel:comma")
+        and next((t for t in after if t.kind != "rel"), token).kind == "given"
+        and any(t.kind == "ask" and t is not token for t in scene.tokens)
+    )
+
+
+def _neurons(scene: Scene, token: Lexeme) -> bool:
+    """`how many neurons are in the output of the convolution`: one for each value."""
+    named = token.name == "out" and any(word in token.text for word in _UNITS)
+    return named and bool(scene.windows) and all(w.kind != "linear" for w in scene.windows)
 
 
 def _is_map(token: Lexeme) -> bool:

@@ -50,6 +50,8 @@ def tensor_reply(text: QuestionText) -> Reply | None:
         return None
     scene = Scene(_without(text, found))
     window = scene.windows[0] if scene.windows else SaidLayer()
+    if window.kind in POOLS and len(scene.lonely) == 1 and "kernel" not in window.given:
+        window.given["kernel"], scene.lonely[0].used = scene.lonely[0].value, True
     kind = "gap" if scene.has("layer:gap") else window.kind
     if kind not in VALUED:
         name = Message("ask.target.value")

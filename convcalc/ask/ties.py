@@ -57,6 +57,8 @@ def tie_of(word: Lexeme, number: Lexeme, between: Sequence[Lexeme], after: bool)
     small = {token.name: token for token in between if token.kind == "rel"}
     if word.how == "letter":
         return None if after or between else Tie(20, word.name, None)
+    if not after and "into" in small and small["into"].text.startswith("に対"):
+        return None
     if after and "is" in small:
         return None
     score = 8 - sum(token.kind == "fill" for token in between) + _link(number, small, after)
@@ -89,7 +91,7 @@ def _beside_asked(
     name: str, number: Lexeme, score: int, after: bool, small: dict[str, Lexeme]
 ) -> Tie | None:
     """A value of what is asked for: the claim of a statement, an output that is told."""
-    if number.how == "chain":
+    if number.how == "chain" or (number.how == "size" and name in COUNTED):
         return None
     if after:
         counted = not small and number.scalar and name in COUNTED

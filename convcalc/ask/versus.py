@@ -14,6 +14,7 @@ from convcalc.errors import Message
 
 COMPARED = ("params", "weights", "macs", "flops", "biases")
 _SPLITS = ("rel:or", "verb:replace", "rel:than", "rel:obj", "rel:is")
+_AGAINST = ("に対", "より")
 _HOW = {"wh:times": "ratio", "wh:share": "ratio", "wh:percent": "percent", "wh:tenths": "tenths"}
 
 
@@ -272,15 +273,32 @@ def _contest(scene: Scene, target: str, how: str | None, drop: bool) -> Reply:
             raise refused("ask.ratio_of")
         return Reply(lines, f"truth_{sense}")
     less, more = scene.take("verb:fewer"), scene.take("verb:more")
+    turned = _turned(scene, replaced or drop)
+    fewer = any(t.kind == "wh" and t.text.endswith(("fewer", "less")) for t in scene.tokens)
     scene.take(*_HOW)
     if drop:
-        return Reply(lines[::-1], "drop", unit=how or "ratio")
+        return Reply(lines[::-1] if turned else lines, "drop", unit=how or "ratio")
     if (less or more) and (scene.has("rel:or", "wh:which") or how is None):
         names = tuple(_spelling(scene, side) for side in _split(scene))
         unit = "" if how is None else "ratio"
         return Reply(lines, "less" if less else "more", claim=names, unit=unit)
-    turned = replaced or scene.has("rel:or")
-    return Reply(lines[::-1] if turned else lines, "ratio", unit=how or "ratio")
+    inverse = how == "ratio" and (fewer or (less and scene.has("wh:times")))
+    return Reply(lines[::-1] if turned != inverse else lines, "ratio", unit=how or "ratio")
+
+
+def _turned(scene: Scene, replaced: bool) -> bool:
+    """Whether the side that is named first is the one that the other is set against.
+
+    `compared with` precedes it in English, a particle follows it in Japanese.
+    """
+    first, second = (_start(side[0]) for side in _split(scene))
+    for token in scene.tokens:
+        if token.is_("rel:or", "rel:than") or token.text.startswith(_AGAINST):
+            if token.text.isascii():
+                return token.start < first
+            if token.start > first:
+                return token.start < second
+    return replaced
 
 
 def _sides(

@@ -25,7 +25,12 @@ QUESTIONS = [
 ]
 PLAIN = re.compile(r"[^()|?{}$_\\]+")
 PHRASES = sorted(
-    {pattern for lang in LANGUAGES for _, pattern in phrases(lang) if PLAIN.fullmatch(pattern)}
+    {
+        pattern
+        for lang in LANGUAGES
+        for meaning, pattern in phrases(lang)
+        if PLAIN.fullmatch(pattern) and meaning.kind != "unknown"
+    }
 )
 NUMBERS = [
     "3", "2", "11x11", "3×3", "(32, 64, 56, 56)", "1,280", "56x56@64", "7×7×512", "64枚", "2倍",
