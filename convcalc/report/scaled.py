@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import partial
 from math import floor
 from typing import Any, NamedTuple
 
@@ -22,8 +21,12 @@ from convcalc.zoo import FAMILIES
 
 COMPOUND = "efficientnet"
 
-decimal = partial(cut, places=6, kept=6)
-"""A multiplier: in full if it ends within six places, else cut."""
+
+def decimal(value: Fraction) -> str:
+    """A multiplier: in full if it ends within six places, else cut, without zeros at the cut."""
+    told = cut(value, 6, 6)
+    whole = told.removesuffix("…")
+    return told if whole == told else whole.rstrip("0").rstrip(".") + "…"
 
 
 class Scaled(NamedTuple):
