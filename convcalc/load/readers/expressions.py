@@ -17,6 +17,7 @@ from convcalc.load.readers.things import (
     Function,
     InputSpec,
     Model,
+    ModuleClass,
     Object,
     Part,
     TensorRef,
@@ -51,6 +52,7 @@ class Expressions(ABC):
         self.code = code
         self.names: dict[str, Object] = {}
         self.attributes: dict[str, Object] = {}
+        self.methods: dict[str, Function] = {}
         self.imported: dict[str, str] = {}
         self.nodes: list[Application] = []
         self.roots: dict[int, tuple[str, Part]] = {}
@@ -142,8 +144,12 @@ class Expressions(ABC):
         path = path_of(node.func)
         if path:
             own = self.names.get(path[0]) if len(path) == 1 else None
+            if path[0] == "self" and len(path) == 2:
+                own = self.methods.get(path[1])
             if isinstance(own, Function):
                 return self.follow(own, node)
+            if isinstance(own, ModuleClass):
+                return self.instance(own, node)
             if path[-1] in INPUTS:
                 return self.input(node)
             if path[-1] in MODELS:
@@ -213,6 +219,10 @@ class Expressions(ABC):
             return None
         first, last = (tuple([self.resolved(one, node) for one in side]) for side in sides[:2])
         return Model(first, last)
+
+    @abstractmethod
+    def instance(self, found: ModuleClass, node: ast.Call) -> Object:
+        """The layers that a class of the program registers."""
 
     @abstractmethod
     def follow(self, function: Function, node: ast.Call) -> Object:

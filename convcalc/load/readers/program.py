@@ -15,7 +15,15 @@ from convcalc.layers.numbers import shown
 from convcalc.load.readers.calls import frameworks_of
 from convcalc.load.readers.code import Code, path_of
 from convcalc.load.readers.expressions import CONTAINERS, DEEPEST, MOST_STEPS, Expressions
-from convcalc.load.readers.things import Container, Function, Model, Object, Part, TensorRef
+from convcalc.load.readers.things import (
+    Container,
+    Function,
+    Model,
+    ModuleClass,
+    Object,
+    Part,
+    TensorRef,
+)
 
 GROWING = ("add", "append", "add_module", "extend")
 """Methods that add layers to a container or a list."""
@@ -26,6 +34,8 @@ class Program(Expressions):
 
     def __init__(self, code: Code) -> None:
         super().__init__(code)
+        self.module: ModuleClass | None = None
+        self.unfollowed = False
         self.statements: dict[type[ast.stmt], Callable[[Any], Any]] = {
             ast.Expr: lambda node: self.expression(node),
             ast.Assign: lambda node: self.assign(node.targets, node.value),
@@ -66,11 +76,36 @@ class Program(Expressions):
                 self.imported[alias.asname or dotted.split(".")[-1 if module else 0]] = framework
 
     def class_(self, node: ast.ClassDef) -> None:
+        if any(isinstance(part, ast.FunctionDef) and part.name == "__init__" for part in node.body):
+            self.names[node.name] = self.module = ModuleClass(node)
+
+    def finish(self) -> None:
+        """Where only classes stand, the last one is the network, with the arguments that it has
+        unless given."""
+        if not self.nodes and not self.roots and self.module is not None:
+            name = self.module.node.name
+            built = self.instance(self.module, ast.Call(ast.Name(name), [], []))
+            self.roots.update((id(part), (label, part)) for label, part in built.parts)
+
+    def instance(self, found: ModuleClass, node: ast.Call) -> Container:
         """The layers that a module's `__init__` registers, in their order."""
-        for part in node.body:
-            if isinstance(part, ast.FunctionDef) and part.name == "__init__":
-                self.defaults(part)
-                self.block(part.body)
+        if self.depth > DEEPEST:
+            raise self.code.error(node, Message("load.too_deep", limit=DEEPEST))
+        methods = {
+            part.name: Function(part)
+            for part in found.node.body
+            if isinstance(part, ast.FunctionDef)
+        }
+        if {"forward", "call"} & set(methods):
+            self.unfollowed = True
+        outer = self.attributes, self.methods, self.roots
+        self.attributes, self.methods, self.roots = {}, methods, {}
+        try:
+            self.follow(methods["__init__"], node)
+            parts = [(name, one) for name, one in self.attributes.items() if isinstance(one, Part)]
+        finally:
+            self.attributes, self.methods, self.roots = outer
+        return Container(parts, found.node, found.node.name)
 
     def function(self, node: ast.FunctionDef) -> None:
         self.names[node.name] = Function(node)
@@ -179,7 +214,7 @@ class Program(Expressions):
         keywords = {key.arg: self.evaluate(key.value) for key in node.keywords if key.arg}
         outer, self.names = self.names, dict(self.names)
         self.defaults(function.node)
-        names = [argument.arg for argument in function.node.args.args]
+        names = [one.arg for one in function.node.args.args if one.arg != "self"]
         self.names.update(zip(names, arguments, strict=False))
         self.names.update(keywords)
         try:

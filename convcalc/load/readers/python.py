@@ -13,10 +13,10 @@ from convcalc.load.place import Piece
 from convcalc.load.readers.calls import Construction, Translator, agreed, ambiguous
 from convcalc.load.readers.code import Code, Unread
 from convcalc.load.readers.graph import Graph, Size
-from convcalc.load.readers.modules import document_of_modules
+from convcalc.load.readers.modules import document_of_modules, is_chain
 from convcalc.load.readers.paste import Paste
 from convcalc.load.readers.program import Program
-from convcalc.load.readers.things import Container, InputSpec, TooManyPartsError, leaves
+from convcalc.load.readers.things import Container, InputSpec, Part, TooManyPartsError, leaves
 from convcalc.network.bounds import most_layers, raising
 
 KEEPING = frozenset(
@@ -61,6 +61,7 @@ def _compiler(paste: Paste, name: str) -> Compiler:
     code = Code(paste)
     program = Program(code)
     program.block(code.body())
+    program.finish()
     return Compiler(program, name)
 
 
@@ -121,10 +122,16 @@ class Compiler:
         if self.program.nodes:
             return self.of_tensors()
         named = [(name, part) for name, part in self.program.roots.values() if name]
-        if len(named) < 2:
+        parts = [part for _, part in self.program.roots.values()]
+        if len(named) > 1:
+            root: Part = Container(named, self.calls[0].node, "Module")
+        elif len(parts) == 1 and not is_chain(parts[0]):
+            root = parts[0]
+        else:
             return self.of_chain()
-        root = Container(named, self.calls[0].node, "Module")
-        return document_of_modules(root, self.translator, self.graph.name)
+        assert isinstance(root, Container)
+        notes = [Message("source.note.forward")] if self.program.unfollowed else []
+        return document_of_modules(root, self.translator, self.graph.name, notes)
 
     def of_chain(self) -> NetworkDocument:
         """The layers one after the other, in the order in which they stand."""

@@ -62,9 +62,15 @@ class Application(NamedTuple):
 
 
 class Function(NamedTuple):
-    """A function of the program."""
+    """A function of the program, or a method of the module that is being built."""
 
     node: ast.FunctionDef
+
+
+class ModuleClass(NamedTuple):
+    """A class of the program whose `__init__` registers layers."""
+
+    node: ast.ClassDef
 
 
 class TooManyPartsError(Exception):
