@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from abc import ABC, abstractmethod
+from fractions import Fraction
 
 from convcalc.errors import Message
 from convcalc.layers.numbers import shown
@@ -53,6 +54,8 @@ class Expressions(ABC):
         self.names: dict[str, Object] = {}
         self.attributes: dict[str, Object] = {}
         self.methods: dict[str, Function] = {}
+        self.labels: dict[int, tuple[str, ...]] = {}
+        self.prefix: list[str] = []
         self.imported: dict[str, str] = {}
         self.nodes: list[Application] = []
         self.roots: dict[int, tuple[str, Part]] = {}
@@ -101,6 +104,8 @@ class Expressions(ABC):
                 if operator is None:
                     raise self.not_followed(node)
                 return self.tensor(operator, (left, right), "", node)
+            if isinstance(left, TensorRef) and isinstance(right, int | Fraction):
+                return left
             if isinstance(left, list) and isinstance(right, list) and operator == "add":
                 return self.fits(left + right, node)
         value = self.value(node)
@@ -166,6 +171,9 @@ class Expressions(ABC):
                 parts = found if isinstance(found, list) else [self.evaluate(x) for x in node.args]
                 if parts and all(isinstance(part, TensorRef | InputSpec) for part in parts):
                     return self.tensor(MERGES[path[-1]], parts, "", node)
+        found = self.tensor_function(node)
+        if found is not None:
+            return found
         part = self.evaluate(node.func)
         if isinstance(part, Construction | Container):
             given = [self.evaluate(argument) for argument in node.args]
@@ -221,6 +229,14 @@ class Expressions(ABC):
         return Model(first, last)
 
     @abstractmethod
+    def tensor_function(self, node: ast.Call) -> TensorRef | None:
+        """The tensor behind a function or a method of tensors."""
+
+    @abstractmethod
+    def run(self, module: Container, tensors: list[TensorRef], name: str) -> TensorRef:
+        """The tensor that `forward` of a class of the program returns."""
+
+    @abstractmethod
     def instance(self, found: ModuleClass, node: ast.Call) -> Object:
         """The layers that a class of the program registers."""
 
@@ -235,6 +251,9 @@ class Expressions(ABC):
         self.count(node)
         tensors = [self.resolved(one, node) for one in inputs]
         self.roots.pop(id(part), None)
+        name = name or ".".join([*self.prefix, *self.labels.get(id(part), ())])
+        if isinstance(part, Container) and part.forward is not None:
+            return self.run(part, tensors, name)
         if isinstance(part, Container):
             for label, child in part.parts:
                 path = f"{name}.{label}" if name else label

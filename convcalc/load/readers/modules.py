@@ -81,7 +81,9 @@ class _Modules:
         sizes = () if self.shape and len(self.shape) == 1 else None
         entry = End(handle, channels if isinstance(channels, int) else None, sizes)
         Assembly(graph, self.translator, entry, joined).add(self.root)
-        self.say(graph, "source.note.order")
+        if not any(note.code == "source.note.forward" for note in self.notes):
+            graph.note(Message("source.note.order"))
+        self.say(graph)
         return graph.document()
 
     def parameters(self) -> NetworkDocument:
@@ -91,11 +93,11 @@ class _Modules:
         for leaf, params in zip(self.leaves, self.params, strict=True):
             use = _untold(leaf, params)
             at = graph.add(leaf.path, use.type, dict(use.given), (at,), use.place)
-        self.say(graph, "source.note.params")
+        graph.note(Message("source.note.params"))
+        self.say(graph)
         return graph.document()
 
-    def say(self, graph: Graph, code: str) -> None:
-        graph.note(Message(code))
+    def say(self, graph: Graph) -> None:
         total = sum(params or 0 for params in self.params)
         network = _network_with(total)
         if network is not None:

@@ -14,7 +14,13 @@ from convcalc.errors import Message
 from convcalc.layers.numbers import shown
 from convcalc.load.readers.calls import frameworks_of
 from convcalc.load.readers.code import Code, path_of
-from convcalc.load.readers.expressions import CONTAINERS, DEEPEST, MOST_STEPS, Expressions
+from convcalc.load.readers.expressions import (
+    CONTAINERS,
+    DEEPEST,
+    MOST_STEPS,
+    OPERATORS,
+    Expressions,
+)
 from convcalc.load.readers.things import (
     Container,
     Function,
@@ -25,6 +31,8 @@ from convcalc.load.readers.things import (
     TensorRef,
 )
 
+IDLE = (ast.Pass, ast.Assert, ast.Delete)
+"""Statements without effect on tensors."""
 GROWING = ("add", "append", "add_module", "extend")
 """Methods that add layers to a container or a list."""
 
@@ -36,6 +44,7 @@ class Program(Expressions):
         super().__init__(code)
         self.module: ModuleClass | None = None
         self.unfollowed = False
+        self.following = False
         self.statements: dict[type[ast.stmt], Callable[[Any], Any]] = {
             ast.Expr: lambda node: self.expression(node),
             ast.Assign: lambda node: self.assign(node.targets, node.value),
@@ -60,7 +69,7 @@ class Program(Expressions):
             known = self.statements.get(type(node))
             if known is not None:
                 known(node)
-            elif builds(node, self):
+            elif builds(node, self) or (self.following and not isinstance(node, IDLE)):
                 raise self.not_followed(node)
 
     # Statements
@@ -85,7 +94,7 @@ class Program(Expressions):
         if not self.nodes and not self.roots and self.module is not None:
             name = self.module.node.name
             built = self.instance(self.module, ast.Call(ast.Name(name), [], []))
-            self.roots.update((id(part), (label, part)) for label, part in built.parts)
+            self.roots[id(built)] = "", built
 
     def instance(self, found: ModuleClass, node: ast.Call) -> Container:
         """The layers that a module's `__init__` registers, in their order."""
@@ -102,10 +111,41 @@ class Program(Expressions):
         self.attributes, self.methods, self.roots = {}, methods, {}
         try:
             self.follow(methods["__init__"], node)
-            parts = [(name, one) for name, one in self.attributes.items() if isinstance(one, Part)]
+            attributes = self.attributes
+            parts = [(name, one) for name, one in attributes.items() if isinstance(one, Part)]
         finally:
             self.attributes, self.methods, self.roots = outer
-        return Container(parts, found.node, found.node.name)
+        built = Container(parts, found.node, found.node.name)
+        built.forward = methods.get("forward") or methods.get("call")
+        built.methods, built.attributes = methods, attributes
+        self.labels.update((id(part), (name,)) for name, part in parts)
+        return built
+
+    def run(self, module: Container, tensors: list[TensorRef], name: str) -> TensorRef:
+        """Follow `forward` on these tensors.
+
+        Raises:
+            NetworkError: it does what is not followed, or returns something else than one tensor.
+        """
+        assert module.forward is not None
+        outer = self.attributes, self.methods, self.names, self.prefix, self.following
+        self.attributes, self.methods = module.attributes, module.methods
+        self.names, self.prefix, self.following = dict(self.names), [name] if name else [], True
+        arguments = [one.arg for one in module.forward.node.args.args if one.arg != "self"]
+        self.defaults(module.forward.node)
+        self.names.update(zip(arguments, tensors, strict=False))
+        try:
+            result = self.returned(module.forward.node.body)
+        finally:
+            self.attributes, self.methods, self.names, self.prefix, self.following = outer
+        if not isinstance(result, TensorRef):
+            raise self.code.error(module.forward.node, Message("source.no_tensor"))
+        return result
+
+    def tensor_function(self, node: ast.Call) -> TensorRef | None:
+        from convcalc.load.readers.functional import called
+
+        return called(self, node)
 
     def function(self, node: ast.FunctionDef) -> None:
         self.names[node.name] = Function(node)
@@ -125,7 +165,7 @@ class Program(Expressions):
         """`for _ in range(3)`, a list of numbers, or a list of layers."""
         values = self.repeated(node.iter)
         if values is None or not isinstance(node.target, ast.Name):
-            if builds(node, self):
+            if builds(node, self) or self.following:
                 raise self.not_followed(node)
             return
         for value in values:
@@ -189,7 +229,11 @@ class Program(Expressions):
         """`layers += [...]`."""
         before = self.evaluate(node.target)
         value = self.evaluate(node.value)
-        if isinstance(before, list) and isinstance(value, list) and isinstance(node.op, ast.Add):
+        operator = OPERATORS.get(type(node.op))
+        if isinstance(before, TensorRef) and isinstance(value, TensorRef) and operator:
+            if isinstance(node.target, ast.Name):
+                self.names[node.target.id] = self.tensor(operator, (before, value), "", node)
+        elif isinstance(before, list) and isinstance(value, list) and isinstance(node.op, ast.Add):
             before += self.fits(before + value, node)[len(before) :]
         elif builds(node, self) or isinstance(before, TensorRef):
             raise self.not_followed(node)

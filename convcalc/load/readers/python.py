@@ -18,6 +18,7 @@ from convcalc.load.readers.paste import Paste
 from convcalc.load.readers.program import Program
 from convcalc.load.readers.things import Container, InputSpec, Part, TooManyPartsError, leaves
 from convcalc.network.bounds import most_layers, raising
+from convcalc.network.graph import NetworkError
 
 KEEPING = frozenset(
     (
@@ -62,7 +63,24 @@ def _compiler(paste: Paste, name: str) -> Compiler:
     program = Program(code)
     program.block(code.body())
     program.finish()
+    followed(program)
     return Compiler(program, name)
+
+
+def followed(program: Program) -> None:
+    """Follow `forward` of the one module that is there, if it has one that can be followed."""
+    roots = [part for _, part in program.roots.values()]
+    if program.nodes or len(roots) != 1:
+        return
+    (module,) = roots
+    if not isinstance(module, Container) or module.forward is None:
+        return
+    kept = dict(program.roots)
+    try:
+        program.apply(module, [InputSpec(None, False, module.node)], module.node)
+    except NetworkError:
+        program.nodes.clear()
+        program.roots = kept
 
 
 def chain_of(piece: Piece) -> Chain:

@@ -23,6 +23,9 @@ class Container:
         self.parts = parts
         self.node = node
         self.kind = kind
+        self.forward: Function | None = None
+        self.attributes: dict[str, Object] = {}
+        self.methods: dict[str, Function] = {}
 
 
 class InputSpec:

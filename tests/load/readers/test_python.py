@@ -116,6 +116,91 @@ def test_names_of_the_program():
     assert read(RESIDUAL).nodes[1].name == "stem"
 
 
+MNIST = """
+import torch.nn.functional as F
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, 1)
+        self.conv2 = nn.Conv2d(32, 64, 3, 1)
+        self.dropout1 = nn.Dropout(0.25)
+        self.fc1 = nn.Linear(9216, 128)
+        self.fc2 = nn.Linear(128, 10)
+
+    def forward(self, x):
+        x = F.relu(self.conv1(x))
+        x = F.relu(self.conv2(x))
+        x = F.max_pool2d(x, 2)
+        x = self.dropout1(x).view(x.size(0), -1)
+        x = F.relu(self.fc1(x))
+        return F.log_softmax(self.fc2(x), dim=1)
+
+if __name__ == "__main__":
+    train(Net())
+"""
+BLOCKS = """
+class Block(nn.Module):
+    def __init__(self, cin, cout, stride=1):
+        super().__init__()
+        self.conv1 = nn.Conv2d(cin, cout, 3, stride, 1, bias=False)
+        self.relu = nn.ReLU()
+        self.conv2 = nn.Conv2d(cout, cout, 3, 1, 1, bias=False)
+        self.short = nn.Conv2d(cin, cout, 1, stride)
+
+    def forward(self, x):
+        out = self.conv2(self.relu(self.conv1(x)))
+        out += self.short(x)
+        return self.relu(out)
+
+class Net(nn.Module):
+    def __init__(self, classes=5):
+        super().__init__()
+        self.layer1 = self._make(4, 2)
+        self.fc = nn.Linear(4, classes)
+
+    def _make(self, width, blocks):
+        layers = [Block(3, width, 2)]
+        for _ in range(1, blocks):
+            layers.append(Block(width, width))
+        return nn.Sequential(*layers)
+
+    def forward(self, x):
+        return self.fc(torch.flatten(self.layer1(x).mean([2, 3]), 1))
+
+net = Net()
+"""
+
+
+def test_a_forward_of_plain_calls_is_followed():
+    network = read(MNIST, input="1x28x28")
+    assert " ".join(types(network)) == (
+        "conv relu conv relu maxpool dropout flatten linear relu linear log_softmax"
+    )
+    assert (params(network), macs(network)) == (1_199_882, 11_992_448)
+    assert network.complete
+    assert not network.notes
+    assert [node.name for node in network.nodes][1:4] == ["conv1", "relu1", "conv2"]
+
+
+def test_classes_in_classes_are_followed():
+    network = read(BLOCKS, input="3x8x8")
+    block = "conv relu conv conv add relu"
+    assert " ".join(types(network)) == f"{block} {block} adaptive_avgpool flatten flatten linear"
+    assert params(network) == (108 + 144 + 16) + (144 + 144 + 20) + 25
+    assert network.nodes[7].name == "layer1.1.conv1"
+
+
+@pytest.mark.parametrize(
+    "line", ["if self.training: x = self.conv1(x)", "x = x.permute(0, 2, 3, 1)", "x = magic(x)"]
+)
+def test_a_forward_that_is_not_followed_is_said_to_be_so(line):
+    text = MNIST.replace("x = F.max_pool2d(x, 2)", line)
+    network = read(text, input="1x28x28")
+    assert params(network) == 1_199_882
+    assert [note.code for note in network.notes] == ["source.note.forward"]
+    assert not network.complete
+
+
 SHAPES = {
     "nn.Conv2d(3, 8, 3)": "HxW@3",
     "nn.ReLU(), nn.Conv1d(3, 8, 3)": "L@3",
