@@ -56,6 +56,8 @@ REWRITING = (
     "expr.write", "load.suffixes", "hint.as_in", "hint.list_layers", "hint.did_you_mean",
 )  # fmt: skip
 """Hints that a whole line as it has to be written makes superfluous."""
+EXPLAINED = ("expr.amount", "load.parameters_first")
+"""Errors that bring the text to write themselves."""
 AXES = re.compile(r"(\d+(?:x\d+)+(?:@\w+)?)(?::\S*)?\Z")
 
 
@@ -68,6 +70,8 @@ def parse_chain(piece: Piece, blocks: Collection[str] = ()) -> Chain:
     try:
         return _Reader(_plain(piece), blocks).whole()
     except NetworkError as error:
+        if error.code in EXPLAINED:
+            raise
         from convcalc.load.slips import rewritten
 
         meant = rewritten(piece.text, lambda text: _stumbles(text, blocks))
@@ -250,7 +254,14 @@ class _Reader:
                 Message("load.no_branches", word=kind),
                 Message("hint.as_in", text=f"{kind}[ conv3p1 relu | ]"),
             )
-        return Merge(kind, self.branches(), self.piece.place(start), given)
+        opening = self.at
+        paths = self.branches()
+        if not given and LONG_FORM.match(self.text, self.at):
+            last = closing(self.piece, self.at) + 1
+            text = f"{kind}{self.text[self.at : last]}{self.text[opening : self.at]}"
+            message = Message("load.parameters_first", word=kind)
+            raise self.piece.error(self.at, message, Message("expr.write", text=text))
+        return Merge(kind, paths, self.piece.place(start), given)
 
     def keywords(self, word: Word, opening: int) -> tuple[Given, int]:
         """The parameters in brackets, and where these end."""

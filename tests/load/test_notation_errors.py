@@ -106,7 +106,7 @@ def test_layers_that_do_not_fit(text, code, position):
 @pytest.mark.parametrize(
     ("text", "code", "meant"),
     [
-        ("resnet5", "load.unknown_network", "resnet50"),
+        ("alexne", "load.unknown_network", "alexnet"),
         ("zoo:resnet51", "load.unknown_network", "resnet50"),
         ("rellu", "load.unknown_network", "relu"), ("", "load.empty_argument", None),
         ("x.pt", "load.format_not_read", None), ("./missing.yaml", "load.no_such_file", None),

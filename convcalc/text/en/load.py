@@ -125,6 +125,7 @@ TEXT: dict[str, str] = {
     "load.shape_inside": "{text} is a shape, not a layer",
     "load.hint.shape_first": "the shape of the input comes first, then a colon and a space: "
     "“{text}...”",
+    "load.parameters_first": "the parameters of {word} stand before its branches",
     "load.no_branches": "{word} needs its paths in square brackets",
     "load.no_condition": "if needs a condition in brackets",
     "load.if_paths": "if has at most two paths, not {given}",

@@ -119,6 +119,7 @@ TEXT: dict[str, str] = {
     "load.no_count": "「{text}」が何の回数か分かりません",
     "load.shape_inside": "{text} は形であって層ではありません",
     "load.hint.shape_first": "入力の形は最初に書き、コロンと空白を続けます：「{text}...」",
+    "load.parameters_first": "{word} のパラメータは分岐の前に書きます",
     "load.no_branches": "{word} の経路は角括弧の中に書きます",
     "load.no_condition": "if には括弧に入れた条件が必要です",
     "load.if_paths": "if の経路は 2つまでです({given} つあります)",
