@@ -50,6 +50,10 @@ else:
     class NamedTuple(tuple, metaclass=_Record):
         """Fields by name and by place; a class attribute is the default of its field."""
 
+        @classmethod
+        def _make(cls, values):
+            return cls(*values)
+
         def _replace(self, **changes):
             return type(self)(**{**self._asdict(), **changes})
 

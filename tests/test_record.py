@@ -53,6 +53,7 @@ def test_the_same_record(values: tuple[Any, ...], named: dict[str, Any]) -> None
     assert quick._replace(size=9) == slow._replace(size=9)
     assert type(quick._replace(size=9)) is Quick
     assert Quick._fields == Slow._fields
+    assert Quick._make(slow) == quick
     for other in (copy.copy(quick), copy.deepcopy(quick), pickle.loads(pickle.dumps(quick))):
         assert (type(other), other) == (Quick, quick)
     match quick:

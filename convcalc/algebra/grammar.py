@@ -19,11 +19,12 @@ import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import ClassVar, Generic, NamedTuple, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from convcalc.algebra.expr import tidy
 from convcalc.algebra.symbols import is_label, numeral
 from convcalc.errors import InputError, Message
+from convcalc.record import NamedTuple
 
 MAX_LENGTH = 1_000
 MAX_DIGITS = 40

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+
+from convcalc.record import NamedTuple
 
 GROUPS = re.compile(r"(?<![\d_.])[1-9]\d{0,2}(?:,\d{3})+(?![\d_])")
 BRACKETS = re.compile(r"\([^()]*\)")

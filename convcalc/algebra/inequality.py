@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, FloorDiv, Maximum, Minimum, Number, Var
 from convcalc.algebra.normal import polynomial
 from convcalc.algebra.polynomial import Poly
+from convcalc.record import NamedTuple
 
 
 class Extent(NamedTuple):

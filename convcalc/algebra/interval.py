@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import ceil, floor
-from typing import NamedTuple
 
 from convcalc.algebra.expr import Number, tidy
 from convcalc.algebra.sets import EMPTY, Integers, Run, whole
+from convcalc.record import NamedTuple
 
 
 class Interval(NamedTuple):

@@ -16,7 +16,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from typing import NamedTuple
 
 from convcalc.algebra.expr import (
     CeilDiv,
@@ -45,6 +44,7 @@ from convcalc.algebra.grammar import (
 from convcalc.algebra.groups import digit_groups
 from convcalc.algebra.symbols import is_symbol, no_symbol
 from convcalc.errors import InputError, Message
+from convcalc.record import NamedTuple
 
 __all__ = [
     "MAX_DIGITS", "Grid", "parse_expression", "parse_grid", "parse_value", "refuse_groups",

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from math import gcd, lcm
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from convcalc.record import NamedTuple
 
 
 class Run(NamedTuple):

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from convcalc.algebra.expr import Expr, Var, same
 from convcalc.errors import Message
+from convcalc.record import NamedTuple
 
 AXIS_NAMES = {0: (), 1: ("",), 2: ("_h", "_w"), 3: ("_d", "_h", "_w")}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from convcalc.algebra.expr import Expr, Size, Value, as_expr, tidy
 from convcalc.algebra.interval import Interval
@@ -14,6 +14,7 @@ from convcalc.errors import Message, UsageError
 from convcalc.inverse.problem import Constraint
 from convcalc.layers.numbers import shown
 from convcalc.layers.quantities import QUANTITIES
+from convcalc.record import NamedTuple
 
 AMOUNT = re.compile(r"\s*(\d[\d,_]*(?:\.\d+)?)\s*([kKmMgGtT]?)\s*\Z")
 THOUSANDS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from math import prod
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from convcalc.algebra.arithmetic import whole_root
 from convcalc.algebra.expr import (
@@ -40,6 +40,7 @@ from convcalc.algebra.interval import Interval
 from convcalc.algebra.sets import EMPTY, Integers, Run, intersection, union, whole
 from convcalc.inverse.linear import linear
 from convcalc.inverse.monotone import NotSolvedError, bisected, by_residues, constant, grows, tried
+from convcalc.record import NamedTuple
 
 
 class Bound(NamedTuple):

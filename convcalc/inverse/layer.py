@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from convcalc.algebra.expr import (
     Expr,
@@ -19,6 +19,7 @@ from convcalc.layers.demands import symbols
 from convcalc.layers.make import analyse, meanings
 from convcalc.layers.padding import Explicit
 from convcalc.layers.quantities import OF_LAYERS, absent, numbers
+from convcalc.record import NamedTuple
 
 
 class AskedLayer(NamedTuple):

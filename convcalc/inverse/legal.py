@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, Maximum, Size, free_variables
 from convcalc.algebra.sets import Integers
@@ -22,6 +21,7 @@ from convcalc.layers.demands import Condition
 from convcalc.network.closed_forms import tidy
 from convcalc.network.graph import Network, Node
 from convcalc.network.weights import weights_of
+from convcalc.record import NamedTuple
 
 EFFORT = 250_000
 """Entries of tables that are made for one letter; demands beyond them are left open."""

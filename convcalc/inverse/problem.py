@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, Number, Value, as_expr, evaluate, free_variables, substitute
 from convcalc.algebra.fold import fold
@@ -11,6 +10,7 @@ from convcalc.algebra.interval import Interval
 from convcalc.algebra.sets import Run
 from convcalc.errors import Message, UsageError
 from convcalc.layers.demands import Condition
+from convcalc.record import NamedTuple
 
 NOT_NEGATIVE, NOTHING = Interval(0, None), Interval(0, 0)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from convcalc.algebra.expr import (
     CeilDiv,
@@ -25,6 +24,7 @@ from convcalc.inverse.monotone import NotSolvedError
 from convcalc.inverse.problem import Constraint, Problem, Unknown, put
 from convcalc.inverse.search import Component, pivot
 from convcalc.layers.base import Use
+from convcalc.record import NamedTuple
 from convcalc.teach.derive import Given, put_in
 from convcalc.teach.lessons import tell
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, Size, Value, as_expr, tidy
 from convcalc.algebra.sets import Run
@@ -14,6 +13,7 @@ from convcalc.inverse.goal import Goal
 from convcalc.inverse.problem import Problem, constraints, letters, unknowns_in
 from convcalc.layers.base import Layer
 from convcalc.layers.conditions import still_open
+from convcalc.record import NamedTuple
 
 
 class Saving(NamedTuple):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import gcd, isqrt, prod
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from convcalc.algebra.expr import Expr, as_expr, evaluate, free_variables
 from convcalc.algebra.interval import Interval
@@ -27,6 +27,7 @@ from convcalc.inverse.linear import linear
 from convcalc.inverse.monotone import NotSolvedError
 from convcalc.inverse.problem import Constraint, Divides, Problem, Unknown, letters, put
 from convcalc.inverse.usual import DEFAULTS, PIVOTS, evenness, rank
+from convcalc.record import NamedTuple
 
 MOST_COMBINATIONS = 5_000
 MOST_ROWS = 50_000

@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from convcalc.errors import Message, UsageError
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.load.readers import of_suffix
 from convcalc.load.words import MERGES, RESERVED, layer_word
+from convcalc.record import NamedTuple
 from convcalc.zoo import NAMES, entry, find
 
 EXTENSIONS = (".yaml", ".yml", ".toml", ".json")

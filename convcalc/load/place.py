@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from convcalc.errors import ConvcalcError, InputError, Message
 from convcalc.network.graph import NetworkError, Place
+from convcalc.record import NamedTuple
 
 ARGUMENT = "<argument>"
 """Name of the text that was given on the command line itself."""

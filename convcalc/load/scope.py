@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from convcalc.load.ast import LayerUse, Merge, Name, NamedChain
 from convcalc.network.graph import Place
+from convcalc.record import NamedTuple
 
 PARTS = re.compile(r"[./]")
 """What separates the parts of a name that another program gave; no name of ours has them."""

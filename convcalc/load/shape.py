@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 
 from convcalc.algebra.expr import Expr, Size, Value, Var, free_variables, same, substitute
 from convcalc.algebra.fold import fold
@@ -21,6 +21,7 @@ from convcalc.layers.order import is_few, is_named
 from convcalc.load.place import Piece
 from convcalc.load.refused import Refused
 from convcalc.network.graph import NetworkError
+from convcalc.record import NamedTuple
 
 LONG = 16
 """No map is so much wider than it is high, if it is no more than a few rows high."""

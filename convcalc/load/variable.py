@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, Size, Var, free_variables
 from convcalc.layers.base import Shape
@@ -13,6 +12,7 @@ from convcalc.load.checks import names_in
 from convcalc.load.load import knobs_of, load_document, piece_of_input
 from convcalc.network.builder import LETTERS
 from convcalc.network.graph import Network, NetworkError, spelt
+from convcalc.record import NamedTuple
 
 
 class Variable(NamedTuple):

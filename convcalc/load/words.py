@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import lru_cache
-from typing import NamedTuple
 
 from convcalc.errors import Message
 from convcalc.layers.index import ALIASES, FOREIGN, SEVERAL, TYPES, find
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
+from convcalc.record import NamedTuple
 
 MERGES = ("add", "concat", "mul", "maximum", "partial_add", "attention", "opaque")
 """Layers of several inputs, which branches in square brackets follow."""

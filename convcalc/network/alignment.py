@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import lcm
-from typing import NamedTuple
 
 from convcalc.layers.base import IDENTITY
 from convcalc.network.centres import Centre, Centres, leading
 from convcalc.network.field import MOST_PHASES, Axis, Reach, ReceptiveField, through
 from convcalc.network.graph import Network, Node
+from convcalc.record import NamedTuple
 
 
 class Path(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from convcalc.algebra.expr import Size
 from convcalc.algebra.normal import equal
@@ -20,6 +20,7 @@ from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.network.graph import Node, spelt
 from convcalc.network.measures import LIMITED, Measures
+from convcalc.record import NamedTuple
 
 THOUSANDS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "b": 10**9, "t": 10**12}
 MEMORY = {

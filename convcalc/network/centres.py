@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from convcalc.algebra.expr import Expr
 from convcalc.layers.base import IDENTITY, Window
 from convcalc.network.field import Reach, ReceptiveField
 from convcalc.network.graph import Network, Node
+from convcalc.record import NamedTuple
 
 HALF = Fraction(1, 2)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from convcalc.algebra.expr import Expr
 from convcalc.layers.base import IDENTITY, Window
@@ -19,6 +19,7 @@ from convcalc.network.centres import Centres
 from convcalc.network.field import ReceptiveField
 from convcalc.network.graph import Network, Node
 from convcalc.network.taps import rhythm, taps
+from convcalc.record import NamedTuple
 
 CUBIC = Fraction(-3, 4)
 """The parameter of PyTorch's cubic kernel."""

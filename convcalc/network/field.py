@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import chain
 from math import gcd, lcm
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from convcalc.algebra.expr import Expr, Size
 from convcalc.algebra.settle import settled
@@ -23,6 +23,7 @@ from convcalc.layers.base import IDENTITY, UNKNOWN, Shape, Window
 from convcalc.network.bounds import bounded_digits
 from convcalc.network.graph import Network, NetworkError, Node, stretched
 from convcalc.network.taps import rhythm, taps
+from convcalc.record import NamedTuple
 
 MOST_PHASES = 4096
 """Outputs that a pattern of regions may take to repeat itself."""

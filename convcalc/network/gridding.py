@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from math import gcd
-from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr
 from convcalc.layers.base import Window
 from convcalc.network.field import MOST_PHASES
 from convcalc.network.graph import Network, Node
 from convcalc.network.position_sets import Positions, read_by
+from convcalc.record import NamedTuple
 
 
 class Tap(NamedTuple):

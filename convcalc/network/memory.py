@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, Size
 from convcalc.algebra.settle import settled
@@ -17,6 +16,7 @@ from convcalc.formulas.memory import arithmetic_intensity, storage_bytes
 from convcalc.network.graph import Network, Node, elements
 from convcalc.network.schedule import Task, schedule
 from convcalc.network.totals import added
+from convcalc.record import NamedTuple
 
 BITS = {"fp32": 32, "fp16": 16, "bf16": 16, "int8": 8, "int4": 4}
 """Number formats and the bits of one number."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from math import ceil, floor
-from typing import NamedTuple
 
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Window
+from convcalc.record import NamedTuple
 
 MOST = 1 << 24
 """Positions that a set with holes may span."""

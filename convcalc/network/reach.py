@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import prod
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from convcalc.algebra.expr import Expr
 from convcalc.errors import LayerError, Message
@@ -27,6 +27,7 @@ from convcalc.network.position_sets import (
     read_by,
     union,
 )
+from convcalc.record import NamedTuple
 
 Product: TypeAlias = "tuple[Positions, ...]"
 

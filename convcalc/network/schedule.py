@@ -12,7 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from heapq import heappop, heappush
-from typing import Any, NamedTuple
+from typing import Any
+
+from convcalc.record import NamedTuple
 
 STATES = 2_000
 """Sets of tasks that the search for one network may look at."""

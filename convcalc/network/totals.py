@@ -7,13 +7,13 @@ where a part is one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, Size, Sum, make
 from convcalc.algebra.settle import settled
 from convcalc.formulas.cost import flops
 from convcalc.layers.base import Shape, Sheet
 from convcalc.network.graph import Network, Node, elements
+from convcalc.record import NamedTuple
 
 
 class Totals(NamedTuple):

@@ -7,12 +7,12 @@ every position one for each: at another size they are other layers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from convcalc.algebra.expr import Size
 from convcalc.algebra.sets import Integers
 from convcalc.layers.base import Shape
 from convcalc.network.graph import Network, Node, elements
+from convcalc.record import NamedTuple
 
 
 class Weights(NamedTuple):

@@ -7,10 +7,11 @@ fields with a heading; JSON of those with data; the key is the same everywhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from convcalc.errors import Message, UsageError
 from convcalc.layers.quantities import Quantity
+from convcalc.record import NamedTuple
 from convcalc.report.document import Column, Document, Fact, Facts, Note, StepLine, Table
 from convcalc.report.values import in_unit
 

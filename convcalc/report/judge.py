@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from convcalc.algebra.expr import Expr, Size
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Shape
+from convcalc.record import NamedTuple
 from convcalc.report.document import Matrix, Node, Sizes
 from convcalc.teach.answers import Answer
 from convcalc.teach.question import Question

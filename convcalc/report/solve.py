@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from convcalc.algebra.expr import Var, evaluate
 from convcalc.algebra.sets import Run, contains, members
@@ -13,6 +13,7 @@ from convcalc.inverse.goal import Goal
 from convcalc.inverse.problem import Problem, letters
 from convcalc.inverse.reason import Reasoning
 from convcalc.inverse.search import Component, Found
+from convcalc.record import NamedTuple
 from convcalc.report.document import Column, Document, Fact, Facts, Node, Note, Sizes, Table
 from convcalc.report.fields import Field, records
 from convcalc.report.inequalities import inequality_steps, steps_data

@@ -14,13 +14,13 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from convcalc.algebra.arithmetic import Surd
 from convcalc.algebra.expr import Expr, Value, free_variables
 from convcalc.algebra.normal import equal
 from convcalc.algebra.symbols import is_label
 from convcalc.errors import InputError, Message, UsageError
+from convcalc.record import NamedTuple
 
 SUFFIXES: Mapping[str, int | Fraction] = {
     "k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "B": 10**9, "T": 10**12,

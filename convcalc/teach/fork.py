@@ -7,12 +7,11 @@ rounded, the + 1 where it should have been added); anything else in the formula 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from convcalc.algebra.expr import Expr, as_expr, free_variables
 from convcalc.algebra.fold import fold
 from convcalc.algebra.normal import equal
 from convcalc.algebra.reduce import reduce_steps
+from convcalc.record import NamedTuple
 from convcalc.teach.part import AnswerPart
 from convcalc.teach.question import Question, total_of
 from convcalc.teach.slips import Slip, SlippedFormula

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from convcalc.algebra.expr import Expr, Value, substitute
 from convcalc.algebra.fold import fold
+from convcalc.record import NamedTuple
 
 
 class AnswerPart(NamedTuple):

@@ -8,7 +8,6 @@ the output size) and with what the answer is easily confused with (MACs for para
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr, Size, Sum, Value, as_expr, joined
 from convcalc.algebra.fold import fold
@@ -24,6 +23,7 @@ from convcalc.formulas.cost import (
 )
 from convcalc.formulas.index import FORMULAS
 from convcalc.layers.base import Record, Shape, Use
+from convcalc.record import NamedTuple
 from convcalc.teach.lessons import BIASES, tell
 from convcalc.teach.part import AnswerPart
 

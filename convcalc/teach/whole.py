@@ -7,10 +7,10 @@ first; a sample of one (1, -1 or None) may stand in front of all.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from convcalc.algebra.expr import Size, Value
 from convcalc.layers.base import Shape
+from convcalc.record import NamedTuple
 from convcalc.teach.answers import Answer, Reading
 from convcalc.teach.question import Question
 from convcalc.teach.slips import Slip, find_slips

@@ -8,7 +8,7 @@ is compared with what the file gives in tests/zoo. Years are those of the first 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from convcalc.record import NamedTuple
 
 
 class Variant(NamedTuple):

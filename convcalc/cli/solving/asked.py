@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from convcalc.algebra.sets import Run
 from convcalc.cli.command import Call
@@ -11,6 +11,7 @@ from convcalc.cli.show import complain, show
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.goal import Goal, read_goal
 from convcalc.inverse.problem import Problem, letters
+from convcalc.record import NamedTuple
 from convcalc.report.document import Document, Note
 
 NO = 1

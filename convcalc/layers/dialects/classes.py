@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 from convcalc.layers.base import Param
+from convcalc.record import NamedTuple
 
 TABLES: dict[str, str] = {
     "caffe": "caffe_classes",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
@@ -11,6 +11,7 @@ from convcalc.layers.base import IDENTITY
 from convcalc.network.field import Reach, ReceptiveField
 from convcalc.network.graph import Node, spelt
 from convcalc.network.study import Study
+from convcalc.record import NamedTuple
 from convcalc.report.document import Named, Range, Sizes, Table
 from convcalc.report.fields import Field as Said
 from convcalc.report.fields import Get, records, table, word

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from convcalc.errors import Message
 from convcalc.network.alignment import Meeting, Path
 from convcalc.network.centres import JudgedCrop
 from convcalc.network.field import Axis, Reach
 from convcalc.network.study import Study
+from convcalc.record import NamedTuple
 from convcalc.report.document import Alike, Named, Node, Note, Table
 from convcalc.report.fields import Field, Get, people, records, table, word
 from convcalc.report.network_values import span
