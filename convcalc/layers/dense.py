@@ -98,8 +98,9 @@ class Linear(Layer):
                 return Shape(given // area, x.spatial)
         found = _read(x, over)
         if found is not None:
-            fields = {"kind": self.origin.name, "name": key, "given": given, "incoming": found}
-            sheet.equal(found, given, "layer.features_differ", **fields)
+            whole = _read(x, "all")
+            told = {"name": key, "given": given, "incoming": found, "features": whole}
+            sheet.equal(found, given, "layer.features_differ", kind=self.origin.name, **told)
         return x
 
     def _over(self, x: Shape) -> str:

@@ -73,6 +73,13 @@ def _always(code: str) -> Callable[[Fields], tuple[Message, ...]]:
     return lambda fields: (Message(code),)
 
 
+def _flatten(fields: Fields) -> tuple[Message, ...]:
+    """That flattening gives as many features as the layer is made for."""
+    if fields.get("features") != fields["given"]:
+        return ()
+    return (Message("hint.flatten_gives", features=fields["features"]),)
+
+
 HINTS: dict[str, Callable[[Fields], tuple[Message, ...]]] = {
     "dialect.same_with_stride": _always("hint.dialect_same"),
     **dict.fromkeys(
@@ -81,6 +88,7 @@ HINTS: dict[str, Callable[[Fields], tuple[Message, ...]]] = {
     "attention.heads": _divisor("heads", "channels"),
     "attention.kv": _divisor("kv", "heads"),
     "opaque.size_changes": _always("hint.opaque_rf"),
+    "layer.features_differ": _flatten,
     "size.kernel_exceeds_input": _window,
     "size.kernel_exceeds_input_ceil": _window,
     "conv.in_channels_not_divisible": _divisor("groups", "channels"),

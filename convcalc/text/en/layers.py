@@ -263,6 +263,7 @@ TEXT: dict[str, str] = {
     "binary and may give 1 less",
     # padding, cropping, reshaping
     "layer.channels_differ": "{kind} is made for {given} channels ({name}={given}), but {incoming} come in",
+    "hint.flatten_gives": "a Flatten before it gives {features} features; this one goes over the last axis alone",
     "layer.features_differ": "{kind} is made for {given} features ({name}={given}), but {incoming} come in",
     "flatten.no_axis": "{name} must be an axis from 1 (channels) to {last}, or count from the end, "
     "not {value}",

@@ -260,6 +260,7 @@ TEXT: dict[str, str] = {
     "（2進数で計算するフレームワークでは 1 小さくなることがあります）",
     # padding, cropping, reshaping
     "layer.channels_differ": "{kind} は {given} チャネル用です（{name}={given}）が、入力は {incoming} チャネルです",
+    "hint.flatten_gives": "前に Flatten を置くと {features} 個になります。この層は最後の軸だけに掛かります",
     "layer.features_differ": "{kind} の入力は {given} 個の特徴のはずです（{name}={given}）が、"
     "実際は {incoming} 個です",
     "flatten.no_axis": "{name} は 1（チャネル）から {last} までの軸、または末尾から数えた軸です"
