@@ -167,6 +167,25 @@ def test_layers_between_views_do_not_need_them():
     assert totals(data) == (128, 128 * 196, [16, 14, 14])
 
 
+WEIGHT = tensor("", [4, 3, 1, 1], [0.5] * 12)
+LIKE_BLUR = [
+    node("Constant", [], ["w"], value=WEIGHT),
+    conv("", "x", "t", "w"),
+    conv("", "t", "y", "v"),
+]
+
+
+def test_a_constant_of_the_program_is_no_parameter_where_weights_are_stored():
+    data = small(LIKE_BLUR, ["N", 3, 5, 5], {"v": [2, 4, 1, 1]})
+    assert totals(data)[:2] == (8, 25 * (12 + 8))
+    assert types(data) == ["opaque", "conv"]
+
+
+def test_where_a_file_stores_no_weights_its_constants_are_these():
+    nodes = [LIKE_BLUR[0], conv("", "x", "y", "w")]
+    assert totals(small(nodes, ["N", 3, 5, 5])) == (12, 300, [4, 5, 5])
+
+
 def test_sizes_may_be_letters_that_an_input_fills_in():
     nodes = [conv("", "x", "y", "w", strides=[2, 2], pads=[1, 1, 1, 1])]
     data = small(nodes, ["batch", 3, "height", "width"], {"w": [8, 3, 3, 3]})

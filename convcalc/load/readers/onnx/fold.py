@@ -30,6 +30,7 @@ from convcalc.load.readers.onnx.values import (
     truncated,
 )
 from convcalc.load.readers.onnx.windows import weight_sizes, window
+from convcalc.load.readers.tensors.weights import WRITTEN
 
 Folded = list["Constant"]
 
@@ -116,6 +117,8 @@ LayerNormalization DequantizeLinear QuantizeLinear CumSum LpNormalization Scatte
 def _constant(call: Operation, operands: Sequence[Constant]) -> list[Constant] | None:
     value = call.stored("value")
     if value is not None:
+        if not value.whole and isinstance(value.count, int):
+            value.roots = {f"{WRITTEN}{call.node.outputs[0]}": value.count}
         return [value]
     for name, given in call.node.attributes.items():
         if name in ("value_int", "value_float"):

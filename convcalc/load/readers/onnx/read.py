@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -16,7 +17,15 @@ from convcalc.load.readers.onnx.fold import fold
 from convcalc.load.readers.onnx.inputs import SizeLetters, data_inputs, input_view
 from convcalc.load.readers.onnx.labels import labels
 from convcalc.load.readers.onnx.layout import LAYOUT
-from convcalc.load.readers.onnx.model import Info, OnnxFile, OnnxGraph, OnnxNode, read_model
+from convcalc.load.readers.onnx.model import (
+    FLOATING,
+    Info,
+    OnnxFile,
+    OnnxGraph,
+    OnnxNode,
+    Stored,
+    read_model,
+)
 from convcalc.load.readers.onnx.normal import NORMAL
 from convcalc.load.readers.onnx.notes import notes
 from convcalc.load.readers.onnx.operation import Operand, Operation
@@ -68,7 +77,7 @@ class Walk:
         for node in graph.nodes:
             self.uses.update(node.inputs)
         for node in graph.nodes:
-            if not any(name in needed for name in node.outputs):
+            if not any(name in needed and name not in graph.stored for name in node.outputs):
                 continue
             if depth == 0:
                 self.to.place = Place(self.source.name, node.number, 1)
@@ -196,6 +205,7 @@ def read(wire: Wire, name: str) -> NetworkDocument:
     opset = model.opset.get("", 0)
     if opset < OLDEST:
         raise wire.error("onnx.opset", opset=opset, oldest=OLDEST)
+    _weights_in_nodes(graph)
     source = Source(name, _listing(graph))
     source.place(0)  # so that errors show the line of their node
     find_patterns(graph, wire)
@@ -222,6 +232,17 @@ def read(wire: Wire, name: str) -> NetworkDocument:
     to.notes += notes(graph)
     _agree(graph, walk, to)
     return to.document(tensors)
+
+
+def _weights_in_nodes(graph: OnnxGraph) -> None:
+    """Where a file stores no weights, the tensors of its Constant nodes are these."""
+    if any(tensor.type in FLOATING and tensor.dims for tensor in graph.stored.values()):
+        return
+    for node in graph.nodes:
+        value = node.attributes.get("value") if node.op == "Constant" else None
+        if isinstance(value, Stored) and value.type in FLOATING and math.prod(value.dims) > 1:
+            value.name = node.outputs[0]
+            graph.stored[value.name] = value
 
 
 def _agree(graph: OnnxGraph, walk: Walk, to: Build) -> None:

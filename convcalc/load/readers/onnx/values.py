@@ -18,6 +18,7 @@ from convcalc.algebra.settle import settled
 from convcalc.algebra.trace import maximum, minimum, product
 from convcalc.load.readers.onnx.model import FLOATING, PACKED, Stored
 from convcalc.load.readers.onnx.wire import Span, Wire
+from convcalc.load.readers.tensors.weights import WRITTEN
 
 SIZE = ""
 """The root of what was worked out from the shape of a tensor; no stored tensor has this name."""
@@ -62,9 +63,14 @@ class Constant:
         return product(*self.shape) if self.shape else 1
 
     @property
+    def origins(self) -> dict[str, int]:
+        """The tensors among the roots: stored ones, and those of Constant nodes."""
+        return {name: count for name, count in self.roots.items() if name != SIZE}
+
+    @property
     def learnt(self) -> dict[str, int]:
         """The stored tensors among the roots."""
-        return {name: count for name, count in self.roots.items() if name != SIZE}
+        return {name: n for name, n in self.origins.items() if not name.startswith(WRITTEN)}
 
     def is_empty(self) -> bool:
         """Whether it has no elements: what old files write for an operand that is left out."""

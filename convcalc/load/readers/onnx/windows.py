@@ -135,7 +135,7 @@ def with_weight(
     that is there and it `has` one."""
     bias = call.input(2) if has else None
     roots = bias.learnt if isinstance(bias, Constant) else None
-    return weighted(to, make, kind, weight.learnt, weight.count, roots)
+    return weighted(to, make, kind, weight.origins, weight.count, roots)
 
 
 def pool(type: str) -> Callable[[Build, Operation], list[TensorView]]:

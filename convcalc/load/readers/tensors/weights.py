@@ -16,6 +16,9 @@ from convcalc.load.readers.tensors.view import Axis, TensorView, equal, fresh
 
 Roots = Mapping[str, int]
 
+WRITTEN = "\0"
+"""What the name begins with of a root that is a constant of the program, which is never learnt."""
+
 
 def weighted(
     to: Build,
@@ -32,7 +35,12 @@ def weighted(
     beside themselves, such as the gains of weight standardisation. (A root of as many numbers is
     the weight in another shape.)
     """
-    own = {name: n for name, n in weight.items() if equal(n, count)} or weight
+    own = {
+        name: n for name, n in weight.items() if equal(n, count) and not name.startswith(WRITTEN)
+    }
+    if weight and not own:  # constants, or cut out of larger ones, or stretched from smaller ones
+        made = to.unlearnt(make(bias is not None))
+        return _with_beside(to, made, bias or {}, weight)
     key = (kind, *sorted(weight))
     first = to.weights.get(key) if weight else None
     if first is not None:
@@ -53,7 +61,11 @@ def weighted(
             to.counted.update(bias or {})
             to.steps[made.node].bias = tuple(sorted(bias or {}))
     gains = {name: n for name, n in weight.items() if name not in own}
-    for what, numbers in (("bias", uncounted(to, beside)), ("weight", uncounted(to, gains))):
+    return _with_beside(to, made, beside, gains)
+
+
+def _with_beside(to: Build, made: TensorView, bias: Roots, gains: Roots) -> TensorView:
+    for what, numbers in (("bias", uncounted(to, bias)), ("weight", uncounted(to, gains))):
         if numbers:
             made = _beside(to, made, what, numbers)
     return made
@@ -107,7 +119,11 @@ def _beside(to: Build, made: TensorView, what: str, count: int) -> TensorView:
 
 def uncounted(to: Build, roots: Roots) -> int:
     """How many of these numbers no layer has; from now on this one has them."""
-    new = {name: count for name, count in roots.items() if name not in to.counted}
+    new = {
+        name: count
+        for name, count in roots.items()
+        if name not in to.counted and not name.startswith(WRITTEN)
+    }
     to.counted.update(new)
     return sum(new.values())
 
