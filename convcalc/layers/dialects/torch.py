@@ -120,14 +120,14 @@ def _transposed(values: Values, dims: int) -> None:
 
 def _softmax(values: Values, dims: int) -> None:
     """Over the channels, which are axis 1."""
-    axis = values["dim"]
+    axis = values.get("dim")
     if axis is not None and not (isinstance(axis, int) and axis in (1, -1 - dims)):
         raise LayerError(Message("softmax.other_axis", value=axis))
 
 
 def _glu(values: Values, dims: int) -> None:
     """Over the last axis, unless the class is told that it is that of the channels."""
-    axis = values["dim"]
+    axis = values.get("dim")
     if axis is None:
         return
     if axis not in (1, -1, dims + 1, -1 - dims):
