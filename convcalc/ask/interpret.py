@@ -44,8 +44,20 @@ def interpret(
     scene.take("wh:what", "verb:left")
     if scene.given.get("batch"):
         scene.take("flag:respective")
+    if not _counted(scene):
+        scene.take("flag:place")
     scene.leftover()
     return reply, scene
+
+
+def _counted(scene: Scene) -> bool:
+    """Whether a number says how many layers there are: `the first layer` is an exception then."""
+    stores = [scene.given, *[window.given for window in scene.windows]]
+    return scene.has("flag:stack") or any(
+        name in ("times", "layers") and value != (1,)
+        for store in stores
+        for name, value in store.items()
+    )
 
 
 def _reply(scene: Scene, of: str | None) -> Reply:

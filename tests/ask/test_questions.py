@@ -110,7 +110,7 @@ REFUSED = {
     "effective kernel of three 3x3 layers with dilation 2": "ask.several_layers",
     "入力11×11、カーネル3×3、パディングは両側合わせて2": "ask.total_padding",
     "input 11x11, kernel 3x3, padding 2 on the left": "ask.unread",
-    "入力11×11、カーネル3×3、縦だけ、パディング2": "ask.no_value",
+    "入力11×11、カーネル3×3、縦だけ、パディング2": "ask.unread",
 }
 
 
