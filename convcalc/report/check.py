@@ -12,6 +12,7 @@ from convcalc.report.document import (
     Column,
     Document,
     Lettered,
+    Matrix,
     Named,
     Node,
     Sizes,
@@ -92,9 +93,11 @@ def _table(asked: Asked, verdicts: Sequence[Judgement]) -> Table:
 def _remark(asked: Asked, verdict: Judgement) -> Any:
     """What is said of an answer without a slip."""
     if not verdict.correct:
-        values = tuple(asked.expected) if isinstance(asked.expected, Sizes) else (asked.expected,)
+        expected = asked.expected
+        values = tuple(expected) if isinstance(expected, Sizes) else (expected,)
         numbers = [part for row in verdict.answer.rows for part in row]
-        if len(numbers) == len(values) and all(map(Reading.near, numbers, values)):
+        matrix = isinstance(expected, Matrix)
+        if not matrix and len(numbers) == len(values) and all(map(Reading.near, numbers, values)):
             return Named("too_coarse", Message("check.too_coarse", digits=FEWEST_DIGITS))
         return Named("", Message("check.unexplained"))
     first = verdict.order == "channels_first"

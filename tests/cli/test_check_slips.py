@@ -90,3 +90,13 @@ def test_a_slip_in_one_layer_of_a_chain(answer: str, layer: str) -> None:
     slips = json.loads(result.out)["slips"]
     assert ("stride_ignored", layer) in [(slip["code"], slip["layer"]) for slip in slips]
     assert all(slip["possible"] for slip in slips)
+
+
+@pytest.mark.parametrize(
+    "command", ['maxpool --data "1 3; 5 6" -k 2', 'gap --data "1 3; 5 6"',
+                'conv --data "1 3; 5 6" --weight "1 1; 1 1"'],
+)  # fmt: skip
+def test_a_wrong_number_for_a_matrix_is_judged(command: str) -> None:
+    result = run("check", "2", "value", *shlex.split(command), "--format", "plain")
+    assert (result.code, result.err) == (1, "")
+    assert "\tfalse\t" in result.out

@@ -258,6 +258,9 @@ ELSEWHERE = {
     "network.hint.inputs": "tests/inverse/test_nearest_inputs.py",
     "network.hint.weights_most": "tests/inverse/test_nearest_inputs.py",
     "network.hint.weights_near": "tests/inverse/test_nearest_inputs.py",
+    "torch.hint.input": "tests/load/readers/test_live.py",
+    "torch.hint.shape": "tests/load/readers/test_live.py",
+    "torch.hint.target": "tests/load/readers/test_live.py",
 }
 """Hints that are followed by the tests beside what brings them."""
 

@@ -206,9 +206,9 @@ def test_an_empty_line_passes_and_ctrl_d_ends_with_the_score() -> None:
 
 def test_ctrl_c_ends_with_the_score() -> None:
     with desk("--seed", "7", "--count", "3", "--topic", "size", "--lang", "ja") as (page, process):
-        page.until("答え: ")
+        page.until("答え：")
         page.type("\n")
-        page.until("答え: ")
+        page.until("答え：")
         time.sleep(0.5)  # readline misses a signal that comes before it waits, until the next key
         page.type("\x03")
         said = page.until("得点: 1 問中 0 問正解")

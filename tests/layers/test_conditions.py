@@ -148,6 +148,8 @@ def disagreements(seed: int, kind: str, dialect: str) -> Iterator[str]:
         if symbolic in REFUSED:
             continue
         for n in NUMBERS:
+            if n == 0 and (kind, dialect, name) == ("reshape", "caffe", "shape"):
+                continue  # there 0 is no size, but copies one
             plain = with_(put(n))
             said = not isinstance(symbolic, str) and all(holds(message, n) for message in told)
             where = f"{kind} {dialect} {dims} {inputs} {given} {name}={symbol} {n}: {plain} {told}"

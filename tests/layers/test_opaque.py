@@ -69,4 +69,6 @@ def test_what_it_cannot_be(given: dict[str, Any]) -> None:
 
 def test_an_elementwise_operation_costs_one_function_an_element() -> None:
     _, sheet = analyse("elementwise", (Shape(4, (8, 6)),), {"what": "Erf"})
+    assert (sheet.params, sheet.macs, sheet.operations) == (0, 0, {"erf": 192})
+    _, sheet = analyse("elementwise", (Shape(4, (8, 6)),), {"what": "Lgamma"})
     assert (sheet.params, sheet.macs, sheet.operations) == (0, 0, {"functions": 192})

@@ -11,7 +11,7 @@ from convcalc.text.en.load import TEXT as ENGLISH
 from convcalc.text.ja.load import TEXT as JAPANESE
 
 ROOM = Path(convcalc.load.__file__).parent
-USED = re.compile(r'"(load\.[a-z0-9_.]+)"')
+USED = re.compile(r'"((?:load|use)\.[a-z0-9_.]+)"')
 FORMED = re.compile(r'f"(load\.[a-z0-9_.]+\.){')
 
 

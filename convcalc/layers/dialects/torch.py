@@ -130,7 +130,7 @@ def _glu(values: Values, dims: int) -> None:
     axis = values.get("dim")
     if axis is None:
         return
-    if axis not in (1, -1, dims + 1, -1 - dims):
+    if not isinstance(axis, int) or axis not in (1, -1, dims + 1, -1 - dims):
         raise LayerError(Message("softmax.other_axis", value=axis))
     values["over"] = "channels" if axis in (1, -1 - dims) else "last"
 

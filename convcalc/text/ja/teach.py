@@ -6,20 +6,20 @@ TEXT: dict[str, str] = {
     "check.windows_outside": "左端の画素を 0 番とすると、{count} 番目の窓は {first}～{last} 番に重なります。次の窓は {next} 番から始まり、最後の画素 {edge} 番より外になります",
     "check.strides": "{stride} 画素ずつ {count} 回で {above} ≥ {input} に届き、1 回少ないと {below} で足りません",
     "check.inverse_dilated": (
-        "同じカーネル・ストライド・パディング・膨張率・膨張率・膨張率・膨張率・膨張率で畳み込むと、{output} から {input} に戻ります"
+        "同じカーネル・ストライド・パディングで畳み込むと、{output} から {input} に戻ります"
     ),
     "check.inverse_same": (
         "同じストライドと SAME パディングで畳み込むと、{output} から {input} に戻ります"
     ),
     "check.inverse": (
-        "同じカーネル・ストライド・パディング・膨張率・膨張率・膨張率・膨張率で畳み込むと、{output} から {input} に戻ります"
+        "同じカーネル・ストライド・パディングで畳み込むと、{output} から {input} に戻ります"
     ),
     "check.taps": "要素 {taps} 個と、その間のすき間（幅 {holes}）{count} 個：{taps} + {count}·{holes} = {total}",
     "check.taps.one": "要素 {taps} 個と、その間のすき間（幅 {holes}）{count} 個：{taps} + {count}·{holes} = {total}",
     "check.factor": "共通の因数 {factor} でくくると {terms} = {total}",
     "check.take_away": "最後の項を引くと {total} − {last} = {rest} で、その前までの和に戻ります",
     "check.pooled_back": (
-        "同じカーネル・ストライド・パディング・膨張率・膨張率・膨張率・膨張率でプーリングすると、{output} から {input} に戻ります"
+        "同じカーネル・ストライド・パディングでプーリングすると、{output} から {input} に戻ります"
     ),
     "check.cut_back": "加えた分を取り除くと入力のサイズに戻ります：{sum} = {input}",
     "check.put_back": "切り取った分を足すと入力のサイズに戻ります：{sum} = {input}",
