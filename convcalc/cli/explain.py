@@ -5,7 +5,7 @@ from __future__ import annotations
 from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.show import show
 from convcalc.report.explain import explain_document, terms_document
-from convcalc.text import catalogue
+from convcalc.text import LANGUAGES, catalogue
 
 
 def command() -> Command:
@@ -27,4 +27,5 @@ def run(call: Call) -> int:
     """Explain one term, which may have several words; or list the terms."""
     if not call.arguments:
         return show(call, terms_document())
-    return show(call, explain_document(" ".join(call.arguments), catalogue("en")))
+    word = " ".join(call.arguments)
+    return show(call, explain_document(word, catalogue("en"), map(catalogue, LANGUAGES)))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from convcalc.cli.language import choose, requested
+from convcalc.cli.output import forget
 from convcalc.cli.settings import JAPANESE, SIGNS, can_write, wants_colour
 from convcalc.errors import ConvcalcError, InputError, Message
 from convcalc.render.measure import cells
@@ -52,11 +53,13 @@ def report(error: Exception, arguments: Sequence[str]) -> int:
         ascii = "--ascii" in before_dashes or not can_write(sys.stderr, SIGNS)
         colour = wants_colour(sys.stderr.isatty())
         said = _page(error, Wording(lang, ascii), colour)
-    with suppress(OSError):
-        sys.stdout.flush()  # what was answered stands before what is wrong
-    with suppress(OSError):  # nobody listens
-        sys.stderr.write(said + "\n")
-        sys.stderr.flush()
+    # what was answered stands before what is wrong; it may be that nobody listens
+    for stream, text in ((sys.stdout, ""), (sys.stderr, said + "\n")):
+        try:
+            stream.write(text)
+            stream.flush()
+        except OSError:
+            forget(stream)
     return 0 if error.exit_code == NO and "--exit-zero" in before_dashes else error.exit_code
 
 

@@ -9,6 +9,7 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TextIO
 
 INTERRUPTED = 130
 GARBAGE = 50_000
@@ -19,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; the exit code.
 
     0 done, 1 the answer is "no", 2 not readable (or a crash), 130 interrupted. A closed pipe is
-    silent.
+    silent, and changes no verdict.
     """
     collecting = gc.isenabled()
     gc.disable()  # nothing becomes garbage while the program is loading
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _forget_output()
+        _forget(sys.stdout)
         return 0
     finally:
         if arguments is None:
@@ -62,7 +63,10 @@ def _run(words: list[str]) -> int:
         line = read(words)
         gc.enable()
         code = line.answer()
-        sys.stdout.flush()
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _forget(sys.stdout)
         return code
     except (KeyboardInterrupt, BrokenPipeError):
         raise
@@ -70,13 +74,11 @@ def _run(words: list[str]) -> int:
         from convcalc.cli.failure import report
 
         if isinstance(error, OSError):
-            _forget_output()
+            _forget(sys.stdout)
         return report(error, words)
 
 
-def _forget_output() -> None:
-    """Point standard output at nothing, so that the interpreter's last flush stays silent."""
-    from contextlib import suppress
+def _forget(stream: TextIO) -> None:
+    from convcalc.cli.output import forget
 
-    with suppress(OSError, ValueError):  # a stream that is no file needs no care
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    forget(stream)

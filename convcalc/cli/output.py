@@ -7,7 +7,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
 from typing import TextIO
 
 from convcalc.errors import InputError, Message
@@ -33,26 +33,36 @@ class _Held(io.StringIO):
         return self.stream.encoding
 
 
+def forget(stream: TextIO) -> None:
+    """Point a stream that nobody reads any more at nothing, so that no later flush fails."""
+    with suppress(OSError, ValueError):  # a stream that is no file needs no care
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 @contextmanager
 def held_back() -> Iterator[None]:
     """Within, standard output is written only if all goes well."""
-    stream = sys.stdout
-    held = _Held(stream)
+    held = _Held(sys.stdout)
     with redirect_stdout(held):
         yield
-    stream.write(held.getvalue())
+    with destination(None) as stream:
+        stream.write(held.getvalue())
 
 
 @contextmanager
 def destination(path: str | None) -> Iterator[TextIO]:
     """The stream to write an answer to; a file is replaced only after all went well. A name of
     something that is already open (/dev/stdout, /dev/fd/3) and a device are written to as they are.
+    What is written ends where whoever reads has had enough of it.
 
     Raises:
         InputError: the file cannot be written.
     """
     if path is None:
-        yield sys.stdout
+        try:
+            yield sys.stdout
+        except BrokenPipeError:
+            forget(sys.stdout)
         return
     if not path:
         raise InputError(Message("file.write_unnamed"))
@@ -74,8 +84,8 @@ def destination(path: str | None) -> Iterator[TextIO]:
             raise PermissionError(path)
         with _replacing(real, mode) as file:
             yield file
-    except BrokenPipeError:  # whoever reads has had enough
-        raise
+    except BrokenPipeError:
+        pass
     except OSError as error:
         raise _cannot("write", path, error) from None
 

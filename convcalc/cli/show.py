@@ -9,6 +9,10 @@ from convcalc.errors import Message
 from convcalc.render import Style, emit
 from convcalc.report.document import Document
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
 
 def show(call: Call, document: Document) -> int:
     """Write a document the way the settings ask for."""
@@ -22,7 +26,10 @@ def show(call: Call, document: Document) -> int:
         quiet=settings.quiet,
     )
     if settings.output_file is None:
-        emit(document, style, sys.stdout)
+        try:
+            emit(document, style, sys.stdout)
+        except BrokenPipeError:
+            _forget(sys.stdout)
     else:
         from convcalc.cli.output import destination
 
@@ -41,5 +48,16 @@ def complain(call: Call, message: Message, network: str | None = None) -> None:
     wording = Wording(call.settings.lang, call.settings.ascii)
     sentence = wording.say(message)
     about = "" if network is None else f"{wording.text(network)}: "
-    sys.stdout.flush()  # the answer first, wherever both streams end
-    sys.stderr.write(f"convcalc: {about}{sentence}\n")
+    # the answer first, wherever both streams end
+    for stream, text in ((sys.stdout, ""), (sys.stderr, f"convcalc: {about}{sentence}\n")):
+        try:
+            stream.write(text)
+            stream.flush()
+        except BrokenPipeError:
+            _forget(stream)
+
+
+def _forget(stream: TextIO) -> None:
+    from convcalc.cli.output import forget
+
+    forget(stream)

@@ -22,18 +22,21 @@ WORDS = (
 OWN = "explain.unknown"
 
 
-def explain_document(word: str, patterns: Mapping[str, str]) -> Document:
+def explain_document(
+    word: str, patterns: Mapping[str, str], titles: Iterable[Mapping[str, str]] = ()
+) -> Document:
     """The explanation of a term, a formula or an error code.
 
     Args:
         patterns: the English catalogue: which codes exist, and the fields of their sentences.
+        titles: the catalogues by whose titles terms are known, too.
 
     Raises:
         UsageError: nothing of that name; the hint has the nearest word.
     """
     from convcalc.formulas.index import FORMULAS
 
-    key = find_term(word)
+    key = find_term(word, titles)
     if key is not None:
         return _term(key)
     if word in FORMULAS:

@@ -8,6 +8,7 @@ term are the texts `term.KEY` and `term.KEY.text`; why an error comes about, and
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,11 +41,12 @@ CURES = {code: (fails, works) for code, (fails, works) in _rows("cures.txt", " =
 def folded(word: str) -> str:
     """A word without case, width, spaces and hyphens, as terms are looked up."""
     plain = unicodedata.normalize("NFKC", word).casefold()
-    return "".join(character for character in plain if character not in " -_")
+    return "".join(character for character in plain if character not in " -_").replace("×", "x")
 
 
-def find_term(word: str) -> str | None:
-    """The key of the term with this name; an exact spelling (FLOPS, FLOPs) goes first."""
+def find_term(word: str, catalogues: Iterable[Mapping[str, str]] = ()) -> str | None:
+    """The key of the term with this name, or with this title in one of the catalogues; an exact
+    spelling (FLOPS, FLOPs) goes first."""
     for key, term in TERMS.items():
         if word in term.aliases:
             return key
@@ -52,4 +54,8 @@ def find_term(word: str) -> str | None:
     for key, term in TERMS.items():
         if folded(key) == wanted or wanted in map(folded, term.aliases):
             return key
+    for texts in catalogues:
+        for key in TERMS:
+            if folded(texts[f"term.{key}"]) == wanted:
+                return key
     return None
