@@ -8,6 +8,7 @@ from convcalc.cli.output import destination
 from convcalc.cli.show import complain
 from convcalc.errors import Message
 from convcalc.inverse.networks import convert
+from convcalc.render.wording import Wording
 
 WORDS = {
     "yaml": "-.yaml",
@@ -49,6 +50,7 @@ def run(call: Call) -> int:
         given.get("dialect"),
         dims_of(call),
         left=left,
+        say=Wording(call.settings.lang, call.settings.ascii).say,
     )
     path = call.settings.output_file if target in WORDS else target
     with destination(path) as stream:

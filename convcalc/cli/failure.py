@@ -7,7 +7,6 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from contextlib import suppress
 
 from convcalc.cli.language import choose, requested
 from convcalc.cli.output import forget

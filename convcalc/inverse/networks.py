@@ -6,7 +6,7 @@ computes with other weights than at its own, it says so. Both are answers to inv
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from convcalc.errors import Message
@@ -80,6 +80,7 @@ def convert(
     dialect: str | None = None,
     dims: int | None = None,
     left: list[Message] | None = None,
+    say: Callable[[Message], str] = str,
 ) -> str:
     """The network that an argument names, written in another form (see `rewritten`).
 
@@ -90,7 +91,7 @@ def convert(
 
     document, settings, wanted = prepared(text, sets, input, dialect)
     with nearest_named(document, settings, wanted, dims):
-        return rewritten(document, target, settings, wanted, dims, left)
+        return rewritten(document, target, settings, wanted, dims, left, say)
 
 
 def _tell_misfit(

@@ -134,6 +134,10 @@ class NamedInput(NamedTuple):
     dims: int | None = None
 
 
+NOTE = "source.note.file"
+"""Code of what a file of ours says of itself, in the words of its field `text`."""
+
+
 class NetworkDocument(NamedTuple):
     """Everything that a file says."""
 
@@ -152,8 +156,8 @@ class NetworkDocument(NamedTuple):
     notes: tuple[Message, ...] = ()
     """What must be said of the file that it was read from."""
     complete: bool = True
+    """Whether the file shows the whole network."""
     foreign: bool = False
     """Whether a file of another program says it, whose names are not those of the notation."""
     otherwise: NetworkDocument | None = None
     """What the same text says less of, where its sizes do not fit in this reading."""
-    """Whether the file shows the whole network."""

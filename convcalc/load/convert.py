@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from convcalc.algebra.expr import Size
 from convcalc.algebra.normal import equal
 from convcalc.errors import ConvcalcError, Message, UsageError
-from convcalc.load.ast import Knob, NamedInput, NetworkDocument
+from convcalc.load.ast import NOTE, Knob, NamedInput, NetworkDocument
 from convcalc.load.axes import input_of
 from convcalc.load.document import document_of_line
 from convcalc.load.expand import Written
@@ -21,7 +21,7 @@ from convcalc.load.load import (
     piece_of_input,
     setting_value,
 )
-from convcalc.load.place import Piece
+from convcalc.load.place import Piece, Source
 from convcalc.load.rename import with_legal_names
 from convcalc.load.shape import UNDECIDED, read_shape
 from convcalc.load.write import write_document
@@ -41,57 +41,55 @@ def rewritten(
     wanted: str | None = None,
     dims: int | None = None,
     left: list[Message] | None = None,
+    say: Callable[[Message], str] = str,
 ) -> str:
     """The network of a document written in another form.
 
     `target` is a file name, of which only the extension counts, or "line" for one line. Files keep
     blocks and knobs (at the values set here); a line is the network as built, and `left` receives
-    what it has no place for.
+    what it has no place for. `say` words what a file of another program leaves open.
 
     Raises:
         NetworkError, UsageError: it cannot be read, or not be written in that form.
     """
+    written: dict[int, Written] = {}
+    network = load_document(document, settings, wanted, dims, written)
+    if left is not None and document.foreign:
+        left.extend(network.notes)
     if target == "line":
-        written: dict[int, Written] = {}
-        network = load_document(document, settings, wanted, dims, written)
         line = write_line(network, written)
         missing = _left_out(line, network)
         if left is not None and missing is not None:
             left.append(missing)
         return line + "\n"
     extension = os.path.splitext(target)[1].lower() or target
+    said = [Message(NOTE, text=say(note)) for note in document.notes]
     if document.foreign:
-        text = _readable(document, extension, settings, wanted, dims)
-        if left is not None:
-            left.extend(document.notes)
+        said = [Message(NOTE, text=say(note)) for note in network.notes]
+        text = _readable(network, written, document.source, said, extension)
         if text is not None:
             return text
     document = with_legal_names(_settled(document, settings, wanted, dims))
-    return write_document(document, extension)
+    return write_document(document._replace(notes=tuple(said)), extension)
 
 
 def _readable(
-    document: NetworkDocument,
+    network: Network,
+    written: dict[int, Written],
+    source: Source,
+    notes: Sequence[Message],
     extension: str,
-    settings: Mapping[str, str],
-    wanted: str | None,
-    dims: int | None,
 ) -> str | None:
     """A network of another program with what repeats folded; None if that is not the same network,
-    read again.
-
-    Raises:
-        NetworkError, UsageError: it cannot be built, or not be written in that form.
-    """
+    read again."""
     from convcalc.load.readable import readable
 
-    written: dict[int, Written] = {}
-    network = load_document(document, settings, wanted, dims, written)
     if len(network.nodes) > MOST_FOLDED:
         return None
     try:
-        text = write_document(readable(network, written, document.source), extension)
-        again = load_document(document_of_text(text, document.source.name, extension))
+        document = readable(network, written, source)._replace(notes=tuple(notes))
+        text = write_document(document, extension)
+        again = load_document(document_of_text(text, source.name, extension))
     except (ConvcalcError, RecursionError):
         return None
     return text if _trees(again) == _trees(network) else None
@@ -172,6 +170,8 @@ def _left_out(text: str, network: Network) -> Message | None:
         parts.append(Message("load.left_out.names", names=shown))
     if any(node.stage for node in network.nodes):
         parts.append(Message("load.left_out.steps"))
+    if not network.told:
+        parts.append(Message("load.left_out.complete"))
     parts += [
         Message(f"load.left_out.{key}")
         for key, promises in (("expect", network.expect), ("budget", network.budget))

@@ -10,7 +10,7 @@ from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.dialects import DEFAULT, dialect_named
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
-from convcalc.load.ast import BlockDef, Knob, LayerUse, Name, NamedInput, NetworkDocument, Value
+from convcalc.load.ast import NOTE, BlockDef, Knob, LayerUse, NamedInput, NetworkDocument, Value
 from convcalc.load.items import Items
 from convcalc.load.notation import parse_chain
 from convcalc.load.place import ARGUMENT, Piece, Source
@@ -21,7 +21,7 @@ from convcalc.network.budget import Promises
 
 KEYS = (
     "convcalc", "name", "dims", "input", "dialect", "set", "defaults", "blocks", "layers",
-    "outputs", "expect", "budget",
+    "outputs", "expect", "budget", "complete", "notes",
 )  # fmt: skip
 VERSION = "1"
 SHAPE = re.compile(r"\s*([^\s:]+(?:\s*[xX×@]\s*[^\s:]+)*)\s*:(?=\s|\Z)")
@@ -92,9 +92,11 @@ def document_of_tree(tree: Tree, source: Source, name: str) -> NetworkDocument:
         },
         blocks=_blocks(items, blocks, headers),
         layers=chain,
-        outputs=_outputs(get("outputs")),
+        outputs=tuple(map(read_name, _listed(get("outputs")))),
         expect=_Promises(get("expect")),
         budget=_Promises(get("budget")),
+        notes=tuple([Message(NOTE, text=note.text.strip()) for note in _listed(get("notes"))]),
+        complete=_complete(get("complete")),
     )
 
 
@@ -158,7 +160,7 @@ class _Promises(Promises):
         return error if found is None else found.error(error.message, *error.hints)
 
 
-# Inputs, knobs, defaults, outputs
+# Inputs, knobs, defaults, lists of texts
 
 
 def _dims(tree: Tree | None) -> int | None:
@@ -261,17 +263,23 @@ def _defaults(items: Items, key: Scalar, value: Tree) -> LayerUse:
     return LayerUse(word.type, items.parameters(word, value), key.piece.place())
 
 
-def _outputs(tree: Tree | None) -> tuple[Name, ...]:
+def _listed(tree: Tree | None) -> list[Piece]:
+    """The texts of a list; a single one stands for a list of it."""
     if tree is None:
-        return ()
+        return []
     if isinstance(tree, Map):
         raise tree.error(Message("load.not_a_list", found=kind_of(tree)))
     entries = tree.items if isinstance(tree, List) else [tree]
-    names = []
     for entry in entries:
         text_of(entry)
-        names.append(read_name(entry.piece))
-    return tuple(names)
+    return [entry.piece for entry in entries]
+
+
+def _complete(tree: Tree | None) -> bool:
+    text = text_of(tree, "true")
+    if tree is not None and text not in ("true", "false"):
+        raise tree.error(Message("parameter.not_flag", name="complete", value=shown(text)))
+    return text == "true"
 
 
 # Blocks

@@ -244,6 +244,8 @@ class Expansion:
         hints = did_you_mean(".".join(name.parts), words)
         if words:
             hints.append(Message("load.steps", allowed=", ".join(sorted(words)[:20])))
+        if not any(isinstance(item, NamedChain) for item in items_of(self.document.layers)):
+            hints.append(Message("load.hint.name_step", name=".".join(name.parts)))
         code = "load.unknown_step"
         later = self.later(name.parts[0], frame)
         if later is not None:
@@ -304,10 +306,12 @@ def expand(
     if written is not None:
         written.update(walk.written)
     outputs = _outputs(walk, document, frame, last)
+    read = [document, *(part for _, part, _ in walk.library.values())]
+    notes = {repr(note): note for part in read for note in part.notes}
     try:
         return walk.builder.finish(
-            outputs, document.expect, document.budget, dict(knobs), document.notes,
-            document.complete,
+            outputs, document.expect, document.budget, dict(knobs), tuple(notes.values()),
+            all(part.complete for part in read),
         )  # fmt: skip
     except NetworkError as error:
         raise document.source.pointed(error) from None

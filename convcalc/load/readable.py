@@ -31,4 +31,5 @@ def readable(network: Network, written: dict[int, Written], source: Source) -> N
         outputs=structure.outputs(),
         expect={},
         budget={},
+        complete=network.told,
     )

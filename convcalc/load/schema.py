@@ -74,6 +74,8 @@ def _top(layers: dict[str, Schema]) -> Schema:
         "outputs": {"anyOf": [TEXT, {"type": "array", "items": TEXT}]},
         "expect": _promises(),
         "budget": _promises(),
+        "complete": {"type": "boolean"},
+        "notes": {"anyOf": [TEXT, {"type": "array", "items": TEXT}]},
     }
 
 

@@ -57,7 +57,7 @@ def write_document(document: NetworkDocument, extension: str) -> str:
 
 
 def document_data(document: NetworkDocument) -> dict[str, Data]:
-    """The document as any format holds it."""
+    """The document as any format holds it; its notes are in words (`source.note.file`)."""
     data: dict[str, Data] = {"convcalc": 1}
     if document.name:
         data["name"] = document.name
@@ -83,6 +83,10 @@ def document_data(document: NetworkDocument) -> dict[str, Data]:
     for key, promises in (("expect", document.expect), ("budget", document.budget)):
         if promises:
             data[key] = dict(promises)
+    if not document.complete:
+        data["complete"] = False
+    if document.notes:
+        data["notes"] = [note.fields["text"] for note in document.notes]
     return data
 
 
@@ -200,7 +204,7 @@ def _yaml_scalar(value: Data) -> str:
         return "null"
     text = str(value)
     if isinstance(value, int):
-        return text
+        return json.dumps(value)
     if PLAIN.match(text) and not UNSAFE.search(text) and text not in NULLS and text.isprintable():
         return text
     return json.dumps(text, ensure_ascii=True)
@@ -222,5 +226,5 @@ def _toml(value: Data) -> str:
         inner = ",\n  ".join(_toml(part).replace("\n", "\n  ") for part in value)
         return f"[\n  {inner},\n]" if inner else "[]"
     if isinstance(value, int):
-        return str(value)
+        return json.dumps(value)
     return _toml_text("" if value is None else str(value))

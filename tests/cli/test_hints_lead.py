@@ -46,6 +46,8 @@ FILES = {
     "from2.yaml": "input: 3x8x8\nlayers: [{stem: relu}, 'from(stem) relu']\n",
     "cin.yaml": "input: 3x8x8\nlayers: ['conv3p1@16', 'conv1@(2*cin)']\n",
     "cin2.yaml": "input: 3x8x8\nlayers: ['conv3p1@16', 'conv1@32']\n",
+    "named.yaml": "input: 3x8x8\nlayers:\n  - conv1: conv3p1@3\n"
+    "  - conv(kernel=3, padding=1, out=3, share=conv1)\n",
     "mem.yaml": "input: 3x8x8\nlayers: [relu]\nbudget: {peak_memory: lots}\n",
     "mem2.yaml": "input: 3x8x8\nlayers: [relu]\nbudget: {peak_memory: 20MiB}\n",
     "latin.yaml": b"name: caf\xe9\nlayers: [relu]\n",
@@ -154,6 +156,9 @@ CASES = [
     case("load.hint.item", "audit item.yaml", "audit item2.yaml"),
     case("load.hint.block_arguments", "audit block1.yaml", "audit block2.yaml"),
     case("load.hint.pass_step", "audit step.yaml", "audit step2.yaml"),
+    case("load.hint.name_step",
+         "audit '3x8x8: conv3p1@3 conv(kernel=3, padding=1, out=3, share=conv1)'",
+         "audit named.yaml"),
     case("load.hint.cin", "audit cin.yaml", "audit cin2.yaml"),
     case("load.hint.utf8", "audit latin.yaml", "audit utf8.yaml"),
     case("load.hint.batch_size", "audit resnet18 --input 8x3x224x224",

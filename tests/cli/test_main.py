@@ -100,6 +100,41 @@ def test_a_closed_pipe_is_silent(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("audit resnet50 --max-params 5M", 1),
+        ("audit alexnet --max-params 5M --exit-zero", 0),
+        ("check 5 conv 11 -k 3 -s 2 -p 2 --steps", 1),
+        ("check 5 conv 11 -k 3 -s 2 -p 2 --output-file /dev/stdout", 1),
+        ("diff alexnet vgg11 --exit-code", 1),
+        ("batch {cases}", 1),
+        ("conv 11 -k 3 --steps", 0),
+        ("conv 5 -k 7", 2),
+    ],
+)
+@pytest.mark.parametrize("closed", [("stdout",), ("stderr",), ("stdout", "stderr")])
+def test_a_closed_pipe_changes_no_verdict(
+    tmp_path: Path, line: str, code: int, closed: tuple[str, ...]
+) -> None:
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text("{}\n" + CASE * 20)
+    reader, writer = os.pipe()
+    os.close(reader)
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | dict.fromkeys(closed, writer)
+    done = subprocess.run(
+        [*RUN, *line.format(cases=cases).split()],
+        **streams,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    os.close(writer)
+    assert done.returncode == code
+    assert "Broken pipe" not in (done.stderr or "")
+
+
+@pytest.mark.parametrize(
     ("redirection", "code", "said"),
     [
         ("conv 11 -k 3 -q > /dev/full", 2, "the answer cannot be written"),

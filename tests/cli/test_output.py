@@ -104,7 +104,7 @@ def test_standard_output_is_not_replaced(tmp_path: Path) -> None:
 def test_a_pipe_that_nobody_reads_is_no_error_of_ours() -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    with pytest.raises(BrokenPipeError), destination(f"/dev/fd/{writer}") as stream:
+    with destination(f"/dev/fd/{writer}") as stream:
         stream.write("gone")
     os.close(writer)
 

@@ -94,6 +94,8 @@ CASES = {
     "defaults of what": ("defaults: {convv: {bias: false}}\nlayers: relu\n", "load.unknown_word", 3, 12),
     "defaults": ("defaults: {conv: {bais: false}}\nlayers: relu\n", "parameter.unknown", 3, 19),
     "value of defaults": ("defaults: {conv: false}\nlayers: relu\n", "load.not_a_map", 3, 18),
+    "complete": ("complete: no\nlayers: relu\n", "parameter.not_flag", 3, 11),
+    "notes": ("notes: {a: b}\nlayers: relu\n", "load.not_a_list", 3, 8),
     "outputs": ("outputs: [nothing]\nlayers: relu\n", "load.unknown_step", 3, 11),
     "map of outputs": ("outputs: {a: b}\nlayers: relu\n", "load.not_a_list", 3, 10),
     "crop without like": ("layers: crop(amount=1, offset=1)\n", "load.offset_without_like", 3, 9),

@@ -87,6 +87,23 @@ def test_texts_that_were_pasted(name, suffix):
     assert left == list(document.notes)
 
 
+@pytest.mark.parametrize("suffix", [".yaml", ".json", ".toml"])
+@pytest.mark.parametrize("name", ["lenet_module", "modulelist_unused", "tv_resnet18"])
+def test_what_a_text_left_open_stays_open(name, suffix):
+    data = (DATA / "printed" / f"{name}.txt").read_bytes()
+    document = document_of_data(data, f"{name}.txt", ".txt")
+    network = load_document(document)
+    assert network.notes
+    text = rewritten(document, "x" + suffix, {}, say=lambda note: f"{note.code}: a # b")
+    once = document_of_text(text, "net" + suffix, suffix)
+    written = rewritten(once, "x.json", {}, say=lambda note: note.fields["text"])
+    for found in (load_document(once), again(written, ".json")):
+        assert not found.complete
+        assert Measures(found).totals.macs is None
+        said = [note.fields["text"] for note in found.notes]
+        assert said == [f"{note.code}: a # b" for note in network.notes]
+
+
 def graph(*layers: tuple[str, str, list[int]]) -> Graph:
     """Convolutions 3x3 that keep everything, and what else is named."""
     found = Graph(Unlined("net.onnx"), "net")

@@ -39,11 +39,13 @@ def test_against_the_zoo_and_mistakes():
     checker.check_schema(schema())
     for file in sorted(set(NAMES.values())):
         assert list(checker.iter_errors(yaml.safe_load(Path(path(file)).read_text()))) == []
+    open_file = {"layers": "relu", "complete": False, "notes": ["what is open"]}
+    assert list(checker.iter_errors(open_file)) == []
     for wrong in (
         {"layers": "relu", "inptu": 1}, {}, {"layers": [{"conv": {"kernal": 3}}]},
         {"layers": [{"linear": {"out": 0}}]}, {"layers": [{"repeat": 3}]},
         {"layers": "relu", "set": {"1a": 3}}, {"layers": "relu", "budget": {"paramz": 1}},
-        {"layers": "relu", "expect": {"foo": 1}},
+        {"layers": "relu", "expect": {"foo": 1}}, {"layers": "relu", "complete": "no"},
         {"layers": "relu", "budget": {"macs": {"most": 1}}},
     ):  # fmt: skip
         assert list(checker.iter_errors(wrong)) != []

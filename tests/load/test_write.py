@@ -350,3 +350,34 @@ def test_yaml_reads_well():
         "  - down2: maxpool2 double(2*base)",
         "  - down3: maxpool2 double(4*base)",
     ]
+
+
+@pytest.mark.parametrize("target", ["x.yaml", "line"])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("3x8x8: conv3p1@3 conv(kernel=3, padding=1, out=3, share=conv1)", "load.unknown_step"),
+        ("3x8x8: relu(share=zzz)", "load.unknown_step"),
+        ("3x8x8: relu from(q)", "load.unknown_step"),
+        ("3x8x8: use(nonexistent)", "load.unknown_network"),
+        ("3x8x8: conv9@4", "size.kernel_exceeds_input"),
+        ("3x8x8: conv3p1@(n)", "load.unknown_name"),
+        ("3x8x8: add[ conv3@4 | ]", "combine.channels_differ"),
+    ],
+)
+def test_what_cannot_be_read_is_not_written(text, code, target):
+    for read_it in (load, lambda line: convert(line, target)):
+        with pytest.raises(ConvcalcError) as caught:
+            read_it(text)
+        assert caught.value.code == code
+
+
+def test_a_part_that_is_not_whole_leaves_the_network_open(tmp_path):
+    (tmp_path / "part.yaml").write_text(
+        "input: 3x8x8\nlayers: conv3p1@4\ncomplete: false\nnotes: seen in part\n"
+    )
+    path = tmp_path / "net.yaml"
+    path.write_text("input: 3x8x8\nlayers: use(./part.yaml) relu\n")
+    network = load(str(path))
+    assert not network.complete
+    assert [note.fields["text"] for note in network.notes] == ["seen in part"]

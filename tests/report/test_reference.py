@@ -17,7 +17,7 @@ from convcalc.report.formulas import formula_document, formulas_document
 from convcalc.report.glossary import TERMS, find_term, folded
 from convcalc.report.kernel import kernel_document
 from convcalc.report.layers import layers_document, type_document
-from convcalc.text import catalogue
+from convcalc.text import LANGUAGES, catalogue
 from convcalc.text.en.notes import TEXT as NOTES
 from tests.cli.conftest import run
 
@@ -104,6 +104,15 @@ def test_terms_are_well_formed() -> None:
 )
 def test_find_term(word: str, key: str | None) -> None:
     assert find_term(word) == key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_title_is_known(lang: str) -> None:
+    """Those of related terms are printed, so that they are typed."""
+    texts = catalogue(lang)
+    for key in TERMS:
+        assert find_term(texts[f"term.{key}"], map(catalogue, LANGUAGES)) == key
+    assert find_term("Pointwise convolution (1 x 1)", map(catalogue, LANGUAGES)) == "pointwise"
 
 
 def test_folded() -> None:

@@ -113,6 +113,7 @@ TEXT: dict[str, str] = {
     "load.unknown_step": "there is no step {name} before this place",
     "load.steps": "steps that can be named here: {allowed}",
     "load.later_step": "the step {name} comes only later, in line {line}",
+    "load.hint.name_step": "a step has a name only in a file, before its items: “- {name}: conv3p1@64”",
     "load.hint.pass_step": "a block sees its own steps only; pass it the name of another as an "
     "argument",
     "load.like_axes": "the sizes differ in their number of axes: {axes} and {other}",
@@ -182,6 +183,7 @@ TEXT: dict[str, str] = {
     "load.left_out.steps": "named steps",
     "load.left_out.expect": "what the file expects",
     "load.left_out.budget": "its budget",
+    "load.left_out.complete": "that the file does not show the whole network",
     "load.line.shared": "the output of {layer} is used in places that no bracket can join",
     "load.line.outputs": "it has several outputs",
     "load.line.axes": "a line cannot say how many spatial axes it has, or which number are channels",

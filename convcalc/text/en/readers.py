@@ -20,6 +20,7 @@ TEXT: dict[str, str] = {
     "source.note.order": "the text does not show the forward pass: layers are taken in the order of registration, paths as their channels tell, and functional operations and bare parameters are not seen",
     "source.note.forward": "what forward() does here is not followed: layers are taken in the order of registration, paths as their channels tell",
     "source.note.params": "in that order the sizes do not fit: of each layer only the parameters are told",
+    "source.note.file": "{text}",
     "source.note.zoo": "{network} has as many parameters ({params}): if it is that, use convcalc audit {network}",
     "printed.unclosed": "the bracket of this module is never closed: the text is cut off",
     "printed.unclosed_line": "the bracket of this module is not closed on its line",

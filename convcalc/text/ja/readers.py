@@ -20,6 +20,7 @@ TEXT: dict[str, str] = {
     "source.note.order": "この文章は順伝播を示しません。層は登録順に、経路はチャネル数から推定し、関数として呼ばれる演算と単独のパラメータは見えません",
     "source.note.forward": "ここの forward() の処理は追跡できないので、層は登録順に、経路はチャネル数から推定します",
     "source.note.params": "その順では大きさが合わないので、各層のパラメータ数だけを示します",
+    "source.note.file": "{text}",
     "source.note.zoo": "パラメータ数が {network} と同じ（{params}）です。同じものなら convcalc audit {network} が使えます",
     "printed.unclosed": "このモジュールの括弧が閉じていません。文章が途中で切れています",
     "printed.unclosed_line": "このモジュールの括弧がその行で閉じていません",
