@@ -55,6 +55,8 @@ class Measures:
         give = QUANTITIES[key].layer
         if give is None or not QUANTITIES[key].adds or not self.totals.least:
             return None
+        if not self.network.told and key not in KEPT:
+            return None
         known = [value for _, sheet in self.network.layers if (value := give(sheet)) is not None]
         return added(known)
 

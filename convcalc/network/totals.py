@@ -95,7 +95,9 @@ def _sums(network: Network, layers: Iterable[tuple[Node, Sheet]]) -> Totals:
     if not network.told:  # what a layer costs where it is called depends on the calls
         params = added(sheet.params for _, sheet in layers)
         buffers = added(sheet.buffers if sheet.known else None for _, sheet in layers)
-        return Totals(params, buffers, None, {}, None, None, {})
+        least = _least(sheet for _, sheet in layers).get("params")
+        known = {} if least is None else {"params": least}
+        return Totals(params, buffers, None, {}, None, None, known)
     operations: dict[str, list[Size | None]] = {}
     for _, sheet in layers:
         for name, count in sheet.operations.items():

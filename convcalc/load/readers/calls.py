@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from convcalc.errors import Message
 from convcalc.layers.dialects.classes import constructor
+from convcalc.layers.index import FOREIGN
 from convcalc.layers.make import has_effect, meanings
+from convcalc.layers.meant import did_you_mean
 from convcalc.load.ast import LayerUse, Value
 from convcalc.load.readers.code import Code, Unread
 from convcalc.load.readers.keras.tables import ACTIVATIONS, NOTHING
@@ -46,8 +48,22 @@ class Construction(NamedTuple):
 def frameworks_of(path: tuple[str, ...], imported: Mapping[str, str]) -> frozenset[str]:
     """The frameworks that a dotted name may belong to; none if no one has such a class."""
     known = frozenset(name for name in FRAMEWORKS if is_class(name, path[-1]))
-    told = imported.get(path[0]) or (PREFIXES.get(path[0]) if len(path) > 1 else None)
+    told = _told(path, imported)
     return known if told is None else known & {told}
+
+
+def _told(path: tuple[str, ...], imported: Mapping[str, str]) -> str | None:
+    return imported.get(path[0]) or (PREFIXES.get(path[0]) if len(path) > 1 else None)
+
+
+def meant(path: tuple[str, ...], imported: Mapping[str, str]) -> list[Message]:
+    """The hint for a dotted name that no class has: the nearest class of its framework."""
+    if not path:
+        return []
+    told = _told(path, imported)
+    allowed = FRAMEWORKS if told is None else (told,)
+    pool = [name for name in FOREIGN if any(constructor(one, name) for one in allowed)]
+    return did_you_mean(path[-1], pool, before="".join(f"{part}." for part in path[:-1]))
 
 
 def likely(call: Construction) -> frozenset[str]:

@@ -10,7 +10,7 @@ from convcalc.errors import Message
 from convcalc.layers.numbers import shown
 from convcalc.load.ast import Value
 from convcalc.load.expression import Expression
-from convcalc.load.readers.calls import Construction, frameworks_of
+from convcalc.load.readers.calls import Construction, frameworks_of, meant
 from convcalc.load.readers.code import Code, Unread, path_of
 from convcalc.load.readers.things import (
     Application,
@@ -22,6 +22,7 @@ from convcalc.load.readers.things import (
     Object,
     Part,
     TensorRef,
+    UnknownValue,
 )
 from convcalc.network.graph import NetworkError
 
@@ -47,7 +48,8 @@ OPERATORS: dict[type[ast.operator], str] = {ast.Add: "add", ast.Mult: "mul"}
 
 class Expressions(ABC):
     """Works expressions out; `nodes` is what tensors are made of, `roots` the layers and containers
-    that are part of no other and that no tensor went through."""
+    that are part of no other and that no tensor went through, `strays` what stands among these
+    without being known."""
 
     def __init__(self, code: Code) -> None:
         self.code = code
@@ -60,6 +62,7 @@ class Expressions(ABC):
         self.nodes: list[Application] = []
         self.roots: dict[int, tuple[str, Part]] = {}
         self.calls: list[Construction] = []
+        self.strays: list[ast.expr] = []
         self.model: Model | None = None
         self.steps = 0
         self.depth = 0
@@ -73,6 +76,12 @@ class Expressions(ABC):
         """The error for a construct that decides which layers there are."""
         word = self.code.text(node).split()[0].rstrip(":")
         return self.code.error(node, Message("source.not_followed", word=shown(word)))
+
+    def no_layer(self, node: ast.AST) -> NetworkError:
+        """The error for what stands where a layer should, and the nearest class."""
+        message = Message("source.no_layer", text=shown(self.code.text(node)))
+        hints = meant(path_of(node.func), self.imported) if isinstance(node, ast.Call) else []
+        return self.code.error(node, message, *hints)
 
     def evaluate(self, node: ast.expr) -> Object:
         """What an expression is; None for what has no value here."""
@@ -94,6 +103,8 @@ class Expressions(ABC):
             return self.attributes.get(node.attr) if path_of(node)[:1] == ("self",) else None
         if isinstance(node, ast.List | ast.Tuple):
             return self.listed(node)
+        if isinstance(node, ast.ListComp | ast.GeneratorExp):
+            return self.comprehended(node, node.generators)
         if isinstance(node, ast.Dict):
             pairs = zip(node.keys, node.values, strict=True)
             return [[key and self.evaluate(key), self.evaluate(value)] for key, value in pairs]
@@ -138,6 +149,35 @@ class Expressions(ABC):
             self.fits(found, node)
         return found
 
+    def comprehended(
+        self, node: ast.ListComp | ast.GeneratorExp, loops: list[ast.comprehension]
+    ) -> list[Object] | UnknownValue:
+        """`[nn.Conv2d(3, 3, 3) for _ in range(3)]`, its loops over what `for` may go over."""
+        if not loops:
+            self.count(node)
+            return [self.evaluate(node.elt)]
+        target = loops[0].target
+        values = self.repeated(loops[0].iter)
+        if values is None or loops[0].ifs or not isinstance(target, ast.Name):
+            return UnknownValue(node)
+        outer, self.names = self.names, dict(self.names)
+        found: list[Object] = []
+        try:
+            for value in values:
+                self.count(node)
+                self.names[target.id] = value
+                inner = self.comprehended(node, loops[1:])
+                if isinstance(inner, UnknownValue):
+                    return inner
+                found += inner
+        finally:
+            self.names = outer
+        return found
+
+    @abstractmethod
+    def repeated(self, node: ast.expr) -> list[Object] | None:
+        """What a loop goes over; None where only a run could tell."""
+
     def fits(self, entries: list[Object], node: ast.AST) -> list[Object]:
         """A list that is not longer than a program has steps."""
         if len(entries) > MOST_STEPS:
@@ -179,7 +219,15 @@ class Expressions(ABC):
             given = [self.evaluate(argument) for argument in node.args]
             tensors = given[0] if len(given) == 1 and isinstance(given[0], list) else given
             return self.apply(part, tensors, node)
-        return None
+        if isinstance(part, UnknownValue) and self.on_tensors(node):
+            raise self.no_layer(part.node)
+        return UnknownValue(node)
+
+    def on_tensors(self, node: ast.Call) -> bool:
+        """Whether a tensor is among the arguments of a call."""
+        given = self.listed(ast.List([*node.args, *[key.value for key in node.keywords]]))
+        parts = [one for part in given for one in (part if isinstance(part, list) else [part])]
+        return any(isinstance(part, TensorRef | InputSpec) for part in parts)
 
     def construction(self, node: ast.Call, name: str, frameworks: frozenset[str]) -> Construction:
         keywords = {key.arg: self.value(key.value) for key in node.keywords if key.arg}
@@ -204,9 +252,7 @@ class Expressions(ABC):
                 name, part = part
             if not isinstance(part, Part):
                 at = node.args[index] if len(arguments) == len(node.args) else node
-                raise self.code.error(
-                    at, Message("source.no_layer", text=shown(self.code.text(at)))
-                )
+                raise self.no_layer(part.node if isinstance(part, UnknownValue) else at)
             self.roots.pop(id(part), None)
             parts.append((name, part))
         return Container(parts, node)
@@ -292,6 +338,8 @@ class Expressions(ABC):
             self.roots.pop(id(found), None)
             self.nodes.append(Application(found, (), "", found.node))
             return TensorRef(len(self.nodes) - 1)
+        if isinstance(found, UnknownValue):
+            raise self.no_layer(found.node)
         if not isinstance(found, TensorRef):
             raise self.code.error(node, Message("source.no_tensor"))
         return found

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import Any
 
 from convcalc.errors import Message
-from convcalc.layers.numbers import shown
 from convcalc.load.readers.calls import frameworks_of
 from convcalc.load.readers.code import Code, path_of
 from convcalc.load.readers.expressions import (
@@ -29,12 +28,19 @@ from convcalc.load.readers.things import (
     Object,
     Part,
     TensorRef,
+    UnknownValue,
 )
+from convcalc.load.readers.unknown import is_class, module_of
 
 IDLE = (ast.Pass, ast.Assert, ast.Delete)
 """Statements without effect on tensors."""
 GROWING = ("add", "append", "add_module", "extend")
 """Methods that add layers to a container or a list."""
+REGISTERING = (("self", "add_module"), ("self", "register_module"), ("setattr",))
+"""Calls that do what `self.name = layer` does."""
+
+CHOOSING = (ast.IfExp, ast.BoolOp, ast.Subscript, ast.BinOp)
+"""Expressions that choose or repeat layers."""
 
 
 class Program(Expressions):
@@ -90,7 +96,16 @@ class Program(Expressions):
 
     def finish(self) -> None:
         """Where only classes stand, the last one is the network, with the arguments that it has
-        unless given."""
+        unless given.
+
+        Raises:
+            NetworkError: what is no layer stands in a list of layers, or one a line among them.
+        """
+        bare = [part for name, part in self.roots.values() if not name]
+        alone = not self.roots and not self.nodes and self.module is None
+        for node in self.strays:
+            if bare or (alone and isinstance(node, ast.Call)):
+                raise self.no_layer(node)
         if not self.nodes and not self.roots and self.module is not None:
             name = self.module.node.name
             built = self.instance(self.module, ast.Call(ast.Name(name), [], []))
@@ -189,11 +204,41 @@ class Program(Expressions):
         if isinstance(value, ast.Call) and self.grow(value):
             return
         found = self.evaluate(value)
-        for part in found if isinstance(found, list) else [found]:
-            self.root(part, "")
+        if isinstance(found, list):
+            self.listing(found, value)
+        elif isinstance(found, Part | TensorRef | Model):
+            self.root(found, "")
+        elif not isinstance(found, str) and not self.without_layers(found, value):
+            self.strays.append(value)
+
+    def without_layers(self, found: Object, node: ast.expr) -> bool:
+        """Whether a statement of its own cannot be meant as a layer: `print(net)`, a name or a
+        function of the program, a method of what it has built."""
+        if isinstance(node, ast.Call) and not isinstance(found, UnknownValue):
+            return True
+        path = path_of(node.func if isinstance(node, ast.Call) else node)
+        if not path:
+            return isinstance(node, ast.Call)
+        return path[0] in ("self", "print") or path[0] in self.names
+
+    def listing(self, found: list[Object], node: ast.expr) -> None:
+        """Layers of a list without a name; a word may stand before each."""
+        nodes = node.elts if isinstance(node, ast.List | ast.Tuple) else []
+        for index, (part, behind) in enumerate(zip(found, [*found[1:], None], strict=True)):
+            at = nodes[index] if len(nodes) == len(found) else node
+            if isinstance(part, list):
+                self.listing(part, at)
+            elif isinstance(part, Part | TensorRef | Model):
+                self.root(part, "")
+            elif not isinstance(part, str) or not isinstance(behind, Part):
+                self.strays.append(part.node if isinstance(part, UnknownValue) else at)
 
     def grow(self, node: ast.Call) -> bool:
         """`model.add(layer)`: whether it is that."""
+        if path_of(node.func) in REGISTERING and len(node.args) > 1:
+            label, found = [self.evaluate(argument) for argument in node.args[-2:]]
+            self.register(label if isinstance(label, str) else "", found)
+            return True
         if not isinstance(node.func, ast.Attribute) or node.func.attr not in GROWING:
             return False
         stack = self.evaluate(node.func.value)
@@ -208,22 +253,35 @@ class Program(Expressions):
                 stack.append(part)
                 continue
             if not isinstance(part, Part):
-                raise self.code.error(
-                    node.args[-1], Message("source.no_layer", text=shown(self.code.text(node)))
-                )
+                raise self.no_layer(part.node if isinstance(part, UnknownValue) else node.args[-1])
             self.roots.pop(id(part), None)
             stack.parts.append((name or str(len(stack.parts)), part))
         return True
 
     def assign(self, targets: list[ast.expr], value: ast.expr) -> None:
         found = self.evaluate(value)
+        if found is None and isinstance(value, CHOOSING) and builds(value, self):
+            raise self.no_layer(value)
         for target in targets:
-            if isinstance(target, ast.Name):
-                self.names[target.id] = found
-                self.root(found, target.id)
-            elif isinstance(target, ast.Attribute):
-                self.attributes[target.attr] = found
-                self.root(found, target.attr)
+            self.bind(target, found)
+
+    def bind(self, target: ast.expr, found: Object) -> None:
+        if isinstance(target, ast.Name):
+            if isinstance(found, UnknownValue) and isinstance(self.names.get(target.id), TensorRef):
+                raise self.no_layer(found.node)
+            self.names[target.id] = found
+            self.root(module_of(self, found) if is_class(found) else found, target.id)
+        elif isinstance(target, ast.Attribute):
+            self.register(target.attr, found)
+        elif isinstance(target, ast.Tuple) and isinstance(found, list):
+            for one, part in zip(target.elts, found, strict=False):
+                self.bind(one, part)
+
+    def register(self, name: str, found: Object) -> None:
+        """`self.name = layer`; a module that is not known is one of unknown cost."""
+        found = module_of(self, found, isinstance(found, UnknownValue) and builds(found.node, self))
+        self.attributes[name or str(len(self.attributes))] = found
+        self.root(found, name)
 
     def enlarge(self, node: ast.AugAssign) -> None:
         """`layers += [...]`."""

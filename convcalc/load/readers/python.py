@@ -128,7 +128,7 @@ class Compiler:
         ]
         nodes = [node.part for node in program.nodes if isinstance(node.part, Construction)]
         calls = nodes or [leaf for _, leaf, _ in self.chain if isinstance(leaf, Construction)]
-        if not calls:
+        if not any(call.frameworks for call in calls):
             raise self.code.paste.error(0, 0, Message("source.no_layers"))
         self.calls = calls
         self.framework = agreed(self.code, calls)
@@ -210,6 +210,8 @@ class Compiler:
         at, own = 0, call.keyword("name")
         name = own if isinstance(own, str) else name
         owner = self.owners.get(id(call))
+        if not call.frameworks:
+            self.graph.note(Message("read.unknown", what=call.name))
         for use in self.uses(call, certain):
             given = dict(use.given)
             if owner is not None and _learns(use):

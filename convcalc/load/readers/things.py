@@ -52,7 +52,7 @@ class Model(NamedTuple):
 
 Part = Construction | Container | InputSpec
 Object = Any
-"""A Part, TensorRef, Model, list of such, a Value, or None for what has no value here."""
+"""A Part, TensorRef, Model, UnknownValue, list of such, a Value, or None for what has no value."""
 
 
 class Application(NamedTuple):
@@ -74,6 +74,12 @@ class ModuleClass(NamedTuple):
     """A class of the program whose `__init__` registers layers."""
 
     node: ast.ClassDef
+
+
+class UnknownValue(NamedTuple):
+    """What a call gives of which nothing is known: perhaps a layer, perhaps none."""
+
+    node: ast.expr
 
 
 class TooManyPartsError(Exception):

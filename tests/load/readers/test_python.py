@@ -9,6 +9,7 @@ from convcalc.inverse.networks import load
 from convcalc.load.constructors import read_constructor
 from convcalc.load.load import document_of_data, load_document
 from convcalc.network.graph import spelt
+from convcalc.network.measures import Measures
 from tests.load.helpers import layers, macs, params, types
 
 LENET = """
@@ -241,6 +242,7 @@ REFUSED = {
     "nn.Conv2d(3, 8, 3": ("source.not_python", 1, 10),
     "x = 3": ("source.no_layers", 1, 1),
     "net = nn.Sequential(nn.Conv2d(3, 8, 3), wibble(3))": ("source.no_layer", 1, 41),
+    "nn.ReLU(), ..., nn.Tanh()": ("source.no_layer", 1, 12),
     "if fast:\n    net = nn.Conv2d(3, 8, 3)": ("source.not_followed", 1, 1),
     "while True:\n    net.add(nn.Conv2d(3, 8, 3))": ("source.not_followed", 1, 1),
     "layers.Dense(3, activation='wibble')": ("source.unknown_activation", 1, 1),
@@ -266,6 +268,142 @@ def test_refused(text):
         read(text, input="3x32x32")
     error = caught.value
     assert (error.code, error.place.line, error.place.column) == REFUSED[text]
+
+
+STRAYS = {
+    # what is no layer, among layers: the class that is named
+    "SelfAttention(8)": None, "CBAM(8, 16)": None, "ResBlock(8)": None, "nn.Foo(8)": None,
+    "os.remove('x')": None, "nn.ReLU": None, "3": None, "resblock(8)": None,
+    "[CBAM(8)]": None, "nn.Linaer(8, 4)": "nn.Linear", "nn.BatchNorm2D(8)": "nn.BatchNorm2d",
+    "nn.Conv2D(8, 8, 3)": "nn.Conv2d",
+    "tf.keras.layers.BatchNorm()": "tf.keras.layers.BatchNormalization",
+}  # fmt: skip
+LISTINGS = ("nn.Conv2d(3, 8, 3), {}, nn.Conv2d(8, 8, 3)", "nn.Conv2d(3, 8, 3)\n{}\nnn.ReLU()\n",
+            "[nn.Conv2d(3, 8, 3), {}]", "nn.Sequential(nn.Conv2d(3, 8, 3), {})",
+            "nn.Sequential(nn.Conv2d(3, 8, 3))\n{}")  # fmt: skip
+
+
+@pytest.mark.parametrize("listing", LISTINGS)
+@pytest.mark.parametrize("stray", STRAYS)
+def test_what_is_no_layer_does_not_vanish_among_layers(listing, stray):
+    with pytest.raises(ConvcalcError) as caught:
+        read(listing.format(stray), input="3x32x32")
+    place = caught.value.place
+    before = listing[: listing.index("{")]
+    column = len(before.rsplit("\n", 1)[-1]) + 1
+    inner = column + stray.startswith("[")
+    assert caught.value.code == "source.no_layer"
+    assert place.line == before.count("\n") + 1
+    assert place.column in (column, inner)
+    if STRAYS[stray]:
+        assert STRAYS[stray] in str(caught.value.hints[0].fields.values())
+
+
+ATTRIBUTES = """
+class Net(nn.Module):
+    def __init__(self, norm_layer=None):
+        super().__init__()
+        self.hidden, self.size = int(8), config.get("size")
+        self.conv1 = nn.Conv2d(3, 8, 3)
+        {}
+        self.conv2 = nn.Conv2d(8, 8, 3)
+    def forward(self, x):
+        return {}
+"""
+MODULES = {
+    "self.att = SelfAttention(8)": "SelfAttention",
+    "self.att = SelfAttention(*sizes, **more)": "SelfAttention",
+    "self.att = norm_layer(8)": "norm_layer",
+    "self.att = torchvision.models.resnet18()": "resnet18",
+    "self.att = nn.utils.weight_norm(nn.Conv2d(8, 8, 1))": "weight_norm",
+    "self.att = torch.compile(nn.Conv2d(8, 8, 1))": "compile",
+    "self.att = getattr(nn, 'Conv2d')(8, 8, 1)": "getattr(nn, 'Conv2d')",
+    "self.att = nn.Parameter(torch.zeros(3))": "Parameter",
+    "self.add_module('att', SelfAttention(8))": "SelfAttention",
+    "setattr(self, 'att', SelfAttention(8))": "SelfAttention",
+    "self.att, self.b = SelfAttention(8), nn.ReLU()": "SelfAttention",
+}
+FORWARDS = {
+    "magic(x)": "source.note.forward",
+    "self.conv2(self.att(self.conv1(x)))": "read.unknown",
+}
+
+
+@pytest.mark.parametrize("forward", FORWARDS)
+@pytest.mark.parametrize("line", MODULES)
+def test_a_module_that_is_not_known_is_of_unknown_cost(line, forward):
+    network = read(ATTRIBUTES.format(line, forward), input="3x32x32")
+    opaque = [node for node in network.nodes if node.type == "opaque"]
+    assert [node.layer.values["what"] for node in opaque] == [MODULES[line]]
+    assert (opaque[0].place.line, opaque[0].name) == (7, "att")
+    assert [note.code for note in network.notes] == [FORWARDS[forward]]
+    assert not network.complete
+    assert Measures(network).figure("params") is None
+    assert Measures(network).least("params") == 224 + 584
+
+
+def test_attributes_and_names_without_a_class():
+    for owner in ("self.", ""):
+        lines = ("conv1 = nn.Conv2d(3, 8, 3)", "att = CBAM(8)", "conv2 = nn.Conv2d(8, 8, 3)")
+        network = read("\n".join(owner + line for line in lines), input="3x32x32")
+        assert types(network) == ["conv", "opaque", "conv"]
+
+
+def test_layers_that_only_a_run_could_choose_do_not_vanish():
+    text = "self.a = nn.Conv2d(3, 8, 3)\nself.b = nn.Conv2d(8, 8, 3) if fast else nn.ReLU()"
+    with pytest.raises(ConvcalcError) as caught:
+        read(text)
+    assert (caught.value.code, caught.value.place.line) == ("source.no_layer", 2)
+
+
+KERAS_UNKNOWN = ("y = MyAtt(4)(y)", "y = MyAtt(4)(inputs=[y, x])", "y = magic(y)", "z = magic(y)")
+
+
+@pytest.mark.parametrize("line", KERAS_UNKNOWN)
+def test_an_unknown_layer_on_tensors_is_named_where_it_stands(line):
+    text = f"x = Input((9, 9, 3))\ny = Conv2D(4, 3)(x)\n{line}\nModel(x, Dense(3)({line[0]}))"
+    with pytest.raises(ConvcalcError) as caught:
+        read(text)
+    place = caught.value.place
+    assert (caught.value.code, place.line, place.column) == ("source.no_layer", 3, 5)
+
+
+COMPREHENSIONS = {
+    "nn.Sequential(*[nn.Conv2d(3, 3, 3) for _ in range(3)])": "conv conv conv",
+    "nn.Sequential(*(nn.Conv2d(3, 3, k) for k in (1, 3) for _ in range(2)))": "conv " * 4,
+    "n = 2\nb = [nn.ReLU() for i in range(n)]\nnn.Sequential(nn.Conv2d(3, 3, 1), *b)":
+        "conv relu relu",
+    "[nn.Conv2d(3 * 2**i, 6 * 2**i, 1) for i in range(2)]": "conv conv",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", COMPREHENSIONS)
+def test_comprehensions_over_a_range_are_followed(text):
+    assert types(read(text, input="3x32x32")) == COMPREHENSIONS[text].split()
+
+
+@pytest.mark.parametrize(
+    ("loop", "code"),
+    [
+        ("for _ in range(9**9)", "load.too_many_steps"),
+        ("for _ in range(400) for _ in range(400)", "load.too_many_steps"),
+        ("for _ in range(n)", "source.no_layer"),
+        ("for i in range(3) if i", "source.no_layer"),
+    ],
+)
+def test_comprehensions_that_are_too_long_or_not_known(loop, code):
+    with pytest.raises(ConvcalcError) as caught:
+        read(f"nn.Sequential(*[nn.ReLU() {loop}])")
+    assert caught.value.code == code
+
+
+PLAIN = ("print(net)", "net.eval()", "net", "'a text'", "self.x()", "super().__init__()", "f()")
+
+
+@pytest.mark.parametrize("line", PLAIN)
+def test_statements_that_are_no_layers_do_no_harm(line):
+    text = f"def f():\n    pass\nnet = nn.Conv2d(3, 8, 3)\nnn.ReLU()\n{line}"
+    assert types(read(text, input="3x32x32")) == ["conv", "relu"]
 
 
 def test_what_a_word_behind_other_characters_points_at():

@@ -1,0 +1,47 @@
+"""Calls of which nothing is known, where a program keeps what they make as it keeps a module."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+
+from convcalc.load.readers.calls import Construction
+from convcalc.load.readers.code import path_of
+from convcalc.load.readers.expressions import Expressions
+from convcalc.load.readers.things import Object, UnknownValue
+
+NUMERIC = frozenset((*dir(builtins), "torch", "math", "np", "numpy", "logging", "os", "time"))
+"""First parts of calls that make numbers, texts and lists, unless they name a class."""
+METHODS = frozenset((*dir(str), *dir(dict), *dir(list)))
+"""Last parts of such calls."""
+MODULES = (("torch", "nn"), ("torch", "hub"), ("torch", "jit"))
+
+
+def module_of(program: Expressions, found: Object, given_layers: bool = False) -> Object:
+    """A call that may make a module as a layer of no framework; anything else as it is.
+
+    `given_layers`: layers are among its arguments.
+    """
+    if not isinstance(found, UnknownValue) or not isinstance(found.node, ast.Call):
+        return found
+    node = found.node
+    path = path_of(node.func)
+    if not path and isinstance(node.func, ast.Attribute):
+        return found
+    plain = bool(path) and (path[0] in NUMERIC or path[-1] in METHODS)
+    if plain and path[:2] not in MODULES and not path[-1][0].isupper() and not given_layers:
+        return found
+    arguments = [program.value(part) for part in node.args if not isinstance(part, ast.Starred)]
+    keywords = {key.arg: program.value(key.value) for key in node.keywords if key.arg}
+    name = path[-1] if path else program.code.text(node.func)
+    place = program.code.place(node)
+    return Construction(name, tuple(arguments), keywords, frozenset(), place, node)
+
+
+def is_class(found: Object) -> bool:
+    """Whether it is made as a module is, of a class with a number: `CBAM(8)`."""
+    if not isinstance(found, UnknownValue) or not isinstance(found.node, ast.Call):
+        return False
+    path, given = path_of(found.node.func), found.node.args
+    number = bool(given) and isinstance(given[0], ast.Constant) and type(given[0].value) is int
+    return bool(path) and path[-1][0].isupper() and number
