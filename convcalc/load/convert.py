@@ -16,6 +16,7 @@ from convcalc.load.expand import Written
 from convcalc.load.line import write_line
 from convcalc.load.load import (
     document_of_text,
+    fitting,
     knobs_of,
     load_document,
     piece_of_input,
@@ -53,7 +54,7 @@ def rewritten(
         NetworkError, UsageError: it cannot be read, or not be written in that form.
     """
     written: dict[int, Written] = {}
-    network = load_document(document, settings, wanted, dims, written)
+    document, network = fitting(document, settings, wanted, dims, written)
     if left is not None and document.foreign:
         left.extend(network.notes)
     if target == "line":

@@ -83,13 +83,25 @@ def load_document(
     Raises:
         NetworkError, UsageError: an unknown setting, or layers that do not fit.
     """
+    return fitting(document, sets, input, dims, written)[1]
+
+
+def fitting(
+    document: NetworkDocument,
+    sets: Mapping[str, str] | None = None,
+    input: str | None = None,
+    dims: int | None = None,
+    written: dict[int, Written] | None = None,
+) -> tuple[NetworkDocument, Network]:
+    """The network, as `load_document` has it, and the reading of the document that fits."""
     if document.otherwise is not None:
         try:
-            return load_document(document._replace(otherwise=None), sets, input, dims, written)
+            return fitting(document._replace(otherwise=None), sets, input, dims, written)
         except ConvcalcError:
             if written is not None:
                 written.clear()
-            return load_document(document.otherwise, sets, input, dims, written)
+            return fitting(document.otherwise, sets, input, dims, written)
+    own = document
     if sets or input is not None:
         document = document._replace(expect={})
     knobs = knobs_of(document, sets or {})
@@ -98,7 +110,7 @@ def load_document(
         knobs.update(filled_in(document, given, knobs, dims, sets or {}))
     if given is not None and document.notes:
         document = at_input(document, given, knobs, dims)
-    return expand(document, knobs, given, written, dims)
+    return own, expand(document, knobs, given, written, dims)
 
 
 def piece_of_input(input: str | None) -> Piece | None:

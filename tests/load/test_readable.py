@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from convcalc.load import convert
 from convcalc.load.convert import rewritten
 from convcalc.load.load import document_of_data, document_of_text, load_document, read_document
 from convcalc.load.names import resolve
@@ -102,6 +103,14 @@ def test_what_a_text_left_open_stays_open(name, suffix):
         assert Measures(found).totals.macs is None
         said = [note.fields["text"] for note in found.notes]
         assert said == [f"{note.code}: a # b" for note in network.notes]
+
+
+def test_what_is_not_folded_is_the_reading_that_fits(monkeypatch):
+    monkeypatch.setattr(convert, "MOST_FOLDED", 0)
+    data = (DATA / "printed" / "modulelist_unused.txt").read_bytes()
+    document = document_of_data(data, "net.txt", ".txt")
+    text = rewritten(document, "x.yaml", {})
+    assert figures(again(text)) == figures(load_document(document))
 
 
 def graph(*layers: tuple[str, str, list[int]]) -> Graph:
