@@ -206,7 +206,7 @@ def _listed(tokens: Sequence[Lexeme], place: int) -> bool:
     """`params and output?`, `output, and then params`: one of several things that are asked for."""
     if not tokens[place].is_("given:output"):
         return False
-    joins = ("rel:comma", "rel:and", "rel:then")
+    joins = ("rel:comma", "rel:and", "rel:then", "rel:after")
     before = [t for t in tokens[:place] if t.kind != "fill"]
     after = [t for t in tokens[place + 1 :] if t.kind != "fill"]
     if before and before[-1].kind == "num":

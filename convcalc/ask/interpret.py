@@ -5,6 +5,7 @@ from __future__ import annotations
 from convcalc.ask.code import code_reply
 from convcalc.ask.knowledge import known_reply
 from convcalc.ask.lonely import drop_denied, place_lonely
+from convcalc.ask.order import WORDS
 from convcalc.ask.reply import AnswerLine, Reply, missing, refused
 from convcalc.ask.scene import Scene
 from convcalc.ask.shape import grid, input_of
@@ -164,7 +165,7 @@ def _in_order(scene: Scene) -> None:
     windows = [w for w in scene.windows if w.kind != "relu"]
     if len(windows) < 2 or all(w.kinds for w in windows):
         return
-    if scene.has("rel:then", "rel:arrow", "flag:stack") or len(windows) > 2:
+    if scene.has(*WORDS, "rel:then", "rel:arrow", "flag:stack") or len(windows) > 2:
         return
     first, second = windows[0].given.get("kernel"), windows[1].given.get("kernel")
     if first and second:
@@ -192,7 +193,7 @@ def _beside(scene: Scene, target: str) -> list[AnswerLine]:
     if len(scene.windows) < 2 or not scene.take("flag:respective"):
         return []
     lines = []
-    if scene.has("rel:then", "rel:arrow", "flag:stack"):
+    if scene.has(*WORDS, "rel:then", "rel:arrow", "flag:stack"):
         raise refused("ask.each_of_what")
     for window in scene.windows:
         given = dict(window.given)

@@ -11,6 +11,7 @@ from typing import Any
 from convcalc.ask.arrange import arrange
 from convcalc.ask.bind import BoundNumber, bind
 from convcalc.ask.joined import LISTED
+from convcalc.ask.order import in_order
 from convcalc.ask.segment import Lexeme, segment, whole_word
 from convcalc.ask.sides import counts_filters, refuse_negative, side_of, what_is_counted
 from convcalc.ask.text import QuestionText
@@ -26,7 +27,7 @@ from convcalc.ask.window import (
 )
 from convcalc.errors import InputError, Message, UsageError
 
-APART = {"comma": 1, "and": 1, "stop": 2, "or": 3, "then": 3, "arrow": 3}
+APART = {"comma": 1, "and": 1, "stop": 2, "or": 3, "then": 3, "arrow": 3, "after": 3, "before": 3}
 """How far small words set two layers apart; from `then` on, what follows is another layer."""
 UNITS = ("ユニット", "ニューロン", "ノード", "unit", "neuron", "node")
 GLOBAL = ("input", "output", "batch", "height", "width")
@@ -51,6 +52,7 @@ class Scene:
         self._loose: list[tuple[int, str, Any, str, list[Lexeme]]] = []
         self._build()
         self._settle()
+        self.windows = in_order(self.tokens, self.windows)
 
     # reading
 

@@ -244,7 +244,7 @@ def _split(scene: Scene) -> tuple[list[SaidLayer], list[SaidLayer]]:
         UsageError: nothing says where one side ends.
     """
     windows = scene.windows
-    starts = [_start(window) for window in windows]
+    starts = [window.first for window in windows]
     if len(windows) == 2:
         return windows[:1], windows[1:]
     for name in _SPLITS:
@@ -256,10 +256,6 @@ def _split(scene: Scene) -> tuple[list[SaidLayer], list[SaidLayer]]:
             if left and right:
                 return left, right
     raise refused("ask.two_sides")
-
-
-def _start(window: SaidLayer) -> int:
-    return min([window.start, *[token.start for token in window.tokens]])
 
 
 def _contest(scene: Scene, target: str, how: str | None, drop: bool) -> Reply:
@@ -291,7 +287,7 @@ def _turned(scene: Scene, replaced: bool) -> bool:
 
     `compared with` precedes it in English, a particle follows it in Japanese.
     """
-    first, second = (_start(side[0]) for side in _split(scene))
+    first, second = (side[0].first for side in _split(scene))
     for token in scene.tokens:
         if token.is_("rel:or", "rel:than") or token.text.startswith(_AGAINST):
             if token.text.isascii():
@@ -326,7 +322,7 @@ def _sides(
 
 def _spelling(scene: Scene, side: Sequence[SaidLayer]) -> str:
     """A side as the question spells it, with the number of its layers."""
-    start, end = _start(side[0]), _end(scene, side)
+    start, end = side[0].first, _end(scene, side)
     for token in scene.tokens:
         if token.how == "before" and start - 2 <= token.end <= start:
             start = token.start

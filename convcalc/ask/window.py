@@ -44,6 +44,11 @@ class SaidLayer:
     start: int = 0
 
     @property
+    def first(self) -> int:
+        """Where the first word of the layer stands."""
+        return min([self.start, *[token.start for token in self.tokens]])
+
+    @property
     def kind(self) -> str:
         kinds = list(dict.fromkeys(self.kinds))
         if {"depthwise", "pointwise"} <= set(kinds):
