@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from convcalc.ask.order import WORDS
 from convcalc.ask.reply import refused
 from convcalc.ask.scene import Scene
 from convcalc.ask.segment import Lexeme
@@ -16,7 +17,7 @@ def place_lonely(scene: Scene) -> None:
     _place_chain(scene)
     sizes = [t for t in scene.lonely if not t.scalar and t.how not in ("chain", "list", "rlist")]
     known = any("kernel" in window.given for window in scene.windows)
-    if sizes and known and scene.has("verb:replace", "rel:or", "rel:than", "rel:then"):
+    if sizes and known and scene.has("verb:replace", "rel:or", "rel:than", "rel:then", *WORDS):
         _other_side(scene, sizes)
     elif len(sizes) > 1 and not known and (scene.has("ask:rf") or "input" in scene.given):
         _bare_stack(scene, sizes)

@@ -11,8 +11,10 @@ from convcalc.ask.reply import Reply
 from convcalc.ask.scene import Scene
 from convcalc.ask.segment import Lexeme, segment
 from convcalc.ask.sheet import Marked, QuestionSheet, read_sheet
+from convcalc.ask.targets import targets_of
 from convcalc.ask.text import QuestionText, read_text
-from convcalc.errors import Message, UsageError
+from convcalc.ask.window import quoted
+from convcalc.errors import InputError, Message, UsageError
 
 _NUMERIC = re.compile(
     r"\s*(?:約|およそ|about|approx\.?|ca\.?|~|≈)?\s*-?\d[\d,.]*(?:\s*(?:[x×*/]|by|分の|;|,)\s*\d[\d,.]*)*\s*"
@@ -104,8 +106,14 @@ def _parts(sheet: QuestionSheet, of: str | None) -> list[QuestionPart]:
     found: list[QuestionPart] = []
     before: Scene | None = None
     sheet = _context(sheet)
+    whole = sheet.stem
     for marked in sheet.marked:
         text = sheet.stem.joined(marked.text)
+        word = _goes_on(marked.text) if before is not None else None
+        whole = whole.joined(marked.text) if word else text
+        if word is not None:
+            found.append(QuestionPart(marked.mark, _continued(whole, text, word)))
+            continue
         try:
             reply, scene = interpret(text, of)
         except UsageError as error:
@@ -115,6 +123,37 @@ def _parts(sheet: QuestionSheet, of: str | None) -> list[QuestionPart]:
         found.append(QuestionPart(marked.mark, reply))
         before = scene or before
     return found
+
+
+def _goes_on(part: QuestionText) -> Lexeme | None:
+    """`(b) then 2x2 pooling`, さらに: the word by which a part goes on from the one before it."""
+    tokens = segment(part)
+    layers = [token for token in tokens if token.kind == "layer"]
+    if not layers:
+        return None
+    begins = tokens[0].start
+    for token in tokens:
+        if token.is_("rel:stop") and token.start > layers[0].start:
+            return None
+        first = token.start == begins or token.end < layers[0].start
+        if (token.is_("rel:then") or token.text == "さらに") and (first or len(layers) == 1):
+            return token
+    return None
+
+
+def _continued(whole: QuestionText, own: QuestionText, word: Lexeme) -> Reply:
+    """The reply to a part that goes on from the parts before it: of all their layers together.
+
+    Raises:
+        InputError: the parts do not ask for the same.
+    """
+    reply, _ = interpret(whole)
+    alone = targets_of(Scene(own))
+    if reply.how == "each" and len(reply.lines) == 1 and alone == ["size"]:
+        return reply
+    raise InputError(
+        Message("ask.left", words=quoted([word.text]), count=1), Message("ask.left_hint")
+    )
 
 
 def _context(sheet: QuestionSheet) -> QuestionSheet:

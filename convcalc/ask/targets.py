@@ -14,6 +14,7 @@ NOUNS = {
     "filter": "channels", "height": "outheight", "width": "outwidth",
 }  # fmt: skip
 """What is asked for where a given is asked for that nothing leads back to."""
+_SHEETS = ("何枚", "何チャネル")
 _UNITS = ("neuron", "unit", "node", "ニューロン", "ユニット", "ノード")
 COUNTERS = ("sheets", "pieces", "times", "layers")
 _FINER = (
@@ -57,12 +58,18 @@ def _named(scene: Scene) -> list[str]:
                 found.append((token.start, token.name))
     for token in scene.asked:
         token.used = True
+        if token.name == "sheets" and scene.has("ask:size"):
+            found.append((token.start, "channels"))
         if token.name in COUNTERS:
             continue
         if token.name not in NOUNS or (token.name == "input" and not _is_map(token)):
             raise refused("ask.no_value", name=name_of(token.name))
         name = "elements" if _neurons(scene, token) else NOUNS[token.name]
+        name = "channels" if _how_many_maps(scene, token) else name
         found.append((token.start, name))
+    if any(name == "size" for _, name in found):
+        sheets = (t for t in scene.tokens if t.is_("wh:what") and t.text.startswith(_SHEETS))
+        found += [(token.start, "channels") for token in sheets]
     names = [name for _, name in sorted(found)]
     return list(dict.fromkeys("channels" if name == "depth" else name for name in names))
 
@@ -85,6 +92,13 @@ def _neurons(scene: Scene, token: Lexeme) -> bool:
     """`how many neurons are in the output of the convolution`: one for each value."""
     named = token.name == "out" and any(word in token.text for word in _UNITS)
     return named and bool(scene.windows) and all(w.kind != "linear" for w in scene.windows)
+
+
+def _how_many_maps(scene: Scene, token: Lexeme) -> bool:
+    """`how many feature maps`: their number, not their size."""
+    before = [t for t in scene.tokens if t.start < token.start and t.kind != "fill"]
+    counted = bool(before) and before[-1].text in ("how many", "number of", "the number of")
+    return counted and token.name == "input" and "map" in token.text
 
 
 def _is_map(token: Lexeme) -> bool:

@@ -1,12 +1,15 @@
-"""One thing set against another: ratios, savings, which of two has fewer, what halving does."""
+"""One thing set against another: ratios, savings, differences, which of two has fewer."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from convcalc.ask.doubled import HOW, doubled
 from convcalc.ask.options import options
 from convcalc.ask.reply import AnswerLine, Reply, missing, refused
 from convcalc.ask.scene import Scene
+from convcalc.ask.segment import Lexeme
 from convcalc.ask.shape import grid, input_of, size_text
 from convcalc.ask.stack import field_line, network_line
 from convcalc.ask.window import CONVS, SaidLayer
@@ -15,12 +18,11 @@ from convcalc.errors import Message
 COMPARED = ("params", "weights", "macs", "flops", "biases")
 _SPLITS = ("rel:or", "verb:replace", "rel:than", "rel:obj", "rel:is")
 _AGAINST = ("に対", "より")
-_HOW = {"wh:times": "ratio", "wh:share": "ratio", "wh:percent": "percent", "wh:tenths": "tenths"}
 
 
 def how_of(scene: Scene) -> str | None:
     """Whether the question asks for a ratio, and of which kind."""
-    found = next((how for name, how in _HOW.items() if scene.has(name)), None)
+    found = next((how for name, how in HOW.items() if scene.has(name)), None)
     if found is None and (scene.has("ask:ratio", "verb:one")):
         found = "ratio"
     return found
@@ -37,13 +39,16 @@ def versus(scene: Scene) -> Reply | None:
     if how is None and not (
         contest and scene.has("rel:or", "rel:than", "wh:truth", "wh:choose", "wh:which")
     ):
-        return None
+        return _both(scene)
     target = _target(scene)
     drop = scene.has("verb:drop") or (how in ("percent", "tenths") and scene.has("verb:fewer"))
     scene.take("verb:drop", "verb:left", "wh:what")
     if changed:
-        return _changed(scene, target, how or "ratio", drop)
+        return doubled(scene, target, how or "ratio", drop)
     kinds = {kind for window in scene.windows for kind in window.kinds}
+    count = None if how else _by_how_many(scene)
+    if count is not None and not kinds <= {*CONVS, "pointwise"}:
+        count.as_("verb", "difference")
     if "separable" in kinds or {"depthwise", "pointwise"} <= kinds:
         return _separable(scene, how or "ratio", drop, kinds)
     if ("grouped" in kinds or scene.get("groups") is not None) and len(
@@ -55,6 +60,39 @@ def versus(scene: Scene) -> Reply | None:
     if how is not None:
         raise refused("ask.ratio_of")
     return None
+
+
+def _by_how_many(scene: Scene) -> Lexeme | None:
+    """`how many fewer weights`, 何個少ない: the word of a difference."""
+    tokens = [t for t in scene.tokens if t.kind != "fill"]
+    return next(
+        (
+            after
+            for token, after in pairwise(tokens)
+            if token.is_("wh:what") and after.is_("verb:fewer", "verb:more")
+        ),
+        None,
+    )
+
+
+def _both(scene: Scene) -> Reply | None:
+    """`how many weights do A have compared with B`: a value for each of them."""
+    against = next((t for t in scene.tokens if t.is_("rel:or", "rel:than")), None)
+    if against is None or len(scene.windows) < 2 or scene.has("wh:truth"):
+        return None
+    target = _target(scene) if scene.has(*[f"ask:{name}" for name in COMPARED]) else ""
+    if not target:
+        against.as_("verb", "against")
+        return None
+    scene.take("flag:total")
+    return Reply(_unbiased(_sides(scene, target, *_split(scene)), target))
+
+
+def _unbiased(lines: tuple[AnswerLine, ...], target: str) -> tuple[AnswerLine, ...]:
+    if target != "params":
+        return lines
+    first, *rest = lines
+    return (first._replace(assumed=(*first.assumed, Message("ask.assumed.bias"))), *rest)
 
 
 def _target(scene: Scene) -> str:
@@ -107,7 +145,7 @@ def _separable(scene: Scene, how: str, drop: bool, kinds: set[str]) -> Reply:
         "verb:more",
         "rel:or",
         "flag:both",
-        *_HOW,
+        *HOW,
     )
     size = size_text(shape) if shape.channels is not None else f"{size_text(shape)}@C"
     words = (
@@ -164,7 +202,7 @@ def _grouped(scene: Scene, target: str, how: str, drop: bool) -> Reply:
         "rel:or",
         "flag:both",
         "verb:fewer",
-        *_HOW,
+        *HOW,
     )
     of = "params" if target in ("weights", "params") else target
     if scene.has("flag:bias=yes"):
@@ -179,62 +217,6 @@ def _grouped(scene: Scene, target: str, how: str, drop: bool) -> Reply:
     return Reply(
         (whole, grouped) if inverse else (grouped, whole), "drop" if drop else "ratio", unit=how
     )
-
-
-def _changed(scene: Scene, target: str, how: str, drop: bool) -> Reply:
-    """What halving or doubling the input, or the channels, does to the cost."""
-    twice = scene.take("flag:double")
-    if scene.take("flag:half") and twice:
-        raise refused("ask.which_way")
-    if target == "rf" or any(w.kind not in (*CONVS, "conv") for w in scene.windows):
-        raise refused("ask.ratio_of")
-    of = "params" if target in ("weights", "params") else target
-    scene.spend(*scene.windows)
-    nouns = {
-        t.name
-        for t in scene.tokens
-        if t.kind == "given"
-        and t.name in ("input", "height", "width", "channels", "in", "out", "output")
-    }
-    for token in scene.tokens:
-        token.used = token.used or (token.kind == "given" and token.name in nouns)
-    ask_size = scene.take("ask:size", "flag:axes")
-    scene.take("flag:same", "flag:both", "verb:left", "flag:bias=no", "flag:respective", *_HOW)
-    spatial, channels = "2*Hx2*W", ("C", "M")
-    small = "HxW"
-    if nouns & {"channels"} or {"in", "out"} <= nouns:
-        spatial, channels = "HxW", ("2*C", "2*M")
-    elif "in" in nouns:
-        spatial, channels = "HxW", ("2*C", "M")
-    elif "out" in nouns:
-        spatial, channels = "HxW", ("C", "2*M")
-    elif not (nouns & {"input", "height", "width"} or ask_size):
-        raise refused("ask.ratio_of")
-    elif ("height" in nouns) != ("width" in nouns) and "input" not in nouns:
-        spatial = "2*HxW" if "height" in nouns else "Hx2*W"
-
-    def line(size: str, inner: str, outer: str) -> AnswerLine:
-        return AnswerLine(
-            (
-                "conv",
-                f"{size}@{inner}",
-                "-k",
-                "K",
-                "-p",
-                "same",
-                "-o",
-                outer,
-                "--no-bias",
-                "--of",
-                of,
-            )
-        )
-
-    large, plain = line(spatial, *channels), line(small, "C", "M")
-    pair = (large, plain) if twice else (plain, large)
-    assumed = () if scene.has("flag:same") else (Message("ask.assumed.same_size"),)
-    pair = (pair[0]._replace(assumed=assumed), pair[1])
-    return Reply(pair, "drop" if drop else "ratio", unit=how)
 
 
 def _split(scene: Scene) -> tuple[list[SaidLayer], list[SaidLayer]]:
@@ -270,8 +252,10 @@ def _contest(scene: Scene, target: str, how: str | None, drop: bool) -> Reply:
         return Reply(lines, f"truth_{sense}")
     less, more = scene.take("verb:fewer"), scene.take("verb:more")
     turned = _turned(scene, replaced or drop)
+    if how is None and _by_how_many(scene):
+        return Reply(_unbiased(lines, target)[:: 1 if less == turned else -1], "difference")
     fewer = any(t.kind == "wh" and t.text.endswith(("fewer", "less")) for t in scene.tokens)
-    scene.take(*_HOW)
+    scene.take(*HOW)
     if drop:
         return Reply(lines[::-1] if turned else lines, "drop", unit=how or "ratio")
     if (less or more) and (scene.has("rel:or", "wh:which") or how is None):

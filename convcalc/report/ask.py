@@ -150,6 +150,8 @@ def answer(reply: Reply, ask: Ask) -> list[Value]:
         return [_truth(any(same(reply.claim, found) for found in (first.bare, *first.others)))]
     if reply.how == "smaller":
         return [_plain(_difference(reply.claim.split("x")[0], first.bare.split("x")[0]))]
+    if reply.how == "difference":
+        return [_plain(_difference(first.bare, values[1].bare))]
     ratio = Fraction(first.bare) if len(values) == 1 else _quotient(first.bare, values[1].bare)
     if reply.how.startswith("truth_"):
         verdicts = {"less": ratio < 1, "more": ratio > 1, "equal": ratio == 1}

@@ -1,0 +1,67 @@
+"""What halving or doubling the input, or the channels, does to the cost."""
+
+from __future__ import annotations
+
+from convcalc.ask.reply import AnswerLine, Reply, refused
+from convcalc.ask.scene import Scene
+from convcalc.ask.window import CONVS
+from convcalc.errors import Message
+
+HOW = {"wh:times": "ratio", "wh:share": "ratio", "wh:percent": "percent", "wh:tenths": "tenths"}
+"""The words of a ratio, and how it is told."""
+
+
+def doubled(scene: Scene, target: str, how: str, drop: bool) -> Reply:
+    """What halving or doubling the input, or the channels, does to the cost."""
+    twice = scene.take("flag:double")
+    if scene.take("flag:half") and twice:
+        raise refused("ask.which_way")
+    if target == "rf" or any(w.kind not in (*CONVS, "conv") for w in scene.windows):
+        raise refused("ask.ratio_of")
+    of = "params" if target in ("weights", "params") else target
+    scene.spend(*scene.windows)
+    nouns = {
+        t.name
+        for t in scene.tokens
+        if t.kind == "given"
+        and t.name in ("input", "height", "width", "channels", "in", "out", "output")
+    }
+    for token in scene.tokens:
+        token.used = token.used or (token.kind == "given" and token.name in nouns)
+    ask_size = scene.take("ask:size", "flag:axes")
+    scene.take("flag:same", "flag:both", "verb:left", "flag:bias=no", "flag:respective", *HOW)
+    spatial, channels = "2*Hx2*W", ("C", "M")
+    small = "HxW"
+    if nouns & {"channels"} or {"in", "out"} <= nouns:
+        spatial, channels = "HxW", ("2*C", "2*M")
+    elif "in" in nouns:
+        spatial, channels = "HxW", ("2*C", "M")
+    elif "out" in nouns:
+        spatial, channels = "HxW", ("C", "2*M")
+    elif not (nouns & {"input", "height", "width"} or ask_size):
+        raise refused("ask.ratio_of")
+    elif ("height" in nouns) != ("width" in nouns) and "input" not in nouns:
+        spatial = "2*HxW" if "height" in nouns else "Hx2*W"
+
+    def line(size: str, inner: str, outer: str) -> AnswerLine:
+        return AnswerLine(
+            (
+                "conv",
+                f"{size}@{inner}",
+                "-k",
+                "K",
+                "-p",
+                "same",
+                "-o",
+                outer,
+                "--no-bias",
+                "--of",
+                of,
+            )
+        )
+
+    large, plain = line(spatial, *channels), line(small, "C", "M")
+    pair = (large, plain) if twice else (plain, large)
+    assumed = () if scene.has("flag:same") else (Message("ask.assumed.same_size"),)
+    pair = (pair[0]._replace(assumed=assumed), pair[1])
+    return Reply(pair, "drop" if drop else "ratio", unit=how)
