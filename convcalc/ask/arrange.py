@@ -20,7 +20,7 @@ _VERBS = ("does", "do", "is", "are", "will", "did")
 def arrange(tokens: list[Lexeme]) -> tuple[list[Lexeme], list[Lexeme]]:
     """The words put in order, and those of them that are asked for."""
     _yes_or_no(tokens)
-    tokens = implied(stages(axes(_bracketed(_letters(_ones(_turned(tokens)))))))
+    tokens = implied(stages(axes(_bracketed(_letters(_ones(_turned(pooled(tokens))))))))
     asked = _asked(tokens)
     tokens = lists(pairs(chains(counted(placed(tokens)))))
     return tokens, [token for token in asked if any(token is t for t in tokens)]
@@ -36,6 +36,24 @@ def _yes_or_no(tokens: list[Lexeme]) -> None:
             end = next((t for t in tokens[place:] if t.is_("rel:stop")), None)
             if end is not None and end.text == "?":
                 token.kind, token.name = "wh", "truth"
+
+
+_SIZED = (("プーリングの", "pool"), ("プーリング後", "pool"), ("畳み込み後", "conv"))
+
+
+def pooled(tokens: list[Lexeme]) -> list[Lexeme]:
+    """`2×2プーリングのサイズは?`, `2×2のプーリング後のサイズ`: a layer, and what is asked of it."""
+    found: list[Lexeme] = []
+    for token in tokens:
+        before = next((t for t in reversed(found) if not t.is_("rel:of")), None)
+        start, kind = next((s for s in _SIZED if token.text.startswith(s[0])), ("", ""))
+        sized = before is not None and before.kind == "num" and not before.scalar
+        if sized and start and token.is_("given:kernel", "ask:size"):
+            cut, name = token.start + len(start) - 1, start[:-1]
+            found.append(Lexeme("layer", kind, token.start, cut, name))
+            token = Lexeme("ask", "size", cut, token.end, token.text.removeprefix(start))
+        found.append(token)
+    return found
 
 
 def _turned(tokens: list[Lexeme]) -> list[Lexeme]:

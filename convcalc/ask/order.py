@@ -1,4 +1,4 @@
-"""Which of two layers comes first where `after`, `before`, 後に or 前に say so, and not the text."""
+"""Which of two layers comes first where `after`, `before`, 後に or 前に say so, not the text."""
 
 from __future__ import annotations
 

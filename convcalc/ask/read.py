@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from convcalc.ask.arrange import pooled
 from convcalc.ask.interpret import interpret
 from convcalc.ask.knowledge import known_choice
 from convcalc.ask.reply import Reply
@@ -13,7 +14,7 @@ from convcalc.ask.segment import Lexeme, segment
 from convcalc.ask.sheet import Marked, QuestionSheet, read_sheet
 from convcalc.ask.targets import targets_of
 from convcalc.ask.text import QuestionText, read_text
-from convcalc.ask.window import quoted
+from convcalc.ask.window import POOLS, quoted
 from convcalc.errors import InputError, Message, UsageError
 
 _NUMERIC = re.compile(
@@ -30,6 +31,13 @@ NONE = re.compile(
 _TRUTHS = re.compile(
     r"\s*(?:正しい|誤り|誤っている|正|誤|○|×|true|false|correct|incorrect|yes|no|はい|いいえ)\s*[.。]?\s*"
 )
+
+
+_REFERS = re.compile(
+    r"(?<![a-z])(?:the|this|that|its|resulting) (?:result|output|(?:feature )?map)(?![a-z])"
+    r"|[そこ]の(?:出力|結果|特徴マップ)|(?:それ|これ)[にを]|得られた"
+)
+_AFTER = re.compile(r"(?<![a-z])after(?![a-z])|後|あと")
 
 
 class QuestionPart(NamedTuple):
@@ -109,9 +117,12 @@ def _parts(sheet: QuestionSheet, of: str | None) -> list[QuestionPart]:
     whole = sheet.stem
     for marked in sheet.marked:
         text = sheet.stem.joined(marked.text)
-        word = _goes_on(marked.text) if before is not None else None
+        word = _goes_on(marked.text, whole) if found else ""
+        doubtful = _doubtful(marked.text, whole) if found and not word else ""
+        if doubtful:
+            raise _unused(doubtful)
         whole = whole.joined(marked.text) if word else text
-        if word is not None:
+        if word:
             found.append(QuestionPart(marked.mark, _continued(whole, text, word)))
             continue
         try:
@@ -125,35 +136,50 @@ def _parts(sheet: QuestionSheet, of: str | None) -> list[QuestionPart]:
     return found
 
 
-def _goes_on(part: QuestionText) -> Lexeme | None:
-    """`(b) then 2x2 pooling`, さらに: the word by which a part goes on from the one before it."""
-    tokens = segment(part)
+def _goes_on(part: QuestionText, whole: QuestionText) -> str:
+    """`(b) then 2x2 pooling`, さらに: the word by which a part adds a layer to those before it."""
+    tokens = pooled(segment(part))
     layers = [token for token in tokens if token.kind == "layer"]
-    if not layers:
-        return None
-    begins = tokens[0].start
+    known = {token.name for token in pooled(segment(whole)) if token.kind == "layer"}
+    if not layers or not (
+        any(token.kind == "num" for token in tokens) or any(t.name not in known for t in layers)
+    ):
+        return ""
     for token in tokens:
-        if token.is_("rel:stop") and token.start > layers[0].start:
-            return None
-        first = token.start == begins or token.end < layers[0].start
+        first = token is tokens[0] or token.end < layers[0].start
         if (token.is_("rel:then") or token.text == "さらに") and (first or len(layers) == 1):
-            return token
-    return None
+            return token.text
+    said = _REFERS.search(part.plain)
+    return said.group().strip() if said else ""
 
 
-def _continued(whole: QuestionText, own: QuestionText, word: Lexeme) -> Reply:
+def _doubtful(part: QuestionText, whole: QuestionText) -> str:
+    """`(b) size after 2x2 pooling?`: of the input, or of what the convolution before it gives."""
+    own, before = (
+        {token.name for token in pooled(segment(text)) if token.kind == "layer"}
+        for text in (part, whole)
+    )
+    said = _AFTER.search(part.plain)
+    if said is None or not own or not own <= {*POOLS} or not before or before & {*POOLS}:
+        return ""
+    return said.group()
+
+
+def _continued(whole: QuestionText, own: QuestionText, word: str) -> Reply:
     """The reply to a part that goes on from the parts before it: of all their layers together.
 
     Raises:
         InputError: the parts do not ask for the same.
     """
     reply, _ = interpret(whole)
-    alone = targets_of(Scene(own))
-    if reply.how == "each" and len(reply.lines) == 1 and alone == ["size"]:
+    asked = [*targets_of(Scene(own)), *targets_of(Scene(whole))]
+    if reply.how == "each" and len(reply.lines) == 1 and set(asked) <= {"size", "shape"}:
         return reply
-    raise InputError(
-        Message("ask.left", words=quoted([word.text]), count=1), Message("ask.left_hint")
-    )
+    raise _unused(word)
+
+
+def _unused(word: str) -> InputError:
+    return InputError(Message("ask.left", words=quoted([word]), count=1), Message("ask.left_hint"))
 
 
 def _context(sheet: QuestionSheet) -> QuestionSheet:

@@ -58,8 +58,6 @@ def _named(scene: Scene) -> list[str]:
                 found.append((token.start, token.name))
     for token in scene.asked:
         token.used = True
-        if token.name == "sheets" and scene.has("ask:size"):
-            found.append((token.start, "channels"))
         if token.name in COUNTERS:
             continue
         if token.name not in NOUNS or (token.name == "input" and not _is_map(token)):
@@ -67,6 +65,7 @@ def _named(scene: Scene) -> list[str]:
         name = "elements" if _neurons(scene, token) else NOUNS[token.name]
         name = "channels" if _how_many_maps(scene, token) else name
         found.append((token.start, name))
+    found += _sheets_of_maps(scene)
     if any(name == "size" for _, name in found):
         sheets = (t for t in scene.tokens if t.is_("wh:what") and t.text.startswith(_SHEETS))
         found += [(token.start, "channels") for token in sheets]
@@ -92,6 +91,23 @@ def _neurons(scene: Scene, token: Lexeme) -> bool:
     """`how many neurons are in the output of the convolution`: one for each value."""
     named = token.name == "out" and any(word in token.text for word in _UNITS)
     return named and bool(scene.windows) and all(w.kind != "linear" for w in scene.windows)
+
+
+def _sheets_of_maps(scene: Scene) -> list[tuple[int, str]]:
+    """`特徴マップの大きさと枚数`: their number, and their size if it is named with it."""
+    told = {id(bound.word) for bound in scene.bound}
+    found: list[tuple[int, str]] = []
+    for place, token in enumerate(scene.tokens):
+        before = [t for t in scene.tokens[:place] if t.kind != "rel"][-1:]
+        if not token.is_("given:sheets") or id(token) in told or not before:
+            continue
+        (noun,) = before
+        if noun.kind == "ask" or (noun.is_("given:input", "given:output") and _is_map(noun)):
+            found.append((token.start, "channels"))
+            if noun.kind == "given" and noun.text.endswith(("大きさ", "サイズ")):
+                found.append((noun.start, "size"))
+                scene.asked.append(noun)
+    return found
 
 
 def _how_many_maps(scene: Scene, token: Lexeme) -> bool:

@@ -37,7 +37,11 @@ def versus(scene: Scene) -> Reply | None:
     )
     changed = scene.has("flag:half", "flag:double")
     if how is None and not (
-        contest and scene.has("rel:or", "rel:than", "wh:truth", "wh:choose", "wh:which")
+        contest
+        and (
+            scene.has("rel:or", "rel:than", "wh:truth", "wh:choose", "wh:which")
+            or _by_how_many(scene)
+        )
     ):
         return _both(scene)
     target = _target(scene)
