@@ -63,6 +63,7 @@ class Expressions(ABC):
         self.roots: dict[int, tuple[str, Part]] = {}
         self.calls: list[Construction] = []
         self.strays: list[ast.expr] = []
+        self.ends: dict[ast.expr, list[Object]] = {}
         self.model: Model | None = None
         self.steps = 0
         self.depth = 0
@@ -79,9 +80,10 @@ class Expressions(ABC):
 
     def no_layer(self, node: ast.AST) -> NetworkError:
         """The error for what stands where a layer should, and the nearest class."""
-        message = Message("source.no_layer", text=shown(self.code.text(node)))
         hints = meant(path_of(node.func), self.imported) if isinstance(node, ast.Call) else []
-        return self.code.error(node, message, *hints)
+        return self.code.error(
+            node, Message("source.no_layer", text=shown(self.code.text(node))), *hints
+        )
 
     def evaluate(self, node: ast.expr) -> Object:
         """What an expression is; None for what has no value here."""
@@ -156,8 +158,7 @@ class Expressions(ABC):
         if not loops:
             self.count(node)
             return [self.evaluate(node.elt)]
-        target = loops[0].target
-        values = self.repeated(loops[0].iter)
+        target, values = loops[0].target, self.repeated(loops[0].iter)
         if values is None or loops[0].ifs or not isinstance(target, ast.Name):
             return UnknownValue(node)
         outer, self.names = self.names, dict(self.names)
@@ -223,11 +224,16 @@ class Expressions(ABC):
             raise self.no_layer(part.node)
         return UnknownValue(node)
 
-    def on_tensors(self, node: ast.Call) -> bool:
-        """Whether a tensor is among the arguments of a call."""
-        given = self.listed(ast.List([*node.args, *[key.value for key in node.keywords]]))
+    def on_tensors(self, node: ast.Call) -> list[Object]:
+        """The tensors among the arguments of a call, as far as these are followed."""
+        before = len(self.nodes)
+        try:
+            given = self.listed(ast.List([*node.args, *[key.value for key in node.keywords]]))
+        except NetworkError:
+            given = []
+        del self.nodes[before:]  # what only this call reads is no part of the network
         parts = [one for part in given for one in (part if isinstance(part, list) else [part])]
-        return any(isinstance(part, TensorRef | InputSpec) for part in parts)
+        return [part for part in parts if isinstance(part, TensorRef | InputSpec)]
 
     def construction(self, node: ast.Call, name: str, frameworks: frozenset[str]) -> Construction:
         keywords = {key.arg: self.value(key.value) for key in node.keywords if key.arg}

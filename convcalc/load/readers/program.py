@@ -30,7 +30,7 @@ from convcalc.load.readers.things import (
     TensorRef,
     UnknownValue,
 )
-from convcalc.load.readers.unknown import is_class, module_of
+from convcalc.load.readers.unknown import is_class, module_of, refuse_ends, without_layers
 
 IDLE = (ast.Pass, ast.Assert, ast.Delete)
 """Statements without effect on tensors."""
@@ -106,6 +106,7 @@ class Program(Expressions):
         for node in self.strays:
             if bare or (alone and isinstance(node, ast.Call)):
                 raise self.no_layer(node)
+        refuse_ends(self)
         if not self.nodes and not self.roots and self.module is not None:
             name = self.module.node.name
             built = self.instance(self.module, ast.Call(ast.Name(name), [], []))
@@ -208,18 +209,8 @@ class Program(Expressions):
             self.listing(found, value)
         elif isinstance(found, Part | TensorRef | Model):
             self.root(found, "")
-        elif not isinstance(found, str) and not self.without_layers(found, value):
+        elif not isinstance(found, str) and not without_layers(self, found, value):
             self.strays.append(value)
-
-    def without_layers(self, found: Object, node: ast.expr) -> bool:
-        """Whether a statement of its own cannot be meant as a layer: `print(net)`, a name or a
-        function of the program, a method of what it has built."""
-        if isinstance(node, ast.Call) and not isinstance(found, UnknownValue):
-            return True
-        path = path_of(node.func if isinstance(node, ast.Call) else node)
-        if not path:
-            return isinstance(node, ast.Call)
-        return path[0] in ("self", "print") or path[0] in self.names
 
     def listing(self, found: list[Object], node: ast.expr) -> None:
         """Layers of a list without a name; a word may stand before each."""
@@ -270,6 +261,8 @@ class Program(Expressions):
             if isinstance(found, UnknownValue) and isinstance(self.names.get(target.id), TensorRef):
                 raise self.no_layer(found.node)
             self.names[target.id] = found
+            if self.nodes and isinstance(found, UnknownValue) and isinstance(found.node, ast.Call):
+                self.ends[found.node] = self.on_tensors(found.node)
             self.root(module_of(self, found) if is_class(found) else found, target.id)
         elif isinstance(target, ast.Attribute):
             self.register(target.attr, found)

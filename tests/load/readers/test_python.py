@@ -368,6 +368,14 @@ def test_an_unknown_layer_on_tensors_is_named_where_it_stands(line):
     assert (caught.value.code, place.line, place.column) == ("source.no_layer", 3, 5)
 
 
+def test_an_unknown_function_that_stands_last_is_refused():
+    text = "x = Input((9, 9, 3))\ny = Conv2D(4, 3)(x)\nout = magic(y)\n"
+    with pytest.raises(ConvcalcError) as caught:
+        read(text)
+    assert (caught.value.code, caught.value.place.line) == ("source.no_layer", 3)
+    assert types(read(text.replace("out", "size") + "y = ReLU()(y)")) == ["conv", "relu"]
+
+
 COMPREHENSIONS = {
     "nn.Sequential(*[nn.Conv2d(3, 3, 3) for _ in range(3)])": "conv conv conv",
     "nn.Sequential(*(nn.Conv2d(3, 3, k) for k in (1, 3) for _ in range(2)))": "conv " * 4,
@@ -397,7 +405,17 @@ def test_comprehensions_that_are_too_long_or_not_known(loop, code):
     assert caught.value.code == code
 
 
-PLAIN = ("print(net)", "net.eval()", "net", "'a text'", "self.x()", "super().__init__()", "f()")
+PLAIN = (
+    "torch.manual_seed(0)",
+    "loss = nn.CrossEntropyLoss()\nerr = loss(net(x), y)",
+    "print(net)",
+    "net.eval()",
+    "net",
+    "'a text'",
+    "self.x()",
+    "super().__init__()",
+    "f()",
+)
 
 
 @pytest.mark.parametrize("line", PLAIN)
