@@ -81,9 +81,8 @@ class Expressions(ABC):
     def no_layer(self, node: ast.AST) -> NetworkError:
         """The error for what stands where a layer should, and the nearest class."""
         hints = meant(path_of(node.func), self.imported) if isinstance(node, ast.Call) else []
-        return self.code.error(
-            node, Message("source.no_layer", text=shown(self.code.text(node))), *hints
-        )
+        text = shown(self.code.text(node))
+        return self.code.error(node, Message("source.no_layer", text=text), *hints)
 
     def evaluate(self, node: ast.expr) -> Object:
         """What an expression is; None for what has no value here."""
@@ -156,7 +155,6 @@ class Expressions(ABC):
     ) -> list[Object] | UnknownValue:
         """`[nn.Conv2d(3, 3, 3) for _ in range(3)]`, its loops over what `for` may go over."""
         if not loops:
-            self.count(node)
             return [self.evaluate(node.elt)]
         target, values = loops[0].target, self.repeated(loops[0].iter)
         if values is None or loops[0].ifs or not isinstance(target, ast.Name):
