@@ -66,6 +66,10 @@ def _named(scene: Scene) -> list[str]:
         name = "channels" if _how_many_maps(scene, token) else name
         found.append((token.start, name))
     found += _sheets_of_maps(scene)
+    owned = {id(bound.word) for bound in scene.bound}
+    for token in scene.tokens:
+        if token.text == "number of units" and id(token) not in owned and _neurons(scene, token):
+            found.append((token.start, "elements"))
     if any(name == "size" for _, name in found):
         sheets = (t for t in scene.tokens if t.is_("wh:what") and t.text.startswith(_SHEETS))
         found += [(token.start, "channels") for token in sheets]

@@ -17,6 +17,7 @@ from convcalc.errors import Message
 
 COMPARED = ("params", "weights", "macs", "flops", "biases")
 _SPLITS = ("rel:or", "verb:replace", "rel:than", "rel:obj", "rel:is")
+_INSTEAD = ("instead", "rather", "replacing", "in place", "に代えて", "の代わり")
 _AGAINST = ("に対", "より")
 
 
@@ -50,6 +51,9 @@ def versus(scene: Scene) -> Reply | None:
     if changed:
         return doubled(scene, target, how or "ratio", drop)
     kinds = {kind for window in scene.windows for kind in window.kinds}
+    for word, after in pairwise(scene.tokens):
+        if word.text == "by" and after.is_("wh:what"):
+            after.as_("verb", "difference").used = False
     count = None if how else _by_how_many(scene)
     if count is not None and not kinds <= {*CONVS, "pointwise"}:
         count.as_("verb", "difference")
@@ -85,7 +89,7 @@ def _both(scene: Scene) -> Reply | None:
     if against is None or len(scene.windows) < 2 or scene.has("wh:truth"):
         return None
     target = _target(scene) if scene.has(*[f"ask:{name}" for name in COMPARED]) else ""
-    if not target:
+    if not target or against.text.startswith(_INSTEAD):
         against.as_("verb", "against")
         return None
     scene.take("flag:total")
