@@ -25,6 +25,7 @@ from convcalc.algebra.expr import (
     joined,
     make,
 )
+from convcalc.algebra.normal import equal
 from convcalc.formulas.size import conv_output, same_output
 from convcalc.formulas.transposed import tconv_output
 from convcalc.teach.lessons import BIASES, tell
@@ -161,7 +162,8 @@ def _same_for_valid(part: AnswerPart) -> AnswerPart | None:
 
 def _single_bias(part: AnswerPart) -> AnswerPart | None:
     """One bias for all output channels."""
-    return part._replace(statement=as_expr(1)) if part.formula in BIASES else None
+    several = part.formula in BIASES and not equal(part.value, 1)
+    return part._replace(statement=as_expr(1)) if several else None
 
 
 # Receptive fields of chains: what is added up.

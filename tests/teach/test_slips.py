@@ -252,3 +252,10 @@ def test_every_slip_leads_to_its_value_and_away_from_the_right_one(case: Any) ->
             assert evaluate(last) == slip.value[-1], ascii_text(last)
         for fork in told:
             assert fork.after[0].expression is not fork.instead.expression
+
+
+def test_a_single_bias_is_no_slip_where_there_is_one() -> None:
+    """Of two convolutions only the one with several output channels has it, told with a change."""
+    question = asked("separable", 8, "params", 1, kernel=1, out=2, bias=True)
+    (slip,) = [slip for slip in every_slip(question) if slip.codes == ("single_bias",)]
+    assert [change.right.stage for change in slip.changes] == ["pointwise"]
