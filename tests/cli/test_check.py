@@ -182,6 +182,15 @@ def test_plain_is_one_table(cli: Cli) -> None:
     ]  # fmt: skip
 
 
+def test_no_slip_of_other_formulas_is_read_into_a_letter(cli: Cli) -> None:
+    """r is the factor of an upscaling here, not a factor of the resolution."""
+    for wrong in (32, 64):
+        code, document = checked(
+            cli, f"check {wrong} layer pixel_shuffle 16x16@64 --factor 2 --of channels"
+        )
+        assert (code, document["correct"], document["slips"]) == (1, False, [])
+
+
 def test_quiet_and_exit_zero(cli: Cli) -> None:
     assert cli(f"check 6 7 {EXAM} -q").out == "false true\n"
     assert cli(f"check 6 {EXAM} --exit-zero").code == 0
