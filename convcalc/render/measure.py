@@ -5,6 +5,8 @@ from __future__ import annotations
 from unicodedata import combining, east_asian_width
 
 NO_BREAK = "\u00a0"
+NARROW = 0.62
+"""Estimated width of a narrow character, in units of the font size; a wide one takes 1."""
 _NEVER_FIRST = frozenset(
     "、。，．・：；？！）］｝」』】〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.;:?!)]}"
 )
@@ -22,6 +24,11 @@ def _cell(character: str) -> int:
     if combining(character):
         return 0
     return 2 if east_asian_width(character) in "WF" else 1
+
+
+def ems(text: str) -> float:
+    """Width of `text` in a picture by estimate, in units of the font's size."""
+    return sum((0, NARROW, 1)[_cell(character)] for character in text)
 
 
 def pad(text: str, width: int, right: bool = False) -> str:
