@@ -19,6 +19,7 @@ from convcalc.report.values import (
     each,
     named_dialects,
     neat,
+    never_read,
     of_layer,
     pairs,
     same_value,
@@ -99,7 +100,17 @@ def _window(layer: Layer, inputs: Sequence[Shape], sheet: Sheet) -> list[Entry]:
             "unused", unused, "report.unused" if counted else None,
             _unread(sheet, left) if counted else (), left, "size",
         ),
+        _never_read(layer, inputs[0], sheet, left),
     ]  # fmt: skip
+
+
+def _never_read(layer: Layer, x: Shape, sheet: Sheet, end: Sizes | None) -> Entry:
+    """All pixels that no window reads, told where there are others than those at the end."""
+    missed = never_read(layer, sheet, x.spatial)
+    if missed is None or None in missed or missed == end:
+        return Entry("unread", missed)
+    note = Message("report.unread_of", size=each(sizes(x.spatial)))
+    return Entry("unread", missed, "report.unread", (note,), group="size")
 
 
 def _dilated(layer: Layer) -> tuple[Message, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from convcalc.algebra.expr import Expr
 from convcalc.algebra.trace import maximum, minimum
-from convcalc.errors import Message
+from convcalc.errors import Message, UsageError
 from convcalc.layers.base import REQUIRED, Layer, Shape, Sheet
 from convcalc.layers.demands import Condition
 from convcalc.layers.dialects import DEFAULT
@@ -23,6 +23,9 @@ WHOLE = Named("whole", Message("value.whole_map"))
 
 NONE = Named("none", Message("value.none"))
 """Where there is nothing."""
+
+MOST_COPIED = 1 << 10
+"""Positions of a border that are looked up one by one."""
 
 
 def neat(value: Any) -> Any:
@@ -185,6 +188,46 @@ def unread(sheet: Sheet, spatial: Iterable[Any]) -> Sizes | None:
         pixels = rest if ends else maximum(rest - window.end, 0)
         left.append(minimum(pixels, i) if _may_miss(window) else pixels)
     return sizes(left)
+
+
+def never_read(layer: Layer, sheet: Sheet, spatial: Iterable[Any]) -> Sizes | None:
+    """Pixels of each axis that no window reads: between the windows, between the taps of a dilated
+    kernel, and at the end. None where no windows slide.
+
+    An axis is None while a symbol decides it, or where there are too many pixels to be listed.
+
+    Args:
+        spatial: sizes of the input.
+    """
+    if sheet.unused is None:
+        return None
+    size = sheet.output.spatial
+    outputs: list[Any] = (
+        list(size) if len(size) == len(sheet.windows) else [None] * len(sheet.windows)
+    )
+    axes = zip(sheet.windows, spatial, outputs, strict=True)
+    return Sizes([_unread_on(layer, *axis) for axis in axes])
+
+
+def _unread_on(layer: Layer, window: Window, size: Any, outputs: Any) -> int | None:
+    if window.kind != "slide" or any(isinstance(part, Expr) for part in (size, *window[1:])):
+        return None
+    if outputs is None:  # the windows became columns
+        span = window.dilation * (window.kernel - 1) + 1
+        outputs = (size + window.begin + window.end - span) // window.stride + 1
+    from convcalc.network.position_sets import clip, filled, folded, read_by
+
+    mode = layer.values.get(layer.BORDER) if layer.BORDER else None
+    try:
+        read = read_by(filled(0, outputs - 1), window, size)
+        if mode not in (None, "zero"):
+            if max(window.begin, window.end) > MOST_COPIED:
+                return None
+            read = folded(read, size, str(mode), window.begin, window.end)
+    except UsageError:
+        return None
+    missed: int = size - clip(read, 0, size - 1).size
+    return missed
 
 
 def _may_miss(window: Window) -> bool:

@@ -18,8 +18,11 @@ from tests.report.documents import layer
 
 
 def fact(document: Document, key: str) -> Any:
-    facts = [f for node in document.nodes if isinstance(node, Facts) for f in node.facts]
-    return next(f for f in facts if f.key == key)
+    return next(f for f in facts(document) if f.key == key)
+
+
+def facts(document: Document) -> list[Any]:
+    return [f for node in document.nodes if isinstance(node, Facts) for f in node.facts]
 
 
 def notes(document: Document) -> list[str]:
@@ -162,6 +165,34 @@ def test_unused_is_what_no_window_reads_at_the_end(
                 last = (outputs - 1) * stride + span - 1 - begin
                 left = len([pixel for pixel in range(size) if pixel > last])
                 assert document.data["unused"] == Sizes((left, left)), (size, given)
+                taps = {
+                    window * stride - begin + tap * dilation
+                    for window in range(outputs)
+                    for tap in range(kernel)
+                }
+                missed = len(set(range(size)) - taps)
+                assert document.data["unread"] == Sizes((missed, missed)), (size, given)
+
+
+def test_gaps_are_told_in_one_line() -> None:
+    told = fact(layer("conv", "7", kernel=2, stride=3), "unread")
+    assert (told.value, told.notes[0].fields["size"].words) == (Sizes((3, 3)), 7)
+    assert layer("unfold", "9@3", kernel=2, stride=3).data["unread"] == Sizes((3, 3))
+    assert all(one.key != "unread" for one in facts(layer("conv", "7", kernel=3, stride=3)))
+
+
+def test_what_a_copied_border_reads_is_read() -> None:
+    given = {"kernel": 2, "stride": 4, "padding": "2:0"}
+    assert layer("conv", "6@1", **given).data["unread"] == Sizes((4, 4))  # 2 and 3 only
+    mirrored = layer("Conv2d", "6@1", padding_mode="reflect", **given)
+    assert mirrored.data["unread"] == Sizes((3, 3))  # -1 is 1
+
+
+def test_unread_is_unknown_where_it_cannot_be_counted() -> None:
+    for size in ("H", str(10**17)):
+        assert layer("conv", size, kernel=2, stride=3).data["unread"] == Sizes((None, None))
+    assert layer("conv", str(10**17), kernel=3, stride=3).data["unread"] == Sizes((1, 1))
+    assert layer("tconv", "7", kernel=2, stride=3).data["unread"] is None
 
 
 def test_unused_of_a_layer_without_spatial_output() -> None:

@@ -39,6 +39,8 @@ TEXT: dict[str, str] = {
     "report.padding": "Padding used",
     "report.unused": "Unused at the end",
     "report.flattened": "The input is flattened to a vector of {features} features.",
+    "report.unread": "Never read",
+    "report.unread_of": "of {size} on each axis, gaps included",
     "report.unread_padding": "padding only: every input pixel is read",
     "report.unread_pixels": "the last {count} input pixels on each axis are never read",
     "report.unread_pixels.one": "the last input pixel on each axis is never read",
