@@ -11,8 +11,10 @@ from convcalc.layers.dialects import DEFAULT
 from convcalc.layers.dialects.classes import constructor
 from convcalc.layers.index import look_up
 from convcalc.layers.make import make, meanings
+from convcalc.layers.padding import Explicit, Same
 from convcalc.layers.read import CHANNEL_KEYS
 from convcalc.load.layer import accepts
+from convcalc.load.spell import spell_layer
 from convcalc.network.diff import settings_of
 from convcalc.network.graph import Network, Node
 
@@ -30,7 +32,31 @@ class Canonical:
     def __init__(self, network: Network) -> None:
         self.network = network
         self.known: dict[tuple[Any, ...], Spelling] = {}
+        self.cells: dict[int, str] = {}
         self.flat = False
+        self.dialect = network.dialect
+
+    def cell(self, node: Node) -> str:
+        """What the layer of a node is, as the notation says it: in the dialect of the network, else
+        in the one that the layer's name chose."""
+        layer = node.layer
+        if layer is None or not node.inputs:
+            return node.type
+        key = id(layer)
+        if key not in self.cells:
+            self.dialect = self.network.dialect or layer.origin.dialect or None
+            axes = len(self.network.nodes[node.inputs[0]].shape.spatial)
+            self.flat = _is_flat(self.network, node)
+            given = {
+                one.name: _typed(value)
+                for one in sorted(layer.PARAMS, key=lambda one: one.name != layer.FIRST)
+                if (value := layer.values.get(one.name)) is not None
+            }
+            wanted = essential(self.network, node)
+            kind, told = self.shortest(layer.TYPE, given, axes, wanted) or (layer.TYPE, given)
+            self.cells[key] = spell_layer(kind, told)
+            self.dialect = self.network.dialect
+        return self.cells[key]
 
     def spelling(self, node: Node, name: str, given: Mapping[str, Any]) -> Spelling:
         """Our own type with the parameters that say something, if that is the same layer; else the
@@ -55,7 +81,7 @@ class Canonical:
             param = known.get(key)
             if param is not None and key not in CHANNEL_KEYS and value is not None:
                 ours[param.name] = value
-        named = constructor(self.network.dialect or look_up(name).dialect or DEFAULT, name)
+        named = constructor(self.dialect or look_up(name).dialect or DEFAULT, name)
         if named is not None:  # what the class sets by being that class
             for key, value in named.fixed.items():
                 if key in known and value is not REQUIRED:
@@ -75,7 +101,7 @@ class Canonical:
     def made(self, kind: str, given: Mapping[str, Any], axes: int) -> Settings | None:
         """The settings of the layer that this makes; None if it makes none."""
         try:
-            layer = make(kind, given, axes, self.network.dialect)
+            layer = make(kind, given, axes, self.dialect)
         except ConvcalcError:
             return None
         return _without_over(settings_of(layer)) if self.flat else settings_of(layer)
@@ -95,6 +121,15 @@ def _is_flat(network: Network, node: Node) -> bool:
 
 def _without_over(settings: Settings) -> Settings:
     return tuple([pair for pair in settings if pair != ("over", "all")])
+
+
+def _typed(value: Any) -> Any:
+    """A parameter of a layer as it could have been given."""
+    if isinstance(value, Same):
+        return "same-lower" if value.lower else "same"
+    if not isinstance(value, Explicit):
+        return value
+    return tuple([pair[0] if repr(pair[0]) == repr(pair[1]) else pair for pair in value.pairs])
 
 
 def _single(value: Any) -> Any:

@@ -26,7 +26,7 @@ from convcalc.load.ast import (
 )
 from convcalc.load.checks import items_of
 from convcalc.load.expression import Expression
-from convcalc.load.layer import PAIRED, SUFFIXES, accepts
+from convcalc.load.layer import PADDING, PAIRED, SUFFIXES, accepts
 from convcalc.load.values import bare_name
 from convcalc.load.words import is_dimensional, known_layer
 
@@ -121,7 +121,9 @@ def _short(kind: str, given: Mapping[str, Any]) -> str | None:
         if key not in rest:
             continue
         if key == "dilation" and text and "stride" not in rest and "padding" not in rest:
-            return None  # d never stands straight after the kernel
+            if not any(one.name == "stride" and one.default == 1 for one in resolve(kind).PARAMS):
+                return None
+            text += "/1"  # d never stands straight after the kernel
         suffix = _suffix(key, rest[key])
         if suffix is None:
             return None
@@ -130,6 +132,8 @@ def _short(kind: str, given: Mapping[str, Any]) -> str | None:
 
 
 def _suffix(key: str, value: Any) -> str | None:
+    if key == "padding" and isinstance(value, str) and PADDING.fullmatch(value):
+        return SIGNS[key] + value
     if key in ("bias", "ceil"):
         return f"{SIGNS[key]}{int(value)}" if isinstance(value, bool) else None
     name = bare_name(value) if key == "out" else None

@@ -16,7 +16,7 @@ from convcalc.algebra.normal import normal
 from convcalc.algebra.notation import ascii_text
 from convcalc.layers.base import Layer
 from convcalc.layers.padding import Explicit, Same
-from convcalc.network.graph import spelt
+from convcalc.network.graph import Network, Node, spelt
 from convcalc.network.measures import Measures
 from convcalc.network.weights import Misfit
 
@@ -34,7 +34,8 @@ LONGEST = 1_500
 
 
 class LayerRecord(NamedTuple):
-    """One layer as far as it is compared; `settings` are its parameters, in words of notation."""
+    """One layer as far as it is compared; `settings` are its parameters, in words of notation;
+    `node` is where it stands, but for one of an earlier report."""
 
     name: str
     type: str
@@ -43,12 +44,13 @@ class LayerRecord(NamedTuple):
     output: str
     params: Size | None
     macs: Size | None
+    node: Node | None = None
 
 
 class NetworkRecord(NamedTuple):
     """A network as far as it is compared. `detailed`: the settings of its layers are known, which
-    an earlier report does not tell. `batch`: samples in memory at a time, None if not told.
-    `misfit`: its weights are not those of its own input."""
+    a report of version 0.1 does not tell. `batch`: samples in memory at a time, None if not told.
+    `misfit`: its weights are not those of its own input. `network`: None for an earlier report."""
 
     name: str
     layers: tuple[LayerRecord, ...]
@@ -56,6 +58,7 @@ class NetworkRecord(NamedTuple):
     detailed: bool = True
     batch: Size | None = 1
     misfit: Misfit | None = None
+    network: Network | None = None
 
 
 class Change(NamedTuple):
@@ -79,21 +82,25 @@ def record(measures: Measures) -> NetworkRecord:
                 spelt(node.shape),
                 sheet.params,
                 sheet.macs if sheet.known else None,
+                node,
             )
             for node, sheet in network.layers
         ]
     )
     values = {quantity: measures[quantity] for quantity in COMPARED}
     totals = {name: value for name, value in values.items() if not isinstance(value, str)}
-    return NetworkRecord(network.name, layers, totals, batch=measures.batch, misfit=network.misfit)
+    return NetworkRecord(
+        network.name, layers, totals, True, measures.batch, network.misfit, network
+    )
 
 
 def settings_of(layer: Layer | None) -> tuple[tuple[str, str], ...]:
     """The parameters of a layer that are given, as text that is equal for equal parameters."""
-    return tuple([(name, _text(value)) for name, value in layer or () if value is not None])
+    return tuple([(name, text_of(value)) for name, value in layer or () if value is not None])
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """A parameter as text that is equal for equal values."""
     if isinstance(value, Explicit):
         value = value.pairs
     if isinstance(value, Same):
@@ -104,9 +111,9 @@ def _text(value: Any) -> str:
         return ascii_text(value)
     if isinstance(value, tuple):
         if value and all(isinstance(part, tuple) for part in value):
-            parts = [":".join(map(_text, part)) for part in value]
+            parts = [":".join(map(text_of, part)) for part in value]
         else:
-            parts = list(map(_text, value))
+            parts = list(map(text_of, value))
         return parts[0] if parts and len(set(parts)) == 1 else "x".join(parts)
     return str(value)
 
@@ -116,6 +123,8 @@ def compare(before: NetworkRecord, after: NetworkRecord) -> list[Change]:
     old, new = before.layers, after.layers
     if not (before.detailed and after.detailed):
         old, new = _without_settings(old), _without_settings(new)
+    elif before.network is None or after.network is None:
+        old, new = _reported(old), _reported(new)
     keys_old, keys_new = list(map(_key, old)), list(map(_key, new))
     start = 0
     while start < min(len(old), len(new)) and keys_old[start] == keys_new[start]:
@@ -147,8 +156,21 @@ def _without_settings(layers: tuple[LayerRecord, ...]) -> tuple[LayerRecord, ...
     return tuple([layer._replace(settings=()) for layer in layers])
 
 
+def _reported(layers: tuple[LayerRecord, ...]) -> tuple[LayerRecord, ...]:
+    """The layers with those settings only that a report tells: parameters, not what a dialect does
+    with them."""
+    found = []
+    for layer in layers:
+        if layer.node is not None:
+            named = {one.name for one in layer.node.traits.PARAMS}
+            told = tuple([pair for pair in layer.settings if pair[0] in named])
+            layer = layer._replace(settings=told)
+        found.append(layer)
+    return tuple(found)
+
+
 def _key(layer: LayerRecord) -> tuple[object, ...]:
-    return (layer.type, layer.settings, layer.output, str(layer.params), str(layer.macs))
+    return (layer.type, frozenset(layer.settings), layer.output, str(layer.params), str(layer.macs))
 
 
 def _paired(old: Sequence[LayerRecord], new: Sequence[LayerRecord]) -> list[Change]:

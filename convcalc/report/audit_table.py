@@ -15,14 +15,18 @@ from convcalc.network.totals import GROUPINGS, added, group_by
 from convcalc.report.document import Approximate, AtLeast, Bytes, Table
 from convcalc.report.fields import ABSENT, Field, Get, people, records, table, word
 from convcalc.report.network_values import (
+    WINDOW,
     by_axis,
     channels_first,
     field_value,
     jump_value,
     local_field,
+    notation,
+    parameters,
     shapes_data,
     share,
     start_value,
+    window_value,
 )
 from convcalc.report.unknown import known_part
 from convcalc.report.values import neat
@@ -75,6 +79,10 @@ def _known(value: Callable[[Sheet], Any]) -> Get:
     return lambda row: value(row.sheet) if row.sheet.known else None
 
 
+def _window(key: str) -> Get:
+    return lambda row: window_value(row.of.layer, key)
+
+
 def _intensity(row: AuditRow) -> Any:
     value = intensity(row.measures.network, row.of, batch=row.measures.batch)
     return None if value is None else Approximate(value, 3)
@@ -100,7 +108,7 @@ def _declared(*fields: Field) -> dict[str, Field]:
     }
 
 
-HIDDEN = ("from", "global", "flattened", "shares")
+HIDDEN = ("from", "global", "flattened", "shares", "parameters")
 """What only JSON has."""
 
 SHARE = word(
@@ -110,6 +118,9 @@ SHARE = word(
 LAYER_COLUMNS = _declared(
     word("name", lambda row: row.of.name),
     word("type", lambda row: row.of.type),
+    word(
+        "notation", lambda row: notation(row.measures.network, row.of), data=people, aside=True
+    ),
     word("stage", lambda row: row.of.stage),
     word("block", lambda row: row.of.block),
     word("from", lambda row: [node.name for node in row.inputs]),
@@ -143,6 +154,8 @@ LAYER_COLUMNS = _declared(
         lambda row: ABSENT if row.sheet.flattened is None else neat(row.sheet.flattened),
     ),
     word("shares", lambda row: ABSENT if row.of.shares is None else row.of.shares.name),
+    Field("parameters", lambda row: parameters(row.of.layer)),
+    *[Field(key, _window(key), data=people) for key in WINDOW],
     Field("flops", _known(_flops), data=people),
     Field("memory", lambda row: row.memory, data=people),
     SHARE,
@@ -168,7 +181,7 @@ GROUP_COLUMNS = _declared(
 )
 """What is said of a block, a stage or a type."""
 
-DEFAULT_LAYER = ("name", "output", "params", "macs", "share", "receptive_field")
+DEFAULT_LAYER = ("name", "notation", "output", "params", "macs", "share", "receptive_field")
 DEFAULT_GROUP = ("name", "layers", "params", "macs", "share", "activations")
 SUMMED = ("layers", "params", "buffers", "macs", "flops", "operations", "activations")
 

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Size
 from convcalc.errors import Message, UsageError
-from convcalc.network.diff import COMPARED, Change, LayerRecord, NetworkRecord, compare
+from convcalc.network.diff import COMPARED, Change, LayerRecord, NetworkRecord, compare, text_of
 from convcalc.report.document import Bytes, Document, Named, Node, Note, Signed
 from convcalc.report.fields import Field, people, record, table, word
 from convcalc.report.misfit import finding_data, misfit_notes
-from convcalc.report.network_values import ratio
+from convcalc.report.network_values import notation, parameters, ratio
 from convcalc.report.values import neat
 
 SIGNS = {"same": "=", "changed": "~", "added": "+", "removed": "-"}
@@ -23,7 +23,7 @@ def diff_document(before: NetworkRecord, after: NetworkRecord, everything: bool)
     shown = [change for change in changes if everything or change.kind != "same"]
     counts = {kind: sum(1 for change in changes if change.kind == kind) for kind in SIGNS}
     totals = [_Total(key, before, after) for key in COMPARED]
-    nodes: list[Node] = [table(LAYER, shown)] if shown else []
+    nodes: list[Node] = [table(LAYER, [_Row(one, before, after) for one in shown])] if shown else []
     nodes.append(table(TOTAL, totals, "diff.totals"))
     nodes.append(Note(Message("diff.summary", **counts)))
     found = misfit_notes((_name(one), one.misfit) for one in (before, after))
@@ -90,15 +90,34 @@ TOTAL = (
     Field("ratio", lambda one: one.ratio, "audits.column.to_first", people),
 )
 
+
+class _Row(NamedTuple):
+    """A change, and the networks that it lies between."""
+
+    change: Change
+    left: NetworkRecord
+    right: NetworkRecord
+
+    @property
+    def layer(self) -> LayerRecord:
+        """What it is now, or was."""
+        found = self.change.after or self.change.before
+        assert found is not None
+        return found
+
+
 LAYER = (
-    word("change", lambda one: Named(one.kind, Message(f"diff.{one.kind}")), "diff.column.change"),
-    word("layer", lambda one: _both(one, "name"), "audit.column.name"),
-    word("type", lambda one: (one.after or one.before).type, "audit.column.type"),
-    word("output", lambda one: _both(one, "output"), "audit.column.output"),
-    word("what", lambda one: _settings(one.before, one.after), "diff.column.what"),
-    Field("params", lambda one: _cost(one, "params"), "audit.column.params"),
-    Field("macs", lambda one: _cost(one, "macs"), "audit.column.macs"),
-)
+    word(
+        "change", lambda row: Named(row.change.kind, Message(f"diff.{row.change.kind}")),
+        "diff.column.change",
+    ),
+    word("layer", lambda row: _both(row.change, "name"), "audit.column.name"),
+    word("type", lambda row: row.layer.type, "audit.column.type"),
+    word("output", lambda row: _both(row.change, "output"), "audit.column.output"),
+    word("what", lambda row: _settings(row), "diff.column.what"),
+    Field("params", lambda row: _cost(row.change, "params"), "audit.column.params"),
+    Field("macs", lambda row: _cost(row.change, "macs"), "audit.column.macs"),
+)  # fmt: skip
 
 
 def _both(change: Change, key: str) -> str:
@@ -108,17 +127,20 @@ def _both(change: Change, key: str) -> str:
     return words[0] if len(set(words)) == 1 else " -> ".join(words)
 
 
-def _settings(old: LayerRecord | None, new: LayerRecord | None) -> str:
-    """The parameters that changed: `stride 2 -> 1`."""
-    if old is None or new is None:
-        return ""
-    before, after = dict(old.settings), dict(new.settings)
-    told = [
-        f"{name} {before.get(name, '-')} -> {after.get(name, '-')}"
-        for name in dict.fromkeys((*before, *after))
-        if before.get(name) != after.get(name)
-    ]
-    return ", ".join(told)
+def _settings(row: _Row) -> str:
+    """The parameters that changed: `stride 2 -> 1`; of a layer that came or went all of them."""
+    old, new = row.change.before, row.change.after
+    if old is not None and new is not None:
+        before, after = dict(old.settings), dict(new.settings)
+        told = [
+            f"{name} {before.get(name, '-')} -> {after.get(name, '-')}"
+            for name in dict.fromkeys((*before, *after))
+            if before.get(name) != after.get(name)
+        ]
+        return ", ".join(told)
+    layer, network = (old, row.left.network) if new is None else (new, row.right.network)
+    assert layer is not None
+    return "" if network is None or layer.node is None else notation(network, layer.node)
 
 
 def _cost(change: Change, key: str) -> Any:
@@ -138,6 +160,7 @@ def _side(layer: LayerRecord | None) -> dict[str, Any] | None:
         "stage": layer.stage,
         "output": layer.output,
         "settings": dict(layer.settings),
+        "parameters": layer.node and layer.node.layer and parameters(layer.node.layer),
         "params": neat(layer.params),
         "macs": neat(layer.macs),
     }
@@ -162,7 +185,8 @@ def record_of_report(data: Mapping[str, Any], name: str) -> NetworkRecord:
         batch = _number(data.get("batch_size"))
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
         raise UsageError(Message("diff.not_a_report", file=name)) from None
-    return NetworkRecord(str(data.get("network") or name), layers, totals, False, batch)
+    detailed = all(layer.get("parameters") is not None for layer in data["layers"])
+    return NetworkRecord(str(data.get("network") or name), layers, totals, detailed, batch)
 
 
 def _low(value: Any) -> int:
@@ -180,7 +204,16 @@ def _layer_of(layer: Mapping[str, Any]) -> LayerRecord:
     output = f"{'x'.join(map(str, spatial))}@{channels}"
     name, kind, stage = str(layer["name"]), str(layer["type"]), str(layer.get("stage") or "")
     costs = _number(layer["params"]), _number(layer["macs"])
-    return LayerRecord(name, kind, stage, (), output, *costs)
+    settings = [
+        (key, text_of(_tupled(value)))
+        for key, value in (layer.get("parameters") or {}).items()
+        if value is not None
+    ]
+    return LayerRecord(name, kind, stage, tuple(settings), output, *costs)
+
+
+def _tupled(value: Any) -> Any:
+    return tuple(map(_tupled, value)) if isinstance(value, list) else value
 
 
 def changed(before: NetworkRecord, after: NetworkRecord) -> bool:

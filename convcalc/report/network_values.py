@@ -4,14 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from convcalc.algebra.expr import Expr
-from convcalc.layers.base import Shape
+from convcalc.layers.base import Layer, Shape
 from convcalc.network.field import Axis, NoField, Reach, ReceptiveField
-from convcalc.network.graph import Network
-from convcalc.report.document import Alike, Approximate, Bar, Named, Range, Sizes
-from convcalc.report.values import WHOLE, neat, sizes
+from convcalc.network.graph import Network, Node
+from convcalc.report.document import Alike, Approximate, Bar, Named, Pairs, Range, Sizes
+from convcalc.report.values import WHOLE, neat, settings, sizes, uniform
+
+if TYPE_CHECKING:
+    from convcalc.load.canonical import Canonical
+
+WINDOW = ("kernel", "stride", "padding", "dilation", "groups")
+"""The parameters of windows, as columns of their own."""
+
+
+@lru_cache(maxsize=1)
+def _canonical(network: Network) -> Canonical:
+    from convcalc.load.canonical import Canonical
+
+    return Canonical(network)
+
+
+def notation(network: Network, node: Node) -> str:
+    """What a layer is, in one cell that can be pasted: `conv3/2p1g32@64`."""
+    return _canonical(network).cell(node)
+
+
+@lru_cache(maxsize=4096)
+def parameters(layer: Layer) -> dict[str, Any]:
+    """The parameters of a layer as JSON has them; equal layers of a network are one object."""
+    return settings(layer)
+
+
+def window_value(layer: Layer, key: str) -> Any:
+    """A parameter of a layer's windows as a cell: one number where all axes agree, nothing where
+    the layer has none."""
+    value = parameters(layer).get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, Sizes | Pairs):
+        return value
+    one = uniform(value)
+    return by_axis(value) if isinstance(value, Sizes) or one is value else Named(value, one)
 
 
 def channels_first(shape: Shape) -> list[Any]:

@@ -12,6 +12,7 @@ import pytest
 from convcalc.algebra.expr import Var
 from convcalc.algebra.sets import Run
 from convcalc.errors import UsageError
+from convcalc.inverse.networks import load
 from convcalc.network.budget import judge, read_limit
 from convcalc.network.conventions import CONVENTIONS
 from convcalc.network.diff import record
@@ -254,3 +255,23 @@ def test_a_report_can_be_compared_with_its_network() -> None:
 def test_what_is_no_report(data: dict[str, Any]) -> None:
     with pytest.raises(UsageError, match="not_a_report"):
         record_of_report(data, "x.json")
+
+
+def test_what_a_layer_is_stands_in_the_table_and_in_json() -> None:
+    measures = Measures(load("3x32x32: conv3x5/2p1:2x2g1@8 relu maxpool2", {}))
+    view = View(columns=("name", "notation", "kernel", "stride", "padding", "groups"))
+    rows = written(audit_document(measures, view), "plain").splitlines()
+    assert rows[0] == "name\tnotation\tkernel\tstride\tpadding\tgroups"
+    assert rows[1] == "conv1\tconv3x5/2p1:2x2@8\t3x5\t2\t1:2x2:2\t1"
+    assert rows[2] == "relu1\trelu\t\t\t\t"
+    layers = json.loads(written(audit_document(measures, View()), "json"))["layers"]
+    assert layers[0]["parameters"]["padding"] == [[1, 2], [2, 2]]
+    assert layers[2]["parameters"]["kernel"] == [2, 2]
+    assert "notation" not in layers[0]
+
+
+def test_an_earlier_report_tells_what_changed_in_a_layer() -> None:
+    before, after = (Measures(load(f"3x32x32: conv3p1@8 conv{k}@8", {})) for k in ("1", "3p1"))
+    report = json.loads(written(audit_document(before, View()), "json"))
+    document = diff_document(record_of_report(report, "before.json"), record(after), False)
+    assert "kernel 1 -> 3, padding 0:0 -> 1:1" in written(document, "plain")

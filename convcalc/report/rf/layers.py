@@ -14,13 +14,15 @@ from convcalc.network.study import Study
 from convcalc.record import NamedTuple
 from convcalc.report.document import Named, Range, Sizes, Table
 from convcalc.report.fields import Field as Said
-from convcalc.report.fields import Get, records, table, word
+from convcalc.report.fields import Get, people, records, table, word
 from convcalc.report.network_values import (
     alike,
     channels_first,
     field_value,
     jump_value,
     local_field,
+    notation,
+    parameters,
     start_value,
 )
 from convcalc.report.values import WHOLE, neat, sizes
@@ -66,6 +68,11 @@ OUTPUT = word(
 FIELDS = (
     word("name", lambda row: row.node.name, "audit.column.name"),
     word("type", lambda row: row.node.type),
+    word(
+        "notation", lambda row: notation(row.study.network, row.node), "audit.column.notation",
+        people, aside=True,
+    ),
+    Said("parameters", lambda row: parameters(row.node.layer)),
     word("from", lambda row: [row.study.network.nodes[one].name for one in row.node.inputs]),
     OUTPUT,
     _by_axis("receptive_field", lambda row: local_field(row.field))._replace(value=_seen),
@@ -77,7 +84,7 @@ FIELDS = (
     _by_axis("centre", lambda row: centre_value(row.study, row.node)),
     Said("padding", lambda row: padding_value(row.field)),
     Said("global", lambda row: row.field.everything),
-)
+)  # fmt: skip
 
 
 def layer_table(study: Study, every_layer: bool) -> Table:
