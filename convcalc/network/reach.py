@@ -89,10 +89,10 @@ def pushed_back(
         if node.sheet is None:
             found[index] = products
             continue
-        sources, left_out = _sources(network, fields, node, local)
+        sources, left_out = followed(network, fields, node, local)
         for name in left_out:
             beside[name] = None
-        if local and node.traits.STATISTICS and _whole(node):
+        if local and only_statistics(node):
             beside[node.name] = None
         for source in sources:
             waiting.setdefault(source.index, [])
@@ -125,7 +125,7 @@ def seen_from(network: Network, start: Node) -> Network:
     )
 
 
-def _sources(
+def followed(
     network: Network, fields: Sequence[ReceptiveField], node: Node, local: bool
 ) -> tuple[list[Node], list[str]]:
     """The inputs of a layer that are followed, and the names of those that see everything."""
@@ -148,6 +148,11 @@ def _whole(node: Node) -> bool:
     return bool(windows) and all(window.scattered for window in windows)
 
 
+def only_statistics(node: Node) -> bool:
+    """Whether a layer sees the whole map, but only to scale and shift it."""
+    return node.traits.STATISTICS and _whole(node)
+
+
 def _through(node: Node, source: Node, product: Product, clipped: bool, local: bool) -> Product:
     """What the outputs of a product read of one input of the layer.
 
@@ -156,7 +161,7 @@ def _through(node: Node, source: Node, product: Product, clipped: bool, local: b
     """
     assert node.sheet is not None
     windows, sizes = node.sheet.windows, source.shape.spatial
-    if local and node.traits.STATISTICS and _whole(node):
+    if local and only_statistics(node):
         return product
     if all(window is IDENTITY for window in windows):
         if not node.traits.BROADCASTS:
@@ -166,7 +171,7 @@ def _through(node: Node, source: Node, product: Product, clipped: bool, local: b
             [Positions(0, 1) if one else axis for one, axis in zip(wide, product, strict=False)]
         )
     if _whole(node):
-        return tuple([_all_of(node, size) for size in sizes])
+        return tuple([all_of(node, size) for size in sizes])
     if len(windows) != len(product):
         raise LayerError(Message("field.rearranged", layer=node.name, kind=node.type))
     if any(window is UNKNOWN for window in windows):
@@ -176,7 +181,7 @@ def _through(node: Node, source: Node, product: Product, clipped: bool, local: b
     read = []
     for window, size, axis in zip(windows, sizes, product, strict=True):
         if window.kind == "whole":
-            read.append(_all_of(node, size))
+            read.append(all_of(node, size))
             continue
         if any(isinstance(part, Expr) for part in window[1:]):
             raise LayerError(Message("rf.by_size_only", layer=node.name))
@@ -192,7 +197,12 @@ def _through(node: Node, source: Node, product: Product, clipped: bool, local: b
     return tuple(read)
 
 
-def _all_of(node: Node, size: object) -> Positions:
+def all_of(node: Node, size: object) -> Positions:
+    """Every position of a map of that size.
+
+    Raises:
+        LayerError: its size is a symbol.
+    """
     if not isinstance(size, int):
         raise LayerError(Message("rf.whole_of_unknown", layer=node.name))
     return filled(0, size - 1)

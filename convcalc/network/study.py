@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from convcalc.errors import Message, UsageError
@@ -11,6 +12,7 @@ from convcalc.network.effective_field import Spreads, spreads
 from convcalc.network.field import WHOLE_AXIS, Reach, ReceptiveField, fields
 from convcalc.network.graph import Network, Node
 from convcalc.network.gridding import Overlap, overlaps
+from convcalc.network.paths import Counts, path_counts
 from convcalc.network.reach import Touched, pushed_back, seen_from
 
 
@@ -114,6 +116,20 @@ class Study:
         return pushed_back(
             self.network, self.fields, self.target, unit, clipped=clipped, local=local
         )
+
+    def paths(
+        self,
+        unit: tuple[int, ...],
+        axes: Sequence[int],
+        *,
+        clipped: bool = True,
+        dilations: Mapping[int, int] | None = None,
+    ) -> dict[int, Counts]:
+        """The paths from one output of the target to what it depends on: see `network.paths`."""
+        return path_counts(
+            self.network, self.fields, self.target, unit, axes,
+            clipped=clipped, dilations=dilations,
+        )  # fmt: skip
 
 
 def layer_named(network: Network, name: str) -> Node:

@@ -111,6 +111,19 @@ def test_paths_with_other_jumps_have_exact_units_all_the_same(cli: Cli) -> None:
     assert data["unit"]["touched_region"] == [[4, 6], [4, 6]]
 
 
+def test_paths_to_the_pixels_of_a_unit(cli: Cli) -> None:
+    unit = told(cli, "conv3p1 conv3/2p1d2", "--unit", "3x5", "--json")["unit"]
+    assert unit["paths"] == [
+        {"first": 4, "counts": [1, 1, 2, 1, 2, 1, 1]},
+        {"first": 8, "counts": [1, 1, 2, 1, 2, 1, 1]},
+    ]
+    assert [first["first"] for first in unit["paths"]] == [a for a, _ in unit["touched_region"]]
+    assert told(cli, "vgg16", "--layer", "linear1", "--unit", "0")["unit"]["paths"] is None
+    assert told(cli, "conv3/9d5000", "--unit", "0")["unit"]["paths"] is None
+    nothing = told(cli, "conv3 tconv3/3d3", "--unit", "1")["unit"]["paths"]
+    assert nothing[0] == {"first": None, "counts": []}
+
+
 def test_coverage_and_what_closes_the_gaps(cli: Cli) -> None:
     data = told(cli, "conv3/1d2 conv3/1d2 conv3/1d2", "--coverage")["coverage"]
     assert (data["touched"], data["density"], data["gap_free"]) == (49, "49/169", False)

@@ -8,7 +8,7 @@ from math import prod
 from typing import Any
 
 from convcalc.algebra.expr import Expr
-from convcalc.errors import Message, UsageError
+from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.network.field import Reach
 from convcalc.network.graph import Node as Layer
 from convcalc.network.reach import Touched
@@ -17,6 +17,9 @@ from convcalc.report.document import Approximate, Facts, Named, Node, Note, Size
 from convcalc.report.fields import ABSENT, Entry, data_of, facts_of
 from convcalc.report.rf.layers import few
 from convcalc.report.values import NONE
+
+MOST_LISTED = 4096
+"""Pixels of an axis whose paths are listed."""
 
 Region = tuple[tuple[int, int], ...]
 
@@ -114,7 +117,28 @@ def _entries(
         Entry("touched_region", [[span.first, span.last] for span in spans]),
         Entry("global", bool(reached.beside) or study.field.local is None),
         Entry("touched_by_all_paths", everything.size),
+        Entry("paths", _paths(study, source, unit)),
     ]  # fmt: skip
+
+
+def _paths(study: Study, source: Layer, unit: tuple[int, ...]) -> list[dict[str, Any]] | None:
+    """How many paths lead to the pixels of each axis, from the first that is reached to the last;
+    None where the unit has no local field, or where there are too many to be listed."""
+    if study.field.local is None:
+        return None
+    found = []
+    for axis in range(len(unit)):
+        try:
+            counts = study.paths(unit, (axis,)).get(source.index, {})
+        except ConvcalcError:
+            return None
+        places = [at for (at,) in counts]
+        first, last = min(places, default=0), max(places, default=-1)
+        if last - first >= MOST_LISTED:
+            return None
+        listed = [counts.get((at,), 0) for at in range(first, last + 1)]
+        found.append({"first": first if listed else None, "counts": listed})
+    return found
 
 
 def _share(part: int, whole: int) -> Message:

@@ -24,6 +24,7 @@ TEXT: dict[str, str] = {
     "rf.unit_outside": "the unit {unit} lies outside the output of {layer}, which is {size}",
     "rf.too_long": "the positions span more than {limit} pixels: too many to list them one by one",
     "rf.whole_of_unknown": "{layer} sees the whole map, whose size is not given: give the network an input shape",
+    "rf.too_many_paths": "more than {limit} taps lie on the paths: too many to count them",
     "rf.by_size_only": "what {layer} reads depends on the size of the input: give the sizes in numbers",
     "rf.no_quantity": "a receptive field has no {quantity}",
     "rf.nothing_to_work_out": "{layer} sees the whole input, or has no single receptive field: there is nothing to work "

@@ -23,6 +23,7 @@ TEXT: dict[str, str] = {
     "rf.unit_outside": "ユニット {unit} は {layer} の出力（{size}）の外です",
     "rf.too_long": "位置の範囲が {limit} 画素を超えるため、一つずつ列挙できません",
     "rf.whole_of_unknown": "{layer} は特徴マップ全体を見ますが、その大きさがわかりません。入力の形を与えてください",
+    "rf.too_many_paths": "経路の途中で読む位置が {limit} を超えるため、経路を数えられません",
     "rf.by_size_only": "{layer} が読む位置は入力の大きさによります。大きさを数値で与えてください",
     "rf.no_quantity": "受容野に{quantity}という量はありません",
     "rf.nothing_to_work_out": "{layer} は入力全体を見るか、受容野が一つに定まらないので、計算の過程はありません",
