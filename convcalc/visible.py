@@ -5,10 +5,9 @@ Controls, marks of direction, characters without width, ends of lines become esc
 
 from __future__ import annotations
 
-import json
-import re
+from convcalc.pattern import pattern
 
-UNSAFE = re.compile(
+UNSAFE = pattern(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
     "\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0"
     "\ufff9-\ufffb\ud800-\udfff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
@@ -25,6 +24,8 @@ def visible(text: str) -> str:
 
 def in_json(text: str) -> str:
     """JSON with the unsafe characters in its strings as JSON's own escapes."""
+    import json
+
     return UNSAFE.sub(lambda found: _hex(found[0]) or json.dumps(found[0])[1:-1], text)
 
 

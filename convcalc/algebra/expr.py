@@ -278,7 +278,9 @@ def joined(cls: type[Expr], operands: Sequence[Value], empty: int = 0) -> Expr:
 
 def same(left: Value, right: Value) -> bool:
     """Whether two trees are the same tree (not whether they are equal: see `normal.equal`)."""
-    return as_expr(left) is as_expr(right)
+    if isinstance(left, Expr) or isinstance(right, Expr):
+        return as_expr(left) is as_expr(right)
+    return left == right
 
 
 def postorder(root: Expr) -> Iterator[Expr]:

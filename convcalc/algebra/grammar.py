@@ -14,7 +14,6 @@ was typed.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
@@ -24,6 +23,7 @@ from typing import ClassVar, Generic, TypeVar
 from convcalc.algebra.expr import tidy
 from convcalc.algebra.symbols import is_label, numeral
 from convcalc.errors import InputError, Message
+from convcalc.pattern import pattern
 from convcalc.record import NamedTuple
 
 MAX_LENGTH = 1_000
@@ -40,7 +40,7 @@ SPELLINGS = {
 }
 AXES = dict.fromkeys("×✕X", "x")
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ"
-_AMOUNT = re.compile(
+_AMOUNT = pattern(
     r"(?P<digits>\d[\d_]*(?:\.\d+)?)(?:[eE](?P<exponent>[-+]?\d{1,2})| ?(?P<suffix>px|[kKMGBT]))"
     r"(?![A-Za-wyz\d_])"
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from convcalc.pattern import pattern
 from convcalc.record import NamedTuple
 
-GROUPS = re.compile(r"(?<![\d_.])[1-9]\d{0,2}(?:,\d{3})+(?![\d_])")
-BRACKETS = re.compile(r"\([^()]*\)")
+GROUPS = pattern(r"(?<![\d_.])[1-9]\d{0,2}(?:,\d{3})+(?![\d_])")
+BRACKETS = pattern(r"\([^()]*\)")
 """Within brackets a comma separates the arguments of a function."""
 
 

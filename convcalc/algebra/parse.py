@@ -13,7 +13,6 @@ size is a shape in the hand of who wrote it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -44,6 +43,7 @@ from convcalc.algebra.grammar import (
 from convcalc.algebra.groups import digit_groups
 from convcalc.algebra.symbols import is_symbol, no_symbol
 from convcalc.errors import InputError, Message
+from convcalc.pattern import pattern
 from convcalc.record import NamedTuple
 
 __all__ = [
@@ -51,7 +51,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-_RUN = re.compile(r"(?<!\w)[^\W\d]\w*")
+_RUN = pattern(r"(?<!\w)[^\W\d]\w*")
 
 
 class Grid(NamedTuple):

@@ -8,7 +8,6 @@ a question that nobody asked.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,15 +15,16 @@ from contextvars import ContextVar
 from fractions import Fraction
 
 from convcalc.errors import InputError, Message
+from convcalc.pattern import pattern
 
-SYMBOL = re.compile(r"[^\W\d_](?:\d{1,2})?(?:_[A-Za-z\d]{1,5}){0,3}")
+SYMBOL = pattern(r"[^\W\d_](?:\d{1,2})?(?:_[A-Za-z\d]{1,5}){0,3}")
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 NUMBERS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve",
 )  # fmt: skip
-_INDEXED = re.compile(r"([A-Za-z])(in|out|mid|h|w|d)")
-_PRODUCT = re.compile(r"([CDHW])([CDHW])")
+_INDEXED = pattern(r"([A-Za-z])(in|out|mid|h|w|d)")
+_PRODUCT = pattern(r"([CDHW])([CDHW])")
 
 _declared: ContextVar[frozenset[str]] = ContextVar("declared", default=frozenset())
 

@@ -14,9 +14,10 @@ from convcalc.errors import Message, UsageError
 from convcalc.inverse.problem import Constraint
 from convcalc.layers.numbers import shown
 from convcalc.layers.quantities import QUANTITIES
+from convcalc.pattern import pattern
 from convcalc.record import NamedTuple
 
-AMOUNT = re.compile(r"\s*(\d[\d,_]*(?:\.\d+)?)\s*([kKmMgGtT]?)\s*\Z")
+AMOUNT = pattern(r"\s*(\d[\d,_]*(?:\.\d+)?)\s*([kKmMgGtT]?)\s*\Z")
 THOUSANDS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 
 

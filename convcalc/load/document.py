@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -18,16 +17,17 @@ from convcalc.load.tree import List, Map, Scalar, Tree, kind_of
 from convcalc.load.values import NAME, closing, read_name, read_value, split
 from convcalc.load.words import known_layer, layer_word, reads_as_layer
 from convcalc.network.budget import Promises
+from convcalc.pattern import pattern
 
 KEYS = (
     "convcalc", "name", "dims", "input", "dialect", "set", "defaults", "blocks", "layers",
     "outputs", "expect", "budget", "complete", "notes",
 )  # fmt: skip
 VERSION = "1"
-SHAPE = re.compile(r"\s*([^\s:]+(?:\s*[xX×@]\s*[^\s:]+)*)\s*:(?=\s|\Z)")
-DIGITS = re.compile(r"\d[\d_]{0,60}")
-HEADER = re.compile(r"\s*([^\W\d]\w*)\s*")
-BARE_WORD = re.compile(r"[^\W\d]\w*(?:-\w+)*")
+SHAPE = pattern(r"\s*([^\s:]+(?:\s*[xX×@]\s*[^\s:]+)*)\s*:(?=\s|\Z)")
+DIGITS = pattern(r"\d[\d_]{0,60}")
+HEADER = pattern(r"\s*([^\W\d]\w*)\s*")
+BARE_WORD = pattern(r"[^\W\d]\w*(?:-\w+)*")
 
 
 def document_of_line(text: str, dialect: str | None = None) -> NetworkDocument:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from convcalc.errors import Message
@@ -33,8 +32,9 @@ from convcalc.load.use import use_of
 from convcalc.load.values import NAME, read_argument, read_name
 from convcalc.load.words import MERGES, SINGLE, Word, known_layer, unknown_word
 from convcalc.network.graph import NetworkError
+from convcalc.pattern import pattern
 
-PLAIN = re.compile(r"\d{1,9}\Z|true\Z|false\Z")
+PLAIN = pattern(r"\d{1,9}\Z|true\Z|false\Z")
 
 PATHS, NETWORK = "paths", "network"
 REPEAT = ("repeat", "layers")

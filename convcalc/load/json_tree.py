@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 
 from convcalc.errors import Message
 from convcalc.load.place import Piece, Source
 from convcalc.load.tree import MAX_DEPTH, MAX_VALUES, List, Map, Scalar, Tree
 from convcalc.network.graph import NetworkError
+from convcalc.pattern import pattern
 
-SURROGATE = re.compile("[\ud800-\udfff]")
-SPACE = re.compile(r"[ \t\r\n]*")
-PLAIN = re.compile(
-    r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.])|true\b|false\b|null\b", re.ASCII
-)
+SURROGATE = pattern("[\ud800-\udfff]")
+SPACE = pattern(r"[ \t\r\n]*")
+PLAIN = pattern(r"(?a)-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.])|true\b|false\b|null\b")
 
 
 def read_json(source: Source) -> Tree:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -18,6 +17,7 @@ from convcalc.load.place import Piece
 from convcalc.load.values import NAME, QUOTES, closing, read_cells, read_name, read_value, split
 from convcalc.load.words import Word, is_dimensional
 from convcalc.network.graph import NetworkError
+from convcalc.pattern import pattern
 
 SUFFIXES = {
     "/": "stride",
@@ -31,13 +31,13 @@ SUFFIXES = {
 }
 PAIRED = ("padding", "amount")
 _PADDING = (*PADDING_WORDS, *FOREIGN_PADDING)
-PADDING = re.compile(
-    rf"(?P<bracket>\()?\s*(?P<word>{'|'.join(sorted(_PADDING, reverse=True)).replace('-', '[-_]')})"
-    r"(?(bracket)\s*\))",
-    re.I,
+PADDING = pattern(
+    r"(?i)(?P<bracket>\()?\s*"
+    rf"(?P<word>{'|'.join(sorted(_PADDING, reverse=True)).replace('-', '[-_]')})"
+    r"(?(bracket)\s*\))"
 )
 """`psame`, `p(same)`: a padding word as the value of the suffix."""
-KEYWORD = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)")
+KEYWORD = pattern(r"\s*([^\W\d]\w*)\s*=(?!=)")
 END = " \t\r\n|])"
 
 
@@ -123,7 +123,7 @@ class Suffixes:
         self.given[key] = found[0]
         self.at = found[1]
         if self.at < len(text) and text[self.at] == "d":
-            number_of = re.compile(r"d\w*").match(text, self.at)
+            number_of = pattern(r"d\w*").match(text, self.at)
             rest = number_of.group() if number_of else "d"
             hint = Message("expr.write", text=f"{text[self.start : self.at]}/1{rest}")
             raise self.error(self.at, "load.dilation_after_kernel", hint)
@@ -168,7 +168,7 @@ class Suffixes:
         return value
 
     def whole(self) -> str:
-        run = re.compile(r"[\w]+").match(self.piece.text, self.start)
+        run = pattern(r"[\w]+").match(self.piece.text, self.start)
         return run.group() if run else ""
 
     def meant(self) -> list[Message]:

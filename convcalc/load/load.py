@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Mapping
 from fractions import Fraction
@@ -25,6 +24,7 @@ from convcalc.load.places import read_places
 from convcalc.load.readers import of_look, of_suffix, read
 from convcalc.load.tree import Tree
 from convcalc.network.graph import Network
+from convcalc.pattern import pattern
 from convcalc.zoo import entry
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ MAX_BYTES = 5_000_000
 OPEN = ("", ".json", ".txt")
 """Extensions of files of several formats."""
 
-TOML = re.compile(r"\[|[\w.\"'-]+\s*=")
+TOML = pattern(r"\[|[\w.\"'-]+\s*=")
 
 
 def prepared(

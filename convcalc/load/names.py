@@ -15,6 +15,7 @@ from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.load.readers import of_suffix
 from convcalc.load.words import MERGES, RESERVED, layer_word
+from convcalc.pattern import pattern
 from convcalc.record import NamedTuple
 from convcalc.zoo import NAMES, entry, find
 
@@ -32,8 +33,8 @@ FOREIGN_EXTENSIONS = {
     ".caffemodel": "caffe",
 }
 PREFIXES = ("zoo", "file", "torch")
-SETTINGS = re.compile(r"(?P<base>[^\s\[\]|]+?):(?P<settings>[^\W\d]\w*=[^\s]*)\Z")
-BARE = re.compile(r"[^\W\d][\w.-]*\Z")
+SETTINGS = pattern(r"(?P<base>[^\s\[\]|]+?):(?P<settings>[^\W\d]\w*=[^\s]*)\Z")
+BARE = pattern(r"[^\W\d][\w.-]*\Z")
 
 
 class Reference(NamedTuple):

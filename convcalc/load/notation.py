@@ -43,22 +43,23 @@ from convcalc.load.values import (
 )
 from convcalc.load.words import MERGES, SINGLE, Word, known_layer, layer_word, unknown_word
 from convcalc.network.graph import NetworkError
+from convcalc.pattern import pattern
 
 MAX_NESTING = 50
-SPACE = re.compile(r"\s*")
-RUN = re.compile(r"\w+")
-LONG_FORM = re.compile(r"\(\s*(?:\)|[^\W\d]\w*\s*=(?!=))")
-TIMES = re.compile(r"\s*\*\s*\(")
-CONSTRUCTION = re.compile(r"(?:[A-Za-z_]\w*\.)*[A-Z]\w*\(")
+SPACE = pattern(r"\s*")
+RUN = pattern(r"\w+")
+LONG_FORM = pattern(r"\(\s*(?:\)|[^\W\d]\w*\s*=(?!=))")
+TIMES = pattern(r"\s*\*\s*\(")
+CONSTRUCTION = pattern(r"(?:[A-Za-z_]\w*\.)*[A-Z]\w*\(")
 CONTAINERS = ("Sequential",)
-SIMPLE = re.compile(r"[^\s()\[\]|]+(?=[\s\])|]|\Z)")
+SIMPLE = pattern(r"[^\s()\[\]|]+(?=[\s\])|]|\Z)")
 REWRITING = (
     "expr.write", "load.suffixes", "hint.as_in", "hint.list_layers", "hint.did_you_mean",
 )  # fmt: skip
 """Hints that a whole line as it has to be written makes superfluous."""
 EXPLAINED = ("expr.amount", "load.parameters_first")
 """Errors that bring the text to write themselves."""
-AXES = re.compile(r"(\d+(?:x\d+)+(?:@\w+)?)(?::\S*)?\Z")
+AXES = pattern(r"(\d+(?:x\d+)+(?:@\w+)?)(?::\S*)?\Z")
 
 
 def parse_chain(piece: Piece, blocks: Collection[str] = ()) -> Chain:
@@ -185,7 +186,7 @@ class _Reader:
         if self.text[start] == "(":
             end = closing(self.piece, start) + 1
         else:
-            digits = re.compile(r"\d+").match(self.text, start)
+            digits = pattern(r"\d+").match(self.text, start)
             assert digits is not None
             end = digits.end()
         times = TIMES.match(self.text, end)
@@ -201,7 +202,7 @@ class _Reader:
         return Repeat(count, body, self.piece.place(start))
 
     def no_count(self, start: int, end: int) -> Exception:
-        word = re.compile(r"\S+").match(self.text, start)
+        word = pattern(r"\S+").match(self.text, start)
         axes = AXES.match(word.group()) if word else None
         if axes:
             shape = axes.group(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from convcalc.load.ast import (
@@ -22,8 +21,9 @@ from convcalc.load.ast import (
 from convcalc.load.checks import items_of
 from convcalc.load.values import NAME
 from convcalc.load.words import MERGES, RESERVED
+from convcalc.pattern import pattern
 
-FORBIDDEN = re.compile(r"\W+")
+FORBIDDEN = pattern(r"\W+")
 
 
 def with_legal_names(document: NetworkDocument) -> NetworkDocument:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from convcalc.load.ast import LayerUse, Merge, Name, NamedChain
 from convcalc.network.graph import Place
+from convcalc.pattern import pattern
 from convcalc.record import NamedTuple
 
-PARTS = re.compile(r"[./]")
+PARTS = pattern(r"[./]")
 """What separates the parts of a name that another program gave; no name of ours has them."""
 
 

@@ -11,22 +11,23 @@ from collections.abc import Callable
 
 from convcalc.layers.index import resolve
 from convcalc.load.words import known_layer
+from convcalc.pattern import pattern
 
 LONGEST = 200
 ROUNDS = 24
 
 OPENING, CLOSING = "([{", ")]}"
-STRIDE = re.compile(r"(?<=[\d)])s(?=[\d(])")
-OUT = re.compile(r"(?<=[\w)])[-–:,](\d+)(?=[,;]?\Z)")
-BETWEEN = re.compile(r"\s*(?:->|=>|→|⇒|,|;|\+|>)\s*")
-NAMED = re.compile(r"(?<=[\d)])/([^\W\d]\w*)")
-WORD = re.compile(r"(?<=[a-z])(?=\d)")
-TURNED = re.compile(r"\b(\d+x\d+)[ -]+((?:max|avg)?pool|conv)(?:ing|olution)?\b(?![\d@/])")
-STRIDED = re.compile(r"[ ,]+(?:with )?stride[ =](\d+)")
-NUMBER = re.compile(r"[sp/d]?\d+(?:x\d+)?\Z")
-AFTER = re.compile(r"\s*[*x×]?\s*(\d+)(?![\w*])")
-BEFORE = re.compile(r"(\d+)\s*[*x×]?\s*(?=[(\[A-Za-z])")
-TIMES = re.compile(r"\s*[*x×]\s*(\d+)(?![\w(*])")
+STRIDE = pattern(r"(?<=[\d)])s(?=[\d(])")
+OUT = pattern(r"(?<=[\w)])[-–:,](\d+)(?=[,;]?\Z)")
+BETWEEN = pattern(r"\s*(?:->|=>|→|⇒|,|;|\+|>)\s*")
+NAMED = pattern(r"(?<=[\d)])/([^\W\d]\w*)")
+WORD = pattern(r"(?<=[a-z])(?=\d)")
+TURNED = pattern(r"\b(\d+x\d+)[ -]+((?:max|avg)?pool|conv)(?:ing|olution)?\b(?![\d@/])")
+STRIDED = pattern(r"[ ,]+(?:with )?stride[ =](\d+)")
+NUMBER = pattern(r"[sp/d]?\d+(?:x\d+)?\Z")
+AFTER = pattern(r"\s*[*x×]?\s*(\d+)(?![\w*])")
+BEFORE = pattern(r"(\d+)\s*[*x×]?\s*(?=[(\[A-Za-z])")
+TIMES = pattern(r"\s*[*x×]\s*(\d+)(?![\w(*])")
 
 Span = tuple[int, int]
 

@@ -17,23 +17,23 @@ from convcalc.layers.numbers import shown
 from convcalc.load.place import Piece, Source
 from convcalc.load.tree import MAX_DEPTH, MAX_VALUES, List, Map, Scalar, Tree
 from convcalc.network.graph import NetworkError
+from convcalc.pattern import pattern
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib  # the same parser, before it came into Python
 
-TOKEN = re.compile(
-    r"#[^\n]*"
+TOKEN = pattern(
+    r"(?s)#[^\n]*"
     r'|"""(?P<long>(?:[^\\]|\\.)*?)"""'
     r"|'''(?P<raw_long>.*?)'''"
     r'|"(?P<text>(?:[^"\\\n]|\\.)*)"'
     r"|'(?P<raw>[^'\n]*)'"
-    r"|(?P<bare>[\w+.:-]+)",
-    re.DOTALL,
+    r"|(?P<bare>[\w+.:-]+)"
 )
-LONG = re.compile(r"\d[\d_]{999,}")
-POSITION = re.compile(r"line (\d+), column (\d+)")
+LONG = pattern(r"\d[\d_]{999,}")
+POSITION = pattern(r"line (\d+), column (\d+)")
 
 
 def read_toml(source: Source) -> Tree:

@@ -18,13 +18,14 @@ from convcalc.load.ast import Cells, Name, Scalar, Value
 from convcalc.load.expression import Expression, parse
 from convcalc.load.place import Piece
 from convcalc.network.graph import NetworkError
+from convcalc.pattern import pattern
 
-NAME = re.compile(r"[^\W\d]\w*")
-DOTTED = re.compile(r"\s*([^\W\d]\w*(?:\.[^\W\d]\w*)+)\s*\Z")
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
-LEADING_ZERO = re.compile(r"0\d")
-SIGNED = re.compile(r"\s*-\s*\d+(?:\.\d+)?\s*\Z")
-BARE = re.compile(r"\s*([^\W\d]\w*(?:-\w+)*)\s*\Z")
+NAME = pattern(r"[^\W\d]\w*")
+DOTTED = pattern(r"\s*([^\W\d]\w*(?:\.[^\W\d]\w*)+)\s*\Z")
+NUMBER = pattern(r"\d+(?:\.\d+)?")
+LEADING_ZERO = pattern(r"0\d")
+SIGNED = pattern(r"\s*-\s*\d+(?:\.\d+)?\s*\Z")
+BARE = pattern(r"\s*([^\W\d]\w*(?:-\w+)*)\s*\Z")
 OPENING = {"(": ")", "[": "]", "{": "}"}
 QUOTES = frozenset("\"'")
 CLOSING = frozenset(OPENING.values())

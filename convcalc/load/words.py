@@ -10,6 +10,7 @@ from convcalc.errors import Message
 from convcalc.layers.index import ALIASES, FOREIGN, SEVERAL, TYPES, find
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
+from convcalc.pattern import pattern
 from convcalc.record import NamedTuple
 
 MERGES = ("add", "concat", "mul", "maximum", "partial_add", "attention", "opaque")
@@ -21,8 +22,8 @@ RESERVED = ("if", "from", "use", "repeat")
 LONGEST = 40
 """No name of a layer has more characters."""
 
-SUFFIX = re.compile(r"[pdga]\d|[bc][01](?!\d)")
-DIMENSIONAL = re.compile(r".*[123][dD]\Z")
+SUFFIX = pattern(r"[pdga]\d|[bc][01](?!\d)")
+DIMENSIONAL = pattern(r".*[123][dD]\Z")
 
 
 class Word(NamedTuple):

@@ -24,12 +24,13 @@ from convcalc.load.ast import (
 )
 from convcalc.load.items import PATHS
 from convcalc.load.spell import has_steps, spell_item, spell_value, spelt_condition
+from convcalc.pattern import pattern
 from convcalc.visible import in_json, in_toml
 
 FORMATS = (".yaml", ".yml", ".json", ".toml")
 WIDTH = 98
-PLAIN = re.compile(r"[\w(][^\n\r\t\x00-\x1f\x7f-\x9f]*\Z")
-UNSAFE = re.compile(r":(?:\s|\Z)|\s#|\s\Z")
+PLAIN = pattern(r"[\w(][^\n\r\t\x00-\x1f\x7f-\x9f]*\Z")
+UNSAFE = pattern(r":(?:\s|\Z)|\s#|\s\Z")
 NULLS = ("", "~", "null", "Null", "NULL")
 
 Data = Any

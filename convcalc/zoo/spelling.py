@@ -7,11 +7,12 @@ full stop says how the weights were trained, which is nothing here.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-BETWEEN = re.compile(r"(?<=\d)[-_. ]+(?=\d)|([-_. ]+)")
-TAG = re.compile(r"\.\w*in\d+k\w*\Z")
+from convcalc.pattern import pattern
+
+BETWEEN = pattern(r"(?<=\d)[-_. ]+(?=\d)|([-_. ]+)")
+TAG = pattern(r"\.\w*in\d+k\w*\Z")
 
 OTHERS: dict[str, str] = {
     "ghostnet_050": "ghostnet0_5",

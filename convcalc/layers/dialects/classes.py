@@ -6,13 +6,13 @@ ours has, is first met.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
 from convcalc.layers.base import Param
+from convcalc.pattern import pattern
 from convcalc.record import NamedTuple
 
 TABLES: dict[str, str] = {
@@ -24,7 +24,7 @@ TABLES: dict[str, str] = {
 }
 """Dialect -> module of this package with CLASSES, AXES, FIXED and READ."""
 
-AXES = re.compile(r"[123](?=[dD])")
+AXES = pattern(r"[123](?=[dD])")
 
 
 class Constructor(NamedTuple):

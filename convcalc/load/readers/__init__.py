@@ -14,6 +14,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from convcalc.pattern import pattern
 from convcalc.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -40,12 +41,12 @@ class Format(NamedTuple):
     binary: bool = False
 
 
-OURS = re.compile(
+OURS = pattern(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:#[^\n]*\n\s*)*"
     rb"(?:convcalc|name|dims|input|dialect|set|defaults|blocks|layers)\s*[:=]"
 )
 """How a file of our own begins."""
-CODE = re.compile(
+CODE = pattern(
     rb"""(?mx)
     Layer\x20\(type
     | \([^()\n]+\):\x20(?:\d+\x20x\x20)?[A-Za-z_][\w.]*\(
@@ -60,17 +61,17 @@ CODE = re.compile(
 )
 """How a construction looks where it cannot be notation: with a prefix, assigned, by position."""
 
-ONNX = re.compile(rb"\A\x08[\x01-\x20][\x12\x1a\x22\x28\x32\x3a\x42]")
+ONNX = pattern(rb"\A\x08[\x01-\x20][\x12\x1a\x22\x28\x32\x3a\x42]")
 """An ONNX file begins with the version of its format, and goes on with another field."""
 
 FORMATS: tuple[Format, ...] = (
     Format("onnx", (".onnx",), ONNX, binary=True),
-    Format("darknet", (".cfg",), re.compile(rb"^[ \t]*\[[ \t]*net(?:work)?[ \t]*\]", re.M)),
-    Format("caffe", (".prototxt", ".pbtxt"), re.compile(rb"^[ \t]*layers?[ \t]*\{", re.M)),
+    Format("darknet", (".cfg",), pattern(rb"(?m)^[ \t]*\[[ \t]*net(?:work)?[ \t]*\]")),
+    Format("caffe", (".prototxt", ".pbtxt"), pattern(rb"(?m)^[ \t]*layers?[ \t]*\{")),
     Format(
         "keras",
         (".keras", ".h5", ".hdf5"),
-        re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{.*?"class_name"\s*:|\APK\x03\x04|\A\x89HDF', re.S),
+        pattern(rb'(?s)\A(?:\xef\xbb\xbf)?\s*\{.*?"class_name"\s*:|\APK\x03\x04|\A\x89HDF'),
         binary=True,
     ),
     Format("text", (".py", ".txt"), CODE),

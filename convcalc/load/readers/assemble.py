@@ -8,7 +8,6 @@ an operation that the text does not show stands between.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -22,6 +21,7 @@ from convcalc.load.readers.calls import Construction, Translator
 from convcalc.load.readers.graph import Graph
 from convcalc.load.readers.things import Container, InputSpec, Part
 from convcalc.network.graph import Place
+from convcalc.pattern import pattern
 
 IN = (
     "in_channels",
@@ -35,7 +35,7 @@ OUT = ("out_channels", "out_features", "filters", "units")
 SINGLE = ("adaptive_avgpool", "adaptive_maxpool")
 GLOBAL = ("gap", "gmp")
 PLAIN = ("Sequential", "ModuleList", "ModuleDict")
-GATE = re.compile(r"(SE|Se(?![a-z])|SqueezeE|EffectiveSE|ChannelAtt)")
+GATE = pattern(r"(SE|Se(?![a-z])|SqueezeE|EffectiveSE|ChannelAtt)")
 """Classes that multiply what enters them by what they make of it."""
 FAR = 4096
 """A map on which any kernel fits; parameters do not depend on it."""

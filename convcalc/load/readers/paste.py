@@ -8,14 +8,15 @@ from itertools import accumulate
 from convcalc.errors import Message, UsageError
 from convcalc.load.place import Piece
 from convcalc.network.graph import NetworkError, Place
+from convcalc.pattern import pattern
 
-PROMPT = re.compile(r"[ \t]*(?:>>>|\.\.\.|In \[\d*\]:|Out\[\d*\]:)(?:[ \t]|\Z)")
-CODE = re.compile(r"[ \t]*(?:>>>|\.\.\.|In \[\d*\]:)")
-FENCE = re.compile(r"[ \t]*(?:```|~~~)")
-QUOTE = re.compile(r"[ \t]*>[ \t]?(?!>>)")
-BLANK = re.compile(r"\s*(?:#|\Z)")
-DIGIT = re.compile(r"\d")
-BEFORE = re.compile(r".*[\s:|>\]]")
+PROMPT = pattern(r"[ \t]*(?:>>>|\.\.\.|In \[\d*\]:|Out\[\d*\]:)(?:[ \t]|\Z)")
+CODE = pattern(r"[ \t]*(?:>>>|\.\.\.|In \[\d*\]:)")
+FENCE = pattern(r"[ \t]*(?:```|~~~)")
+QUOTE = pattern(r"[ \t]*>[ \t]?(?!>>)")
+BLANK = pattern(r"\s*(?:#|\Z)")
+DIGIT = pattern(r"\d")
+BEFORE = pattern(r".*[\s:|>\]]")
 
 
 class Paste:

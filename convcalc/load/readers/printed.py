@@ -21,12 +21,13 @@ from convcalc.load.readers.paste import Paste
 from convcalc.load.readers.things import Container, Part
 from convcalc.network.bounds import most_layers, raising
 from convcalc.network.graph import NetworkError
+from convcalc.pattern import pattern
 
-MODULE = re.compile(
+MODULE = pattern(
     r"(?P<before>.*?)(?:\((?P<name>[^()]+)\): )?(?:(?P<count>\d+) x )?"
     r"(?P<kind>[A-Za-z_][\w.\[\], ]*?)\((?P<rest>.*)\Z"
 )
-RANGE = re.compile(r"(\d+)-(\d+)\Z")
+RANGE = pattern(r"(\d+)-(\d+)\Z")
 WRAPPERS = (
     "DataParallel",
     "DistributedDataParallel",

@@ -14,16 +14,17 @@ from convcalc.load.ast import Cells, NetworkDocument, Value
 from convcalc.load.readers.graph import Graph, Size
 from convcalc.load.readers.paste import Paste
 from convcalc.network.bounds import most_layers, raising
+from convcalc.pattern import pattern
 
-HEADER = re.compile(r"Layer \(type")
-CELL = re.compile(r"\S+(?: \S+)*")
-ROW = re.compile(
+HEADER = pattern(r"Layer \(type")
+CELL = pattern(r"\S+(?: \S+)*")
+ROW = pattern(
     r"(?P<tree>[\s│├└─|+]*)(?P<type>[A-Za-z_]\w*)(?: \((?P<name>[^()]*)\))?(?:: (?P<id>[\d-]+))?"
     r"(?:-(?P<number>\d+))?\s*\Z"
 )
-SHAPE = re.compile(r"\[-?\d+(?:, -?\d+)*\]|\[?\(None(?:, (?:\d+|None))*,?\)\]?")
-COUNT = re.compile(r"\(?(\d[\d,]*)\)?\s*(?:\(.*\))?\Z")
-TOTAL = re.compile(r"\s*Total params: ([\d,]+)")
+SHAPE = pattern(r"\[-?\d+(?:, -?\d+)*\]|\[?\(None(?:, (?:\d+|None))*,?\)\]?")
+COUNT = pattern(r"\(?(\d[\d,]*)\)?\s*(?:\(.*\))?\Z")
+TOTAL = pattern(r"\s*Total params: ([\d,]+)")
 NOTHING = ("--", "0", "?", "(recursive)", "")
 
 

@@ -4,7 +4,6 @@ layers."""
 from __future__ import annotations
 
 import os
-import re
 
 from convcalc.load.ast import NamedInput, NetworkDocument
 from convcalc.load.document import document_of_line
@@ -15,9 +14,10 @@ from convcalc.load.readers.printed import document_of_print
 from convcalc.load.readers.python import document_of_code
 from convcalc.load.readers.table import HEADER, document_of_table
 from convcalc.network.graph import NetworkError
+from convcalc.pattern import pattern
 
-PRINTED = re.compile(r"\([^()\n]+\): (?:\d+ x )?[A-Za-z_][\w.]*\(")
-SHAPE = re.compile(r"\s*([\w()+*/-]*(?:[x×@][\w()+*/-]+)+|\d+)\s*:\s+")
+PRINTED = pattern(r"\([^()\n]+\): (?:\d+ x )?[A-Za-z_][\w.]*\(")
+SHAPE = pattern(r"\s*([\w()+*/-]*(?:[x×@][\w()+*/-]+)+|\d+)\s*:\s+")
 
 
 def read(data: Data, name: str) -> NetworkDocument:

@@ -7,7 +7,6 @@ name that is made again is another blob from there on.
 from __future__ import annotations
 
 import os
-import re
 
 from convcalc.errors import Message
 from convcalc.load.ast import NetworkDocument
@@ -20,8 +19,9 @@ from convcalc.load.readers.caffe.moving import NOTHING
 from convcalc.load.readers.caffe.textproto import Fields, parse
 from convcalc.load.readers.plain import decoded
 from convcalc.load.readers.traced import TracedGraph
+from convcalc.pattern import pattern
 
-ENDS = re.compile(r"Loss|Accuracy|Silence\Z|Output\Z|Evaluate\Z")
+ENDS = pattern(r"Loss|Accuracy|Silence\Z|Output\Z|Evaluate\Z")
 """Types that end a branch: what they make is nothing that a network is asked for."""
 
 CONSTANTS = ("PriorBox",)

@@ -5,15 +5,15 @@ Source: BVLC/caffe 9b89154, caffe.proto, data_transformer.cpp and the data layer
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from convcalc.errors import Message
 from convcalc.load.readers.caffe.generations import CaffeLayer
 from convcalc.load.readers.caffe.textproto import Fields
+from convcalc.pattern import pattern
 
 FILES = ("Data", "ImageData", "HDF5Data", "MemoryData", "WindowData", "DummyData", "Input")
-LABELS = re.compile(r"label|target|\bgt_|_gt\b|\Asim\Z", re.I)
+LABELS = pattern(r"(?i)label|target|\bgt_|_gt\b|\Asim\Z")
 
 Sizes = Sequence[int | None]
 

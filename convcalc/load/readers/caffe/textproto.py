@@ -6,7 +6,6 @@ value is a text or a message, and a field that stands twice has two.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from convcalc.errors import Message
@@ -14,17 +13,18 @@ from convcalc.layers.numbers import shown
 from convcalc.load.place import Source
 from convcalc.load.tree import MAX_DEPTH
 from convcalc.network.graph import NetworkError, Place
+from convcalc.pattern import pattern
 
-GAP = re.compile(r"(?:[\s,;]+|#[^\n]*)*")
-NAME = re.compile(r"[A-Za-z_]\w*")
-WORD = re.compile(r"-?[ \t]*[\w.][\w.+-]*")
-STRING = re.compile(r'"(?:[^"\\\n]+|\\.)*"|\'(?:[^\'\\\n]+|\\.)*\'')
-ESCAPE = re.compile(r"\\(.)")
+GAP = pattern(r"(?:[\s,;]+|#[^\n]*)*")
+NAME = pattern(r"[A-Za-z_]\w*")
+WORD = pattern(r"-?[ \t]*[\w.][\w.+-]*")
+STRING = pattern(r'"(?:[^"\\\n]+|\\.)*"|\'(?:[^\'\\\n]+|\\.)*\'')
+ESCAPE = pattern(r"\\(.)")
 CLOSING = {"{": "}", "<": ">"}
 MOST_VALUES = 200_000
 """Ten times what the largest networks have."""
 
-WHOLE = re.compile(r"-?\d{1,12}\Z")
+WHOLE = pattern(r"-?\d{1,12}\Z")
 TRUE, FALSE = ("true", "True", "t", "1"), ("false", "False", "f", "0")
 
 

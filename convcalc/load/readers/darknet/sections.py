@@ -14,10 +14,11 @@ from convcalc.layers.numbers import shown
 from convcalc.load.place import Source
 from convcalc.network.bounds import most_layers, raising
 from convcalc.network.graph import NetworkError
+from convcalc.pattern import pattern
 
-BLANK = re.compile(r"[ \t\r]+")
-WHOLE = re.compile(r"([-+]?\d{1,12})(?:\.0*)?")
-HEADER = re.compile(r"\[(\w+)\]")
+BLANK = pattern(r"[ \t\r]+")
+WHOLE = pattern(r"([-+]?\d{1,12})(?:\.0*)?")
+HEADER = pattern(r"\[(\w+)\]")
 ALIASES = {
     "conv": "convolutional", "deconv": "deconvolutional", "conn": "connected", "max": "maxpool",
     "avg": "avgpool", "local_avg": "local_avgpool", "lrn": "normalization", "soft": "softmax",

@@ -7,7 +7,6 @@ Source: keras.src.saving.saving_lib; PKWARE's APPNOTE 6.3 (zip).
 from __future__ import annotations
 
 import json
-import re
 import struct
 import zlib
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from convcalc.errors import Message, UsageError
 from convcalc.load.place import Source
 from convcalc.load.readers import Data
+from convcalc.pattern import pattern
 
 MOST = 5_000_000
 """Bytes of an architecture; the largest of Keras' own takes one million."""
@@ -22,7 +22,7 @@ MOST = 5_000_000
 MEMBER = b"config.json"
 MOST_MEMBERS = 10_000
 HDF5 = b"\x89HDF\r\n\x1a\n"
-BEGINS = re.compile(rb'\{\s*"(?:class_name|module|config|name)"\s*:')
+BEGINS = pattern(rb'\{\s*"(?:class_name|module|config|name)"\s*:')
 MOST_TRIES = 20
 
 

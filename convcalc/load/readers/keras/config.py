@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,8 +10,9 @@ from convcalc.errors import Message
 from convcalc.layers.numbers import shown
 from convcalc.load.place import Source
 from convcalc.network.graph import NetworkError, Place
+from convcalc.pattern import pattern
 
-NAMES = re.compile(r'"name"\s*:\s*("(?:[^"\\]+|\\.)*")')
+NAMES = pattern(r'"name"\s*:\s*("(?:[^"\\]+|\\.)*")')
 LARGEST = 10**12
 
 Dims = Sequence[int | None]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from copy import copy
 from typing import Any
@@ -12,11 +11,12 @@ from convcalc.load.ast import Name, Value
 from convcalc.load.readers.keras.config import Dims, LayerConfig, ModelText, is_shape
 from convcalc.load.readers.traced import Known, TracedGraph, listed
 from convcalc.network.bounds import most_layers, raising
+from convcalc.pattern import pattern
 
 MOST_CALLS = 4
 """Calls for each layer that a network may have: models, inputs, layers that do nothing."""
 
-FIRST = re.compile(r'"data_format"\s*:\s*"channels_first"')
+FIRST = pattern(r'"data_format"\s*:\s*"channels_first"')
 
 
 class Nodes:

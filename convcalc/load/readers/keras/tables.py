@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-AXES = re.compile(r"[123]D")
+from convcalc.pattern import pattern
+
+AXES = pattern(r"[123]D")
 
 WINDOW = {"kernel_size": "kernel", "strides": "stride", "padding": "padding"}
 CONV = {"filters": "out", **WINDOW, "dilation_rate": "dilation", "groups": "groups",
@@ -56,7 +57,7 @@ ACTIVATIONS = {
     "hard_swish": "hardswish", "ReLU": "relu", "LeakyReLU": "leaky_relu", "ELU": "elu",
     "Softmax": "softmax",
 }  # fmt: skip
-NOTHING = re.compile(
+NOTHING = pattern(
     r"(Spatial|Gaussian|Alpha)?Dropout([123]D)?\Z|GaussianNoise|ActivityRegularization|Identity\Z|"
     r"Masking|Random(?!Crop)|StochasticDepth"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -14,6 +13,7 @@ from convcalc.load.readers.tensors.join import joined
 from convcalc.load.readers.tensors.move import stretched
 from convcalc.load.readers.tensors.view import TensorView, is_one
 from convcalc.load.readers.tensors.weights import einsum, uncounted, weighted, with_constant
+from convcalc.pattern import pattern
 
 Made = list[TensorView]
 
@@ -40,7 +40,7 @@ OptionalGetElement
 COMPARING = "Max Min Pow Mod Equal Greater GreaterOrEqual Less LessOrEqual And Or Xor BitwiseAnd"
 """Operators of two tensors that cost what a maximum does."""
 
-LEARNT = re.compile(r".*[._/](weight|bias|scale|gain|gamma|beta|alpha|slope)\Z")
+LEARNT = pattern(r".*[._/](weight|bias|scale|gain|gamma|beta|alpha|slope)\Z")
 
 
 def is_learnt(constant: Constant) -> bool:

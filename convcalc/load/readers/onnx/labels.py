@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from convcalc.load.readers.onnx.model import OnnxNode
+from convcalc.pattern import pattern
 
 SCOPES = "pkg.torch.onnx.name_scopes"
-QUOTED = re.compile(r"'([^']*)'")
+QUOTED = pattern(r"'([^']*)'")
 
 
 def labels(nodes: Sequence[OnnxNode]) -> dict[int, str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from convcalc.errors import Message
 from convcalc.load.readers.onnx.inputs import SLOTS
 from convcalc.load.readers.onnx.model import OnnxGraph
+from convcalc.pattern import pattern
 
 RULE = "pkg.onnxscript.rewriter.rule_name"
-FUSED = re.compile(r"onnx::Conv(Transpose)?_\d+\Z")
+FUSED = pattern(r"onnx::Conv(Transpose)?_\d+\Z")
 """What torch's exporter calls the weights that it worked out itself."""
 
 
