@@ -6,10 +6,11 @@ script can rely on `code` and `fields` alone.
 
 from __future__ import annotations
 
+from convcalc.annotations import Any
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
 
 
 class Message:

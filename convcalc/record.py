@@ -2,7 +2,7 @@
 
 The class of `typing` compiles a function for each class, and importing `typing` alone takes as long
 as answering. Here a function compiled once for each number of fields is given their names; type
-checkers see the class of `typing`. A record has at most twelve fields.
+checkers see the class of `typing`. Of more than twelve fields, each record takes a little longer.
 """
 
 from __future__ import annotations
@@ -31,16 +31,29 @@ else:
     )  # fmt: skip
     """Number of fields -> what makes a record of them."""
 
+    def _made(_, *given, **named):
+        """A record of many fields."""
+        rest = {**_._defaults, **named}
+        values = *given, *[rest.pop(field) for field in _._fields[len(given) :]]
+        if named.keys() & rest.keys():
+            raise TypeError(f"{_.__name__} takes no {', '.join(rest)}")
+        return _new(_, values)
+
     class _Record(type):
         """Turns the annotations of a class into the fields of a tuple."""
 
         def __new__(meta, name, bases, space):
             fields = tuple(space.get("__annotations__", ()))
             if fields:
-                maker = _MAKERS[len(fields)]
-                given = tuple([space[field] for field in fields if field in space])
-                code = maker.__code__.replace(co_varnames=("_", *fields), co_name="__new__")
-                space["__new__"] = type(maker)(code, maker.__globals__, "__new__", given)
+                given = {field: space[field] for field in fields if field in space}
+                if len(fields) < len(_MAKERS):
+                    maker = _MAKERS[len(fields)]
+                    code = maker.__code__.replace(co_varnames=("_", *fields), co_name="__new__")
+                    usual = tuple(given.values())
+                    space["__new__"] = type(maker)(code, maker.__globals__, "__new__", usual)
+                else:
+                    space["__new__"] = _made
+                    space["_defaults"] = given
                 space["__match_args__"] = space["_fields"] = fields
                 for place, field in enumerate(fields):
                     space[field] = _tuplegetter(place, "")

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import partial
 from math import isqrt
-from typing import Any, TypeAlias
 
 from convcalc.algebra.expr import (
     Expr,
@@ -22,6 +21,7 @@ from convcalc.algebra.expr import (
     make,
     tidy,
 )
+from convcalc.annotations import Any, TypeAlias
 from convcalc.record import NamedTuple
 
 Exact: TypeAlias = "int | Fraction"

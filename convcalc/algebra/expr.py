@@ -10,11 +10,13 @@ from __future__ import annotations
 import math
 from weakref import WeakValueDictionary
 
+from convcalc.annotations import Any, TypeAlias
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from fractions import Fraction
-    from typing import Any, TypeAlias, TypeVar
+    from typing import TypeVar
 
 Number: TypeAlias = "int | Fraction"
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import partial
-from typing import NamedTuple
 
 from convcalc.algebra.arithmetic import Absolute, Dots, Root
 from convcalc.algebra.decimals import cut, exact
@@ -34,6 +33,7 @@ from convcalc.algebra.expr import (
     as_expr,
     bottom_up,
 )
+from convcalc.record import NamedTuple
 
 SUM, TERM, POWER, ATOM = range(4)  # how tightly a text binds
 

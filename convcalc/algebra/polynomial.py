@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
-from typing import TypeAlias
 
 from convcalc.algebra.expr import Expr, FloorDiv, Num
+from convcalc.annotations import TypeAlias
 
 Monomial: TypeAlias = "tuple[tuple[Expr, int], ...]"
 Terms: TypeAlias = "Mapping[Monomial, Fraction]"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from fractions import Fraction
-from typing import TypeAlias
 
 from convcalc.algebra.expr import (
     CeilDiv,
@@ -30,6 +29,7 @@ from convcalc.algebra.expr import (
     as_expr,
     make,
 )
+from convcalc.annotations import TypeAlias
 from convcalc.record import NamedTuple
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from math import gcd, lcm
-from typing import TypeAlias
 
+from convcalc.annotations import TypeAlias
 from convcalc.record import NamedTuple
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from convcalc.annotations import Any, TypeAlias
 from convcalc.cli.options import ANSWERING, Option
 from convcalc.record import NamedTuple
 from convcalc.render import FORMATS
@@ -9,7 +10,7 @@ from convcalc.render import FORMATS
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from typing import Any, Protocol, TypeAlias
+    from typing import Protocol
 
     from convcalc.cli.settings import Settings
     from convcalc.report.document import Document

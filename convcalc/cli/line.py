@@ -6,6 +6,7 @@ reads all others (`cli.typed`), and a test holds both to the same reading.
 
 from __future__ import annotations
 
+from convcalc.annotations import Any
 from convcalc.cli.command import NO, Call, Command
 from convcalc.cli.group import build, known
 from convcalc.cli.options import SHARED, Option, flags_of
@@ -15,7 +16,6 @@ from convcalc.record import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Any
 
 
 class CommandLine(NamedTuple):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from convcalc.algebra.expr import Size
 from convcalc.algebra.parse import parse_expression
+from convcalc.annotations import Any
 from convcalc.cli.command import Call
 from convcalc.cli.options import EXTRA, Option
 from convcalc.errors import Message, UsageError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from convcalc.algebra.expr import Expr
+from convcalc.annotations import Any
 from convcalc.cli.arguments import first_word
 from convcalc.cli.command import ALL, Arguments, Call, Command
 from convcalc.cli.options import LETTER_SETS, SHARED, Option, layer_options
@@ -16,7 +17,6 @@ from convcalc.layers.values import READERS
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from typing import Any
 
     from convcalc.algebra.expr import Size
     from convcalc.cli.command import Inquiry

@@ -6,6 +6,7 @@ a number may.
 
 from __future__ import annotations
 
+from convcalc.annotations import Any
 from convcalc.layers.base import Param
 from convcalc.layers.dialects import DEFAULT, DIALECTS
 from convcalc.layers.quantities import QUANTITIES
@@ -16,7 +17,6 @@ from convcalc.text import LANGUAGES
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any
 
 
 class Option(NamedTuple):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
 
+from convcalc.annotations import Any
 from convcalc.errors import Message, UsageError
 from convcalc.layers.meant import unknown_word
 from convcalc.layers.numbers import shown

@@ -6,9 +6,9 @@ import os
 import shlex
 import sys
 from datetime import date
-from typing import Any
 
 from convcalc.algebra.symbols import plain_text
+from convcalc.annotations import Any
 from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.options import Option
 from convcalc.cli.show import complain, show

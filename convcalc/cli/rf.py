@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from convcalc.algebra.symbols import plain_text
 from convcalc.cli.command import ALL, Arguments, Call, Command
@@ -14,6 +13,7 @@ from convcalc.layers.numbers import shown
 from convcalc.network.study import Study
 from convcalc.report.rf import StudyView, rf_document
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from convcalc.cli.settings import Settings
     from convcalc.report.document import Document

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from convcalc.annotations import Any
 from convcalc.cli.language import choose
 from convcalc.cli.options import LETTER_SETS, SHARED, Option
 from convcalc.errors import Message, UsageError
@@ -14,7 +15,6 @@ from convcalc.record import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from typing import Any
 
 QUANTITY_ALIASES = {
     spelling: quantity.key

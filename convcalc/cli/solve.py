@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
 
 from convcalc.algebra.symbols import declaring
+from convcalc.annotations import Any
 from convcalc.cli.arguments import first_word
 from convcalc.cli.command import ALL, Arguments, Call, Command
 from convcalc.cli.group import ALIASES

@@ -12,10 +12,10 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from typing import Any
 
 import typer
 
+from convcalc.annotations import Any
 from convcalc.cli.arguments import check_values, first_word
 from convcalc.cli.command import Arguments, Command
 from convcalc.cli.completion import COMPLETE, completed

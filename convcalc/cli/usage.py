@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
+from convcalc.annotations import Any
 from convcalc.cli.options import Option, flags_of
 from convcalc.errors import Message, UsageError
 from convcalc.layers.meant import unknown_word

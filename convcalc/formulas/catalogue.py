@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Any, TypeAlias
 
 from convcalc.algebra.expr import Expr, Var, same
+from convcalc.annotations import Any, TypeAlias
 from convcalc.errors import Message
 from convcalc.record import NamedTuple
 

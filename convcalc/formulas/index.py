@@ -8,8 +8,8 @@ with gcd, or round binary fractions) have no entry.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.formulas.catalogue import AllEqual, Formula, Lesson, Pattern
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
 
 from convcalc.algebra.expr import Expr, Size, Value, as_expr, tidy
 from convcalc.algebra.interval import Interval
 from convcalc.algebra.parse import parse_grid, parse_value
+from convcalc.annotations import Any
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.problem import Constraint
 from convcalc.layers.numbers import shown

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from math import prod
-from typing import TypeAlias
 
 from convcalc.algebra.arithmetic import whole_root
 from convcalc.algebra.expr import (
@@ -38,6 +37,7 @@ from convcalc.algebra.expr import (
 from convcalc.algebra.fold import fold
 from convcalc.algebra.interval import Interval
 from convcalc.algebra.sets import EMPTY, Integers, Run, intersection, union, whole
+from convcalc.annotations import TypeAlias
 from convcalc.inverse.linear import linear
 from convcalc.inverse.monotone import NotSolvedError, bisected, by_residues, constant, grows, tried
 from convcalc.record import NamedTuple

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from convcalc.algebra.expr import (
     Expr,
@@ -11,6 +10,7 @@ from convcalc.algebra.expr import (
     as_expr,
 )
 from convcalc.algebra.sets import Run
+from convcalc.annotations import Any
 from convcalc.errors import ConvcalcError
 from convcalc.inverse.goal import Goal
 from convcalc.inverse.problem import Divides, Problem, constraints, put, unknowns_in

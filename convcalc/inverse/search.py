@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import gcd, isqrt, prod
-from typing import TypeAlias
 
 from convcalc.algebra.expr import Expr, as_expr, evaluate, free_variables
 from convcalc.algebra.interval import Interval
@@ -21,6 +20,7 @@ from convcalc.algebra.sets import (
     members,
     whole,
 )
+from convcalc.annotations import TypeAlias
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.invert import solve
 from convcalc.inverse.linear import linear

@@ -14,9 +14,9 @@ softshrink x - a, x + a or 0; hardshrink x or 0 by |x|; tanhshrink x - tanh(x).
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import ClassVar
 
 from convcalc.algebra.trace import product
+from convcalc.annotations import ClassVar
 from convcalc.errors import LayerError, Message
 from convcalc.formulas.cost import features
 from convcalc.formulas.norm import per_channel

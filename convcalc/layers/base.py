@@ -10,6 +10,7 @@ cannot be decided becomes a condition.
 from __future__ import annotations
 
 from convcalc.algebra.expr import Size
+from convcalc.annotations import Any, ClassVar, TypeAlias
 from convcalc.layers.demands import Demands
 from convcalc.layers.window import IDENTITY, UNKNOWN, WHOLE, Window
 from convcalc.record import NamedTuple
@@ -17,7 +18,7 @@ from convcalc.record import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from typing import Any, ClassVar, Literal, TypeAlias
+    from typing import Literal
 
 __all__ = [
     "IDENTITY", "REQUIRED", "UNKNOWN", "WHOLE", "Layer", "Memory", "Origin", "Param", "Part",

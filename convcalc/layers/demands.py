@@ -12,6 +12,7 @@ such as a dialect's, on `demands(values)` in its translation.
 from __future__ import annotations
 
 from convcalc.algebra.expr import CeilDiv, Expr, FloorDiv, Ratio, Size, postorder, same
+from convcalc.annotations import Any
 from convcalc.errors import LayerError, Message
 from convcalc.layers.padding import Explicit
 from convcalc.record import NamedTuple
@@ -19,7 +20,6 @@ from convcalc.record import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from typing import Any
 
 
 class Condition(NamedTuple):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from convcalc.algebra.expr import Expr
+from convcalc.annotations import Any, TypeAlias
 from convcalc.errors import LayerError, Message, UsageError
 from convcalc.layers.base import REQUIRED, Layer, Origin, Param, Shape, Sheet
 from convcalc.layers.demands import demands, symbols
@@ -24,7 +25,6 @@ from convcalc.record import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Any, TypeAlias
 
     from convcalc.layers.dialects.classes import Constructor
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
+from convcalc.annotations import Any
 from convcalc.errors import Message, UsageError
 
 LONGEST = 40

@@ -9,10 +9,10 @@ multiplication (scale) and one addition (shift) an element.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 from convcalc.algebra.expr import Size, same
 from convcalc.algebra.trace import product
+from convcalc.annotations import ClassVar
 from convcalc.errors import LayerError, Message
 from convcalc.formulas.cost import features
 from convcalc.formulas.norm import (

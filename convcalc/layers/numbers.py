@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from convcalc.algebra.expr import Expr, Size
+from convcalc.annotations import Any
 from convcalc.errors import InputError, LayerError, Message
 from convcalc.layers.base import Param
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fractions import Fraction
-    from typing import Any
 
 DIGITS = 40
 LIMIT = 10**DIGITS

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from convcalc.algebra.expr import Size
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeAlias
+from convcalc.annotations import TypeAlias
 
 
 class Explicit:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
+from convcalc.annotations import Any
 from convcalc.layers.numbers import DIGITS
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 PYTHON = {"None": None, "True": True, "False": False}
 DEEPEST = 3

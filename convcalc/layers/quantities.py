@@ -8,6 +8,7 @@ sentence, `report.<label>` as a heading. `--of`, `check`, `solve`, `batch`, `sep
 from __future__ import annotations
 
 from convcalc.algebra.expr import Expr, Size
+from convcalc.annotations import Any
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Layer, Sheet
 from convcalc.layers.window import Window
@@ -16,7 +17,6 @@ from convcalc.record import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from typing import Any
 
 BYTES = 4
 """Of one number in fp32."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from convcalc.algebra.expr import Size, same
+from convcalc.annotations import Any, TypeAlias
 from convcalc.errors import InputError, LayerError, Message, UsageError
 from convcalc.layers.base import Param, Shape
 from convcalc.layers.numbers import LIMIT, plain_number, read_integer, shown
@@ -11,7 +12,6 @@ from convcalc.layers.python_spelling import python_value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
-    from typing import Any, TypeAlias
 
 SIZE = Param("size", "count", minimum=1)
 CHANNELS = Param("in", "count", minimum=1)

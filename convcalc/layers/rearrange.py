@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 from convcalc.algebra.expr import Size
 from convcalc.algebra.trace import minimum, product
+from convcalc.annotations import ClassVar
 from convcalc.errors import LayerError, Message
 from convcalc.formulas.cost import features
 from convcalc.formulas.resample import reshape_rest

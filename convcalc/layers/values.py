@@ -8,6 +8,7 @@ read is a typed error that names the parameter, the value and what is allowed.
 from __future__ import annotations
 
 from convcalc.algebra.expr import Size
+from convcalc.annotations import Any
 from convcalc.errors import InputError, LayerError, Message
 from convcalc.layers.base import Param
 from convcalc.layers.numbers import (
@@ -26,7 +27,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from fractions import Fraction
-    from typing import Any
 
 PADDING_WORDS = ("valid", "same", "same-lower", "full", "causal", "half")
 FOREIGN_PADDING: dict[str, str | None] = {"same-upper": "same", "notset": None}

@@ -6,12 +6,12 @@ from math import gcd
 
 from convcalc.algebra.expr import Expr, Size
 from convcalc.algebra.trace import ratio
+from convcalc.annotations import Any
 from convcalc.record import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fractions import Fraction
-    from typing import Any
 
 
 class Window(NamedTuple):

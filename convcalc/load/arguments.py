@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from convcalc.algebra.expr import Expr
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.layers.make import meanings
 from convcalc.layers.meant import did_you_mean

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, NamedTuple, TypeAlias
 
+from convcalc.annotations import Any, TypeAlias
 from convcalc.errors import Message
 from convcalc.load.expression import Expression
 from convcalc.load.place import Piece, Source
 from convcalc.network.graph import Place
+from convcalc.record import NamedTuple
 
 
 class Name(NamedTuple):

@@ -5,8 +5,8 @@ of its file, else layers that name their axes (Conv1d, conv3x3x3), else its own 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.layers.base import Shape
 from convcalc.layers.index import look_up

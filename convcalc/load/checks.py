@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from fractions import Fraction
-from typing import Any
 
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.load.arguments import evaluate
 from convcalc.load.ast import (

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
+from convcalc.annotations import Any
 from convcalc.errors import ConvcalcError, Message
 from convcalc.layers.index import look_up
 from convcalc.layers.make import meanings
@@ -14,6 +13,7 @@ from convcalc.load.expression import Expression
 from convcalc.load.place import ARGUMENT, Piece, Source
 from convcalc.load.readers.python import compiled
 from convcalc.load.spell import spell_value
+from convcalc.record import NamedTuple
 
 
 class Constructed(NamedTuple):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
+from convcalc.annotations import Any
 from convcalc.layers.index import look_up
 from convcalc.layers.make import meanings
 from convcalc.load.arguments import evaluate

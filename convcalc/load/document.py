@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
+from convcalc.annotations import Any
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.dialects import DEFAULT, dialect_named
 from convcalc.layers.meant import did_you_mean

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
 
 from convcalc.algebra.expr import same
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.layers.index import resolve
 from convcalc.layers.meant import did_you_mean

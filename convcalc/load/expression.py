@@ -16,7 +16,6 @@ from __future__ import annotations
 import operator as operators
 from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, ClassVar, TypeAlias
 
 from convcalc.algebra.expr import Expr, FloorDiv, Power, Ratio, make
 from convcalc.algebra.grammar import (
@@ -31,6 +30,7 @@ from convcalc.algebra.grammar import (
 from convcalc.algebra.parse import refuse_groups
 from convcalc.algebra.settle import settled
 from convcalc.algebra.symbols import meant_by
+from convcalc.annotations import Any, ClassVar, TypeAlias
 from convcalc.errors import InputError, Message
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
 
 from convcalc.algebra.expr import CeilDiv, Ceiling, Expr, Floor, FloorDiv, Ratio, make
 from convcalc.algebra.trace import maximum, minimum
+from convcalc.annotations import Any
 from convcalc.formulas.scaling import make_divisible
 
 HALF = Fraction(1, 2)

@@ -6,10 +6,10 @@ import os
 import sys
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
 
 from convcalc.algebra.expr import Expr, Var
 from convcalc.algebra.parse import parse_expression
+from convcalc.annotations import Any
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
@@ -27,6 +27,7 @@ from convcalc.network.graph import Network
 from convcalc.pattern import pattern
 from convcalc.zoo import entry
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import mmap
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from convcalc.algebra.expr import Var, free_variables
 from convcalc.algebra.parse import parse_grid
+from convcalc.annotations import Any
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.load.ast import NetworkDocument
 from convcalc.load.axes import input_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.load.arguments import evaluate, flags
 from convcalc.load.ast import LayerUse, Merge, Name, Value
@@ -13,6 +13,7 @@ from convcalc.load.expression import Expression
 from convcalc.load.layer import example
 from convcalc.network.graph import NetworkError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from convcalc.load.expand import Expansion
     from convcalc.load.scope import Frame

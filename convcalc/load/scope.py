@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from convcalc.annotations import Any
 from convcalc.load.ast import LayerUse, Merge, Name, NamedChain
 from convcalc.network.graph import Place
 from convcalc.pattern import pattern

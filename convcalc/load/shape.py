@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any
 
 from convcalc.algebra.expr import Expr, Size, Value, Var, free_variables, same, substitute
 from convcalc.algebra.fold import fold
 from convcalc.algebra.parse import parse_expression, parse_grid
 from convcalc.algebra.symbols import declaring
+from convcalc.annotations import Any
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.base import Shape
 from convcalc.layers.numbers import shown

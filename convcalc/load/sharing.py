@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from convcalc.load.ast import BlockDef, BlockUse, LayerUse, Merge, Name, NetworkUse, Value
 from convcalc.load.values import bare_name
 from convcalc.network.graph import Node, Place
 from convcalc.network.sharing import share, stores
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from convcalc.load.expand import Expansion
     from convcalc.load.scope import Frame

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
 
 from convcalc.algebra.expr import Expr
+from convcalc.annotations import Any
 from convcalc.layers.index import resolve
 from convcalc.load.ast import (
     BlockUse,

@@ -6,8 +6,8 @@ YAML, TOML and JSON all become this tree; what scalars mean is decided later, by
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
+from convcalc.annotations import TypeAlias
 from convcalc.errors import Message
 from convcalc.layers.numbers import shown
 from convcalc.load.place import Piece

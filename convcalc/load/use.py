@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
 
+from convcalc.annotations import Any, TypeAlias
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
@@ -17,6 +17,7 @@ from convcalc.load.place import Piece
 from convcalc.load.values import bare_name, closing, read_argument, split
 from convcalc.network.graph import NetworkError, Place
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from convcalc.load.expand import Expansion
     from convcalc.load.scope import Frame

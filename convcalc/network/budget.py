@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
 
 from convcalc.algebra.expr import Size
 from convcalc.algebra.normal import equal
 from convcalc.algebra.parse import parse_expression, parse_grid
+from convcalc.annotations import Any
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.base import Shape
 from convcalc.layers.meant import did_you_mean
@@ -51,7 +51,7 @@ class Verdict(NamedTuple):
     least: bool = False
 
 
-class Promises(dict[str, Any]):
+class Promises(dict[str, "Any"]):
     """Limits by quantity, as they were read, knowing where they stand."""
 
     def refused(self, error: ConvcalcError, path: tuple[str, ...], value: bool) -> ConvcalcError:

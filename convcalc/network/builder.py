@@ -8,9 +8,9 @@ each (layer, input shapes) and shared.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from convcalc.algebra.expr import Expr, Size, Var
+from convcalc.annotations import Any
 from convcalc.errors import ConvcalcError, Message
 from convcalc.layers.base import Layer, Shape, Sheet
 from convcalc.layers.index import look_up, resolve

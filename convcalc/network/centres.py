@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TypeAlias
 
 from convcalc.algebra.expr import Expr
+from convcalc.annotations import TypeAlias
 from convcalc.layers.base import IDENTITY, Window
 from convcalc.network.field import Reach, ReceptiveField
 from convcalc.network.graph import Network, Node

@@ -9,10 +9,10 @@ sources are named below. What a convention does not list, it counts as 0. Compos
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
 
 from convcalc.algebra.expr import Size
 from convcalc.algebra.settle import settled
+from convcalc.annotations import TypeAlias
 from convcalc.layers.base import Shape, Sheet
 from convcalc.network.graph import Network, Node, elements
 from convcalc.network.totals import added, weighted_outputs

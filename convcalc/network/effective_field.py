@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
-from typing import TypeAlias
 
 from convcalc.algebra.expr import Expr
+from convcalc.annotations import TypeAlias
 from convcalc.layers.base import IDENTITY, Window
 from convcalc.network.centres import Centres
 from convcalc.network.field import ReceptiveField

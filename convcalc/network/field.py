@@ -14,10 +14,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import chain
 from math import gcd, lcm
-from typing import Any, TypeAlias
 
 from convcalc.algebra.expr import Expr, Size
 from convcalc.algebra.settle import settled
+from convcalc.annotations import Any, TypeAlias
 from convcalc.errors import LayerError, Message
 from convcalc.layers.base import IDENTITY, UNKNOWN, Shape, Window
 from convcalc.network.bounds import bounded_digits

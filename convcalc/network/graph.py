@@ -6,15 +6,16 @@ Immutable once built; `network.builder` makes it, everything else in this room r
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
 from convcalc.algebra.expr import Expr, Size
+from convcalc.annotations import Any
 from convcalc.errors import ConvcalcError, InputError, LayerError, Message
 from convcalc.layers.base import Layer, Shape, Sheet
 from convcalc.layers.demands import Condition
 from convcalc.layers.order import spelt
 from convcalc.record import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from convcalc.network.weights import Misfit
 

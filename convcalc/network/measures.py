@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 from convcalc.algebra.expr import Size
 from convcalc.algebra.settle import settled
+from convcalc.annotations import Any
 from convcalc.layers.base import Shape
 from convcalc.layers.quantities import OF_NETWORKS, QUANTITIES, Quantity, Span
 from convcalc.network.field import Reach, ReceptiveField, fields, last_local

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import prod
-from typing import TypeAlias
 
 from convcalc.algebra.expr import Expr
+from convcalc.annotations import TypeAlias
 from convcalc.errors import LayerError, Message
 from convcalc.layers.base import IDENTITY, UNKNOWN
 from convcalc.network.field import NoField, Reach, ReceptiveField

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from heapq import heappop, heappush
-from typing import Any
 
+from convcalc.annotations import Any
 from convcalc.record import NamedTuple
 
 STATES = 2_000

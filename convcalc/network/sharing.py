@@ -7,9 +7,9 @@ Sources: Bromley et al. (1993), Signature Verification; Lin et al. (2017), Retin
 from __future__ import annotations
 
 from copy import copy
-from typing import Any
 
 from convcalc.algebra.expr import Expr
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.network.graph import NetworkError, Node
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from convcalc.annotations import TypeAlias
 from convcalc.record import NamedTuple
 from convcalc.report.document import Document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import TextIO, TypeAlias
+    from typing import TextIO
 
 FORMATS = ("table", "plain", "json", "csv", "markdown", "latex")
 

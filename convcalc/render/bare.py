@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from convcalc.algebra.expr import Expr, Neg, Sum
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.report.document import (
     INSIDE,
@@ -17,10 +18,6 @@ from convcalc.report.document import (
     Sizes,
     Tensor,
 )
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 
 def bare(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from typing import Any
 
 from convcalc.algebra.arithmetic import Surd
 from convcalc.algebra.expr import Expr
 from convcalc.algebra.notation import ASCII_IN_FULL, LATEX_IN_FULL, write
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.report.document import (
     INSIDE,

@@ -8,8 +8,8 @@ columns.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
 
+from convcalc.annotations import Any
 from convcalc.render.bare import bare
 from convcalc.report.document import (
     Document,
@@ -23,6 +23,7 @@ from convcalc.report.document import (
     Table,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from convcalc.render import Style
 

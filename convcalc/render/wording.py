@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from fractions import Fraction
-from typing import Any
 
 from convcalc.algebra.decimals import in_thousands, percent, rounded
 from convcalc.algebra.expr import Expr, Sum
@@ -15,6 +14,7 @@ from convcalc.algebra.notation import (
     ascii_text,
     unicode_text,
 )
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.report.document import (
     Alike,

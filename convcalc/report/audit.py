@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from convcalc.algebra.expr import Var
+from convcalc.annotations import Any
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.legal import conditions_of, sizes_of
 from convcalc.inverse.remainders import EVERY

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
 
+from convcalc.annotations import Any
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Sheet
 from convcalc.network.conventions import CONVENTIONS, Convention, count
@@ -12,6 +12,7 @@ from convcalc.network.graph import Node, elements, spelt
 from convcalc.network.measures import Measures
 from convcalc.network.memory import intensity
 from convcalc.network.totals import GROUPINGS, added, group_by
+from convcalc.record import NamedTuple
 from convcalc.report.document import Approximate, AtLeast, Bytes, Table
 from convcalc.report.fields import ABSENT, Field, Get, people, records, table, word
 from convcalc.report.network_values import (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.layers.quantities import OF_NETWORKS
 from convcalc.network.conventions import TermCount, count_terms

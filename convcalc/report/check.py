@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from convcalc.algebra.expr import Expr, Num, Var, free_variables
 from convcalc.algebra.notation import ascii_text
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.report.document import (
     Column,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import Any
 
 from convcalc.algebra.expr import Expr, Var, as_expr
 from convcalc.algebra.inequality import Bounds, Extent, bound, clauses, extent, learnt
 from convcalc.algebra.normal import expression, polynomial
 from convcalc.algebra.polynomial import Poly
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.layers.conditions import inequalities
 from convcalc.layers.demands import Condition

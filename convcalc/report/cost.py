@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from convcalc.algebra.expr import Expr
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.layers.base import Part, Sheet
 from convcalc.layers.quantities import BYTES

@@ -7,15 +7,15 @@ fields with a heading; JSON of those with data; the key is the same everywhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
 
+from convcalc.annotations import Any, TypeAlias
 from convcalc.errors import Message, UsageError
 from convcalc.layers.quantities import Quantity
 from convcalc.record import NamedTuple
 from convcalc.report.document import Column, Document, Fact, Facts, Note, StepLine, Table
 from convcalc.report.values import in_unit
 
-Get = Callable[[Any], Any]
+Get: TypeAlias = "Callable[[Any], Any]"
 Label = Message | str | None
 
 ABSENT, SAME = object(), object()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from convcalc.algebra.expr import Num, Var, same
 from convcalc.algebra.interval import Interval
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.inverse.invert import Bound
 from convcalc.inverse.reason import Reasoning

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from convcalc.algebra.expr import Var
 from convcalc.algebra.sets import Integers, Run, gathered
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.report.document import Named
 from convcalc.report.values import NONE

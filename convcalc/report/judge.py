@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any
 
 from convcalc.algebra.expr import Expr, Size
+from convcalc.annotations import Any
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Shape
 from convcalc.record import NamedTuple

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from convcalc.annotations import Any
 from convcalc.layers.base import Layer, Shape, Sheet
 from convcalc.layers.quantities import OF_LAYERS, absent
 from convcalc.report.document import Document, Node, Sizes
@@ -10,7 +11,6 @@ from convcalc.report.values import of_layer, title
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
 
 def layer_document(

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
 from convcalc.algebra.expr import Expr
+from convcalc.annotations import Any
 from convcalc.layers.base import Layer, Shape
 from convcalc.network.field import Axis, NoField, Reach, ReceptiveField
 from convcalc.network.graph import Network, Node
 from convcalc.report.document import Alike, Approximate, Bar, Named, Pairs, Range, Sizes
 from convcalc.report.values import WHOLE, neat, settings, sizes, uniform
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from convcalc.load.canonical import Canonical
 

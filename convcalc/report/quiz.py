@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
 
 from convcalc.algebra.decimals import rounded
 from convcalc.algebra.expr import Expr, Product, Sum, joined, make
+from convcalc.annotations import Any
 from convcalc.errors import Message
+from convcalc.record import NamedTuple
 from convcalc.report.check import slip_words
 from convcalc.report.document import (
     Approximate,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple
 
+from convcalc.annotations import Any
 from convcalc.errors import Message
+from convcalc.record import NamedTuple
 from convcalc.report.check import slip_steps, slip_words
 from convcalc.report.document import (
     Approximate,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from convcalc.algebra.expr import Var, evaluate
 from convcalc.algebra.sets import Run, contains, members
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.inverse.beside import nearest, relations
 from convcalc.inverse.goal import Goal

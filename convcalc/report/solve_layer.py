@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
 
 from convcalc.algebra.decimals import rounded
 from convcalc.algebra.expr import Size, Var, as_expr, evaluate
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.formulas.size import effective_kernel
 from convcalc.inverse.goal import Goal

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from convcalc.algebra.expr import Var
 from convcalc.algebra.sets import Integers, Run
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.inverse.goal import Goal
 from convcalc.inverse.problem import Unknown

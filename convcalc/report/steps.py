@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from convcalc.algebra.expr import Neg, Num, Sum, Var, postorder
 from convcalc.algebra.reduce import Step
+from convcalc.annotations import Any
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Layer, Record, Shape
 from convcalc.report.document import Document, Lettered, Note, Sizes, StepLine, Steps

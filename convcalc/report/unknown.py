@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.network.graph import Network, Node
 from convcalc.network.measures import Measures

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from convcalc.algebra.expr import Expr
 from convcalc.algebra.trace import maximum, minimum
+from convcalc.annotations import Any
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import REQUIRED, Layer, Shape, Sheet
 from convcalc.layers.demands import Condition
@@ -16,7 +17,6 @@ from convcalc.report.document import Bytes, Fact, Named, Note, Pairs, Range, Siz
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from typing import Any
 
 WHOLE = Named("whole", Message("value.whole_map"))
 """The receptive field of a layer that sees everything."""

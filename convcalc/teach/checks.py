@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from math import gcd, prod
-from typing import TypeAlias
 
 from convcalc.algebra.expr import Product, Sum, make
+from convcalc.annotations import TypeAlias
 from convcalc.errors import Message
 from convcalc.formulas.size import conv_output
 from convcalc.layers.base import Use

@@ -8,7 +8,6 @@ operation a line. No words are chosen here: they live in the text catalogues.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import (
     Expr,
@@ -25,9 +24,11 @@ from convcalc.algebra.expr import (
 from convcalc.algebra.fold import fold
 from convcalc.algebra.normal import equal
 from convcalc.algebra.reduce import Step, reduce_steps
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.formulas.cost import flops
 from convcalc.layers.base import Record, Use
+from convcalc.record import NamedTuple
 from convcalc.teach.checks import check, check_total
 from convcalc.teach.lessons import BIASES, Told, tell
 from convcalc.teach.part import role

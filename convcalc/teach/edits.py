@@ -9,7 +9,6 @@ where the slip cannot be made.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from convcalc.algebra.expr import (
     CeilDiv,
@@ -26,6 +25,7 @@ from convcalc.algebra.expr import (
     make,
 )
 from convcalc.algebra.normal import equal
+from convcalc.annotations import Any
 from convcalc.formulas.size import conv_output, same_output
 from convcalc.formulas.transposed import tconv_output
 from convcalc.teach.lessons import BIASES, tell

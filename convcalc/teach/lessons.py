@@ -8,9 +8,9 @@ without conditions is another spelling of the general one, for whoever looks it 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from convcalc.algebra.expr import Expr, Value, Var, as_expr
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.formulas.catalogue import AXIS_NAMES, match, parameters
 from convcalc.formulas.index import formula_of

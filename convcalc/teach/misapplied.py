@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
 
 from convcalc.algebra.expr import (
     Expr,
@@ -18,6 +17,7 @@ from convcalc.algebra.expr import (
     joined,
     make,
 )
+from convcalc.annotations import TypeAlias
 from convcalc.teach.part import AnswerPart, Edit, role
 
 Rule: TypeAlias = "Callable[[Expr, list[Expr]], Expr]"

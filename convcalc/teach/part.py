@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
 
 from convcalc.algebra.expr import Expr, Value, substitute
 from convcalc.algebra.fold import fold
+from convcalc.annotations import TypeAlias
 from convcalc.record import NamedTuple
 
 

@@ -7,8 +7,8 @@ worth knowing: Dumoulin & Visin's relationships 3, 4, 8, 10 and 11.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
 
+from convcalc.annotations import TypeAlias
 from convcalc.errors import Message
 from convcalc.layers.base import Use
 

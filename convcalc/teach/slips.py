@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import TypeAlias
 
 from convcalc.algebra.expr import Expr, Product, Value, as_expr, make
 from convcalc.algebra.fold import fold
 from convcalc.algebra.normal import equal
+from convcalc.annotations import TypeAlias
 from convcalc.record import NamedTuple
 from convcalc.teach.edits import AS_TOLD, COMMON, EDITS, ON_BIASES, RARE, WITHOUT_BIAS, misread
 from convcalc.teach.lessons import BIASES

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from convcalc.algebra.sets import Run
+from convcalc.annotations import Any
 from convcalc.cli.command import Call
 from convcalc.cli.show import complain, show
 from convcalc.errors import Message, UsageError

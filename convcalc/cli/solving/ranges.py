@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from convcalc.algebra.sets import Run
 from convcalc.algebra.symbols import plain_text
+from convcalc.annotations import Any
 from convcalc.errors import Message, UsageError
 from convcalc.layers.numbers import DIGITS, shown
 from convcalc.record import NamedTuple

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from convcalc.annotations import Any
 from convcalc.layers.dialects.common import Defaults, Keys, Params, Running, Translations
 from convcalc.layers.numbers import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any, Protocol
+    from typing import Protocol
 
     class Dialect(Protocol):
         """What a module of this package says."""

@@ -5,8 +5,7 @@ Source: BVLC/caffe, caffe.proto and the layers; there is no Caffe to record answ
 
 from __future__ import annotations
 
-from typing import Any
-
+from convcalc.annotations import Any
 from convcalc.errors import LayerError, Message, UsageError
 from convcalc.layers.base import Param
 from convcalc.layers.dialects import torch

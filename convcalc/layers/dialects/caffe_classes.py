@@ -7,7 +7,7 @@ Source: BVLC/caffe, caffe.proto. Nothing here is recorded: there is no Caffe to 
 
 from __future__ import annotations
 
-from typing import Any
+from convcalc.annotations import Any
 
 _SIDES = "pad pad_h pad_w kernel_size kernel_h kernel_w stride stride_h stride_w"
 _FILLED = "weight_filler bias_filler"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from importlib import import_module
-from typing import Any
 
+from convcalc.annotations import Any
 from convcalc.layers.base import Param
 from convcalc.pattern import pattern
 from convcalc.record import NamedTuple

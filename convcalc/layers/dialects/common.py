@@ -13,6 +13,7 @@ from functools import reduce
 
 from convcalc.algebra.expr import Expr, Size
 from convcalc.algebra.trace import maximum, minimum
+from convcalc.annotations import Any, TypeAlias
 from convcalc.errors import LayerError, Message
 from convcalc.layers.base import Param
 from convcalc.layers.demands import demands, refusal
@@ -23,7 +24,6 @@ from convcalc.record import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, TypeAlias
 
 Values: TypeAlias = "dict[str, Any]"
 Defaults: TypeAlias = "dict[str, dict[str, Any]]"

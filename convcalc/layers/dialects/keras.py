@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from convcalc.algebra.trace import maximum
+from convcalc.annotations import Any
 from convcalc.errors import LayerError, Message, UsageError
 from convcalc.layers.base import Param
 from convcalc.layers.dialects.common import (

@@ -9,8 +9,7 @@ Source: the signatures of Keras 3.
 
 from __future__ import annotations
 
-from typing import Any
-
+from convcalc.annotations import Any
 from convcalc.layers.base import REQUIRED
 from convcalc.layers.dialects.common import not_worked_out
 

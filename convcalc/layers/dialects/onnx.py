@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from convcalc.algebra.expr import Size
 from convcalc.algebra.trace import maximum
+from convcalc.annotations import Any, TypeAlias
 from convcalc.errors import LayerError, Message, UsageError
 from convcalc.layers.base import Param
 from convcalc.layers.dialects.common import (
@@ -52,7 +52,7 @@ CURVED = {"cubic": "bicubic"}
 
 MOST_AXES = 12
 
-Reader = Callable[[Param, Any, int], Any]
+Reader: TypeAlias = "Callable[[Param, Any, int], Any]"
 
 LINEAR = {1: "linear", 2: "bilinear", 3: "trilinear"}
 

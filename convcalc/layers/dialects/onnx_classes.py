@@ -9,8 +9,7 @@ Source: the operators of opset 22.
 
 from __future__ import annotations
 
-from typing import Any
-
+from convcalc.annotations import Any
 from convcalc.layers.base import REQUIRED
 from convcalc.layers.dialects.onnx import read_new_shape
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import reduce
-from typing import Any
 
 from convcalc.algebra.expr import Expr
 from convcalc.algebra.trace import maximum
+from convcalc.annotations import Any, TypeAlias
 from convcalc.errors import LayerError, Message
 from convcalc.layers.base import Param
 from convcalc.layers.demands import demands
@@ -44,7 +44,7 @@ EPSILON = keras.EPSILON
 RUNNING: Running | None = None
 DEFAULTS: Defaults = keras.DEFAULTS
 
-Reader = Callable[[Param, Any, int], Any]
+Reader: TypeAlias = "Callable[[Param, Any, int], Any]"
 
 
 def _inside(kind: str, ends: Any) -> Reader:

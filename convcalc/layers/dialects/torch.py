@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from convcalc.algebra.expr import Expr
+from convcalc.annotations import Any
 from convcalc.errors import LayerError, Message
 from convcalc.layers.base import Param
 from convcalc.layers.demands import demands
@@ -27,10 +28,6 @@ from convcalc.layers.dialects.common import (
 )
 from convcalc.layers.padding import Explicit
 from convcalc.layers.values import READERS
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 EPSILON = "1/100000"
 RUNNING: Running | None = Running("1/10", of_new=True, unbiased=True)

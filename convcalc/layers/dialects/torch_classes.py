@@ -7,8 +7,7 @@ refused. Source: the signatures of torch 2.13.
 
 from __future__ import annotations
 
-from typing import Any
-
+from convcalc.annotations import Any
 from convcalc.errors import LayerError, Message
 from convcalc.layers.base import Param
 from convcalc.layers.dialects.common import not_worked_out

@@ -12,15 +12,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeAlias, cast
 
+from convcalc.annotations import TypeAlias
+from convcalc.load.ast import NetworkDocument
 from convcalc.pattern import pattern
 from convcalc.record import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import mmap
 
-from convcalc.load.ast import NetworkDocument
 
 Data: TypeAlias = "bytes | mmap.mmap"
 """The bytes of a file; those of a binary file that is not small stay on the disk until read."""
@@ -98,5 +99,5 @@ def read(form: Format, data: Data, name: str) -> NetworkDocument:
         NetworkError, UsageError: it cannot be read; the file and the place are named.
     """
     module = import_module(f"convcalc.load.readers.{form.module}")
-    reader = cast(Callable[[Data, str], NetworkDocument], module.read)
+    reader: Callable[[Data, str], NetworkDocument] = module.read
     return reader(data, name)

@@ -9,7 +9,6 @@ an operation that the text does not show stands between.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from convcalc.errors import ConvcalcError
 from convcalc.layers.base import Shape
@@ -22,6 +21,7 @@ from convcalc.load.readers.graph import Graph
 from convcalc.load.readers.things import Container, InputSpec, Part
 from convcalc.network.graph import Place
 from convcalc.pattern import pattern
+from convcalc.record import NamedTuple
 
 IN = (
     "in_channels",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from convcalc.errors import Message
 from convcalc.layers.dialects.classes import constructor
@@ -16,6 +15,7 @@ from convcalc.load.readers.code import Code, Unread
 from convcalc.load.readers.keras.tables import ACTIVATIONS, NOTHING
 from convcalc.load.readers.library import OTHER_ACTIVATIONS, POINTWISE, is_class, params_of
 from convcalc.network.graph import Place
+from convcalc.record import NamedTuple
 
 FRAMEWORKS = {"torch": "PyTorch", "keras": "Keras"}
 PREFIXES = {

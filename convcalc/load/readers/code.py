@@ -8,9 +8,9 @@ from __future__ import annotations
 import ast
 import warnings
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
 
 from convcalc.algebra.grammar import MAX_DIGITS
+from convcalc.annotations import TypeAlias
 from convcalc.errors import Message
 from convcalc.layers.numbers import shown
 from convcalc.load.ast import Cells, Scalar, Value
@@ -18,6 +18,7 @@ from convcalc.load.expression import parse
 from convcalc.load.place import Piece
 from convcalc.load.readers.paste import Paste
 from convcalc.network.graph import NetworkError, Place
+from convcalc.record import NamedTuple
 
 MOST_CHARACTERS = 400_000
 """Longer programs are not read: a tree of Python takes a hundred times the text."""

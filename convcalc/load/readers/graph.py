@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from convcalc.algebra.expr import Expr
 from convcalc.errors import Message
@@ -24,6 +23,7 @@ from convcalc.load.place import Piece, Source
 from convcalc.load.spell import spell_value
 from convcalc.network.builder import LETTERS
 from convcalc.network.graph import Place
+from convcalc.record import NamedTuple
 
 Size = int | Fraction | str | Expr | Expression
 """A number, or an expression in named symbols."""

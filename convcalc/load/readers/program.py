@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import Any
 
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.load.readers.calls import frameworks_of
 from convcalc.load.readers.code import Code, path_of

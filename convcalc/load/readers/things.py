@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import Any, NamedTuple
 
+from convcalc.annotations import Any
 from convcalc.load.ast import Value
 from convcalc.load.readers.calls import Construction
 from convcalc.load.readers.code import Unread
+from convcalc.record import NamedTuple
 
 MOST_PARTS = 40_000
 """Layers and containers of a program, each as often as it stands somewhere."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
 
+from convcalc.annotations import Any
 from convcalc.errors import ConvcalcError, Message
 from convcalc.layers.base import Shape
 from convcalc.load.arguments import evaluate
@@ -15,6 +15,7 @@ from convcalc.network.bounds import most_layers, raising
 from convcalc.network.builder import Builder
 from convcalc.network.graph import NetworkError, Place
 from convcalc.network.sharing import stores
+from convcalc.record import NamedTuple
 
 STAND_IN = 512
 """A size that the file does not tell; channels do not depend on it."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
 
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.network.graph import spelt
 from convcalc.network.study import Study
+from convcalc.record import NamedTuple
 from convcalc.report.document import Document, Facts, Node, Note, Pairs
 from convcalc.report.fields import Field, data_of, facts_of, no_quantity, records, table
 from convcalc.report.misfit import finding_data, misfit_message

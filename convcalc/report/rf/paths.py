@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.network.alignment import Meeting, Path
 from convcalc.network.centres import JudgedCrop

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 from convcalc.algebra.arithmetic import approximate, root_of
 from convcalc.algebra.decimals import percent
 from convcalc.algebra.expr import Expr
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.network.field import NoField, Reach
 from convcalc.network.study import Study

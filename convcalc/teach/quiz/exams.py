@@ -7,8 +7,8 @@ Learning Association, G and E) and a usual university course give to each topic 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from convcalc.record import NamedTuple
 from convcalc.teach.quiz.draw import Lot
 from convcalc.teach.quiz.item import Item, Pose
 from convcalc.teach.quiz.sheet import make_sheet

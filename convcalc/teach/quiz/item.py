@@ -4,9 +4,10 @@ which likely slips lead."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple, TypeAlias
 
 from convcalc.algebra.expr import Expr
+from convcalc.annotations import Any, TypeAlias
+from convcalc.record import NamedTuple
 from convcalc.teach.edits import RARE
 from convcalc.teach.question import Question
 from convcalc.teach.quiz.draw import Lot

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
+from convcalc.record import NamedTuple
 from convcalc.teach.quiz.draw import Lot
 from convcalc.teach.quiz.item import Item, Pose, item_of
 from convcalc.teach.quiz.templates import templates

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from convcalc.errors import Message, UsageError
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
+from convcalc.record import NamedTuple
 from convcalc.teach.quiz.concepts import CONCEPT_TOPICS, Concept, concept_item, concepts
 from convcalc.teach.quiz.draw import Lot
 from convcalc.teach.quiz.item import Item, Pose, item_of

@@ -18,13 +18,14 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
 
 from convcalc.algebra import decimals
 from convcalc.algebra.expr import Value, as_expr
 from convcalc.algebra.parse import parse_value
+from convcalc.annotations import Any
 from convcalc.load.expression import Expression, parse
 from convcalc.load.place import Piece, Source
+from convcalc.record import NamedTuple
 from convcalc.teach.part import AnswerPart
 from convcalc.teach.question import Question
 from convcalc.teach.quiz.draw import Lot

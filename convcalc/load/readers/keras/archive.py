@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from typing import Any
 
+from convcalc.annotations import Any
 from convcalc.errors import Message, UsageError
 from convcalc.load.place import Source
 from convcalc.load.readers import Data

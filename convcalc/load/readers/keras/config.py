@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.layers.numbers import shown
 from convcalc.load.place import Source

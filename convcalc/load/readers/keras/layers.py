@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from convcalc.annotations import Any
 from convcalc.load.ast import Cells, Value
 from convcalc.load.readers.keras.config import LayerConfig, is_int
 from convcalc.load.readers.keras.nodes import Nodes

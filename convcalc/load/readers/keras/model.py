@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from heapq import heapify, heappop, heappush
-from typing import Any, NamedTuple
 
+from convcalc.annotations import Any
 from convcalc.load.readers.keras.config import LayerConfig, ModelText, is_int, is_shape
 from convcalc.load.readers.keras.layers import KerasLayers
+from convcalc.record import NamedTuple
 
 MODELS = ("Functional", "Model", "Sequential")
 MOST_LEVELS = 20

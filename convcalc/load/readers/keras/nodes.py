@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from typing import Any
 
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.load.ast import Name, Value
 from convcalc.load.readers.keras.config import Dims, LayerConfig, ModelText, is_shape

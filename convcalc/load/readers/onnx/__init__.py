@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
 
 from convcalc.load.ast import NetworkDocument
 from convcalc.load.readers.onnx.read import read as _read
 from convcalc.load.readers.onnx.wire import Wire
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from convcalc.load.readers import Data
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
 
+from convcalc.annotations import Any
 from convcalc.load.readers.onnx.operation import Operation
 from convcalc.load.readers.onnx.values import Constant, broadcast, scalar
 from convcalc.load.readers.tensors.build import Build

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 from convcalc.algebra.expr import Expr
 from convcalc.algebra.settle import settled
+from convcalc.annotations import Any
 from convcalc.layers.base import Shape
 from convcalc.layers.make import analyse
 from convcalc.load.readers.onnx.moves import MOVES

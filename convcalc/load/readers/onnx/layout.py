@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
 
 from convcalc.algebra.expr import Size
+from convcalc.annotations import Any
 from convcalc.load.readers.onnx.moves import new_shape, permutation, pieces, spans
 from convcalc.load.readers.onnx.operation import Operation
 from convcalc.load.readers.onnx.values import Constant, scalar

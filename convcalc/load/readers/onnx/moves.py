@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from convcalc.algebra.expr import Size
 from convcalc.algebra.settle import settled
 from convcalc.algebra.trace import exact_div, minimum, product
+from convcalc.annotations import Any
 from convcalc.load.readers.onnx.operation import Operation
 from convcalc.load.readers.onnx.values import (
     Constant,

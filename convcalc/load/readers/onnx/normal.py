@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
+from convcalc.annotations import Any
 from convcalc.load.readers.onnx.operation import Operation
 from convcalc.load.readers.tensors.along import layer_norm, reduced, softmax
 from convcalc.load.readers.tensors.build import Build

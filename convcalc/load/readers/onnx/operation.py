@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from convcalc.algebra.expr import Expr, Size
 from convcalc.algebra.notation import ascii_text
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.load.place import Source
 from convcalc.load.readers.onnx.model import OnnxNode, Stored

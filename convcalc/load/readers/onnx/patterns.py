@@ -8,13 +8,13 @@ constant that is kept. Operands that a pattern does not name are not looked at.
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
+from convcalc.annotations import Any, TypeAlias
 from convcalc.load.readers.onnx.model import OnnxGraph, OnnxNode, Stored
 from convcalc.load.readers.onnx.values import scalar, stored
 from convcalc.load.readers.onnx.wire import Wire
 
-Pattern = Any
+Pattern: TypeAlias = "Any"
 Found = tuple[dict[str, str], list[OnnxNode]]
 CLOSE = 1e-3
 COMMUTE = ("Add", "Mul")

@@ -11,11 +11,11 @@ import operator as operators
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from typing import Any
 
 from convcalc.algebra.expr import CeilDiv, Ceiling, Expr, Floor, FloorDiv, Ratio, Size, make
 from convcalc.algebra.settle import settled
 from convcalc.algebra.trace import maximum, minimum, product
+from convcalc.annotations import Any
 from convcalc.load.readers.onnx.model import FLOATING, PACKED, Stored
 from convcalc.load.readers.onnx.wire import Span, Wire
 from convcalc.load.readers.tensors.weights import WRITTEN

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from convcalc.algebra.trace import product
+from convcalc.annotations import Any, TypeAlias
 from convcalc.load.readers.onnx.operation import Operation
 from convcalc.load.readers.onnx.values import Constant, integers
 from convcalc.load.readers.tensors.build import Build
@@ -14,7 +14,7 @@ from convcalc.load.readers.tensors.weights import weighted
 
 AUTO = {"SAME_UPPER": "same", "SAME_LOWER": "same-lower"}
 
-Given = dict[str, Any]
+Given: TypeAlias = "dict[str, Any]"
 
 
 def plainly(values: Sequence[Any]) -> Any:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, TypeAlias
 
+from convcalc.annotations import TypeAlias
 from convcalc.errors import Message, UsageError
 from convcalc.network.bounds import most_layers, raising
 from convcalc.visible import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from convcalc.load.readers import Data
 

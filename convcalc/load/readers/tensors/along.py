@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from convcalc.algebra.expr import Size
 from convcalc.algebra.trace import product
+from convcalc.annotations import Any
 from convcalc.load.readers.tensors.build import Build
 from convcalc.load.readers.tensors.join import lined_up
 from convcalc.load.readers.tensors.view import (

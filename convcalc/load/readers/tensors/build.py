@@ -7,11 +7,11 @@ is known, and those that nothing needs in the end are left out of the document.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from convcalc.algebra.expr import Expr, Size
 from convcalc.algebra.notation import ascii_text
 from convcalc.algebra.trace import product
+from convcalc.annotations import Any, TypeAlias
 from convcalc.errors import Message
 from convcalc.layers.base import Shape
 from convcalc.layers.make import analyse
@@ -40,7 +40,7 @@ MOST_AXES = 4
 ADAPTIVE = ("adaptive_avgpool", "adaptive_maxpool")
 """Layers whose output is of one size whatever comes in."""
 
-Given = Mapping[str, Any]
+Given: TypeAlias = "Mapping[str, Any]"
 
 
 class BuiltLayer:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from convcalc.annotations import Any, TypeAlias
 from convcalc.load.readers.tensors.view import Axes, Axis, equal, in_order, size_of
 
-Made = tuple[str, dict[str, Any]]
+Made: TypeAlias = "tuple[str, dict[str, Any]]"
 
 
 def turned(base: Axes, want: Axes) -> Made:

@@ -11,11 +11,11 @@ no factors. The idea is that of einops.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
 
 from convcalc.algebra.expr import Expr, Product, Size, same
 from convcalc.algebra.settle import settled
 from convcalc.algebra.trace import product
+from convcalc.annotations import TypeAlias
 
 OPEN = -1
 """The size that is worked out from the others."""
