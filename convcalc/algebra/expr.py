@@ -10,13 +10,12 @@ from __future__ import annotations
 import math
 from weakref import WeakValueDictionary
 
-from convcalc.annotations import Any, TypeAlias
+from convcalc.annotations import Any, TypeAlias, TypeVar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from fractions import Fraction
-    from typing import TypeVar
 
 Number: TypeAlias = "int | Fraction"
 
@@ -226,11 +225,8 @@ class Minimum(Expr):
 
 Size: TypeAlias = "int | Expr"
 Value: TypeAlias = "int | Fraction | Expr"
-if TYPE_CHECKING:
-    N = TypeVar("N", int, Expr, Size)
-    T = TypeVar("T")
-else:
-    N = T = None  # stand in annotations only
+N = TypeVar("N", int, Expr, Size)
+T = TypeVar("T")
 
 
 def _node(cls: type[Expr], args: tuple[Expr, ...]) -> Expr:

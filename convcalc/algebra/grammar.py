@@ -21,24 +21,10 @@ from fractions import Fraction
 
 from convcalc.algebra.expr import tidy
 from convcalc.algebra.symbols import is_label, numeral
-from convcalc.annotations import ClassVar
+from convcalc.annotations import ClassVar, Generic, TypeVar
 from convcalc.errors import InputError, Message
 from convcalc.pattern import pattern
 from convcalc.record import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Generic, TypeVar
-
-    V = TypeVar("V")
-    T = TypeVar("T")
-else:
-    V = T = None  # stand in annotations only
-
-    class Generic:
-        def __class_getitem__(cls, _):
-            return cls
-
 
 MAX_LENGTH = 1_000
 MAX_DIGITS = 40
@@ -59,6 +45,10 @@ _AMOUNT = pattern(
     r"(?![A-Za-wyz\d_])"
 )
 _THOUSANDS = {"k": 3, "K": 3, "M": 6, "G": 9, "B": 9, "T": 12}
+
+
+V = TypeVar("V")
+T = TypeVar("T")
 
 
 class Token(NamedTuple):

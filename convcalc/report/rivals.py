@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any, NamedTuple, TypeVar
 
 from convcalc.algebra.expr import Expr, Size
+from convcalc.annotations import Any, TypeVar
 from convcalc.errors import Message
 from convcalc.formulas.cost import separable_ratio
 from convcalc.formulas.saving import channels_for_saving
 from convcalc.layers.base import Layer, Shape, Sheet
 from convcalc.layers.make import analyse
+from convcalc.record import NamedTuple
 from convcalc.report.values import neat, setting
 
 R = TypeVar("R")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
 
+from convcalc.annotations import TypeVar
 from convcalc.errors import Message
 from convcalc.layers.index import find, look_up
 from convcalc.layers.read import CHANNEL_KEYS

@@ -4,7 +4,8 @@ library may change from one version of Python to the next."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+
+from convcalc.annotations import TypeVar
 
 T = TypeVar("T")
 _MASK = (1 << 64) - 1
