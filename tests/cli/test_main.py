@@ -171,7 +171,7 @@ STANDARD = """
     operator reprlib types warnings weakref
 """
 OWN = """
-    algebra algebra.expr algebra.trace cli cli.arguments cli.command cli.group
+    algebra algebra.expr algebra.trace annotations cli cli.arguments cli.command cli.group
     cli.language cli.line cli.main cli.one_layer cli.options cli.settings cli.show errors formulas
     formulas.cost formulas.size layers layers.base layers.conv layers.demands layers.dialects
     layers.dialects.common layers.dialects.torch layers.index layers.make layers.numbers
@@ -181,13 +181,13 @@ OWN = """
 """
 
 
-def test_what_a_one_liner_imports() -> None:
-    """Each module here costs every call; before one joins the list, look for a lazy import."""
+def modules_of(line: str, folder: Path) -> tuple[str, set[str]]:
+    """What a command line prints first, and the modules that it imports beyond those of `site`."""
     code = (
-        "import os, sys\n"  # which `site` imports in any case
+        "import os, sys\n"
         "bare = set(sys.modules)\n"
         "from convcalc.cli.main import main\n"
-        "main('conv 11 -k 3 -s 2 -p 2 -q'.split())\n"
+        f"main({line.split()!r})\n"
         "print(*sorted(set(sys.modules) - bare))\n"
     )
     done = subprocess.run(
@@ -195,13 +195,26 @@ def test_what_a_one_liner_imports() -> None:
         capture_output=True,
         text=True,
         check=True,
+        cwd=folder,  # without settings, which a parser of TOML would read
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     answer, modules = done.stdout.splitlines()
-    own = {name for name in modules.split() if name.partition(".")[0] == "convcalc"}
+    return answer, set(modules.split())
+
+
+def test_what_a_one_liner_imports(tmp_path: Path) -> None:
+    """Each module here costs every call; before one joins the list, look for a lazy import."""
+    answer, modules = modules_of("conv 11 -k 3 -s 2 -p 2 -q", tmp_path)
+    own = {name for name in modules if name.partition(".")[0] == "convcalc"}
     assert answer == "7"
     assert own == {"convcalc", *(f"convcalc.{name}" for name in OWN.split())}
-    assert set(modules.split()) - own <= set(STANDARD.split())
+    assert modules - own <= set(STANDARD.split())
+
+
+def test_what_an_audit_does_not_import(tmp_path: Path) -> None:
+    answer, modules = modules_of("audit resnet18 -q", tmp_path)
+    assert answer == "1814073344"
+    assert modules.isdisjoint({"json", "rich", "sympy", "typer", "typing", "yaml"})
 
 
 def test_completion_knows_the_commands() -> None:
