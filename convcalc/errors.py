@@ -49,8 +49,12 @@ class ConvcalcError(Exception):
         return self.message.code
 
     def __str__(self) -> str:
-        fields = ", ".join(f"{name}={value}" for name, value in self.message.fields.items())
-        return f"{self.message.code}: {fields}" if fields else self.message.code
+        """The sentence, its code, the place of the mistake and the hints, as the shell shows them:
+        built only now, by the room that knows languages."""
+        from importlib import import_module
+
+        said: str = import_module("convcalc.cli.failure").told(self)
+        return said
 
 
 class InputError(ConvcalcError):

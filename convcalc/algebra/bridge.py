@@ -1,4 +1,5 @@
-"""The only door to SymPy: equations solved for a letter. Imported lazily.
+"""The only door to SymPy: equations solved for a letter, and expressions handed both ways by the
+Python package. Imported lazily.
 
 Expressions are translated node by node, in both directions; no text is ever parsed by SymPy.
 """
@@ -13,8 +14,14 @@ from typing import Any
 import sympy
 
 from convcalc.algebra.expr import (
+    CeilDiv,
+    Ceiling,
     ExactDiv,
     Expr,
+    Floor,
+    FloorDiv,
+    Maximum,
+    Minimum,
     Neg,
     Num,
     Power,
@@ -36,6 +43,18 @@ _TO_SYMPY: dict[type[Expr], Callable[..., Any]] = {
     Power: sympy.Pow,
     ExactDiv: operator.truediv,
     Ratio: operator.truediv,
+    FloorDiv: lambda large, small: sympy.floor(large / small),
+    CeilDiv: lambda large, small: sympy.ceiling(large / small),
+    Floor: sympy.floor,
+    Ceiling: sympy.ceiling,
+    Maximum: sympy.Max,
+    Minimum: sympy.Min,
+}
+_FROM_SYMPY: dict[Any, type[Expr]] = {
+    sympy.floor: Floor,
+    sympy.ceiling: Ceiling,
+    sympy.Max: Maximum,
+    sympy.Min: Minimum,
 }
 
 
@@ -79,6 +98,10 @@ def from_sympy(value: Any) -> Expr:
         if value.exp > 0:
             return make(Power, base, int(value.exp))
         return make(Ratio, 1, base if value.exp == -1 else make(Power, base, -int(value.exp)))
+    if value.func in _FROM_SYMPY:
+        return make(_FROM_SYMPY[value.func], *args)
+    if isinstance(value, sympy.Mod):
+        return args[0] - args[1] * make(FloorDiv, *args)
     raise ValueError(f"no expression for {value}")
 
 

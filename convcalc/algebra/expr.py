@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from weakref import WeakValueDictionary
 
+from convcalc.algebra.presented import Presented
 from convcalc.annotations import Any, TypeAlias, TypeVar
 
 TYPE_CHECKING = False
@@ -36,7 +37,7 @@ def _exact(value: Number) -> Fraction:
 _POOL: WeakValueDictionary[tuple[Any, ...], Expr] = WeakValueDictionary()
 
 
-class Expr:
+class Expr(Presented):
     """A node of an expression tree. Built by arithmetic on `Var`s, never by hand."""
 
     __slots__ = ("__weakref__", "args")
@@ -89,11 +90,6 @@ class Expr:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _node, (type(self), self.args)
-
-    def __repr__(self) -> str:
-        from convcalc.algebra.notation import ascii_text
-
-        return f"{type(self).__name__}({ascii_text(self)})"
 
 
 class Num(Expr):
@@ -258,8 +254,15 @@ def _terms(node: Expr) -> tuple[Expr, ...]:
 
 
 def as_expr(value: Value) -> Expr:
-    """`value` as a node; refuses floats and booleans, which are not exact numbers."""
-    return value if isinstance(value, Expr) else _number(value)
+    """`value` as a node, SymPy's expressions too; refuses floats and booleans, which are not exact
+    numbers."""
+    if isinstance(value, Expr):
+        return value
+    if type(value) is not int and hasattr(value, "free_symbols"):
+        from convcalc.algebra.bridge import from_sympy
+
+        return from_sympy(value)
+    return _number(value)
 
 
 def make(cls: type[Expr], *operands: Value) -> Expr:

@@ -67,6 +67,12 @@ def _crash(error: Exception) -> ConvcalcError:
     return ConvcalcError(Message("internal.crash", reason=reason), Message("internal.crash_hint"))
 
 
+def told(error: ConvcalcError) -> str:
+    """What `str` of an error says: the page without the name of the program."""
+    wording = Wording(error.lang or choose((), os.environ))
+    return _lines(error, wording, wording.say(error.message), f"[{error.code}]")
+
+
 def _page(error: ConvcalcError, wording: Wording, colour: bool) -> str:
     label = wording.word("cli.error")
     sentence = wording.say(error.message)
@@ -75,6 +81,10 @@ def _page(error: ConvcalcError, wording: Wording, colour: bool) -> str:
     if colour:
         first = first.replace(label, f"\x1b[1;31m{label}\x1b[0m", 1)
         code = f"\x1b[2m{code}\x1b[0m"
+    return _lines(error, wording, first, code)
+
+
+def _lines(error: ConvcalcError, wording: Wording, first: str, code: str) -> str:
     lines = [f"{first} {code}"]
     if isinstance(error, InputError) and error.text is not None and error.position is not None:
         lines += ["    " + line for line in caret(error.text, error.position)]

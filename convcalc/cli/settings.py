@@ -14,7 +14,9 @@ from convcalc.record import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from convcalc.report.document import Document
 
 QUANTITY_ALIASES = {
     spelling: quantity.key
@@ -29,7 +31,8 @@ SIGNS = "×⌊⌋⌈⌉·−≈…²"
 
 class Settings(NamedTuple):
     """The shared options. `lang` is the language of the words (JSON: English unless asked),
-    `spoken` whether it was asked for on the command line."""
+    `spoken` whether it was asked for on the command line; `receive` takes the answer where Python
+    asks, in place of the streams."""
 
     format: str
     lang: str
@@ -42,6 +45,7 @@ class Settings(NamedTuple):
     header: bool
     output_file: str | None
     exit_zero: bool
+    receive: Callable[[Document], None] | None = None
 
     @property
     def remarks(self) -> bool:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 def show(call: Call, document: Document) -> int:
     """Write a document the way the settings ask for."""
     settings = call.settings
+    if settings.receive is not None:
+        settings.receive(document)
+        return 0
     style = Style(
         format=settings.format,
         lang=settings.lang,
@@ -43,6 +46,8 @@ def show(call: Call, document: Document) -> int:
 
 def complain(call: Call, message: Message, network: str | None = None) -> None:
     """Say on standard error why the answer is "no"."""
+    if call.settings.receive is not None:
+        return
     from convcalc.render.wording import Wording
 
     wording = Wording(call.settings.lang, call.settings.ascii)

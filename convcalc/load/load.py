@@ -17,7 +17,7 @@ from convcalc.load.arguments import evaluate
 from convcalc.load.ast import NamedInput, NetworkDocument, Value
 from convcalc.load.document import document_of_line, document_of_tree, knob_value
 from convcalc.load.expand import Written, expand
-from convcalc.load.names import Reference, resolve
+from convcalc.load.names import Handed, Reference, resolve
 from convcalc.load.other_input import at_input, filled_in, free_names, letters_of
 from convcalc.load.place import ARGUMENT, INPUT, Piece, Source
 from convcalc.load.places import read_places
@@ -186,6 +186,8 @@ def read_document(reference: Reference, dialect: str | None = None) -> NetworkDo
 
 def _document(reference: Reference) -> NetworkDocument:
     """The document in its own dialect."""
+    if isinstance(reference.text, Handed):
+        return reference.text.document
     if reference.kind == "line":
         return _line(reference.text)
     name = reference.shown

@@ -19,6 +19,10 @@ from convcalc.pattern import pattern
 from convcalc.record import NamedTuple
 from convcalc.zoo import NAMES, entry, find
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from convcalc.load.ast import NetworkDocument
+
 EXTENSIONS = (".yaml", ".yml", ".toml", ".json")
 FOREIGN_EXTENSIONS = {
     ".onnx": "onnx",
@@ -37,9 +41,27 @@ SETTINGS = pattern(r"(?P<base>[^\s\[\]|]+?):(?P<settings>[^\W\d]\w*=[^\s]*)\Z")
 BARE = pattern(r"[^\W\d][\w.-]*\Z")
 
 
+class Handed(str):
+    """An argument that Python hands over with the document that it stands for."""
+
+    document: NetworkDocument
+
+    @classmethod
+    def over(cls, document: NetworkDocument) -> Handed:
+        """The argument for a document: `-`, as what comes in on another way than by name."""
+        word = cls("-")
+        word.document = document
+        return word
+
+    @property
+    def shown(self) -> str:
+        """The name of the network."""
+        return self.document.name
+
+
 class Reference(NamedTuple):
     """What to read: kind "line", "file", "zoo", "torch", "stdin"; `text` is the line, the path, or
-    the name of a function that makes a module."""
+    the name of a function that makes a module; kind "document": it has been read."""
 
     kind: str
     text: str
@@ -53,6 +75,8 @@ def resolve(text: str) -> Reference:
     Raises:
         UsageError: nothing that can be read, with the nearest name.
     """
+    if isinstance(text, Handed):
+        return Reference("document", text, text.shown, {})
     text = text.strip()
     if not text:
         raise UsageError(Message("load.empty_argument"))

@@ -122,9 +122,9 @@ def _with_weight(
     depth = len(weight.shape) - done.request.dims
 
     def changed(entries: tuple[Any, ...], level: int) -> tuple[Any, ...]:
-        if level:
+        if level > 0:
             return tuple(changed(entry, level - 1) for entry in entries)
-        return change(entries) if done.request.dims == 2 else change((entries,))[0]
+        return change(entries) if done.request.dims == 2 and not level else change((entries,))[0]
 
     return _again(done, arrays={"weight": Array(changed(weight.entries, depth), *weight[1:])})
 

@@ -36,6 +36,9 @@ def take_ranges(
     """
     words = []
     for word in arguments:
+        if "." not in plain_text(word):
+            words.append(word)
+            continue
         spatial, at, channels = word.partition("@")
         spatial = _named(spatial, name, domains)
         words.append(spatial + at + _named(channels, "in", domains))

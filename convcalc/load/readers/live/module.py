@@ -31,8 +31,17 @@ def from_torch(module: Any, example: Any) -> Network:
         UsageError: torch is missing, it is no module, or it does not run on such an input.
         NetworkError: an operation that does not fit where it stands.
     """
+    return load_document(module_document(module, example))
+
+
+def module_document(module: Any, example: Any) -> NetworkDocument:
+    """The document of a PyTorch module as it runs on an input: see `from_torch`.
+
+    Raises:
+        UsageError: as there.
+    """
     name = type(module).__name__
-    return load_document(_document(module, _examples(example, name), name))
+    return _document(module, _examples(example, name), name)
 
 
 def read_factory(target: str, input: str | None, settings: Mapping[str, str]) -> NetworkDocument:

@@ -1,0 +1,44 @@
+"""The exam desk in Python: answers judged, terms explained."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convcalc.api.result import Result
+from convcalc.api.words import Value, options, word
+
+
+class Judgement(Result):
+    """Whether an answer is right; if not, the slips behind it. See `Result`."""
+
+    __slots__ = ()
+    correct: bool
+    answer: Any
+    expected: Any
+    slips: Any
+
+
+def check(answer: Value, command: str, *arguments: Value, **given: Value) -> Judgement:
+    """Whether an answer is right, and what went wrong if it is not.
+
+    >>> import convcalc
+    >>> judged = convcalc.check(6, "conv", 11, kernel=3, stride=2, padding=2)
+    >>> judged.correct, judged.expected, judged.slips[0]["message"]
+    (False, 7, 'the + 1 was forgotten')
+
+    Args:
+        answer: a number, "7x7", "0.57G", "1/8.4", "6 4; 8 7".
+        command: the question: conv, tconv, pool, kernel, separable, layer, value or rf, with its
+            arguments and options.
+    """
+    return Judgement(("check", word(answer), command, *map(word, arguments), *options(given)))
+
+
+def explain(term: str, lang: str | None = None) -> str:
+    """What a term of the field, or the code of an error, means.
+
+    >>> import convcalc
+    >>> print(convcalc.explain("stride", "en").splitlines()[0])
+    Stride
+    """
+    return Result(("explain", term)).text(lang=lang)
