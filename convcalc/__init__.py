@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from convcalc.annotations import Any
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from convcalc.algebra.expr import Expr
     from convcalc.algebra.parse import parse_expression
     from convcalc.api import solve

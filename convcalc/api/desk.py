@@ -8,7 +8,7 @@ from convcalc.api.result import Result
 from convcalc.api.words import Value, options, word
 
 
-class Judgement(Result):
+class CheckResult(Result):
     """Whether an answer is right; if not, the slips behind it. See `Result`."""
 
     __slots__ = ()
@@ -18,7 +18,7 @@ class Judgement(Result):
     slips: Any
 
 
-def check(answer: Value, command: str, *arguments: Value, **given: Value) -> Judgement:
+def check(answer: Value, command: str, *arguments: Value, **given: Value) -> CheckResult:
     """Whether an answer is right, and what went wrong if it is not.
 
     >>> import convcalc
@@ -31,7 +31,7 @@ def check(answer: Value, command: str, *arguments: Value, **given: Value) -> Jud
         command: the question: conv, tconv, pool, kernel, separable, layer, value or rf, with its
             arguments and options.
     """
-    return Judgement(("check", word(answer), command, *map(word, arguments), *options(given)))
+    return CheckResult(("check", word(answer), command, *map(word, arguments), *options(given)))
 
 
 def explain(term: str, lang: str | None = None) -> str:

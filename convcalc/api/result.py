@@ -31,7 +31,7 @@ PER_AXIS = (
 """Keys whose lists have one value for each axis."""
 
 
-class Told(NamedTuple):
+class Received(NamedTuple):
     """A document, the settings that it was made with, and the exit code of the command."""
 
     document: Document
@@ -39,7 +39,7 @@ class Told(NamedTuple):
     code: int
 
 
-def asked(words: Sequence[str], form: str, lang: str | None = None) -> Told:
+def asked(words: Sequence[str], form: str, lang: str | None = None) -> Received:
     """What a command line answers, without a stream.
 
     Raises:
@@ -58,7 +58,7 @@ def asked(words: Sequence[str], form: str, lang: str | None = None) -> Told:
 
         error.hints = leads(error, words)
         raise
-    return Told(found[-1], call.settings, code)
+    return Received(found[-1], call.settings, code)
 
 
 class Result:
@@ -72,7 +72,7 @@ class Result:
 
     __slots__ = ("_told", "_words")
     _words: tuple[str, ...]
-    _told: dict[tuple[str, str | None], Told]
+    _told: dict[tuple[str, str | None], Received]
 
     def __init__(self, words: Sequence[str]) -> None:
         """Ask.
@@ -84,7 +84,7 @@ class Result:
         object.__setattr__(self, "_told", {})
         self._ask(DATA)
 
-    def _ask(self, form: str, lang: str | None = None) -> Told:
+    def _ask(self, form: str, lang: str | None = None) -> Received:
         if (form, lang) not in self._told:
             self._told[form, lang] = asked(self._words, form, lang)
         return self._told[form, lang]

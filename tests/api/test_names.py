@@ -37,6 +37,6 @@ def test_importing_imports_nothing_else() -> None:
         capture_output=True,
         text=True,
         check=True,
-        cwd=Path(__file__).parents[1],
+        cwd=Path(__file__).parents[2],
     )
     assert done.stdout == "['convcalc']\n"
