@@ -171,7 +171,8 @@ STANDARD = """
     operator reprlib types warnings weakref
 """
 OWN = """
-    algebra algebra.expr algebra.trace annotations cli cli.arguments cli.command cli.group
+    algebra algebra.expr algebra.presented algebra.trace annotations cli cli.arguments cli.command
+    cli.group
     cli.language cli.line cli.main cli.one_layer cli.options cli.settings cli.show errors formulas
     formulas.cost formulas.size layers layers.base layers.conv layers.demands layers.dialects
     layers.dialects.common layers.dialects.torch layers.index layers.make layers.numbers
