@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convcalc.annotations import Any, TypeAlias
-from convcalc.cli.options import ANSWERING, Option
+from convcalc.cli.options import ANSWERING, DRAW, Option
 from convcalc.record import NamedTuple
 from convcalc.render import FORMATS
 
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 NO = 1
 """Exit code of an answer that is "no"."""
 
-ALL = tuple([option.name for option in ANSWERING])
+ANSWERS = tuple([option.name for option in ANSWERING])
+ALL = tuple([name for name in ANSWERS if name != DRAW.name])
+"""The answering options but `--draw`, which few commands honour."""
 
 
 class Arguments(NamedTuple):
@@ -68,11 +70,11 @@ Bind: TypeAlias = "Callable[[Command, list[str]], tuple[Command, list[str]]]"
 class Command(NamedTuple):
     """A command: positional arguments, own options, and what it does.
 
-    `honours` names those of the answering options (`--steps --of --letters -q`) that mean something
-    here, `formats` those it can write; `examples` are shown by its help. It has a `run` that
-    answers, or an `inquire` that reads its question, whose answer is then shown. `bind` hands back
-    the command as the words after its name make it, and these words: with the options of a type,
-    or of a command `within`, whose arguments it then takes.
+    `honours` names those of the answering options (`--steps --of --letters -q --draw`) that mean
+    something here, `formats` those it can write; `examples` are shown by its help. It has a `run`
+    that answers, or an `inquire` that reads its question, whose answer is then shown. `bind` hands
+    back the command as the words after its name make it, and these words: with the options of a
+    type, or of a command `within`, whose arguments it then takes.
     """
 
     name: str
@@ -109,18 +111,17 @@ class Command(NamedTuple):
         Raises:
             UsageError: it names the option or the argument.
         """
-        if self.within is not None:
-            self.within.demand(words, shared)
-            return
-        most = self.arguments.most
-        wrong = [name for name in ALL if shared.get(name) is not None and name not in self.honours]
-        few, many = len(words) < self.arguments.fewest, most is not None and len(words) > most
+        inner = self.within or self
+        asked = [name for name in ANSWERS if shared.get(name) is not None]
+        wrong = [name for name in asked if name not in self.honours or name not in inner.honours]
+        most = inner.arguments.most
+        few, many = len(words) < inner.arguments.fewest, most is not None and len(words) > most
         if not (wrong or few or many):
             return
         from convcalc.cli.usage import missing, surplus, unsuitable
 
         if wrong:
-            raise unsuitable(wrong[0], self.name)
+            raise unsuitable(wrong[0], (inner if wrong[0] in self.honours else self).name)
         if few:
-            raise missing(self.name, self.arguments.usage, len(words), self.examples)
+            raise missing(inner.name, inner.arguments.usage, len(words), inner.examples)
         raise surplus(words[most or 0])

@@ -140,6 +140,7 @@ VALUES = {
     "topics": "report.compare.index:TOPICS zoo:NAMES",
     "questions": "cli.solve:QUESTIONS",
     "judged": "cli.check:JUDGED",
+    "drawn": "cli.draw:DRAWN",
     "outputs": "cli.convert:WORDS cli.completion:network_files",
     "worked": "tensors.work:KINDS",
     "columns": "cli.completion:columns",

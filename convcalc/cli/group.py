@@ -9,7 +9,7 @@ from convcalc.cli.command import Command
 PANELS = {
     "layer": ("conv", "tconv", "pool", "kernel", "separable", "layer"),
     "network": ("audit", "rf", "diff", "zoo", "scale", "convert"),
-    "exam": ("check", "solve", "compare", "value", "quiz", "ask"),
+    "exam": ("check", "solve", "compare", "value", "draw", "quiz", "ask"),
     "reference": ("layers", "formulas", "explain", "schema", "batch"),
 }
 """Every command, in the order of the help, by its part of the help (`cli.panel.<name>`). Each is

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from convcalc import __version__
-from convcalc.cli.command import ALL, Command
+from convcalc.cli.command import ANSWERS, Command
 from convcalc.cli.group import COMMANDS, PANELS
 from convcalc.cli.options import SHARED, Option
 from convcalc.cli.settings import SIGNS, Settings, can_write, settle, wants_colour
@@ -84,7 +84,7 @@ def command_page(command: Command, settings: Settings) -> str:
         page.heading("cli.help.own")
         page.options(command.options)
     page.heading("cli.help.shared")
-    refused = set(ALL).difference(command.honours)
+    refused = set(ANSWERS).difference(command.honours)
     page.options(option for option in SHARED if option.name not in refused)
     if command.examples:
         page.heading("cli.help.examples")

@@ -6,7 +6,7 @@ from convcalc.algebra.expr import Expr
 from convcalc.annotations import Any
 from convcalc.cli.arguments import first_word
 from convcalc.cli.command import ALL, Arguments, Call, Command
-from convcalc.cli.options import LETTER_SETS, SHARED, Option, layer_options
+from convcalc.cli.options import DRAW, LETTER_SETS, SHARED, Option, layer_options
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Param, Record, Shape
 from convcalc.layers.index import look_up, resolve
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 EXTRA = ("in", "dims", "dialect")
 """Options of every layer command that are not parameters of a layer."""
+
+DRAWN = ("conv", "pool", "layer")
+"""The commands that add the picture to their answer."""
 
 EXAMPLES = {
     "conv": (
@@ -80,8 +83,9 @@ def layer_command(name: str) -> Command:
     arguments = Arguments("K" if name == "kernel" else "SIZE")
     if typed:
         arguments = Arguments("TYPE SIZE... [KEY=VALUE]...", 2, None, ("types", ""))
+    honours = (*ALL, DRAW.name) if name in DRAWN else ALL
     return Command(
-        name, None, arguments, options, honours=ALL, examples=EXAMPLES[name],
+        name, None, arguments, options, honours=honours, examples=EXAMPLES[name],
         inquire=inquire, bind=_bound if typed else _constructed,
     )  # fmt: skip
 
@@ -158,23 +162,39 @@ class LayerInquiry:
 
     def document(self, settings: Settings) -> Document:
         """Everything about the layer, or how it is derived."""
-        layer, sheet = self.analysed(settings.steps)
-        if isinstance(sheet, Record):
+        layer, sheet = self.analysed(settings.steps or settings.draw)
+        if settings.steps:
             from convcalc.report.steps import layer_steps
 
+            assert isinstance(sheet, Record)
             whole = settings.letters != LETTER_SETS[0]
-            return layer_steps(layer, sheet.inputs, sheet, settings.of, whole)
-        from convcalc.report.layer import layer_document
+            document = layer_steps(layer, sheet.inputs, sheet, settings.of, whole)
+        else:
+            from convcalc.report.layer import layer_document
 
-        return layer_document(layer, sheet.inputs, sheet, settings.of)
+            document = layer_document(layer, sheet.inputs, sheet, settings.of)
+        if not settings.draw or settings.quiet:
+            return document
+        from convcalc.report.draw.windows import with_windows
+
+        assert isinstance(sheet, Record)
+        return with_windows(document, layer, sheet)
+
+    def recorded(self) -> tuple[Layer, Record]:
+        """The layer, and the formulas behind what it says of the inputs.
+
+        Raises:
+            ConvcalcError: as `analysed`.
+        """
+        layer, sheet = self.analysed(record=True)
+        assert isinstance(sheet, Record)
+        return layer, sheet
 
     def asked(self, of: str | None) -> Asked:
         """The question of a quantity, the size unless there is none."""
         from convcalc.report.asked import layer_asked
 
-        layer, sheet = self.analysed(record=True)
-        assert isinstance(sheet, Record)
-        return layer_asked(layer, sheet, of)
+        return layer_asked(*self.recorded(), of)
 
 
 def _input(text: str, channels: str | None, dims: int | None, kernel: int | None) -> Shape:

@@ -11,7 +11,7 @@ from convcalc.layers.base import Param
 from convcalc.layers.dialects import DEFAULT, DIALECTS
 from convcalc.layers.quantities import QUANTITIES
 from convcalc.record import NamedTuple
-from convcalc.render import FORMATS
+from convcalc.render import ALL_FORMATS
 from convcalc.text import LANGUAGES
 
 TYPE_CHECKING = False
@@ -48,11 +48,12 @@ OF = Option("of", ("--of",), "QUANTITY", tuple(QUANTITIES))
 LETTER_SETS = ("dv", "exam", "notes")
 LETTERS = Option("letters", ("--letters",), "SET", LETTER_SETS)
 QUIET = Option("quiet", ("-q", "--quiet"))
-ANSWERING = (STEPS, OF, LETTERS, QUIET)
+DRAW = Option("draw", ("--draw",))
+ANSWERING = (STEPS, OF, LETTERS, QUIET, DRAW)
 """The shared options that a command has to declare; the others every command honours."""
 SHARED = (
     *ANSWERING,
-    Option("format", ("--format",), "FORMAT", FORMATS),
+    Option("format", ("--format",), "FORMAT", ALL_FORMATS),
     Option("json", ("--json",)),
     Option("lang", ("--lang",), "LANG", LANGUAGES),
     Option("output_file", ("--output-file",), "FILE", values="files"),

@@ -41,6 +41,7 @@ class Settings(NamedTuple):
     of: str | None
     letters: str
     quiet: bool
+    draw: bool
     ascii: bool
     header: bool
     output_file: str | None
@@ -73,11 +74,15 @@ def settle(shared: Mapping[str, Any], formats: Sequence[str]) -> Settings:
             raise UsageError(Message("usage.two_formats", first="--json", second=chosen))
         chosen = "json"
     if chosen is not None and chosen not in formats:
-        from convcalc.cli.usage import bad_choice
+        from convcalc.cli.usage import bad_format
 
-        raise bad_choice("--format", chosen, formats)
+        raise bad_format(chosen, formats)
+    if output_file is not None and "." in output_file:
+        from convcalc.cli.endings import by_ending
+
+        chosen = by_ending(output_file, chosen, formats)
     if chosen is None:
-        chosen = formats[0] if len(formats) == 1 else "table" if terminal else "plain"
+        chosen = "plain" if "plain" in formats and not terminal else formats[0]
     lang = shared.get("lang") or ("en" if chosen == "json" else choose((), os.environ))
     if lang == "ja" and output_file is None and not can_write(sys.stdout, JAPANESE):
         lang = "en"
@@ -89,6 +94,7 @@ def settle(shared: Mapping[str, Any], formats: Sequence[str]) -> Settings:
         of=shared.get("of"),
         letters=shared.get("letters") or _letters(),
         quiet=bool(shared.get("quiet")),
+        draw=bool(shared.get("draw")),
         ascii=bool(shared.get("ascii")),
         header=not shared.get("no_header"),
         output_file=output_file,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from convcalc.annotations import Any
 from convcalc.cli.command import Call
 from convcalc.errors import Message
 from convcalc.render import Style, emit
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 
-def show(call: Call, document: Document) -> int:
-    """Write a document the way the settings ask for."""
+def show(call: Call, document: Document, **look: Any) -> int:
+    """Write a document the way the settings ask for; `look`: more of its style."""
     settings = call.settings
     if settings.receive is not None:
         settings.receive(document)
@@ -27,6 +28,7 @@ def show(call: Call, document: Document) -> int:
         letters=settings.letters,
         header=settings.header,
         quiet=settings.quiet,
+        **look,
     )
     if settings.output_file is None:
         try:

@@ -81,6 +81,19 @@ def unknown_command(word: str) -> UsageError:
     return UsageError(Message("usage.unknown_command", command=shown(word)))
 
 
+def bad_format(format: str, allowed: Sequence[str]) -> UsageError:
+    """A format that the command cannot write; what makes a picture of the others is said."""
+    error = bad_choice("--format", format, allowed)
+    if "svg" in allowed and format == "latex":
+        return UsageError(error.message, Message("draw.to_pdf"))
+    return error
+
+
+def not_drawn(command: str, drawn: Sequence[str]) -> UsageError:
+    """A command of which there is no picture."""
+    return unknown_word(command, drawn, "draw.not_this", command=shown(command), names=list(drawn))
+
+
 def bad_choice(option: str, value: str, allowed: Sequence[str]) -> UsageError:
     """A value that is not among those an option knows."""
     fields = {"option": option, "value": shown(value), "allowed": ", ".join(allowed)}

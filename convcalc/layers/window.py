@@ -60,7 +60,7 @@ class Window(NamedTuple):
         if self.kind in ("whole", "unknown") or symbolic:
             return None
         if self.kind == "bins":
-            return _bins_extent(self.kernel, self.stride)
+            return bins_extent(self.kernel, self.stride)
         return _spread_extent(self.kernel, self.stride, self.dilation)
 
     def jump(self) -> Size | Fraction | None:
@@ -85,7 +85,7 @@ PLACE = Window("place")
 UNKNOWN = Window("unknown")
 
 
-def _bins_extent(size: int, bins: int) -> tuple[int, int]:
+def bins_extent(size: int, bins: int) -> tuple[int, int]:
     """Shortest and longest of the bins from floor(u*size/bins) to ceil((u + 1)*size/bins).
 
     With size and bins in lowest terms, u*size mod bins takes every value a from 0 to bins - 1 and

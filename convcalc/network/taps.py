@@ -40,6 +40,18 @@ def taps(window: Window, output: int) -> range:
     return range(base - 1, base + 3) if place != base else range(base, base + 1)
 
 
+def readers(window: Window, position: int, outputs: int) -> range:
+    """The outputs, of so many, that read an input position: `taps` the other way round, for windows
+    that slide (which scatter from there) and bins."""
+    if window.kind == "bins":
+        size, bins = window.kernel, window.stride
+        return range(position * bins // size, ((position + 1) * bins - 1) // size + 1)
+    found = _spread_taps(window, position)
+    first = max(0, -(found.start // found.step))
+    last = -(-(outputs - found.start) // found.step)
+    return found[first : max(last, 0)]
+
+
 def _spread_taps(window: Window, output: int) -> range:
     """Inputs n with output + begin - n*stride = t*dilation for a tap t of the kernel."""
     stride, dilation = window.stride, window.dilation

@@ -12,14 +12,18 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 FORMATS = ("table", "plain", "json", "csv", "markdown", "latex")
+"""What every answer can be written as."""
+PICTURES = ("table", "svg", "json", "markdown")
+"""What a figure can be written as: `table` is the picture in characters."""
+ALL_FORMATS = (*FORMATS, "svg")
 
 
 class Style(NamedTuple):
     """How a document is written.
 
-    format: one of FORMATS, None for `table` on a terminal and `plain` elsewhere;
-    width: cells of a line, None for the terminal's own; colour: None to let the terminal, NO_COLOR
-    and FORCE_COLOR decide.
+    format: one of ALL_FORMATS, None for `table` on a terminal and `plain` elsewhere;
+    width: cells of a line, None for the terminal's own; of a picture in SVG, pixels; colour: None
+    to let the terminal, NO_COLOR and FORCE_COLOR decide; theme, colours: of SVG, see `render.svg`.
     """
 
     format: str | None = None
@@ -30,6 +34,8 @@ class Style(NamedTuple):
     quiet: bool = False
     width: int | None = None
     colour: bool | None = None
+    theme: str = "auto"
+    colours: str | None = None
 
 
 def emit(document: Document, style: Style, stream: TextIO) -> None:
@@ -96,6 +102,10 @@ def _lines(name: str) -> Writer:
         from convcalc.render.markdown import markdown_lines
 
         return markdown_lines
+    if name == "svg":
+        from convcalc.render.svg import svg_lines
+
+        return svg_lines
     if name == "latex":
         from convcalc.render.latex import latex_lines
 

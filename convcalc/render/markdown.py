@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from convcalc.render.figures import plain_figure
 from convcalc.render.layout import derivation
 from convcalc.render.plain import WIDTH
 from convcalc.render.wording import Wording
@@ -56,6 +57,9 @@ def markdown_lines(document: Document, style: Style) -> Iterator[str]:
             yield from _equation(node, wording, style.width or WIDTH)
         elif isinstance(node, NewPage):
             yield "---"
+        else:
+            titled = node.title is document.title
+            yield from ("```text", *plain_figure(node, wording, WIDTH, title=not titled), "```")
 
 
 def _facts(facts: Facts, wording: Wording) -> Iterator[str]:

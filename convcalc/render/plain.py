@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from convcalc.annotations import Any
 from convcalc.render.bare import bare
+from convcalc.render.figures import is_figure
 from convcalc.report.document import (
     Document,
     Equation,
@@ -41,7 +42,7 @@ def plain_lines(document: Document, style: Style) -> Iterator[str]:
             yield from _table(node, style)
         elif isinstance(node, Note) or (isinstance(node, Equation) and node.facts is not None):
             yield from _facts(node.facts or (), style)
-        elif isinstance(node, Steps | Paragraph | Suggestion | Equation):
+        elif isinstance(node, Steps | Paragraph | Suggestion | Equation) or is_figure(node):
             if prose:
                 yield ""
             prose = True
@@ -65,7 +66,8 @@ def _table(table: Table, style: Style) -> Iterator[str]:
         yield "\t".join(_bare(cell, style) for cell in row)
 
 
-def _prose(node: Steps | Paragraph | Suggestion | Equation, style: Style) -> Iterator[str]:
+def _prose(node: Any, style: Style) -> Iterator[str]:
+    from convcalc.render.figures import plain_figure
     from convcalc.render.layout import derivation
     from convcalc.render.measure import wrap
     from convcalc.render.wording import Wording
@@ -74,6 +76,8 @@ def _prose(node: Steps | Paragraph | Suggestion | Equation, style: Style) -> Ite
     width = style.width or WIDTH
     if isinstance(node, Suggestion):
         yield f"$ {wording.text(node.line)}"
+    elif is_figure(node):
+        yield from plain_figure(node, wording, width)
     elif isinstance(node, Equation):
         from convcalc.render.picture import picture
 

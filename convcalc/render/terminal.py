@@ -15,8 +15,10 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from convcalc.render import Style
+from convcalc.render.figures import figure_lines, is_figure
 from convcalc.render.layout import derivation
 from convcalc.render.measure import cells, pad, unbreakable, wrap
+from convcalc.render.palette import TERMINAL
 from convcalc.render.picture import picture
 from convcalc.render.wording import Wording
 from convcalc.report.document import (
@@ -30,11 +32,13 @@ from convcalc.report.document import (
     Suggestion,
     Table,
 )
+from convcalc.report.figures import Figure
 
 TITLE, LABEL, VALUE, REMARK, STRONG = "bold", "", "bold cyan", "dim", "bold green"
 LEVELS = {"note": "dim", "hint": "green", "warning": "yellow", "alert": "yellow"}
 MARKS = {"note": "•", "hint": "→", "warning": "!", "alert": "!"}
 ASCII_MARKS = {"note": "-", "hint": "->", "warning": "!", "alert": "!"}
+FIGURE = {"title": TITLE, "dim": "dim", **TERMINAL}
 ROLES = {"label": "", "expression": "cyan", "words": "", "note": "dim"}
 FRAME = box.Box("╭──╮\n│  │\n├──┤\n│  │\n├──┤\n├──┤\n│  │\n╰──╯\n")
 """Rounded corners, rules across, nothing between the columns."""
@@ -77,7 +81,8 @@ class _Page:
         self.width = console.width
 
     def document(self, document: Document) -> None:
-        heading = not any(isinstance(node, Steps) for node in document.nodes)
+        titled = isinstance(document.nodes[0], Steps) or is_figure(document.nodes[0])
+        heading = not titled and not any(isinstance(node, Steps) for node in document.nodes)
         if heading:
             self.lines(self.wording.say(document.title), TITLE, self.width)
             self.console.print()
@@ -106,6 +111,8 @@ class _Page:
             self.console.print(Text(f"  $ {self.wording.text(node.line)}", style="cyan"))
         elif isinstance(node, Equation):
             self.equation(node)
+        elif is_figure(node):
+            self.figure(node)
 
     def lines(self, text: str, style: str, width: int, first: str = "", rest: str = "") -> None:
         """Prose, broken by our own rules, which know Japanese."""
@@ -215,6 +222,14 @@ class _Page:
             self.console.print()
         for line in picture(equation, self.wording, self.width - 2):
             text = Text(("  " + line).rstrip(), style=ROLES["expression"])
+            self.console.print(text, soft_wrap=True)
+
+    def figure(self, figure: Figure) -> None:
+        for line in figure_lines(figure, self.wording, self.width):
+            text = Text()
+            for part, role in line:
+                text.append(part, style=FIGURE.get(role, ""))
+            text.rstrip()
             self.console.print(text, soft_wrap=True)
 
     def note(self, note: Note) -> None:

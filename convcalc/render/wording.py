@@ -135,6 +135,12 @@ class Wording:
         other.unbroken = True
         return other
 
+    def ungrouped(self) -> Wording:
+        """The same, without separators of thousands."""
+        other = copy(self)
+        other.grouping = False
+        return other
+
     def say(self, message: Message) -> str:
         """The sentence of a message, its fields filled in."""
         template = self.template(message)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from typing import Any, TypeAlias
 
+    from convcalc.report.figures import Figure
+
     Values = tuple[Any, ...]
 else:
     Values = tuple
@@ -266,7 +268,9 @@ class NewPage(NamedTuple):
     """On paper, what follows begins a new page."""
 
 
-Node: TypeAlias = "Facts | Table | Steps | Equation | Note | Paragraph | Suggestion | NewPage"
+Node: TypeAlias = (
+    "Facts | Table | Steps | Equation | Note | Paragraph | Suggestion | NewPage | Figure"
+)
 
 
 class Document:

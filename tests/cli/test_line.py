@@ -147,8 +147,11 @@ def test_a_hundred_thousand_lines(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_answering_options_are_declared(command: str) -> None:
     """`--of` and its kin are refused where a command does not say that it honours them."""
     made = build(command)
-    for option, value in (("steps", []), ("of", ["macs"]), ("letters", ["exam"]), ("quiet", [])):
+    asked = ("steps", []), ("of", ["macs"]), ("letters", ["exam"]), ("quiet", []), ("draw", [])
+    for option, value in asked:
         if option not in made.honours:
-            first = "conv" if command == "value" else "a"
+            first = {"value": "conv", "draw": "conv", "solve": "conv", "compare": "gap"}.get(
+                command, "a"
+            )
             result = run(command, first, f"--{option}", *value)
             assert (result.code, "[usage.unsuitable]" in result.err) == (2, True), option

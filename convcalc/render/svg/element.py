@@ -26,6 +26,7 @@ KINDS = {
     "flat": ("fill", ""),
     "solid": ("edge", ""),
     "line": ("", "edge"),
+    "mark": ("", "text"),
     "text": ("text", ""),
 }
 """How a role is painted: the part of its paint that fills, and the one that draws the line."""

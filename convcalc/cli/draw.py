@@ -1,0 +1,130 @@
+"""`convcalc draw COMMAND ...`: the picture of what the command computes."""
+
+from __future__ import annotations
+
+from convcalc.annotations import TypeAlias
+from convcalc.cli.arguments import first_word
+from convcalc.cli.command import Arguments, Call, Command
+from convcalc.cli.group import ALIASES, build
+from convcalc.cli.one_layer import LayerInquiry
+from convcalc.cli.options import SHARED, Option
+from convcalc.cli.show import show
+from convcalc.errors import Message, UsageError
+from convcalc.record import NamedTuple
+from convcalc.render import PICTURES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from convcalc.report.document import Document
+
+    Builder: TypeAlias = "Callable[[Command, Call], Document]"
+
+USAGE = "COMMAND..."
+EXAMPLES = (
+    "convcalc draw conv 5 -k 3 -s 2 -p 1",
+    "convcalc draw conv 5 -k 3 -s 2 -p 1 --format svg",
+    "convcalc draw pool 9 -k 4 -s 4 -p 2 --ceil",
+)
+LOOK = (
+    Option("theme", ("--theme",), "THEME", ("auto", "light", "dark"), "auto"),
+    Option("width", ("--width",), "PIXELS", (), 600, words="picture_width"),
+    Option("colours", ("--colours", "--colors"), "HUE=#RRGGBB,..."),
+)
+"""How a picture in SVG looks."""
+WIDTHS = range(320, 4001)
+VIEWS = ("windows", "animate")
+WALKS = tuple([Option(name, (f"--{name}",), words=f"draw_{name}") for name in VIEWS])
+"""Other views of windows, in SVG."""
+
+
+class Drawn(NamedTuple):
+    """A command that can be drawn: what makes the picture of its call, options of the picture
+    besides `LOOK`, and the formats."""
+
+    build: Builder
+    options: tuple[Option, ...] = ()
+    formats: tuple[str, ...] = PICTURES
+
+
+def _windows(inner: Command, call: Call) -> Document:
+    from convcalc.report.draw.windows import windows_document
+
+    views = [view for view in VIEWS if call.given.pop(view, False)]
+    if len(views) > 1:
+        raise UsageError(Message("draw.one_view", first=f"--{views[0]}", second=f"--{views[1]}"))
+    assert inner.inquire is not None
+    inquiry = inner.inquire(call)
+    assert isinstance(inquiry, LayerInquiry)
+    layer, record = inquiry.recorded()
+    return windows_document(layer, record, *views)
+
+
+DRAWN: Mapping[str, Drawn] = {
+    "conv": Drawn(_windows),
+    "pool": Drawn(_windows),
+    "layer": Drawn(_windows),
+}
+"""Command -> how it is drawn."""
+
+
+def command() -> Command:
+    """The command; its options are those of the command it draws."""
+    return Command(
+        "draw", None, Arguments(USAGE, 0, None, ("drawn",)), LOOK,
+        honours=("letters",), examples=EXAMPLES, formats=PICTURES, bind=_bound,
+    )  # fmt: skip
+
+
+def _bound(command: Command, words: list[str]) -> tuple[Command, list[str]]:
+    """The command with the options and arguments of the one that is drawn."""
+    at = first_word(words, (*SHARED, *command.options))
+    if at == len(words):
+        return command._replace(run=_incomplete), words
+    name = ALIASES.get(words[at], words[at])
+    if name not in DRAWN:
+        from convcalc.cli.usage import not_drawn
+
+        raise not_drawn(words[at], tuple(DRAWN))
+    drawn = DRAWN[name]
+    inner, rest = build(name).bound(words[at + 1 :])
+    own = (*drawn.options, *LOOK)
+
+    def run(call: Call) -> int:
+        look = _look(call)
+        return show(call, drawn.build(inner, call), **look)
+
+    bound = command._replace(
+        run=run, options=(*inner.options, *own), arguments=inner.arguments,
+        formats=drawn.formats, within=inner,
+    )  # fmt: skip
+    return bound, [*words[:at], *rest]
+
+
+def _incomplete(call: Call) -> int:
+    from convcalc.cli.usage import missing
+
+    raise missing("draw", USAGE, 0, EXAMPLES)
+
+
+def _look(call: Call) -> dict[str, object]:
+    """The options of SVG, taken from the call.
+
+    Raises:
+        UsageError: one of them where no SVG is written, or a width that no picture has.
+    """
+    names = [option.name for option in (*LOOK, *WALKS) if option.name in call.given]
+    if names and call.settings.format not in ("svg", "html"):
+        raise UsageError(
+            Message("draw.only_svg", option=f"--{names[0]}"), Message("draw.only_svg_hint")
+        )
+    look = {one.name: call.given.pop(one.name) for one in LOOK if one.name in call.given}
+    if "width" in look:
+        text = look["width"]
+        wide = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+        if wide not in WIDTHS:
+            least, most = WIDTHS[0], WIDTHS[-1]
+            raise UsageError(Message("draw.width", value=text, least=least, most=most))
+        look["width"] = wide
+    return look

@@ -1,0 +1,43 @@
+"""The format that the name of a file asks for."""
+
+from __future__ import annotations
+
+import os
+
+from convcalc.errors import Message, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ENDINGS = {
+    ".svg": "svg", ".html": "html", ".htm": "html", ".txt": "table", ".json": "json",
+    ".md": "markdown",
+}  # fmt: skip
+DRAWINGS = ("svg", "html")
+"""Formats that nobody takes for anything else: a file named so is never written as plain text."""
+CONVERTED = (".pdf", ".png", ".eps", ".ps", ".tex", ".jpg", ".jpeg", ".gif")
+
+
+def by_ending(path: str, chosen: str | None, formats: Sequence[str]) -> str | None:
+    """The format of a file: the one its ending asks for where the command writes pictures, else the
+    one `chosen`.
+
+    Raises:
+        UsageError: the ending contradicts the chosen format, or cannot be written.
+    """
+    ending = os.path.splitext(path)[1].lower()
+    wanted = ENDINGS.get(ending)
+    pictures = [name for name in DRAWINGS if name in formats]
+    if pictures and ending in CONVERTED:
+        raise UsageError(Message("draw.ending", ending=ending), Message("draw.to_pdf"))
+    if wanted in DRAWINGS and wanted not in formats:
+        example = "convcalc draw conv 5 -k 3 --output-file conv.svg"
+        raise UsageError(
+            Message("draw.ending", ending=ending), Message("usage.for_example", example=example)
+        )
+    if wanted is None or ("svg" not in pictures and wanted not in pictures):
+        return chosen
+    if chosen not in (None, wanted):
+        raise UsageError(Message("draw.ending_contradicts", ending=ending, format=chosen))
+    return wanted

@@ -1,0 +1,60 @@
+"""Which part of an axis is drawn where not all of it has room."""
+
+from __future__ import annotations
+
+from convcalc.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from convcalc.report.figures import Axis
+
+MOST_ROWS = 8
+"""Windows that are all drawn; of more, the first and the last ones."""
+ENDS = ((3, 2), (2, 2), (2, 1), (1, 1))
+"""Windows drawn at the beginning and at the end, in the order in which this is tried."""
+
+
+class Extract(NamedTuple):
+    """What is drawn of an axis.
+
+    rows: the windows; first: how many of them stand before those left out; stretches: one or two
+    stretches of positions; scaled: drawn as bars to scale, as there is no room for cells.
+    """
+
+    rows: tuple[int, ...]
+    first: int
+    stretches: tuple[range, ...]
+    scaled: bool = False
+
+
+def extract(axis: Axis, room: float, cell: float, gap: float) -> Extract:
+    """What is drawn of an axis: widths of the room, of a cell, and of an ellipsis."""
+    whole = range(axis.start, axis.stop)
+    rows, first = _rows(axis)
+    if len(whole) * cell <= room:
+        return Extract(rows, first, (whole,))
+    for before, after in ENDS:
+        ends = _ends(axis, before, after)
+        if ends is not None and sum(map(len, ends)) * cell + gap <= room:
+            return Extract(_numbers(axis, before, after), before, ends)
+    ends = _ends(axis, *ENDS[0]) if axis.windows > sum(ENDS[0]) else None
+    return Extract(rows, first, (whole,) if ends is None else ends, scaled=True)
+
+
+def _rows(axis: Axis) -> tuple[tuple[int, ...], int]:
+    if axis.windows <= MOST_ROWS:
+        return tuple(range(axis.windows)), axis.windows
+    return _numbers(axis, *ENDS[0]), ENDS[0][0]
+
+
+def _numbers(axis: Axis, before: int, after: int) -> tuple[int, ...]:
+    return (*range(before), *range(axis.windows - after, axis.windows))
+
+
+def _ends(axis: Axis, before: int, after: int) -> tuple[range, range] | None:
+    """The stretches that these windows at both ends read; None where they meet."""
+    if before + after > axis.windows:
+        return None
+    left = range(axis.start, axis.taps(before - 1)[-1] + 1)
+    right = range(axis.taps(axis.windows - after)[0], axis.stop)
+    return (left, right) if left.stop < right.start else None

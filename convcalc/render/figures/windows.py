@@ -1,0 +1,341 @@
+"""Windows in characters: the padded input with the first window, the output, and a row for each
+window along an axis, with how often each position is read.
+
+    window 1    0 ██ ██  ·  ·  ·  ·  → 1
+    window 2    ·  · ██ ██ ██  ·  ·  → 2
+    times read  1  1  2  1  2  1  1
+"""
+
+from __future__ import annotations
+
+from convcalc.errors import Message
+from convcalc.render.figures.extract import Extract, extract
+from convcalc.render.measure import cells, pad, wrap
+from convcalc.report.document import Sizes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from convcalc.render.figures import Line
+    from convcalc.render.wording import Wording
+    from convcalc.report.figures import Axis, Windows
+
+UNICODE = {
+    "tap": "█", "gap": "─", "outside": "░", "unread": "╱", "other": "·", "to": "→", "more": "⋯",
+    "rows": "⋮", "point": " · ", "range": " … ",
+}  # fmt: skip
+ASCII = {
+    "tap": "#", "gap": "-", "outside": ":", "unread": "/", "other": ".", "to": "->", "more": "~",
+    "rows": ":", "point": ", ", "range": " ... ",
+}  # fmt: skip
+GAP = 3
+"""Columns of an ellipsis."""
+MOST_PLANNED = 20
+"""Padded cells on an axis of a map that is drawn as a map."""
+INDENT = "  "
+
+
+def lines(figure: Windows, wording: Wording, width: int) -> list[Line]:
+    """The picture without its title."""
+    page = _Page(figure, wording, width)
+    settings = page.signs["point"].join(map(wording.say, figure.settings))
+    drawn: list[Line] = [
+        [(INDENT + line, "dim")] for line in wrap(settings, width - 2) if figure.settings
+    ]
+    for block in (page.plan(), *page.axes(), page.legend()):
+        if block:
+            drawn += [[], *block]
+    return drawn
+
+
+class _Page:
+    """One picture; `used` are the kinds of cells that occur, for the legend."""
+
+    def __init__(self, figure: Windows, wording: Wording, width: int) -> None:
+        self.figure = figure
+        self.wording = wording
+        self.width = width
+        self.signs = ASCII if wording.ascii else UNICODE
+        self.used: set[str] = set()
+        labels = [Message("draw.times_read")]
+        for axis in figure.axes:
+            labels.append(Message("draw.window", number=axis.windows + axis.dropped))
+        self.gutter = 2 + max(cells(wording.say(label)) for label in labels)
+
+    def label(self, code: str, **fields: object) -> tuple[str, str]:
+        return pad(INDENT + self.wording.say(Message(code, **fields)), self.gutter), ""
+
+    def kind(self, axis: Axis, position: int) -> str:
+        """The kind of cell that a window reads there."""
+        if 0 <= position < axis.size:
+            return "tap"
+        if position >= axis.padded or self.figure.border in ("least", "uncounted"):
+            return "outside"
+        return "zero" if self.figure.border == "zero" else "copy"
+
+    # the map
+
+    def plan(self) -> list[Line]:
+        """The padded input with the first window, and the output."""
+        if len(self.figure.axes) != 2:
+            return []
+        rows, columns = self.figure.axes
+        high, wide = len(rows.planned), len(columns.planned)
+        if max(high, wide) > MOST_PLANNED:
+            return []
+        digits = len(str(rows.windows * columns.windows)) + 2
+        beside = 5 + cells(self.signs["to"]) + digits * columns.windows
+        room = self.width - self.gutter - beside
+        cell = next((size for size in (3, 2) if size * wide + 1 <= room), None)
+        if cell is None:
+            return []
+        return list(self._plan_lines(rows, columns, cell, digits))
+
+    def _plan_lines(self, rows: Axis, columns: Axis, cell: int, digits: int) -> Iterator[Line]:
+        wide = cell * len(columns.planned) + 1
+        wording = self.wording
+        padded = Sizes(axis.padded - axis.start for axis in (rows, columns))
+        bare = all(axis.start == 0 and axis.padded == axis.size for axis in (rows, columns))
+        head = Message("draw.input") if bare else Message("draw.input_padded", sizes=padded)
+        to = self.signs["to"]
+        before = " " * self.gutter
+        gap = 4 + cells(to)
+        title = wording.say(head)
+        output = " " + wording.word("draw.output")
+        if cells(title) + 1 < wide + gap:
+            yield [(before + pad(title, wide + gap) + output, "dim")]
+        else:
+            yield [(before + title, "dim")]
+            yield [(before + " " * (wide + gap) + output, "dim")]
+        high = len(rows.planned)
+        top = (high - rows.windows) // 2
+        middle = top + (rows.windows - 1) // 2
+        for line, y in enumerate(rows.planned):
+            drawn = [(before, ""), *self._plan_row(rows, columns, y, cell)]
+            number = line - top
+            if 0 <= number < rows.windows:
+                drawn.append((f"  {to}  " if line == middle else " " * gap, "dim"))
+                first = number * columns.windows + 1
+                cellsof = [f"{first + n:{digits - 1}} " for n in range(columns.windows)]
+                drawn.append(("".join(cellsof), "output"))
+            yield drawn
+
+    def _plan_row(self, rows: Axis, columns: Axis, y: int, cell: int) -> Line:
+        """One row of the input, with the brackets of the first window."""
+        taps = set(columns.taps(0)) if y in rows.taps(0) else set()
+        line: Line = []
+        for x in columns.planned:
+            opening = x in taps and x - 1 not in taps
+            closing = x - 1 in taps and x not in taps
+            sign, role = self._planned(rows, columns, y, x)
+            edge = "[" if opening else "]" if closing and cell == 2 else " "
+            line.append((edge, "read" if edge != " " else ""))
+            line.append((sign, role))
+            if cell == 3:
+                ends = x in taps and x + 1 not in taps
+                line.append(("]" if ends else " ", "read" if ends else ""))
+        if cell == 2:
+            ends = columns.planned[-1] in taps
+            line.append(("]" if ends else " ", "read" if ends else ""))
+        else:
+            line.append((" ", ""))
+        return line
+
+    def _planned(self, rows: Axis, columns: Axis, y: int, x: int) -> tuple[str, str]:
+        here = ((rows, y), (columns, x))
+        if all(0 <= at < axis.size for axis, at in here):
+            if all(axis.times(at) for axis, at in here):
+                return self.signs["other"], "input"
+            self.used.add("unread")
+            return self.signs["unread"], "unread"
+        if any(at >= axis.padded for axis, at in here):
+            inside = all(at in axis.taps(0) for axis, at in here)
+            return (self.signs["outside"] if inside else " "), "padding"
+        if self.figure.border == "zero":
+            self.used.add("zero")
+            return "0", "padding"
+        self.used.add("copied" if self.figure.border not in ("least", "uncounted") else "outside")
+        return self.signs["outside"], "padding"
+
+    # an axis
+
+    def axes(self) -> Iterator[list[Line]]:
+        """A strip for each axis that differs from those before."""
+        figure = self.figure
+        groups: dict[Axis, list[int]] = {}
+        for number, axis in enumerate(figure.axes):
+            groups.setdefault(axis, []).append(number)
+        for axis, numbers in reversed(groups.items()):
+            strip = self.strip(axis)
+            if len(groups) > 1:
+                names = [Message(f"draw.axis.{len(figure.axes)}.{number}") for number in numbers]
+                heading = Message("draw.along", axes=names)
+                strip.insert(0, [(INDENT + self.wording.say(heading), "title")])
+            yield strip
+
+    def strip(self, axis: Axis) -> list[Line]:
+        """The windows along one axis, below each other."""
+        count = axis.most
+        if self.figure.border in ("reflect", "replicate", "circular") and axis.start < 0:
+            count = max(count, min(axis.size, 99))
+        after = 3 + cells(self.signs["to"]) + len(self.wording.number(axis.windows))
+        room = self.width - self.gutter - after
+        needed = len(str(count)) + 1
+        whole = axis.stop - axis.start
+        cell = 3 if whole <= MOST_PLANNED and needed <= 3 and whole * 3 <= room else max(2, needed)
+        part = extract(axis, room, cell, GAP)
+        drawn = [self._ticks(axis, part, cell)] if not part.scaled else []
+        for place, number in enumerate(part.rows):
+            if place == part.first and axis.windows > len(part.rows):
+                drawn.append(self._left_out(axis, part))
+            if part.scaled:
+                drawn.append(self._bar(axis, part, number, room))
+            else:
+                drawn.append(self._row(axis, part, number, cell))
+        if axis.dropped:
+            drawn.append(self._dropped(axis))
+        if part.scaled:
+            most = self.wording.say(Message("draw.at_most", count=axis.most))
+            drawn.append([self.label("draw.times_read"), (" " + most, "")])
+        else:
+            drawn.append(self._counts(axis, part, cell))
+        return drawn + self._remarks(axis, part, cell)
+
+    def _left_out(self, axis: Axis, part: Extract) -> Line:
+        words = Message("draw.not_drawn", count=axis.windows - len(part.rows))
+        sign = pad(INDENT + self.signs["rows"], self.gutter)
+        return [(sign, ""), (" " + self.wording.say(words), "dim")]
+
+    def _dropped(self, axis: Axis) -> Line:
+        label = self.label("draw.window", number=axis.windows + 1)
+        return [label, (self.wording.say(Message("draw.dropped", count=axis.dropped)), "dim")]
+
+    def _ticks(self, axis: Axis, part: Extract, cell: int) -> Line:
+        """Positions above their cells: all that have room, else windows' starts and both ends."""
+        ends: dict[int, int] = {}
+        column = 0
+        for place, stretch in enumerate(part.stretches):
+            column += GAP * bool(place)
+            for position in stretch:
+                column += cell
+                ends[position] = column
+        marks = [axis.size - 1, 0, *ends]
+        if any(cells(self.wording.number(position)) >= cell for position in ends):
+            marks = [*marks[:2], *filter(axis.starts, ends)]
+        text = [" "] * column
+        for position in marks:
+            written = self.wording.number(position)
+            end = ends.get(position, 0)
+            begin = end - len(written)
+            if begin >= 0 and not "".join(text[max(begin - 1, 0) : end + 1]).strip():
+                text[begin:end] = written
+        return [(" " * self.gutter, ""), ("".join(text).rstrip(), "dim")]
+
+    def _row(self, axis: Axis, part: Extract, number: int, cell: int) -> Line:
+        taps = axis.taps(number)
+        line = [self.label("draw.window", number=number + 1)]
+        for place, stretch in enumerate(part.stretches):
+            if place:
+                line.append((f" {self.signs['more']} ", "dim"))
+            for position in stretch:
+                text, role = self._cell(axis, position, taps, cell - 1)
+                line.append((pad(text, cell, right=True), role))
+        return [*line, (f"  {self.signs['to']} {self.wording.number(number + 1)}", "output")]
+
+    def _cell(self, axis: Axis, position: int, taps: range, wide: int) -> tuple[str, str]:
+        """A cell of a window's row; its sign fills two columns at most."""
+        wide = min(wide, 2)
+        if position in taps:
+            kind = self.kind(axis, position)
+            self.used.add(kind)
+            if kind == "zero":
+                return "0", "read"
+            if kind == "copy":
+                return str(self.figure.copied(axis, position)), "read"
+            return self.signs[kind] * wide, "read"
+        if taps[0] < position < taps[-1]:
+            self.used.add("gap")
+            return self.signs["gap"] * wide, "read"
+        return self.signs["other"], "input" if 0 <= position < axis.size else "padding"
+
+    def _bar(self, axis: Axis, part: Extract, number: int, room: int) -> Line:
+        """A window to scale, and the positions it reads in words."""
+        self.used.add("tap")
+        taps = axis.taps(number)
+        reach = self.wording.number(taps[0]) + self.signs["range"] + self.wording.number(taps[-1])
+        wide = max((room - 2 * len(reach)) // len(part.stretches), 4)
+        line = [self.label("draw.window", number=number + 1), (" ", "")]
+        for place, stretch in enumerate(part.stretches):
+            if place:
+                line.append((f" {self.signs['more']} ", "dim"))
+            first = (max(taps[0], stretch.start) - stretch.start) * wide // len(stretch)
+            stop = -(-(min(taps[-1] + 1, stretch.stop) - stretch.start) * wide // len(stretch))
+            inside = max(stop - first, 0) if stop > 0 and first < wide else 0
+            line.append((self.signs["other"] * (first if inside else wide), "input"))
+            line.append((self.signs["tap"] * inside, "read"))
+            line.append((self.signs["other"] * (wide - first - inside if inside else 0), "input"))
+        to = f"  {self.signs['to']} {self.wording.number(number + 1)}"
+        return [*line, (f"  {reach}", ""), (to, "output")]
+
+    def _counts(self, axis: Axis, part: Extract, cell: int) -> Line:
+        line = [self.label("draw.times_read")]
+        for place, stretch in enumerate(part.stretches):
+            if place:
+                line.append((f" {self.signs['more']} ", "dim"))
+            for position in stretch:
+                times = axis.times(position)
+                text, role = str(times), ""
+                if position >= axis.padded:
+                    text = ""
+                elif not times:
+                    self.used.add("unread")
+                    text, role = self.signs["unread"], "unread"
+                line.append((pad(text, cell, right=True), role))
+        return line
+
+    def _remarks(self, axis: Axis, part: Extract, cell: int) -> list[Line]:
+        """What is clipped, and what is left over."""
+        told: list[tuple[Message, str]] = []
+        clipped = axis.clipped(axis.windows - 1)
+        if clipped:
+            kernel = len(axis.taps(axis.windows - 1))
+            fields = {"number": axis.windows, "count": clipped, "kernel": kernel}
+            told.append((Message("draw.clipped", **fields), "dim"))
+        pixels, padding = axis.left
+        if pixels:
+            told.append((Message("draw.left_over", count=pixels), "unread"))
+        elif padding:
+            told.append((Message("draw.padding_left", count=padding), "dim"))
+        return [
+            [(" " * (self.gutter + 1) + line, role)]
+            for message, role in told
+            for line in wrap(self.wording.say(message), self.width - self.gutter - 1)
+        ]
+
+    def legend(self) -> list[Line]:
+        """What the signs mean that occur."""
+        border = self.figure.border
+        items = [("tap", self.signs["tap"] * 2, "draw.legend.tap", "read")]
+        if "gap" in self.used:
+            items.append(("gap", self.signs["gap"] * 2, "draw.legend.gap", "read"))
+        if "zero" in self.used:
+            items.append(("zero", "0", "draw.legend.zero", "padding"))
+        if "copied" in self.used or "copy" in self.used:
+            items.append(("copy", "0 1", f"draw.legend.{border}", "padding"))
+        if "outside" in self.used:
+            code = border if border in ("least", "uncounted") else "outside"
+            items.append(("outside", self.signs["outside"] * 2, f"draw.legend.{code}", "padding"))
+        if "unread" in self.used:
+            items.append(("unread", self.signs["unread"], "draw.legend.unread", "unread"))
+        drawn: list[Line] = [[]]
+        used = 0
+        for _, sign, code, role in items:
+            words = f" {self.wording.word(code)}"
+            wide = cells(sign + words) + 3
+            if used and used + wide > self.width - 2:
+                drawn.append([])
+                used = 0
+            drawn[-1] += [(INDENT if not used else "   ", ""), (sign, role), (words, "")]
+            used += wide
+        return drawn

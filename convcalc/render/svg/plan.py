@@ -1,0 +1,298 @@
+"""The padded input with windows on it, the kernel, an arrow, and the output."""
+
+from __future__ import annotations
+
+from convcalc.errors import Message
+from convcalc.render.measure import ems
+from convcalc.render.svg.card import MARGIN, Card, folded, grid, legible
+from convcalc.render.svg.element import hatch
+from convcalc.report.document import Sizes
+from convcalc.report.figures import Windows
+
+MOST_PLANNED = 20
+"""Cells on an axis of a map that is drawn as a map."""
+GUTTER = 92
+BETWEEN_MAPS = 78
+LARGEST, SMALLEST = 34, 14
+"""Pixels of a cell."""
+ZEROS_FROM = 19
+MOST_DISCS = 36
+DISC = 9
+
+
+def gutter(card: Card, figure: Windows) -> float:
+    """Where maps and strips begin: right of the widest label."""
+    labels = [card.wording.word("draw.times_read")]
+    for axis in figure.axes:
+        number = Message("draw.window", number=axis.windows + axis.dropped)
+        labels.append(card.wording.say(number))
+    return max(GUTTER, MARGIN + 12 + max(map(ems, labels)) * 11)
+
+
+def beside_strip(card: Card, figure: Windows) -> float:
+    """Room right of a strip, for the arrow and the number of the output."""
+    widest = max(ems(card.wording.number(axis.windows)) for axis in figure.axes)
+    return 34 + max(24, widest * 11 + 12) + MARGIN
+
+
+class Plan:
+    """A map of two axes; `cell` pixels a cell, the output beside the input or below it."""
+
+    def __init__(self, card: Card, figure: Windows, cell: int, below: bool, x: float) -> None:
+        self.card = card
+        self.figure = figure
+        self.rows, self.columns = figure.axes
+        self.cell = cell
+        self.below = below
+        self.x = x
+        self.y = card.y
+
+    @classmethod
+    def fitting(cls, card: Card, figure: Windows) -> Plan | None:
+        """The plan where the card has room for one."""
+        if len(figure.axes) != 2:
+            return None
+        rows, columns = figure.axes
+        if max(len(rows.planned), len(columns.planned)) > MOST_PLANNED:
+            return None
+        x = gutter(card, figure)
+        across = len(columns.planned)
+        strip = (card.width - x - beside_strip(card, figure)) // (columns.stop - columns.start)
+        room = card.width - x - BETWEEN_MAPS - 24
+        cell = int(min(LARGEST, strip, room // (across + columns.windows)))
+        below = cell < SMALLEST
+        if below:
+            cell = int(min(LARGEST, strip, (card.width - x - 24) // max(across, columns.windows)))
+        return cls(card, figure, cell, below, x) if cell >= SMALLEST else None
+
+    def at(self, row: int, column: int) -> tuple[float, float]:
+        """The corner of a cell."""
+        left = self.x + (column - self.columns.start) * self.cell
+        return left, self.y + (row - self.rows.start) * self.cell
+
+    def draw(self, used: set[str]) -> None:
+        """Everything, from the card's next line on."""
+        card, cell = self.card, self.cell
+        high, wide = len(self.rows.planned) * cell, len(self.columns.planned) * cell
+        self._titles(wide)
+        top = card.y
+        self.input(used)
+        self.windows(used)
+        discs = self._discs()
+        self._zeros(discs, used)
+        if self.below:
+            card.y = top + high + 24
+            self._arrow(self.x, card.y, down=True)
+            card.y += 78
+            self._output(self.x, card.y)
+            card.y += self.rows.windows * cell
+            return
+        tall = max(high, self.rows.windows * cell)
+        self._arrow(self.x + wide + 14, top + high / 2, down=False)
+        self._output(self.x + wide + BETWEEN_MAPS, top + (high - self.rows.windows * cell) / 2)
+        overhang = max(self.rows.stop - self.rows.planned.stop, 0) * cell
+        card.y = top + max(tall, high + overhang)
+
+    def _titles(self, wide: float) -> None:
+        """What the input is; room for the output's title above, if that is taller."""
+        card = self.card
+        sizes = Sizes(axis.size for axis in self.figure.axes)
+        padded = Sizes(axis.padded - axis.start for axis in self.figure.axes)
+        if padded == sizes:
+            words = [card.wording.say(Message("draw.input_sizes", sizes=sizes))]
+        else:
+            told = card.wording.say(Message("draw.input_sizes_padded", sizes=sizes, padded=padded))
+            words = folded(told, 12, max(wide + BETWEEN_MAPS - 12, 150))
+        rise = (self.rows.windows - len(self.rows.planned)) * self.cell / 2
+        if not self.below and rise > 0:
+            card.y += rise
+        for line in words:
+            card.write(self.x, card.y, line, "ground", 12, font_weight=600)
+            card.y += 16
+        card.y -= 6
+        self.y = card.y
+
+    def input(self, used: set[str]) -> None:
+        """Padding, pixels over it, and hatches where no window reads."""
+        card, cell, rows, columns = self.card, self.cell, self.rows, self.columns
+        if any(axis.start < 0 or axis.padded > axis.size for axis in (rows, columns)):
+            used.add("padding")
+            group = card.shapes("padding", stroke_dasharray="3 2", stroke_width=0.8)
+            self._map(group, rows.start, columns.start, rows.padded, columns.padded)
+        group = card.shapes("input", stroke_width=0.8)
+        self._map(group, 0, 0, rows.size, columns.size, lines=False)
+        unread = [
+            (*self.at(y, x), cell, cell)
+            for y in range(rows.size)
+            for x in range(columns.size)
+            if not (rows.times(y) and columns.times(x))
+        ]
+        if unread:
+            used.add("unread")
+            group = card.shapes("unread", "flat")
+            for x, y, wide, high in unread:
+                card.add(group, "rect", x=x, y=y, width=wide, height=high)
+            lines = card.shapes("unread", "line", stroke_width=0.8)
+            card.add(lines, "path", d="".join(hatch(*area, cell / 4) for area in unread))
+        left, top = self.at(0, 0)
+        group = card.shapes("input", "line", stroke_width=0.8)
+        if rows.size * columns.size > 1:
+            card.add(group, "path", d=grid(left, top, columns.size, rows.size, cell))
+        wide, high = columns.size * cell, rows.size * cell
+        card.add(group, "rect", x=left, y=top, width=wide, height=high, stroke_width=1.4)
+
+    def _map(
+        self, group: object, top: int, left: int, bottom: int, right: int, lines: bool = True
+    ) -> None:
+        x, y = self.at(top, left)
+        rows, columns, cell = bottom - top, right - left, self.cell
+        self.card.add(group, "rect", x=x, y=y, width=columns * cell, height=rows * cell)
+        if lines and rows * columns > 1:
+            self.card.add(group, "path", d=grid(x, y, columns, rows, cell))
+
+    def windows(self, used: set[str]) -> None:
+        """The first window with what it reads, and the outline of the last one."""
+        card, cell = self.card, self.cell
+        real, other = self.split(0, 0)
+        for role, found, more in (
+            ("zero", other, {"stroke_dasharray": "3 2", "stroke_width": 0.8}),
+            ("read", real, {"stroke_width": 1}),
+        ):
+            if found:
+                group = card.shapes(role, **more)
+                for row, column in found:
+                    x, y = self.at(row, column)
+                    card.add(group, "rect", x=x, y=y, width=cell, height=cell)
+        self._outline(0, 0, {"stroke_width": 2.2})
+        used.add("plan")
+        if self.rows.windows * self.columns.windows > 1:
+            used.add("last")
+            last = self.rows.windows - 1, self.columns.windows - 1
+            self._outline(*last, {"stroke_width": 1.6, "stroke_dasharray": "5 3"})
+
+    def split(self, row: int, column: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """The cells that a window reads: pixels, and what lies outside the input."""
+        real: list[tuple[int, int]] = []
+        other: list[tuple[int, int]] = []
+        for y in self.rows.taps(row):
+            for x in self.columns.taps(column):
+                inside = 0 <= y < self.rows.size and 0 <= x < self.columns.size
+                (real if inside else other).append((y, x))
+        return real, other
+
+    def _outline(self, row: int, column: int, line: dict[str, object]) -> None:
+        rows, columns = self.rows.taps(row), self.columns.taps(column)
+        x, y = self.at(rows[0], columns[0])
+        right, bottom = self.at(rows[-1] + 1, columns[-1] + 1)
+        group = self.card.shapes("read", "line", **line)
+        self.card.add(group, "rect", x=x, y=y, width=right - x, height=bottom - y, rx=2)
+
+    def middle(self, row: int, column: int) -> tuple[float, float]:
+        """The middle of a window."""
+        rows, columns = self.rows.taps(row), self.columns.taps(column)
+        left, top = self.at(rows[0], columns[0])
+        right, bottom = self.at(rows[-1] + 1, columns[-1] + 1)
+        return (left + right) / 2, (top + bottom) / 2
+
+    def _discs(self) -> list[tuple[float, float]]:
+        """A numbered disc in the middle of each window: the output, laid on the input."""
+        rows, columns = self.rows.windows, self.columns.windows
+        steps = [
+            axis.taps(1)[0] - axis.taps(0)[0]
+            for axis in (self.rows, self.columns)
+            if axis.windows > 1
+        ]
+        radius = min([DISC, *((step * self.cell - 2) / 2 for step in steps)])
+        if rows * columns > MOST_DISCS or radius < 6:
+            return []
+        places = [self.middle(row, column) for row in range(rows) for column in range(columns)]
+        group = self.card.shapes("output", stroke_width=1)
+        for x, y in places:
+            self.card.add(group, "circle", cx=x, cy=y, r=radius)
+        size = 10 if radius >= 8 else 8.4
+        numbers = [(x, y, str(number + 1)) for number, (x, y) in enumerate(places)]
+        self.card.numbers("output", size, numbers, font_weight=600)
+        return places
+
+    def _zeros(self, discs: list[tuple[float, float]], used: set[str]) -> None:
+        """A `0` in every cell of the padding that counts as one, once, and not under a disc."""
+        if self.figure.border != "zero" or self.cell < ZEROS_FROM:
+            return
+        taken = set(self.split(0, 0)[1])
+        found: dict[str, list[tuple[float, float, str]]] = {"padding": [], "zero": []}
+        for y in range(self.rows.start, self.rows.padded):
+            for x in range(self.columns.start, self.columns.padded):
+                if 0 <= y < self.rows.size and 0 <= x < self.columns.size:
+                    continue
+                left, top = self.at(y, x)
+                place = left + self.cell / 2, top + self.cell / 2
+                if all(abs(place[0] - a) + abs(place[1] - b) > DISC + 5 for a, b in discs):
+                    found["zero" if (y, x) in taken else "padding"].append((*place, "0"))
+        for role, placed in found.items():
+            self.card.numbers(role, 11, placed)
+
+    def _arrow(self, x: float, y: float, down: bool) -> None:
+        """The kernel as a small object, an arrow, its name and size."""
+        card = self.card
+        name = card.wording.word("draw.kernel" if self.figure.kernel else "draw.moving_window")
+        spans = [axis.taps(0)[-1] + 1 - axis.taps(0)[0] for axis in self.figure.axes]
+        small = min(10.0, 50 / max(spans))
+        high, wide = spans[0] * small, spans[1] * small
+        left = x + (0 if down else (50 - wide) / 2)
+        top = y if down else y - 14 - high
+        self._kernel(left, top, small)
+        sizes = card.wording.value(Sizes(len(axis.taps(0)) for axis in self.figure.axes))
+        line = card.shapes("soft", "mark", stroke_width=1.6)
+        if down:
+            card.add(line, "path", d=f"M{x + 70:.2f} {y:.2f}v46m-5 -6l5 6l5 -6")
+            card.write(x + 84, y + 20, f"{name} {sizes}", "soft", 11)
+            return
+        card.add(line, "path", d=f"M{x:.2f} {y:.2f}h50m-6 -5l6 5l-6 5")
+        card.write(x + 25, y + 17, name, "soft", 11, "middle")
+        card.write(x + 25, y + 31, sizes, "soft", 11, "middle")
+
+    def _kernel(self, x: float, y: float, small: float) -> None:
+        card = self.card
+        rows, columns = (axis.taps(0) for axis in self.figure.axes)
+        if rows.step > 1 or columns.step > 1:
+            frame = card.shapes("read", "line", stroke_width=0.8)
+            wide, high = (columns[-1] - columns[0] + 1) * small, (rows[-1] - rows[0] + 1) * small
+            card.add(frame, "rect", x=x, y=y, width=wide, height=high)
+        group = card.shapes("read", stroke_width=0.8)
+        if rows.step == columns.step == 1:
+            wide, high = len(columns) * small, len(rows) * small
+            card.add(group, "rect", x=x, y=y, width=wide, height=high)
+            if len(rows) * len(columns) > 1 and small >= 3:
+                card.add(group, "path", d=grid(x, y, len(columns), len(rows), small))
+            return
+        for row in rows:
+            for column in columns:
+                place = {"x": x + (column - columns[0]) * small, "y": y + (row - rows[0]) * small}
+                card.add(group, "rect", **place, width=small, height=small)
+
+    def _output(self, x: float, y: float) -> None:
+        """The output with the numbers of its windows."""
+        card, cell = self.card, self.cell
+        rows, columns = self.rows.windows, self.columns.windows
+        told = card.wording.say(Message("draw.output_sizes", sizes=Sizes((rows, columns))))
+        edge = x + ems(told) * 12
+        if edge > card.width - MARGIN:
+            card.write(card.width - MARGIN, y - 10, told, "ground", 12, "end", font_weight=600)
+        else:
+            card.write(x, y - 10, told, "ground", 12, font_weight=600)
+        output_map(card, x, y, rows, columns, cell)
+        size = legible(str(rows * columns), cell, 12)
+        if size is not None:
+            numbers = [
+                (x + (n % columns + 0.5) * cell, y + (n // columns + 0.5) * cell, str(n + 1))
+                for n in range(rows * columns)
+            ]
+            card.numbers("output", round(size, 1), numbers, font_weight=600)
+
+
+def output_map(card: Card, x: float, y: float, rows: int, columns: int, cell: float) -> None:
+    """The cells of an output."""
+    group = card.shapes("output", stroke_width=1)
+    card.add(group, "rect", x=x, y=y, width=columns * cell, height=rows * cell)
+    if rows * columns > 1:
+        card.add(group, "path", d=grid(x, y, columns, rows, cell))

@@ -1,0 +1,133 @@
+"""Figures: geometry as data, of which pictures are made.
+
+No words but codes, no colours, nothing drawn yet: a renderer decides how it looks. What is read,
+and how often, comes from the windows that the layers state (`network.taps`), the size formulas and
+the lessons, as every answer does. Nothing is laid out element by element, so that a figure of a
+billion pixels costs as much as one of five.
+
+Pixels count from 0, padding before them -1, -2 ...; windows and outputs count from 0 here, and from
+1 wherever people read them.
+"""
+
+from __future__ import annotations
+
+from convcalc.annotations import Any, TypeAlias
+from convcalc.errors import Message
+from convcalc.layers.window import Window, bins_extent
+from convcalc.network.taps import readers, taps
+from convcalc.record import NamedTuple
+
+
+class Axis(NamedTuple):
+    """One axis of a map: its size in pixels, the window, how many of them there are, and how many
+    more rounding up would give that are dropped because they start past the last pixel."""
+
+    size: int
+    window: Window
+    windows: int
+    dropped: int = 0
+
+    def taps(self, number: int) -> range:
+        """The positions that a window reads."""
+        return taps(self.window, number)
+
+    def times(self, position: int) -> int:
+        """How many windows read a position; 0 outside the padded input."""
+        inside = self.start <= position < self.padded
+        return len(readers(self.window, position, self.windows)) if inside else 0
+
+    def steady(self, position: int) -> int:
+        """Where, from a position on, the number of windows that read one may change next; windows
+        without gaps only, of others it is the next position."""
+        window = self.window
+        if window.kind != "slide" or window.dilation != 1:
+            return position + 1
+        kernel, stride, begin = int(window.kernel), int(window.stride), int(window.begin)
+        place = position + begin
+        start = (place // stride + 1) * stride
+        end = (place - kernel) // stride * stride + stride + kernel
+        return min(start, max(end, kernel)) - begin
+
+    @property
+    def start(self) -> int:
+        """The first cell of the padding before, or 0."""
+        return -max(int(self.window.begin), 0)
+
+    @property
+    def padded(self) -> int:
+        """Where the padded input ends."""
+        return self.size + max(int(self.window.end), 0)
+
+    @property
+    def reached(self) -> int:
+        """Where the last window ends."""
+        return self.taps(self.windows - 1)[-1] + 1
+
+    @property
+    def stop(self) -> int:
+        """Where the padded input ends, or a window that hangs over its end."""
+        return max(self.padded, self.reached)
+
+    @property
+    def planned(self) -> range:
+        """The cells of a map: the padded input, and what the first window reads beyond it."""
+        return range(self.start, max(self.padded, self.taps(0)[-1] + 1))
+
+    def starts(self, position: int) -> bool:
+        """Whether a window starts at a position."""
+        found = readers(self.window, position, self.windows)
+        return bool(found) and self.taps(found[-1])[0] == position
+
+    def clipped(self, number: int) -> int:
+        """How many elements of a window lie beyond the padded input."""
+        read = self.taps(number)
+        return len(read) - len(range(read.start, min(read.stop, self.padded), read.step))
+
+    @property
+    def left(self) -> tuple[int, int]:
+        """Pixels and cells of padding after the end of the last window."""
+        pixels = max(self.size - max(self.reached, 0), 0)
+        return pixels, max(self.padded - max(self.reached, self.size), 0)
+
+    @property
+    def most(self) -> int:
+        """How often the most read position is read: of windows that slide no position is read more
+        often than the last one of the first window."""
+        if self.window.kind == "bins":
+            return bins_extent(self.windows, self.size)[1]
+        return len(readers(self.window, self.taps(0)[-1], self.windows))
+
+
+class Windows(NamedTuple):
+    """A window that slides over a map.
+
+    settings: its parameters, as a line; border: what stands in the padding: `zero`, `least` (never
+    the maximum), `uncounted` (left out of a mean), or how it is copied (`reflect`, `replicate`,
+    `circular`); kernel: whether the window has weights; formulas: for the axes named by each, parts
+    that are equal to each other, the answer last; view: `sheet`, `windows` (a panel for each) or
+    `animate`.
+    """
+
+    title: Message
+    settings: tuple[Message, ...]
+    axes: tuple[Axis, ...]
+    border: str = "zero"
+    kernel: bool = True
+    formulas: tuple[tuple[tuple[int, ...], tuple[Any, ...]], ...] = ()
+    view: str = "sheet"
+
+    def copied(self, axis: Axis, position: int) -> int | None:
+        """The pixel that a cell of the padding repeats; None where it repeats none."""
+        last = axis.size - 1
+        if self.border == "replicate":
+            return min(max(position, 0), last)
+        if self.border == "circular":
+            return position % axis.size
+        if self.border == "reflect":
+            turned = position % (2 * last) if last else 0
+            return min(turned, 2 * last - turned)
+        return None
+
+
+Figure: TypeAlias = "Windows"
+"""The closed set of figures."""
