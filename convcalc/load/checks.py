@@ -4,7 +4,7 @@ whether it would grow beyond all bounds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
 
@@ -59,12 +59,7 @@ def names_in(chain: Chain) -> set[str]:
 
 def names_of(item: Item) -> set[str]:
     """The names that the expressions of an item use, but for those of the chains in it."""
-    return {
-        name
-        for _, value in _values(item)
-        for expression in _expressions(value)
-        for name in expression.names
-    }
+    return {name for _, _, expression in _expressions(item) for name in expression.names}
 
 
 def check(document: NetworkDocument, knobs: Mapping[str, Any]) -> None:
@@ -128,17 +123,16 @@ def _all_used(document: NetworkDocument, uses: Mapping[str, Mapping[str, BlockUs
 def _known_names(document: NetworkDocument, chain: Chain, known: set[str]) -> None:
     steps = {item.name for item in items_of(chain) if isinstance(item, NamedChain)}
     for item in items_of(chain):
-        for key, value in _values(item):
+        for key, value, expression in _expressions(item):
             words = (
                 known | steps
                 if isinstance(item, BlockUse | NetworkUse) and bare_name(value)
                 else known
             )
-            for expression in _expressions(value):
-                for name in expression.names:
-                    if name not in words:
-                        meant = _words(item.type, key) if isinstance(item, LayerUse | Merge) else ()
-                        raise _unknown(expression, name, known, meant)
+            for name in expression.names:
+                if name not in words:
+                    meant = _words(item.type, key) if isinstance(item, LayerUse | Merge) else ()
+                    raise _unknown(expression, name, known, meant)
 
 
 def _words(type_name: str, key: str) -> tuple[str, ...]:
@@ -155,26 +149,31 @@ def _unknown(
     return expression.piece.error(at, Message("load.unknown_name", name=name), *hints)
 
 
-def _values(item: Item) -> Iterator[tuple[str, Value]]:
+def _values(item: Item) -> Sequence[tuple[str, Value]]:
     if isinstance(item, LayerUse | Merge):
-        yield from item.given
-    elif isinstance(item, BlockUse):
-        yield from (("", value) for value in item.args)
-        yield from item.keywords
-    elif isinstance(item, NetworkUse):
-        yield from item.keywords
-    elif isinstance(item, Choice):
-        yield "if", item.condition
-    elif isinstance(item, Repeat):
-        yield "repeat", item.times
+        return item.given
+    if isinstance(item, BlockUse):
+        return (*(("", value) for value in item.args), *item.keywords)
+    if isinstance(item, NetworkUse):
+        return item.keywords
+    if isinstance(item, Choice):
+        return (("if", item.condition),)
+    return (("repeat", item.times),) if isinstance(item, Repeat) else ()
 
 
-def _expressions(value: Value) -> Iterator[Expression]:
-    if isinstance(value, Expression):
-        yield value
-    elif isinstance(value, Cells):
-        for cell in value.cells:
-            yield from (part for part in cell if isinstance(part, Expression))
+def _expressions(item: Item) -> Iterator[tuple[str, Value, Expression]]:
+    """Each expression of an item, with the key and the value that it is part of."""
+    for key, value in _values(item):
+        for part in _parts(value):
+            yield key, value, part
+
+
+def _parts(value: Value) -> Sequence[Expression]:
+    if type(value) is Expression:
+        return (value,)
+    if type(value) is Cells:
+        return [part for cell in value.cells for part in cell if type(part) is Expression]
+    return ()
 
 
 def never_larger(document: NetworkDocument, knobs: Mapping[str, Any], limit: int) -> None:
@@ -285,7 +284,7 @@ class _Count:
             return None
         if isinstance(value, int):
             return value
-        if not all(name in names for part in _expressions(value) for name in part.names):
+        if not all(name in names for part in _parts(value) for name in part.names):
             return None  # the error would search all names for the nearest, and be thrown away
         try:
             return evaluate(value, names)

@@ -30,7 +30,7 @@ from convcalc.load.ast import (
     Repeat,
 )  # fmt: skip
 from convcalc.load.axes import input_of
-from convcalc.load.checks import MAX_LEVELS, check, items_of, names_of, never_larger
+from convcalc.load.checks import MAX_LEVELS, check, items_of, names_in, names_of, never_larger
 from convcalc.load.parameters import Parameters, with_example
 from convcalc.load.place import Piece
 from convcalc.load.scope import Frame, NamedNode, Scope, find, placed, single_name
@@ -63,7 +63,7 @@ class Expansion:
         self.sharing = Sharing(self)
         self.written: dict[int, Written] = outer.written if outer else {}
         self.uses: dict[tuple[str, str], int] = {}
-        self.uses_cin: dict[int, bool] = {}
+        self.says_cin: bool | None = None
         self.steps: int = outer.steps if outer else 0
         self.levels: int = outer.levels if outer else 0
         self.walk: dict[type, Callable[[Any, int, Frame], int]] = {
@@ -100,10 +100,9 @@ class Expansion:
         here, network = frame.environment["cin"], self.builder.shape(0).channels
         if here is network or (here is not None and network is not None and same(here, network)):
             return
-        uses = self.uses_cin.get(id(item))
-        if uses is None:
-            uses = self.uses_cin[id(item)] = "cin" in names_of(item)
-        if uses:
+        if self.says_cin is None:
+            self.says_cin = "cin" in names_in(self.document.layers)
+        if self.says_cin and "cin" in names_of(item):
             hint = Message("load.hint.cin", here=here, network=network)
             raise self.error(item.place, "load.cin_outside", hint)
 
