@@ -19,6 +19,8 @@ NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 def visible(text: str) -> str:
     """The text with each unsafe character as an escape that can be read."""
+    if text.isascii() and text.isprintable():
+        return text
     return UNSAFE.sub(lambda found: NAMED.get(found[0]) or _python(found[0]), text)
 
 

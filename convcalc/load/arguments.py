@@ -9,6 +9,7 @@ from convcalc.layers.make import meanings
 from convcalc.layers.meant import did_you_mean
 from convcalc.load.ast import BlockDef, BlockUse, Cells, Name, Value
 from convcalc.load.expression import Environment, Expression
+from convcalc.load.layer import accepts
 from convcalc.load.place import Source
 from convcalc.load.scope import Frame, find
 from convcalc.load.values import bare_name
@@ -46,10 +47,14 @@ def _text(value: Any) -> str:
 
 def flags(type_name: str, given: dict[str, Any]) -> dict[str, Any]:
     """Numbers as flags where the parameter is one, and the other way round."""
-    known = meanings(type_name)
+    own = accepts(type_name)
     for key, value in given.items():
-        param = known.get(key)
-        kind = None if param is None else param.kind
+        if type(value) is not int and type(value) is not bool:
+            continue
+        kind = own.get(key)
+        if kind is None:
+            param = meanings(type_name).get(key)
+            kind = None if param is None else param.kind
         if kind == "flag":
             if type(value) is int and value in (0, 1):
                 given[key] = bool(value)

@@ -44,12 +44,14 @@ def items_of(chain: Chain) -> Iterator[Item]:
     while waiting:
         for item in waiting.pop():
             yield item
-            if isinstance(item, Merge):
+            if isinstance(item, LayerUse):
+                continue
+            if isinstance(item, NamedChain | Repeat):
+                waiting.append(item.body)
+            elif isinstance(item, Merge):
                 waiting.extend(item.paths)
             elif isinstance(item, Choice):
                 waiting.extend((item.then, item.other))
-            elif isinstance(item, Repeat | NamedChain):
-                waiting.append(item.body)
 
 
 def names_in(chain: Chain) -> set[str]:

@@ -15,17 +15,14 @@ from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.load.arguments import evaluate
 from convcalc.load.ast import NamedInput, NetworkDocument, Value
-from convcalc.load.document import document_of_line, document_of_tree, knob_value
 from convcalc.load.expand import Written, expand
 from convcalc.load.names import Handed, Reference, resolve
 from convcalc.load.other_input import at_input, filled_in, free_names, letters_of
 from convcalc.load.place import ARGUMENT, INPUT, Piece, Source
-from convcalc.load.places import read_places
 from convcalc.load.readers import of_look, of_suffix, read
 from convcalc.load.tree import Tree
 from convcalc.network.graph import Network
 from convcalc.pattern import pattern
-from convcalc.zoo import entry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -166,6 +163,8 @@ def _setting(name: str, text: str, known: Mapping[str, Any]) -> Any:
 
 def setting_value(name: str, text: str) -> Value:
     """The value of a setting as it was given, before any name in it is known."""
+    from convcalc.load.document import knob_value
+
     return knob_value(Piece(Source(f"--set {name}", text), text, 0))
 
 
@@ -195,9 +194,7 @@ def _document(reference: Reference) -> NetworkDocument:
         return document_of_data(sys.stdin.buffer.read(MAX_BYTES + 1), name)
     path = reference.text
     if reference.kind == "zoo":
-        source = Source(name, _decoded(_contents(path), name))
-        tree = read_places(source, entry(name).file) or _tree(source, ".yaml")
-        return _named(document_of_tree(tree, source, name), name)
+        return _of_zoo(path, name)
     suffix = os.path.splitext(path)[1].lower()
     form = of_suffix(suffix)
     if form is not None and form.binary:
@@ -205,9 +202,17 @@ def _document(reference: Reference) -> NetworkDocument:
     return document_of_data(_contents(path), name, suffix)
 
 
-def _named(document: NetworkDocument, name: str) -> NetworkDocument:
+def _of_zoo(path: str, name: str) -> NetworkDocument:
     """The file of a family as one network of the zoo, whose own input is that of the index."""
-    text = entry(name).variant.input
+    from convcalc.load.document import document_of_tree
+    from convcalc.load.places import read_places
+    from convcalc.zoo import entry
+
+    source = Source(name, _decoded(_contents(path), name))
+    found = entry(name)
+    tree = read_places(source, found.file) or _tree(source, ".yaml")
+    document = document_of_tree(tree, source, name)
+    text = found.variant.input
     if text is None:
         return document._replace(name=name)
     own = NamedInput(None, Piece(Source(name, text), text, 0, exact=False))
@@ -218,7 +223,11 @@ def _line(text: str) -> NetworkDocument:
     """The network of an argument: notation, else constructions or whatever else people paste."""
     data = text.encode(errors="surrogatepass")
     form = of_look(data)
-    return document_of_line(text) if form is None else read(form, data, ARGUMENT)
+    if form is not None:
+        return read(form, data, ARGUMENT)
+    from convcalc.load.document import document_of_line
+
+    return document_of_line(text)
 
 
 def document_of_data(data: bytes, name: str, extension: str = "") -> NetworkDocument:
@@ -243,6 +252,8 @@ def document_of_text(text: str, name: str, extension: str = "") -> NetworkDocume
     Raises:
         NetworkError: a mistake in it.
     """
+    from convcalc.load.document import document_of_line, document_of_tree
+
     text = text.removeprefix("\ufeff")
     extension = extension.lower() or _guess(text)
     if not extension:
@@ -298,11 +309,11 @@ def _contents(path: str) -> bytes:
 
 def _mapped(path: str) -> mmap.mmap | None:
     """The bytes of a large file, which are read where they are looked at; None for any other."""
-    import mmap
-
     try:
         if os.path.getsize(path) <= MAX_BYTES or not os.path.isfile(path):
             return None
+        import mmap
+
         with open(path, "rb") as file:
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError):

@@ -7,17 +7,17 @@ Settings attach to all but a one-liner: `mobilenet_v1:width=0.5,input=192x192@3`
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 
 from convcalc.errors import Message, UsageError
-from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.load.readers import of_suffix
-from convcalc.load.words import MERGES, RESERVED, layer_word
 from convcalc.pattern import pattern
 from convcalc.record import NamedTuple
-from convcalc.zoo import NAMES, entry, find
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from convcalc.zoo import ZooEntry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ FOREIGN_EXTENSIONS = {
 }
 PREFIXES = ("zoo", "file", "torch")
 SETTINGS = pattern(r"(?P<base>[^\s\[\]|]+?):(?P<settings>[^\W\d]\w*=[^\s]*)\Z")
-BARE = pattern(r"[^\W\d][\w.-]*\Z")
 
 
 class Handed(str):
@@ -88,14 +87,10 @@ def resolve(text: str) -> Reference:
         return _prefixed(prefix, rest, settings)
     if _looks_like_file(base):
         return _file(base, settings)
-    if (base in NAMES or BARE.match(base)) and os.path.isfile(base):
-        raise _also_a_file(base)
-    named = find(base) if BARE.match(base) else None
-    if named is not None and not (base not in NAMES and _is_notation(base)):
-        return _zoo(named, settings)
-    if BARE.match(base) and not _is_notation(base):
-        raise _unknown(base)
-    return Reference("line", text, "<argument>", {})
+    from convcalc.load.bare import known
+
+    found = known(base)
+    return Reference("line", text, "<argument>", {}) if found is None else _zoo(*found, settings)
 
 
 def _settings(text: str) -> tuple[str, dict[str, str]]:
@@ -118,10 +113,9 @@ def _prefixed(prefix: str, rest: str, settings: Mapping[str, str]) -> Reference:
     if prefix == "file":
         return _file(rest, settings)
     if prefix == "zoo":
-        named = find(rest)
-        if named is None:
-            raise _unknown(rest, NAMES)
-        return _zoo(named, settings)
+        from convcalc.load.bare import named
+
+        return _zoo(*named(rest), settings)
     return Reference("torch", rest, f"torch:{rest}", settings)
 
 
@@ -144,29 +138,5 @@ def _file(path: str, settings: Mapping[str, str]) -> Reference:
     return Reference("file", os.path.expanduser(path), path, settings)
 
 
-def _zoo(name: str, settings: Mapping[str, str]) -> Reference:
-    found = entry(name)
+def _zoo(name: str, found: ZooEntry, settings: Mapping[str, str]) -> Reference:
     return Reference("zoo", found.path, name, {**found.knobs, **settings})
-
-
-def _also_a_file(name: str) -> UsageError:
-    """The error for a bare word that is also the name of a file."""
-    hints = [Message("expr.write", text=f"./{name}")]
-    if name in NAMES:
-        hints.append(Message("expr.write", text=f"zoo:{name}"))
-    return UsageError(Message("load.file_or_name", name=shown(name)), *hints)
-
-
-def _is_notation(word: str) -> bool:
-    """Whether a bare word begins like an item of the notation."""
-    return word in (*MERGES, *RESERVED) or layer_word(re.split(r"[^\w]", word)[0]) is not None
-
-
-def _unknown(name: str, words: Mapping[str, str] | None = None) -> UsageError:
-    """The error for a bare word that is nothing, with the nearest name of the zoo or of a layer."""
-    from convcalc.layers.index import ALIASES, TYPES
-
-    hints = did_you_mean(name, words or (*NAMES, *TYPES, *ALIASES))
-    return UsageError(
-        Message("load.unknown_network", name=shown(name)), *hints, Message("load.hint.network")
-    )

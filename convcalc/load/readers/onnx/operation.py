@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from convcalc.algebra.expr import Expr, Size
-from convcalc.algebra.notation import ascii_text
 from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.load.place import Source
@@ -160,5 +159,7 @@ def spelt(value: Any) -> Any:
     if isinstance(value, str):
         return visible(value)
     if isinstance(value, list):
+        from convcalc.algebra.notation import ascii_text
+
         return "x".join(ascii_text(size) if isinstance(size, Expr) else str(size) for size in value)
     return value

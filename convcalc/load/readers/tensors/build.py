@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from convcalc.algebra.expr import Expr, Size
-from convcalc.algebra.notation import ascii_text
 from convcalc.algebra.trace import product
 from convcalc.annotations import Any, TypeAlias
 from convcalc.errors import Message
@@ -164,6 +163,8 @@ class Build:
     def _scalar(self, value: Any) -> Any:
         if not isinstance(value, Expr):
             return value
+        from convcalc.algebra.notation import ascii_text
+
         return parse(Piece(self.source, ascii_text(value), 0, exact=False))
 
     # Steps
