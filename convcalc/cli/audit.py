@@ -28,7 +28,7 @@ BUDGETS = {
 }
 """Budget option -> the quantity and the kind of limit."""
 
-ALONE = ("by", "top", "columns", "reconcile", "layer", "steps")
+ALONE = ("by", "top", "depth", "columns", "details", "reconcile", "layer", "steps")
 """Options that mean something for a single network only."""
 
 
@@ -44,6 +44,8 @@ def command() -> Command:
             Option("batch_size", ("--batch-size",), "N", default=1),
             Option("by", ("--by",), "GROUP", tuple(GROUPINGS), "layer"),
             Option("top", ("--top",), "N"),
+            Option("depth", ("--depth",), "N", words="depth_shown"),
+            Option("details", ("--details",)),
             Option("columns", ("--columns",), "NAMES", values="columns"),
             Option("count", ("--count",), "CONVENTION", tuple(CONVENTIONS), "macs"),
             Option("reconcile", ("--reconcile",)),
@@ -66,7 +68,13 @@ def run(call: Call) -> int:
     given = call.given
     columns = tuple([name.strip() for name in given.get("columns", "").split(",") if name.strip()])
     top = whole_number("top", given["top"]) if "top" in given else None
-    view = View(given.get("by", "layer"), top, columns, given.get("count", "macs"))
+    depth = whole_number("depth", given["depth"]) if "depth" in given else None
+    view = View(
+        given.get("by", "layer"), top, columns, given.get("count", "macs"), depth,
+        "details" in given,
+    )  # fmt: skip
+    if depth is not None and (view.by != "layer" or top is not None):
+        raise UsageError(Message("audit.depth_by_layer"))
     if len(call.arguments) > 1:
         from convcalc.cli.compared import compared
 

@@ -59,6 +59,7 @@ SHARED = (
     Option("output_file", ("--output-file",), "FILE", values="files"),
     Option("ascii", ("--ascii",)),
     Option("no_header", ("--no-header",)),
+    Option("no_pager", ("--no-pager",)),
     Option("exit_zero", ("--exit-zero",)),
     Option("help", ("-h", "--help")),
     Option("version", ("--version",)),

@@ -18,7 +18,7 @@ OWN = ("/dev/fd/", "/proc/self/fd/", "/proc/thread-self/fd/")
 MOST_LINKS = 40
 
 
-class _Held(io.StringIO):
+class Held(io.StringIO):
     """What is written to a stream, kept back; it answers for that stream."""
 
     def __init__(self, stream: TextIO) -> None:
@@ -42,7 +42,7 @@ def forget(stream: TextIO) -> None:
 @contextmanager
 def held_back() -> Iterator[None]:
     """Within, standard output is written only if all goes well."""
-    held = _Held(sys.stdout)
+    held = Held(sys.stdout)
     with redirect_stdout(held):
         yield
     with destination(None) as stream:

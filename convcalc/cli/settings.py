@@ -44,6 +44,7 @@ class Settings(NamedTuple):
     draw: bool
     ascii: bool
     header: bool
+    pager: bool
     output_file: str | None
     exit_zero: bool
     receive: Callable[[Document], None] | None = None
@@ -97,6 +98,7 @@ def settle(shared: Mapping[str, Any], formats: Sequence[str]) -> Settings:
         draw=bool(shared.get("draw")),
         ascii=bool(shared.get("ascii")),
         header=not shared.get("no_header"),
+        pager=not shared.get("no_pager"),
         output_file=output_file,
         exit_zero=bool(shared.get("exit_zero")),
     )

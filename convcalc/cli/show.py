@@ -32,7 +32,10 @@ def show(call: Call, document: Document, **look: Any) -> int:
     )
     if settings.output_file is None:
         try:
-            emit(document, style, sys.stdout)
+            if settings.format == "table" and not settings.quiet and sys.stdout.isatty():
+                _on_screen(document, style, settings.pager)
+            else:
+                emit(document, style, sys.stdout)
         except BrokenPipeError:
             _forget(sys.stdout)
     else:
@@ -44,6 +47,19 @@ def show(call: Call, document: Document, **look: Any) -> int:
         for note in document.alerts:
             complain(call, note.message)
     return 0
+
+
+def _on_screen(document: Document, style: Style, pager: bool) -> None:
+    """Write to the terminal, a screen at a time."""
+    from convcalc.cli.output import Held
+    from convcalc.cli.pager import height, page
+
+    held, lines = Held(sys.stdout), height()
+    emit(document, style._replace(height=lines), held)
+    if pager:
+        page(held.getvalue(), lines)
+    else:
+        sys.stdout.write(held.getvalue())
 
 
 def complain(call: Call, message: Message, network: str | None = None) -> None:

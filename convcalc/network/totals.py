@@ -66,7 +66,7 @@ def added(values: Iterable[Size | None]) -> Size | None:
 
 def totals(network: Network) -> Totals:
     """The sums over the whole network."""
-    return _sums(network, network.layers)
+    return sums(network, network.layers)
 
 
 GROUPINGS: dict[str, Callable[[Node], str]] = {
@@ -85,12 +85,13 @@ def group_by(network: Network, grouping: str) -> list[Group]:
     for node, sheet in network.layers:
         members.setdefault(key(node), []).append((node, sheet))
     return [
-        Group(name, found[0][0], len(found), _sums(network, found))
+        Group(name, found[0][0], len(found), sums(network, found))
         for name, found in members.items()
     ]
 
 
-def _sums(network: Network, layers: Iterable[tuple[Node, Sheet]]) -> Totals:
+def sums(network: Network, layers: Iterable[tuple[Node, Sheet]]) -> Totals:
+    """The sums over some of its layers."""
     layers = list(layers)
     if not network.told:  # what a layer costs where it is called depends on the calls
         params = added(sheet.params for _, sheet in layers)

@@ -80,7 +80,7 @@ course notes that write K for the kernel, r for the rate, and H′ x W′ x M fo
 
 _ASCII = str.maketrans(
     {
-        "×": "x", "·": "*", "−": "-", "–": "-", "—": "-", "…": "...", "≈": "~", "≥": ">=",
+        "×": "x", "·": "*", "✗": "x", "−": "-", "–": "-", "—": "-", "…": "...", "≈": "~", "≥": ">=",
         "≤": "<=", "→": "->", "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")", "²": "^2",
         "³": "^3", "✓": "ok", "“": '"', "”": '"', "‘": "'", "’": "'", "é": "e", "ⁿ": "^n",
         "√": "sqrt", "Σ": "sum", "\u00a0": " ",
@@ -254,7 +254,7 @@ class Wording:
 
     def bar(self, value: Bar) -> str:
         """Ten cells filled as far as the share goes, to an eighth, and the percentage."""
-        whole, rest = divmod(round(value.value * 80), 8)
+        whole, rest = divmod(round(value.value / value.full * 80) if value.full else 0, 8)
         if self.ascii:
             filled = "#" * (whole + (rest >= 4))
         else:

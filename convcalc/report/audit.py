@@ -17,9 +17,10 @@ from convcalc.network.conventions import count_terms
 from convcalc.network.field import NoField
 from convcalc.network.graph import Network, spelt
 from convcalc.network.measures import LIMITED, Measures
+from convcalc.report.audit_summary import actual_value, limit_facts, smallest_input, summary
 from convcalc.report.audit_table import View, audit_table, columns_of, row_data
 from convcalc.report.audit_totals import summed, total_data, total_groups
-from convcalc.report.document import AtLeast, Document, Fact, Facts, Node, Note
+from convcalc.report.document import Document, Fact, Facts, Node, Note
 from convcalc.report.fields import no_quantity
 from convcalc.report.input_sizes import sizes_condition
 from convcalc.report.misfit import finding_data, misfit_message
@@ -29,9 +30,16 @@ from convcalc.report.values import conditions, in_unit, inferred_dialects, named
 
 
 def audit_document(
-    measures: Measures, view: View, verdicts: Sequence[Verdict] = (), of: str | None = None
+    measures: Measures,
+    view: View,
+    verdicts: Sequence[Verdict] = (),
+    of: str | None = None,
+    found: Sequence[Fact] = (),
 ) -> Document:
     """Everything about one network.
+
+    Args:
+        found: what the rules say, one line each.
 
     Raises:
         UsageError: an unknown column, or a quantity that a network does not have.
@@ -48,20 +56,29 @@ def audit_document(
         title,
         lambda: audit_data(measures, view, verdicts),
         answer(measures, view, of),
-        lambda: _nodes(measures, view, verdicts),
+        lambda: _nodes(measures, view, verdicts, found),
         [Note(message, "alert") for message in (*alerts(measures), *_not_whole(measures))],
+        of or "macs",
     )
 
 
-def _nodes(measures: Measures, view: View, verdicts: Sequence[Verdict]) -> list[Node]:
-    budget = tuple([_budget_fact(v) for v in verdicts if v.limit.origin != "expect" or not v.kept])
-    nodes: list[Node] = [audit_table(measures, view), *total_groups(measures, view)]
-    nodes += [Facts(Message("audit.group.budget"), budget, aside=True)] if budget else []
+def _nodes(
+    measures: Measures, view: View, verdicts: Sequence[Verdict], found: Sequence[Fact]
+) -> list[Node]:
+    nodes: list[Node] = [audit_table(measures, view)]
+    if view.details:
+        limits = (*limit_facts(verdicts), *found)
+        nodes += total_groups(measures, view)
+        nodes += [Facts(Message("audit.group.budget"), limits, aside=True)] if limits else []
+    else:
+        nodes.append(summary(measures, view, verdicts, found))
     layers = [node.layer for node in measures.network.nodes if node.layer is not None]
     level = "note" if measures.network.told else "alert"
-    notes = [*named_dialects(layers), *[Note(message) for message in _summary(measures)]]
+    notes = named_dialects(layers)
+    if view.details:
+        notes += [Note(message) for message in _summary(measures)]
+        notes += _shared(measures.network)
     notes += [Note(message, level_of(message)) for message in findings(measures)]
-    notes += _shared(measures.network)
     notes += [Note(message, level) for message in measures.network.notes]
     return [*nodes, *notes]
 
@@ -79,38 +96,19 @@ def _shared(network: Network) -> list[Note]:
     return [Note(Message("audit.shared", count=count))] if count else []
 
 
-def _budget_fact(verdict: Verdict) -> Fact:
-    """A limit; what a file merely expects is told only where it is not so."""
-    limit = verdict.limit
-    state = {True: "kept", False: "missed", None: "open"}[verdict.kept]
-    allowed = Message(f"budget.{limit.kind}", value=in_unit(LIMITED[limit.quantity], limit.value))
-    return Fact(
-        f"budget.{limit.quantity}",
-        Message(f"quantity.{limit.quantity}"),
-        _actual(verdict, verdict.actual),
-        (Message(f"budget.{state}", limit=allowed),),
-    )
-
-
-def _actual(verdict: Verdict, value: Any) -> Any:
-    """A figure of the network in its unit, as a lower bound where it is one."""
-    told = in_unit(LIMITED[verdict.limit.quantity], value)
-    return AtLeast(told) if verdict.least else told
-
-
 def budget_line(verdict: Verdict) -> Message:
     """One line about a limit that is not kept, or that cannot be decided."""
     limit = verdict.limit
     fields = {
         "quantity": Message(f"quantity.{limit.quantity}"),
         "limit": in_unit(LIMITED[limit.quantity], limit.value),
-        "actual": _actual(verdict, verdict.actual),
+        "actual": actual_value(verdict, verdict.actual),
     }
     if verdict.kept is None:
         return Message("budget.line.open", **fields)
     if verdict.excess is None:
         return Message("budget.line.equal", **fields)
-    fields["excess"] = _actual(verdict, verdict.excess)
+    fields["excess"] = actual_value(verdict, verdict.excess)
     if not verdict.culprits:
         return Message(f"budget.line.{limit.kind}", **fields)
     costliest = [
@@ -141,17 +139,11 @@ def _summary(measures: Measures) -> list[Message]:
         told.append(
             Message("audit.summary.half", count=needed, all=len(costly), layer=costly[0][1].name)
         )
-    size, input_size = measures.smallest_field(), _smallest_input(measures)
+    size, input_size = measures.smallest_field(), smallest_input(measures)
     if size is not None and input_size is not None and measures.local is not None:
         code = "narrow" if size < input_size else "wide"
         told.append(Message(f"audit.summary.{code}", field=size, input=input_size))
     return told
-
-
-def _smallest_input(measures: Measures) -> int | None:
-    spatial = measures.network.nodes[measures.network.inputs[0]].shape.spatial
-    known = [size for size in spatial if isinstance(size, int)]
-    return min(known) if known and len(known) == len(spatial) else None
 
 
 ANSWERS = tuple([known.key for known in OF_NETWORKS])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from convcalc.annotations import Any
 from convcalc.errors import Message, UsageError
@@ -13,7 +13,7 @@ from convcalc.network.measures import Measures
 from convcalc.network.memory import intensity
 from convcalc.network.totals import GROUPINGS, added, group_by
 from convcalc.record import NamedTuple
-from convcalc.report.document import Approximate, AtLeast, Bytes, Table
+from convcalc.report.document import Approximate, AtLeast, Bytes, Named, Table
 from convcalc.report.fields import ABSENT, Field, Get, people, records, table, word
 from convcalc.report.network_values import (
     WINDOW,
@@ -30,16 +30,19 @@ from convcalc.report.network_values import (
     window_value,
 )
 from convcalc.report.unknown import known_part
-from convcalc.report.values import neat
+from convcalc.report.values import WHOLE, neat
 
 
 class View(NamedTuple):
-    """Which table is shown: grouping, its costliest rows only, columns, convention."""
+    """Which table is shown: grouping, its costliest rows only, columns, convention, down to which
+    level of stages and blocks; and whether every total is told."""
 
     by: str = "layer"
     top: int | None = None
     columns: tuple[str, ...] = ()
     counting: str = "macs"
+    depth: int | None = None
+    details: bool = False
 
     @property
     def convention(self) -> Convention:
@@ -80,6 +83,10 @@ def _known(value: Callable[[Sheet], Any]) -> Get:
     return lambda row: value(row.sheet) if row.sheet.known else None
 
 
+def _seen(value: Any) -> Any:
+    return SEES_ALL if value is WHOLE else by_axis(value)
+
+
 def _window(key: str) -> Get:
     return lambda row: window_value(row.of.layer, key)
 
@@ -109,19 +116,20 @@ def _declared(*fields: Field) -> dict[str, Field]:
     }
 
 
+SEES_ALL = Named("whole", Message("rf.whole"))
 HIDDEN = ("from", "global", "flattened", "shares", "parameters")
 """What only JSON has."""
 
 SHARE = word(
     "share", lambda row: share(row.cost, row.whole), "audit.column.share", people, aside=True
-)
+)._replace(rank=3)
 
 LAYER_COLUMNS = _declared(
     word("name", lambda row: row.of.name),
     word("type", lambda row: row.of.type),
     word(
         "notation", lambda row: notation(row.measures.network, row.of), data=people, aside=True
-    ),
+    )._replace(rank=1),
     word("stage", lambda row: row.of.stage),
     word("block", lambda row: row.of.block),
     word("from", lambda row: [node.name for node in row.inputs]),
@@ -139,8 +147,8 @@ LAYER_COLUMNS = _declared(
     ),
     Field("activations", lambda row: neat(elements(row.of.shape))),
     Field(
-        "receptive_field", lambda row: by_axis(field_value(row.field)),
-        data=lambda row: local_field(row.field),
+        "receptive_field", lambda row: _seen(field_value(row.field)),
+        data=lambda row: local_field(row.field), rank=2,
     ),
     Field("jump", lambda row: by_axis(jump_value(row.field))),
     Field("start", lambda row: by_axis(start_value(row.field))),
@@ -221,15 +229,26 @@ def audit_table(measures: Measures, view: View) -> Table:
     Raises:
         UsageError: an unknown column or grouping.
     """
-    keys, rows = columns_of(view), _rows(measures, view)
+    keys, counted = columns_of(view), _counted(measures, view)
+    rows = _rows(measures, view, counted)
     fields = [_fields(view)[key] for key in keys]
     if view.counting != "macs":
         label = Message("audit.column.count", convention=view.counting)
-        counted = {"macs": LAYER_COLUMNS["macs"]._replace(key="count", label=label)}
-        fields = [counted.get(one.key, one) for one in fields]
+        renamed = {"macs": LAYER_COLUMNS["macs"]._replace(key="count", label=label)}
+        fields = [renamed.get(one.key, one) for one in fields]
     title = None if view.top is None else Message("audit.top", count=len(rows))
     whole = rows[0].whole if rows else 0
-    return table(fields, rows, title, total=_total_row(measures, view, keys, whole))
+    shown = table(
+        fields, rows, title, total=_total_row(measures, view, keys, whole), choice="--columns"
+    )
+    if view.by != "layer" or view.top is not None:
+        return shown
+    from convcalc.report.audit_outline import cut, outline_of
+
+    lines = outline_of(measures, keys, counted, whole)
+    if lines and view.depth is not None:
+        shown = shown._replace(rows=cut(lines, view.depth))
+    return shown._replace(outline=lines, depth=view.depth)
 
 
 def row_data(measures: Measures, view: View) -> list[dict[str, Any]]:
@@ -237,27 +256,37 @@ def row_data(measures: Measures, view: View) -> list[dict[str, Any]]:
     fields = list(_fields(view).values())
     if view.counting != "macs":
         fields.append(Field("count", lambda row: row.cost))
-    return records(fields, _rows(measures, view))
+    return records(fields, _rows(measures, view, _counted(measures, view)))
 
 
-def _rows(measures: Measures, view: View) -> list[AuditRow]:
+def _counted(measures: Measures, view: View) -> dict[int, Any]:
+    """What the convention of the view counts of each layer; empty where MACs are meant."""
+    if view.counting == "macs":
+        return {}
+    network = measures.network
+    return {node.index: count(network, view.convention, node) for node, _ in network.layers}
+
+
+def _rows(measures: Measures, view: View, counted: Mapping[int, Any]) -> list[AuditRow]:
     """The layers or groups in order; only the costliest if the view asks for so many."""
     network = measures.network
-    counted: dict[str, list[Any]] = {}
-    if view.counting != "macs":
-        for node, _ in network.layers:
-            value = count(network, view.convention, node)
-            counted.setdefault(GROUPINGS[view.by](node), []).append(value)
-    rows = []
     if view.by == "layer":
-        for node, sheet in network.layers:
-            macs = neat(sheet.macs) if sheet.known else None
-            cost = neat(counted[str(node.index)][0]) if counted else macs
-            rows.append(AuditRow(node, measures, cost, sheet))
+        rows = [
+            AuditRow(node, measures, neat(cost) if counted or sheet.known else None, sheet)
+            for node, sheet in network.layers
+            for cost in (counted[node.index] if counted else sheet.macs,)
+        ]
     else:
-        for group in group_by(network, view.by):
-            macs = added(counted[group.key]) if counted else group.totals.macs
-            rows.append(AuditRow(group, measures, neat(macs)))
+        key = GROUPINGS[view.by]
+        members: dict[str, list[Any]] = {}
+        for index, cost in counted.items():
+            members.setdefault(key(network.nodes[index]), []).append(cost)
+        rows = [
+            AuditRow(
+                group, measures, neat(added(members[group.key]) if counted else group.totals.macs)
+            )
+            for group in group_by(network, view.by)
+        ]
     whole = added(row.cost for row in rows)
     rows = [row._replace(whole=whole) for row in rows]
     if view.top is None:

@@ -91,17 +91,22 @@ def _operations(measures: Measures, view: View) -> list[Entry]:
             mac_entries(macs, flops, bool(told), "operations"), (sums.macs, sums.flops), strict=True
         )
     ]
-    if view.counting not in ("macs", "flops"):
-        terms = count_terms(measures.network, view.convention)
-        parts = [
-            Message("audit.term_count", term=Message(f"audit.term.{key}"), count=neat(value))
-            for key, value in terms
-            if not isinstance(value, int) or value
-        ]
-        label = Message("audit.counted_by", convention=view.counting)
-        notes = (Message("report.sum", terms=parts),)
-        entries.append(Entry("count", summed(terms), label, notes, ABSENT, "operations"))
-    return [*entries, *told, Entry("operations", others)]
+    return [*entries, *counted(measures, view), *told, Entry("operations", others)]
+
+
+def counted(measures: Measures, view: View) -> list[Entry]:
+    """What another convention than ours counts, and of what, if the view asks for one."""
+    if view.counting in ("macs", "flops"):
+        return []
+    terms = count_terms(measures.network, view.convention)
+    parts = [
+        Message("audit.term_count", term=Message(f"audit.term.{key}"), count=neat(value))
+        for key, value in terms
+        if not isinstance(value, int) or value
+    ]
+    label = Message("audit.counted_by", convention=view.counting)
+    notes = (Message("report.sum", terms=parts),)
+    return [Entry("count", summed(terms), label, notes, ABSENT, "operations")]
 
 
 def _peak(measures: Measures) -> list[Entry]:

@@ -79,9 +79,12 @@ class Reciprocal(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A share between 0 and 1: people see a bar and a percentage, scripts the exact fraction."""
+    """A share between 0 and 1: people see a bar and a percentage, scripts the exact fraction.
+
+    `full` is the share that fills the bar; with 0 there is none beside the percentage."""
 
     value: Fraction
+    full: Fraction | int = 1
 
 
 class Range(NamedTuple):
@@ -154,12 +157,14 @@ class Chain(NamedTuple):
 
 class Fact(NamedTuple):
     """One named value. `key` is the JSON key and the plain name; `label` the words; `notes` say
-    what the value is made of or where it holds."""
+    what the value is made of or where it holds; `tone` what it means for whoever asked: `good`,
+    `bad` or `open`, which its words say as well."""
 
     key: str
     label: Message
     value: Any
     notes: tuple[Message, ...] = ()
+    tone: str = ""
 
 
 class Facts(NamedTuple):
@@ -173,24 +178,37 @@ class Facts(NamedTuple):
 class Column(NamedTuple):
     """A column: `key` is its name in csv and plain, `numeric` columns are set right.
 
-    `aside` columns repeat another one in a form for people: scripts do not get them, and a narrow
-    page leaves them out, unless they were `asked` for by name."""
+    `aside` columns repeat another one in a form for people: scripts do not get them. A narrow page
+    leaves columns out by their `rank`, the largest first, never one of 0. Neither holds for those
+    that were `asked` for by name."""
 
     key: str
     label: Message
     numeric: bool = True
     aside: bool = False
     asked: bool = False
+    rank: int = 0
 
     @property
     def spare(self) -> bool:
-        """Whether it may be left out."""
+        """Whether scripts go without it."""
         return self.aside and not self.asked
+
+
+class OutlineLine(NamedTuple):
+    """A row of an outline: on level 1 what the whole consists of, on level 2 what that consists
+    of, and so on. The figures of a line are those of all lines of the next level below it."""
+
+    level: int
+    cells: tuple[Any, ...]
 
 
 class Table(NamedTuple):
     """A table of rows; `total` is a last row set apart; `highlight` numbers the row that matters;
-    `aside`: for people only, not for scripts."""
+    `aside`: for people only, not for scripts.
+
+    `outline` is what people read in place of the rows, down to the level `depth` (None: as deep as
+    the screen has room). `choice` is the option that chooses columns, if there is one."""
 
     title: Message | None
     columns: tuple[Column, ...]
@@ -198,6 +216,9 @@ class Table(NamedTuple):
     total: tuple[Any, ...] | None = None
     highlight: int | None = None
     aside: bool = False
+    outline: tuple[OutlineLine, ...] = ()
+    depth: int | None = None
+    choice: str = ""
 
     def for_scripts(self) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
         """Keys and rows without the columns that only people read."""
@@ -281,10 +302,11 @@ class Document:
     answer: what `-q` prints; nodes: what people read.
 
     `data` and `nodes` may be given as functions, called when a format first asks: for a network of
-    many layers they cost far more than the answer. `alerts` are then those among the nodes.
+    many layers they cost far more than the answer. `alerts` are then those among the nodes. `key`
+    is that of the fact which is the answer.
     """
 
-    __slots__ = ("_alerts", "_data", "_nodes", "answer", "kind", "title")
+    __slots__ = ("_alerts", "_data", "_nodes", "answer", "key", "kind", "title")
 
     def __init__(
         self,
@@ -294,8 +316,10 @@ class Document:
         answer: Any,
         nodes: Sequence[Node] | Callable[[], Sequence[Node]],
         alerts: Sequence[Note] | None = None,
+        key: str = "",
     ) -> None:
         self.kind = kind
+        self.key = key
         self.title = title
         self._data = data
         self.answer = answer

@@ -33,7 +33,7 @@ class Field(NamedTuple):
     key: of JSON, of csv, and what `--columns` takes; value: of a row, as people and scripts read
     it; label: the heading or its code, None for JSON only; data: what JSON has in place of the
     value; numeric: set right; aside: repeats another column in a form for people;
-    asked: by name, so that `data` does not hide it.
+    asked: by name, so that `data` does not hide it; rank: how early a narrow page leaves it out.
     """
 
     key: str
@@ -43,12 +43,14 @@ class Field(NamedTuple):
     numeric: bool = True
     aside: bool = False
     asked: bool = False
+    rank: int = 0
 
     @property
     def column(self) -> Column:
         """The heading."""
         assert self.label is not None
-        return Column(self.key, _words(self.label), self.numeric, self.aside, self.asked)
+        label, rank = _words(self.label), 0 if self.asked else self.rank
+        return Column(self.key, label, self.numeric, self.aside, self.asked, rank)
 
 
 def _words(told: Message | str) -> Message:

@@ -54,7 +54,9 @@ def kernel_document(
         ]
         nodes = _others(sizes(kernel), sizes(dilation))
     shown = Message("kernel.title", kernel=sizes(kernel), dilation=uniform(sizes(dilation)))
-    return Document("kernel", shown, data_of(told), spans, [Facts(None, facts_of(told)), *nodes])
+    facts = Facts(None, facts_of(told))
+    data, key = data_of(told), "effective_kernel"
+    return Document("kernel", shown, data, spans, [facts, *nodes], key=key)
 
 
 def _same(spans: Sizes) -> Pairs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from convcalc.annotations import Any
 from convcalc.layers.base import Layer, Shape, Sheet
-from convcalc.layers.quantities import OF_LAYERS, absent
+from convcalc.layers.quantities import OF_LAYERS, QUANTITIES, absent
 from convcalc.report.document import Document, Node, Sizes
 from convcalc.report.values import of_layer, title
 
@@ -36,7 +36,8 @@ def layer_document(
 
         return layer_nodes(layer, inputs, sheet)
 
-    return Document("layer", title(layer), data, _answer(layer, sheet, of), nodes, ())
+    key = ("size" if sheet.output.spatial else "channels") if of is None else QUANTITIES[of].label
+    return Document("layer", title(layer), data, _answer(layer, sheet, of), nodes, (), key)
 
 
 def _answer(layer: Layer, sheet: Sheet, of: str | None) -> Any:

@@ -43,7 +43,26 @@ def test_no_number_and_no_word_is_broken(width: int) -> None:
 
 
 def test_the_bars_go_first_and_then_the_columns() -> None:
-    assert "33.3 %" in drawn(80)
-    assert "%" not in drawn(50)
-    assert re.search(r"unet_same +568x568@64 +1,335,885,824", drawn(50))
+    assert "█████      33.3 %" in drawn(80), "the largest share fills the bar"
+    assert "█" not in drawn(50)
+    assert "33.3 %" in drawn(50)
+    assert "%" not in drawn(40)
+    assert re.search(r"unet_same +568x568@64 +1,335,885,824", drawn(40))
+
+
+def test_what_is_left_out_is_said() -> None:
+    assert "Not shown at 40 columns: Share; a wider window" in " ".join(drawn(40).split())
+    assert "Not shown" not in drawn(50)
+
+
+def test_a_column_that_fits_beside_the_others_after_all_comes_back() -> None:
+    wide = Column("notation", Message("audit.column.notation"), numeric=False, rank=1)
+    slim = Column("receptive_field", Message("audit.column.receptive_field"), rank=2)
+    rows = [(*row[:3], "avgpool(kernel=3,stride=1,padding=1)", 7) for row in ROWS]
+    table = Table(None, (*COLUMNS[:3], wide, slim), tuple(rows), choice="--columns")
+    document = Document("audit", Message("diff.totals"), {}, None, [table])
+    stream = io.StringIO()
+    print_document(document, Style("table", width=60), stream)
+    assert re.search(r"1,335,885,824 +7$", stream.getvalue(), re.M)
+    assert "Notation; --columns name,notation shows them" in " ".join(stream.getvalue().split())
     assert re.search(r"^unet_same\n  Output +568x568@64\n  MACs +1,335,885,824$", drawn(30), re.M)

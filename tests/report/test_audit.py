@@ -121,8 +121,9 @@ def test_a_narrow_page_keeps_a_column_asked_for() -> None:
     for columns, kept in (((), False), (asked, True)):
         document = audit_document(Measures(vgg16()), View(columns=columns))
         stream = io.StringIO()
-        emit(document, Style(format="table", width=40), stream)
+        emit(document, Style(format="table", width=44), stream)
         assert ("%" in stream.getvalue()) is kept
+        assert ("--columns name," in " ".join(stream.getvalue().split())) is not kept
 
 
 def test_only_the_column_asked_for() -> None:
@@ -210,8 +211,8 @@ def test_budgets_are_told_with_their_limits() -> None:
         measures, [read_limit("macs", "4G", "option"), read_limit("params", "30M", "file")]
     )
     text = written(audit_document(measures, View("stage"), verdicts), "table")
-    assert "at most 4,000,000,000: not kept" in text
-    assert "at most 30,000,000: kept" in text
+    assert "✗ over by 89,184,256  4,089,184,256, at most 4,000,000,000" in text
+    assert "✓ kept                parameters at most 30,000,000" in text
     data = audit_data(measures, View("stage"), verdicts)
     assert [budget["kept"] for budget in data["budgets"]] == [False, True]
     assert data["budgets"][0]["layers"][0] == {"name": "conv1", "value": 118_013_952}
@@ -275,3 +276,46 @@ def test_an_earlier_report_tells_what_changed_in_a_layer() -> None:
     report = json.loads(written(audit_document(before, View()), "json"))
     document = diff_document(record_of_report(report, "before.json"), record(after), False)
     assert "kernel 1 -> 3, padding 0:0 -> 1:1" in written(document, "plain")
+
+
+def test_six_lines_stand_below_an_audit_and_the_rest_behind_details() -> None:
+    measures = Measures(resnet50())
+    verdicts = judge(measures, [read_limit("macs", "4G", "option")])
+    short = written(audit_document(measures, View("stage"), verdicts), "table")
+    assert len(short.split("Total", 1)[1].strip().splitlines()) == 2 + 5
+    assert "Divisions" not in short
+    full = written(audit_document(measures, View("stage", details=True), verdicts), "table")
+    for word in ("Divisions", "Adam", "Jump", "Half of the MACs", "over by 89,184,256"):
+        assert word in full
+
+
+def test_the_outline_adds_up_on_every_level() -> None:
+    table = audit_table(Measures(load("resnet50", {})), View())
+    at = [column.key for column in table.columns].index("params")
+    for depth in (1, 2, 3):
+        told = audit_table(Measures(load("resnet50", {})), View(depth=depth))
+        assert sum(row[at] for row in told.rows) == 25_557_032
+    lines = [(line.level, line.cells[0]) for line in table.outline if line.level < 3]
+    assert [level for level, _ in lines].count(1) == 6
+    keys = [name.key for level, name in lines if level == 2 and not isinstance(name, str)]
+    assert keys == [f"stage{n}/unit#{u}" for n, last in ((1, 3), (2, 4), (3, 6), (4, 3))
+                    for u in ("1", f"2-{last}")]  # fmt: skip
+
+
+def test_scripts_get_every_layer_unless_a_depth_is_asked_for() -> None:
+    measures = Measures(load("resnet50", {}))
+    assert written(audit_document(measures, View())).count("\n") == 1 + 174
+    told = written(audit_document(measures, View(depth=1))).splitlines()
+    assert told[1].split("\t")[:3] == ["stem", "56x56@64", "9536"]
+    assert len(told) == 1 + 6
+
+
+@pytest.mark.parametrize(("height", "rows"), [(22, 6), (40, 18 + 6), (200, 6 + 99)])
+def test_blocks_are_folded_until_the_page_fits_the_screen(height: int, rows: int) -> None:
+    stream = io.StringIO()
+    document = audit_document(Measures(load("resnet50", {})), View())
+    emit(document, Style("table", width=80, height=height), stream)
+    lines = stream.getvalue().splitlines()
+    assert len(lines) <= height
+    assert ("--depth 5" in stream.getvalue()) is (height < 200)
+    assert max(map(len, lines)) <= 80

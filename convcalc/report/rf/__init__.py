@@ -58,6 +58,7 @@ def rf_document(study: Study, view: StudyView, of: str | None = None) -> Documen
             *[Note(message, "warning") for message in misfits],
         ],
         (),
+        of or "receptive_field",
     )
 
 

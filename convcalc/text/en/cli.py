@@ -109,6 +109,7 @@ TEXT: dict[str, str] = {
     "cli.option.output_file": "write the answer to a file",
     "cli.option.ascii": "spell mathematics in ASCII",
     "cli.option.no_header": "leave out the header line of tables",
+    "cli.option.no_pager": "no pager: print all at once, even what is longer than the screen",
     "cli.option.exit_zero": "end with 0 where the exit code would be 1",
     "cli.option.help": "show this page",
     "cli.option.version": "show the version",

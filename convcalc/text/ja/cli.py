@@ -108,6 +108,7 @@ TEXT: dict[str, str] = {
     "cli.option.output_file": "結果をファイルに書く",
     "cli.option.ascii": "数式を ASCII で書く",
     "cli.option.no_header": "表の見出し行を省く",
+    "cli.option.no_pager": "ページャを使わず、画面より長くてもすべて表示する",
     "cli.option.exit_zero": "終了コードが 1 になるとき 0 にする",
     "cli.option.help": "この説明を表示する",
     "cli.option.version": "バージョンを表示する",

@@ -19,6 +19,7 @@ TEXT: dict[str, str] = {
     "value.bytes": "{count} バイト",
     "value.bytes.one": "{count} バイト",
     "value.itself": "{value}",
+    "value.remarks": "、",
     "value.separator": "、",
     "value.same": "same",
     "value.same_lower": "same-lower",

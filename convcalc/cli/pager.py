@@ -1,0 +1,67 @@
+"""A screen at a time: what is longer than a terminal goes through a pager, as git and gh do it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+
+HEIGHT = 24
+"""Lines of a screen where the terminal does not say."""
+PROMPTS = 2
+"""Lines that the command itself and the next prompt take."""
+VARIABLES = ("CONVCALC_PAGER", "PAGER")
+DEFAULT = "less"
+QUIETLY = {"LESS": "FRX", "LV": "-c"}
+"""What pagers are told, unless the user tells them something: end if all fits, keep colours."""
+
+
+def height() -> int:
+    """Lines of an answer that fit the screen."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size((80, HEIGHT)).lines - PROMPTS
+
+
+def wanted() -> list[str]:
+    """The command of the pager; empty where there is to be none."""
+    if os.environ.get("NO_PAGER") or os.environ.get("TERM") == "dumb":
+        return []
+    import shlex
+
+    chosen = next((os.environ[name] for name in VARIABLES if name in os.environ), DEFAULT)
+    try:
+        words = shlex.split(chosen)
+    except ValueError:
+        return []
+    return [] if words[:1] == ["cat"] else words
+
+
+def page(text: str, lines: int) -> None:
+    """Write to the terminal, through the pager if the text is longer than so many lines.
+
+    Whoever ends the pager early has read enough; Ctrl-C is the pager's own business.
+    """
+    command = wanted() if text.count("\n") > lines else []
+    if not (command and _through(command, text)):
+        sys.stdout.write(text)
+
+
+def _through(command: list[str], text: str) -> bool:
+    """Whether there is such a pager, which has then been given the text."""
+    import signal
+    import subprocess
+
+    sys.stdout.flush()
+    environment = {**QUIETLY, **os.environ}
+    try:
+        pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
+    except OSError:
+        return False
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with suppress(BrokenPipeError):
+            pager.communicate(text.encode(sys.stdout.encoding or "utf-8", "replace"))
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return True

@@ -1,0 +1,128 @@
+"""The six lines below an audit: totals, receptive field, peak memory, limits, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from convcalc.annotations import Any
+from convcalc.errors import Message
+from convcalc.network.budget import Verdict
+from convcalc.network.measures import LIMITED, Measures
+from convcalc.report.audit_table import View
+from convcalc.report.audit_totals import counted
+from convcalc.report.document import AtLeast, Bytes, Fact, Facts
+from convcalc.report.fields import facts_of
+from convcalc.report.network_values import by_axis, field_value
+from convcalc.report.unknown import known_part
+from convcalc.report.values import in_unit
+
+SHOWN = 3
+"""Limits that are kept and named."""
+
+
+def summary(
+    measures: Measures, view: View, verdicts: Sequence[Verdict], found: Sequence[Fact] = ()
+) -> Facts:
+    """What matters of a network, one line each.
+
+    Args:
+        found: the lines of the rules.
+    """
+    return Facts(
+        None,
+        (
+            *_costs(measures, view), *_field(measures), *_peak(measures), *limit_facts(verdicts),
+            *found,
+        ),
+        aside=True,
+    )  # fmt: skip
+
+
+def _costs(measures: Measures, view: View) -> list[Fact]:
+    params, macs, flops = (known_part(measures, key) for key in ("params", "macs", "flops"))
+    if params is None and macs is None:
+        needed = Message("audit.need_channels" if not measures.network.known else "value.unknown")
+        return [Fact("params", Message("audit.costs"), None, (needed,), "open")]
+    weights = measures.weights(32)
+    stored = () if weights is None else (Message("audit.in_fp32", bytes=Bytes(weights)),)
+    twice = () if flops is None else (Message("audit.in_flops", count=flops),)
+    return [
+        Fact("params", Message("report.params"), params, stored),
+        Fact("macs", Message("report.macs"), macs, twice),
+        *facts_of(counted(measures, view)),
+    ]
+
+
+def _field(measures: Measures) -> list[Fact]:
+    if measures.local is None:
+        return []
+    node, field = measures.local
+    notes = [Message("audit.field_at", layer=node.name)]
+    size, given = measures.smallest_field(), smallest_input(measures)
+    if size is not None and given is not None:
+        code = "narrow" if size < given else "wide"
+        notes.append(Message(f"audit.field_{code}", input=given))
+    if field.everything:
+        notes.append(Message("audit.sees_everything_too"))
+    label, seen = Message("report.receptive_field"), by_axis(field_value(field))
+    return [Fact("receptive_field", label, seen, tuple(notes))]
+
+
+def smallest_input(measures: Measures) -> int | None:
+    """The input on the axis where it is smallest; None if an axis is a symbol."""
+    spatial = measures.network.nodes[measures.network.inputs[0]].shape.spatial
+    known = [size for size in spatial if isinstance(size, int)]
+    return min(known) if known and len(known) == len(spatial) else None
+
+
+def _peak(measures: Measures) -> list[Fact]:
+    found = measures.peak
+    if found is None:
+        return []
+    notes = (Message("audit.peak_of", layer=found.node.name, format="fp32"),)
+    return [Fact("peak_memory", Message("audit.peak"), Bytes(measures.bytes_of(found)), notes)]
+
+
+def limit_facts(verdicts: Sequence[Verdict]) -> list[Fact]:
+    """What became of each limit: those that are not kept one by one, the others together. What a
+    file merely expects is told only where it is not so."""
+    told = [one for one in verdicts if one.limit.origin != "expect" or not one.kept]
+    kept = [one for one in told if one.kept]
+    facts = [_limit_fact(one) for one in told if not one.kept]
+    if kept:
+        names = [_limit(one, "budget.judged_of") for one in kept[:SHOWN]]
+        rest = [Message("audit.more_limits", count=len(kept) - SHOWN)] if kept[SHOWN:] else []
+        value = Message("budget.kept", count=len(kept))
+        facts.append(Fact("budget", Message("audit.limits"), value, (*names, *rest), "good"))
+    return facts
+
+
+def _limit_fact(verdict: Verdict) -> Fact:
+    limit = verdict.limit
+    if verdict.kept is None:
+        value = Message("budget.open")
+    elif verdict.excess is None:
+        value = Message("budget.missed")
+    else:
+        value = Message(f"budget.missed_{limit.kind}", excess=actual_value(verdict, verdict.excess))
+    tone = "open" if verdict.kept is None else "bad"
+    label = Message("audit.limit", quantity=Message(f"quantity.{limit.quantity}"))
+    notes = (_limit(verdict, "budget.judged"),)
+    return Fact(f"budget.{limit.quantity}", label, value, notes, tone)
+
+
+def _limit(verdict: Verdict, code: str) -> Message:
+    limit = verdict.limit
+    value = in_unit(LIMITED[limit.quantity], limit.value)
+    return Message(
+        code,
+        quantity=Message(f"quantity.{limit.quantity}"),
+        actual=actual_value(verdict, verdict.actual),
+        allowed=Message(f"budget.{limit.kind}", value=value),
+    )
+
+
+def actual_value(verdict: Verdict, value: Any) -> Any:
+    """A figure of the network in its unit, as a lower bound where it is one."""
+    told = in_unit(LIMITED[verdict.limit.quantity], value)
+    return AtLeast(told) if verdict.least else told
