@@ -22,8 +22,9 @@ class Style(NamedTuple):
     """How a document is written.
 
     format: one of ALL_FORMATS, None for `table` on a terminal and `plain` elsewhere;
-    width: cells of a line, None for the terminal's own; of a picture in SVG, pixels; height: lines of a
-    screen, None where there is none; colour: None to let the terminal, NO_COLOR and FORCE_COLOR decide; theme, colours: of SVG, see `render.svg`.
+    width: cells of a line, None for the terminal's own; of a picture in SVG, pixels; height: lines
+    of a screen, None where there is none; colour: None to let the terminal, NO_COLOR and
+    FORCE_COLOR decide; theme, colours: of SVG, see `render.svg`.
     """
 
     format: str | None = None
