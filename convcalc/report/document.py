@@ -39,11 +39,8 @@ class Alike(Sizes):
     @property
     def one(self) -> Any:
         """The value of all axes; the sizes themselves where they differ."""
-        first = self[0] if self else None
-        if any(isinstance(part, Expr) for part in self):
-            same = all(part is first for part in self)
-        else:
-            same = all(part == first for part in self)
+        first, symbolic = (self or (None,))[0], any(isinstance(part, Expr) for part in self)
+        same = all(part is first if symbolic else part == first for part in self)
         return first if self and same else Sizes(self)
 
 
@@ -196,8 +193,7 @@ class Column(NamedTuple):
 
 
 class OutlineLine(NamedTuple):
-    """A row of an outline: on level 1 what the whole consists of, on level 2 what that consists
-    of, and so on. The figures of a line are those of all lines of the next level below it."""
+    """A row of an outline: level 1 is what the whole consists of, level 2 what that consists of."""
 
     level: int
     cells: tuple[Any, ...]
@@ -222,9 +218,9 @@ class Table(NamedTuple):
 
     def for_scripts(self) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
         """Keys and rows without the columns that only people read."""
-        kept = [number for number, column in enumerate(self.columns) if not column.spare]
-        keys = tuple(self.columns[number].key for number in kept)
-        return keys, tuple(tuple(row[number] for number in kept) for row in self.rows)
+        kept = [at for at, column in enumerate(self.columns) if not column.spare]
+        rows = tuple([tuple([row[at] for at in kept]) for row in self.rows])
+        return tuple([self.columns[at].key for at in kept]), rows
 
 
 class StepLine(NamedTuple):
@@ -297,13 +293,12 @@ Node: TypeAlias = (
 class Document:
     """What one command says.
 
-    kind: of JSON (`layer`, `separable`, `formulas`, ...); title: of the whole;
-    data: the JSON document below "convcalc" and "kind" (exact values, converted by the renderer);
-    answer: what `-q` prints; nodes: what people read.
+    kind: of JSON (`layer`, `separable`, `formulas`, ...); title: of the whole; data: of JSON below
+    "convcalc" and "kind" (exact values, converted by the renderer); answer: what `-q` prints;
+    nodes: what people read; key: of the fact that is the answer.
 
     `data` and `nodes` may be given as functions, called when a format first asks: for a network of
-    many layers they cost far more than the answer. `alerts` are then those among the nodes. `key`
-    is that of the fact which is the answer.
+    many layers they cost far more than the answer. `alerts` are then those among the nodes.
     """
 
     __slots__ = ("_alerts", "_data", "_nodes", "answer", "key", "kind", "title")
