@@ -41,11 +41,12 @@ WALKS = tuple([Option(name, (f"--{name}",), words=f"draw_{name}") for name in VI
 
 class Drawn(NamedTuple):
     """A command that can be drawn: what makes the picture of its call, options of the picture
-    besides `LOOK`, and the formats."""
+    besides `LOOK`, the formats, and which of the command's own options mean something for it."""
 
     build: Builder
     options: tuple[Option, ...] = ()
     formats: tuple[str, ...] = PICTURES
+    keeps: Callable[[Option], bool] = lambda option: True
 
 
 def _windows(inner: Command, call: Call) -> Document:
@@ -61,10 +62,36 @@ def _windows(inner: Command, call: Call) -> Document:
     return windows_document(layer, record, *views)
 
 
+def _audit(inner: Command, call: Call) -> Document:
+    from convcalc.cli.networks import batch_size, opened
+    from convcalc.network.measures import Measures
+    from convcalc.report.draw.network import network_drawing, rivals_drawing
+
+    by, view = call.given.pop("by", "stage"), call.given.pop("view", None)
+    networks = [(text, Measures(opened(call, text), batch_size(call))) for text in call.arguments]
+    if len(networks) == 1:
+        return network_drawing(networks[0][1], by, view)
+    return rivals_drawing(networks)
+
+
+def _of_networks(option: Option) -> bool:
+    """Whether an option of `audit` means something for its picture."""
+    from convcalc.cli.networks import NETWORK
+
+    return option in NETWORK or option.name == "batch_size"
+
+
+PARTS = (
+    Option("by", ("--by",), "GROUP", ("stage", "block", "type", "layer"), "stage"),
+    Option("view", ("--view",), "VIEW", ("costs", "shape", "field", "memory"), words="draw_view"),
+)
+"""What is shown of a network."""
+
 DRAWN: Mapping[str, Drawn] = {
     "conv": Drawn(_windows),
     "pool": Drawn(_windows),
     "layer": Drawn(_windows),
+    "audit": Drawn(_audit, PARTS, keeps=_of_networks),
 }
 """Command -> how it is drawn."""
 
@@ -96,7 +123,7 @@ def _bound(command: Command, words: list[str]) -> tuple[Command, list[str]]:
         return show(call, drawn.build(inner, call), **look)
 
     bound = command._replace(
-        run=run, options=(*inner.options, *own), arguments=inner.arguments,
+        run=run, options=(*filter(drawn.keeps, inner.options), *own), arguments=inner.arguments,
         formats=drawn.formats, within=inner,
     )  # fmt: skip
     return bound, [*words[:at], *rest]

@@ -14,7 +14,7 @@ from convcalc.algebra.expr import Expr, Size
 from convcalc.algebra.settle import settled
 from convcalc.formulas.memory import arithmetic_intensity, storage_bytes
 from convcalc.network.graph import Network, Node, elements
-from convcalc.network.schedule import Task, schedule
+from convcalc.network.schedule import Task, alive, schedule
 from convcalc.network.totals import added
 from convcalc.record import NamedTuple
 
@@ -26,13 +26,15 @@ class Peak(NamedTuple):
     """The largest number of elements live at once, per sample.
 
     `node` is the layer that runs then; `order` the nodes in the order that reaches this peak;
-    `proven`: no order has a smaller one.
+    `proven`: no order has a smaller one; `alive`: elements live while each node of the order runs,
+    not told `in_place`.
     """
 
     elements: int
     node: Node
     order: tuple[Node, ...]
     proven: bool
+    alive: tuple[int, ...] = ()
 
 
 def peak(network: Network, in_place: bool = False) -> Peak | None:
@@ -62,7 +64,8 @@ def peak(network: Network, in_place: bool = False) -> Peak | None:
         tasks.append(Task(sizes[index], tuple(reads), over, index in kept))
     found = schedule(tasks)
     order = tuple([network.nodes[stored[task]] for task in found.order])
-    return Peak(found.peak, network.nodes[stored[found.at]], order, found.proven)
+    steps = () if in_place else tuple(alive(tasks, found.order))
+    return Peak(found.peak, network.nodes[stored[found.at]], order, found.proven, steps)
 
 
 def _view(node: Node) -> bool:

@@ -76,6 +76,25 @@ def schedule(tasks: Sequence[Task]) -> Schedule:
     return Schedule(peak, tuple(order), at, proven and not (side_outputs and len(parts) > 1))
 
 
+def alive(tasks: Sequence[Task], order: Sequence[int]) -> list[int]:
+    """What is live while each task of an order runs, none written over another."""
+    pending = [int(task.kept) for task in tasks]
+    for task in tasks:
+        for read in task.reads:
+            pending[read] += 1
+    live = sum(task.size for task in tasks if not task.reads)
+    found = []
+    for number in order:
+        task = tasks[number]
+        live += task.size if task.reads else 0
+        found.append(live)
+        for read in task.reads:
+            pending[read] -= 1
+        done = (*task.reads, number) if task.reads else ()
+        live -= sum(tasks[one].size for one in done if not pending[one])
+    return found
+
+
 def _parts(tasks: Sequence[Task]) -> list[tuple[int, int]]:
     """Ranges of tasks, each ending where its last tensor is all that is live but for kept ones."""
     last = list(range(len(tasks)))

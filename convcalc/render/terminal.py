@@ -104,8 +104,8 @@ class _Page:
             self.depth += 1
 
     def document(self, document: Document) -> None:
-        titled = isinstance(document.nodes[0], Steps) or is_figure(document.nodes[0])
-        heading = not titled and not any(isinstance(node, Steps) for node in document.nodes)
+        steps = any(isinstance(node, Steps) for node in document.nodes)
+        heading = not steps and getattr(document.nodes[0], "title", None) is not document.title
         if heading:
             self.lines(self.wording.say(document.title), TITLE, self.width)
             self.console.print()

@@ -8,7 +8,7 @@ from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.layers.quantities import OF_NETWORKS
 from convcalc.network.conventions import TermCount, count_terms
-from convcalc.network.measures import Measures
+from convcalc.network.measures import FP32, Measures
 from convcalc.network.memory import BITS
 from convcalc.network.totals import added
 from convcalc.report.audit_table import View
@@ -112,7 +112,7 @@ def counted(measures: Measures, view: View) -> list[Entry]:
 def _peak(measures: Measures) -> list[Entry]:
     found, tight = measures.peak, measures.peak_in_place
     if found is None or tight is None:
-        peaks = ("peak_memory", "peak_memory_in_place", "peak_layer")
+        peaks = ("peak_memory", "peak_memory_in_place", "peak_layer", "memory_steps")
         return [Entry(key, None) for key in peaks]
     notes = [Message("audit.peak_at", layer=found.node.name)]
     less = measures.bytes_of(tight)
@@ -127,6 +127,18 @@ def _peak(measures: Measures) -> list[Entry]:
         Entry("peak_memory", value, "report.peak_memory", notes, group="memory"),
         Entry("peak_memory_in_place", less),
         Entry("peak_layer", found.node.name),
+        Entry("memory_steps", memory_steps(measures)),
+    ]
+
+
+def memory_steps(measures: Measures) -> list[dict[str, Any]]:
+    """Bytes of activations alive while each layer runs, in the order that has the peak; views are
+    no steps."""
+    found = measures.peak
+    assert found is not None
+    return [
+        {"layer": node.name, "bytes": neat(alive * FP32 * measures.batch)}
+        for node, alive in zip(found.order, found.alive, strict=True)
     ]
 
 

@@ -129,5 +129,112 @@ class Windows(NamedTuple):
         return None
 
 
-Figure: TypeAlias = "Windows"
+class BarRow(NamedTuple):
+    """A row of bars: its name, a remark (the shape of its output), and a value for each column,
+    None where it is unknown."""
+
+    name: Any
+    about: Any
+    values: tuple[Any, ...]
+
+
+class BarColumn(NamedTuple):
+    """A column of bars: its key in JSON and its heading, in bytes or not; `whole`: what the shares
+    of its rows add up to, None where they have none."""
+
+    key: str
+    label: Message
+    bytes: bool = False
+    whole: int | None = None
+
+
+class Bars(NamedTuple):
+    """Values as bars, each column to its own scale. head: the heading of the names; `others`: so
+    many rows are summed up in the last one."""
+
+    title: Message
+    head: Message
+    columns: tuple[BarColumn, ...]
+    rows: tuple[BarRow, ...]
+    others: int = 0
+
+    def most(self, column: int) -> int:
+        """The largest value of a column; a formula is none."""
+        values = [row.values[column] for row in self.rows]
+        return max((value for value in values if type(value) is int), default=0)
+
+
+class ProfileColumn(NamedTuple):
+    """A layer of the main path with weights or another size, with what follows it: its name, size
+    on each axis and channels behind it, its stage, and how many columns it stands for."""
+
+    name: str
+    size: tuple[int, ...]
+    channels: int
+    stage: str = ""
+    folded: int = 1
+
+    @property
+    def side(self) -> float:
+        """The side of a map of equal axes with as many positions; 1 of a vector."""
+        product = 1
+        for size in self.size:
+            product *= size
+        return float(product ** (1 / max(len(self.size), 1)))
+
+
+class Skip(NamedTuple):
+    """A path beside the main one, from behind one column to the end of another; plain: nothing in
+    it changes a number."""
+
+    start: int
+    end: int
+    plain: bool
+
+
+class Profile(NamedTuple):
+    """Sizes and channels along the main path of a network. `hidden`: skips that are left out."""
+
+    title: Message
+    columns: tuple[ProfileColumn, ...]
+    skips: tuple[Skip, ...] = ()
+    hidden: int = 0
+
+    def at_most(self, count: int) -> Profile:
+        """The same in at most so many columns, neighbours sharing one by twos, threes ..."""
+        step = -(-len(self.columns) // count)
+        if step == 1:
+            return self
+        columns = []
+        for at in range(0, len(self.columns), step):
+            run = self.columns[at : at + step]
+            folded = sum(column.folded for column in run)
+            columns.append(run[-1]._replace(name=run[0].name, stage=run[0].stage, folded=folded))
+        skips = {Skip(one.start // step, one.end // step, one.plain) for one in self.skips}
+        shown = tuple(sorted(one for one in skips if one.start < one.end))
+        hidden = self.hidden + len(self.skips) - len(shown)
+        return Profile(self.title, tuple(columns), shown, hidden)
+
+
+class Band(NamedTuple):
+    """A stage along the axis of a curve: its first point and the one behind its last."""
+
+    name: str
+    start: int
+    stop: int
+
+
+class Curve(NamedTuple):
+    """A number at each layer, in steps. kind: `field` or `memory` (bytes); `limit`: what it is held
+    against; `marked`: the point that is named, where it reaches the limit or is largest."""
+
+    title: Message
+    kind: str
+    points: tuple[tuple[str, int], ...]
+    bands: tuple[Band, ...] = ()
+    limit: int | None = None
+    marked: int | None = None
+
+
+Figure: TypeAlias = "Windows | Bars | Profile | Curve"
 """The closed set of figures."""

@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from convcalc.network.schedule import Task, schedule
+from convcalc.network.schedule import Task, alive, schedule
 
 
 def live_peak(tasks: list[Task], order: tuple[int, ...]) -> int:
@@ -74,6 +74,29 @@ def test_peak_is_the_smallest_of_all_orders(seed: int) -> None:
     assert found.proven
     assert possible(tasks, found.order)
     assert live_peak(tasks, found.order) == best
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_is_alive_at_each_step(seed: int) -> None:
+    tasks = [task._replace(in_place=False) for task in random_tasks(random.Random(seed))]
+    found = schedule(tasks)
+    place = {number: step for step, number in enumerate(found.order)}
+
+    def ends(number: int) -> int:
+        """The step after which a tensor is not needed any more."""
+        readers = [place[other] for other, task in enumerate(tasks) if number in task.reads]
+        return len(tasks) if tasks[number].kept else max(readers, default=place[number])
+
+    by_definition = [
+        sum(
+            task.size
+            for number, task in enumerate(tasks)
+            if (not task.reads or place[number] <= step) and step <= ends(number)
+        )
+        for step in range(len(tasks))
+    ]
+    assert alive(tasks, found.order) == by_definition
+    assert max(by_definition) == found.peak
 
 
 def test_side_outputs_stay_live_and_are_not_called_proven() -> None:

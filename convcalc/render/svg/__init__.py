@@ -15,12 +15,22 @@ if TYPE_CHECKING:
     from convcalc.report.document import Document
 
 WIDTH = 600
+OF_NETWORKS = ("Bars", "Profile", "Curve")
+"""Figures that share a card."""
 
 
 def svg_lines(document: Document, style: Style) -> Iterator[str]:
     """The picture of a document: its figures, by the writer of the first one's kind."""
     figures = [node for node in document.nodes if is_figure(node)]
-    writer = import_module(f"convcalc.render.svg.{type(figures[0]).__name__.lower()}")
+    kind = type(figures[0]).__name__
     wording = Wording(style.lang, style.ascii, style.letters)
-    picture: str = writer.drawn(figures, wording, style._replace(width=style.width or WIDTH))
+    style = style._replace(width=style.width or WIDTH)
+    if kind in OF_NETWORKS:
+        from convcalc.render.svg.network import network_card
+
+        yield network_card(document, wording, style)
+        return
+    picture: str = import_module(f"convcalc.render.svg.{kind.lower()}").drawn(
+        figures, wording, style
+    )
     yield picture

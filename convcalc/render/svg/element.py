@@ -12,7 +12,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from convcalc.record import NamedTuple
-from convcalc.render.measure import ems
+from convcalc.render.measure import NARROW, ems
 from convcalc.render.palette import PALETTE, Palette
 
 FAMILIES = {
@@ -32,6 +32,10 @@ KINDS = {
 """How a role is painted: the part of its paint that fills, and the one that draws the line."""
 THEMES = ("auto", "light", "dark", "page")
 """`auto` follows the reader; `page` leaves all colours to the page that the picture stands in."""
+MARGIN = 20
+"""From the edge of a card to what is drawn on it; a page has margins of its own."""
+APART = 4
+"""Pixels between two texts that could be taken for one."""
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document may have (XML 1.0, production 2)."""
 
@@ -65,6 +69,8 @@ class Drawing:
         palette: Palette = PALETTE,
     ) -> None:
         self.width = width
+        self.left = 1 if theme == "page" else MARGIN
+        self.right = width - self.left
         self.theme = theme
         self.palette = palette
         self.classes: dict[str, tuple[str, str]] = {}
@@ -109,10 +115,18 @@ class Drawing:
         painted = self.painted(role, "text")
         element = self.add(self.root, "text", x=x, y=y, **painted, font_size=size, **attributes)
         element.text = words
-        wide = ems(words) * size
-        left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
-        self.boxes.append(Box(words, left, y - 0.8 * size, left + wide, y + 0.25 * size))
-        return left + wide * 1.08
+        box = _box(x, y, words, size, anchor)
+        self.boxes.append(box)
+        return box.left + (box.right - box.left) * 1.08
+
+    def clear(
+        self, x: float, y: float, words: str, size: float = 11, anchor: str = "start"
+    ) -> bool:
+        """Whether a text there would be inside and well apart from those written so far."""
+        box = _box(x, y, words, size, anchor)
+        inside = box.left >= 0 and box.right <= self.width
+        wider = box._replace(left=box.left - APART, right=box.right + APART)
+        return inside and not any(meets(wider, other) for other in self.boxes)
 
     def finish(self, height: float) -> str:
         """The file: one line, the same for the same elements."""
@@ -125,6 +139,18 @@ class Drawing:
             style.text = f"@media screen and (prefers-color-scheme:dark){{{dark}}}"
             self.root.insert(2, style)
         return tostring(self.root, encoding="unicode")
+
+
+def _box(x: float, y: float, words: str, size: float, anchor: str) -> Box:
+    wide = ems(words) * size
+    left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
+    return Box(words, left, y - 0.8 * size, left + wide, y + 0.25 * size)
+
+
+def meets(one: Box, other: Box) -> bool:
+    """Whether two texts overlap."""
+    across = one.left < other.right and other.left < one.right
+    return across and one.top < other.bottom and other.top < one.bottom
 
 
 def paints(palette: Palette, role: str, kind: str, dark: bool) -> dict[str, str]:
@@ -148,6 +174,15 @@ def number(value: float) -> str:
     """A coordinate with at most two decimals."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def fitted(words: str, size: float, room: float) -> str:
+    """A name, cut with an ellipsis where it is wider than `room` by estimate."""
+    if ems(words) * size <= room:
+        return words
+    while words and (ems(words) + NARROW) * size > room:
+        words = words[:-1]
+    return words + "…"
 
 
 def hatch(x: float, y: float, width: float, height: float, step: float = 6) -> str:

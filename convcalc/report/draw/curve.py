@@ -1,0 +1,62 @@
+"""What grows along a network: its receptive field, and the memory while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from convcalc.errors import Message
+from convcalc.network.field import Reach
+from convcalc.network.graph import Node
+from convcalc.network.measures import FP32, Measures
+from convcalc.report.draw.profile import main_path
+from convcalc.report.figures import Band, Curve
+
+
+def field_curve(measures: Measures) -> Curve | None:
+    """The receptive field along the main path, on the axis where it becomes largest, up to the
+    last layer that has one; held against the size of the input. None if there is none to show."""
+    path = main_path(measures.network)
+    spatial = path[0].shape.spatial
+    known: list[tuple[Node, tuple[int, ...]]] = []
+    for node in path:
+        axes = measures.fields[node.index].axes
+        sizes = tuple([axis.size for axis in axes if isinstance(axis, Reach)])
+        if not axes or len(sizes) < len(axes) or len(sizes) != len(spatial):
+            break
+        known.append((node, sizes))
+    if len(known) < 2:
+        return None
+    largest = known[-1][1]
+    axis = largest.index(max(largest))
+    limit = size if isinstance(size := spatial[axis], int) else None
+    points = tuple([(node.name, sizes[axis]) for node, sizes in known])
+    marked = next(
+        (at for at, (_, size) in enumerate(points) if limit is not None and size >= limit), None
+    )
+    bands = _bands([node for node, _ in known])
+    return Curve(Message("draw.field"), "field", points, bands, limit, marked)
+
+
+def memory_curve(measures: Measures) -> Curve | None:
+    """Bytes of activations alive while each layer runs, in fp32 and for the whole batch; None where
+    that is unknown."""
+    found = measures.peak
+    if found is None or not isinstance(measures.batch, int):
+        return None
+    priced = [alive * FP32 * measures.batch for alive in found.alive]
+    points = tuple([(node.name, size) for node, size in zip(found.order, priced, strict=True)])
+    at = next(step for step, (name, _) in enumerate(points) if name == found.node.name)
+    return Curve(Message("draw.memory"), "memory", points, _bands(found.order), None, at)
+
+
+def _bands(nodes: Sequence[Node]) -> tuple[Band, ...]:
+    """Runs of nodes of one stage."""
+    bands = []
+    start = 0
+    for stage, run in groupby(nodes, key=lambda node: node.stage):
+        stop = start + len(list(run))
+        if stage:
+            bands.append(Band(stage, start, stop))
+        start = stop
+    return tuple(bands)
