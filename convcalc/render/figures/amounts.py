@@ -41,7 +41,12 @@ def profile_caption(profile: Profile, wording: Wording) -> str:
         told.append(Message("draw.profile_folded", columns=len(profile.columns), layers=folded))
     if profile.hidden:
         told.append(Message("draw.profile_hidden", count=profile.hidden))
-    return wording.word("draw.sentences").join(wording.say(message) for message in told)
+    return _joined(told, wording)
+
+
+def _joined(told: list[Message], wording: Wording) -> str:
+    """Sentences after each other; Japanese has no space between them."""
+    return ("" if wording.lang == "ja" else " ").join(map(wording.say, told))
 
 
 def curve_caption(curve: Curve, wording: Wording) -> str:
@@ -51,7 +56,7 @@ def curve_caption(curve: Curve, wording: Wording) -> str:
         name, value = curve.points[curve.marked]
         size = amount(value, curve.kind == "memory", wording)
         told.append(Message(f"draw.{curve.kind}_marked", layer=name, value=size))
-    return wording.word("draw.sentences").join(wording.say(message) for message in told)
+    return _joined(told, wording)
 
 
 def caption(figure: Figure, wording: Wording) -> str:

@@ -25,7 +25,6 @@ TEXT: dict[str, str] = {
     "draw.profile_folded": "{columns} columns stand for {layers} layers.",
     "draw.profile_hidden": "{count} shorter arcs are not drawn.",
     "draw.profile_hidden.one": "{count} shorter arc is not drawn.",
-    "draw.sentences": " ",
     "draw.field": "Receptive field against depth",
     "draw.field_legend": "The receptive field along the main path, in input pixels.",
     "draw.input_line": "input {size}",

@@ -23,7 +23,6 @@ TEXT: dict[str, str] = {
     "draw.profile_folded": "{columns} 本の列で {layers} 層を表します。",
     "draw.profile_hidden": "短い弧 {count} 本は描いていません。",
     "draw.profile_hidden.one": "短い弧 {count} 本は描いていません。",
-    "draw.sentences": "",
     "draw.field": "受容野の広がり",
     "draw.field_legend": "主経路に沿った受容野（入力の画素数）です。",
     "draw.input_line": "入力 {size}",
