@@ -144,6 +144,12 @@ def extremes(network: Network) -> list[Extremes]:
     return [Extremes(_sizes(small), _sizes(large)) for small, large in zip(*found, strict=True)]
 
 
+def smallest_paths(network: Network) -> list[tuple[Axis | None, ...]]:
+    """For every node, the field of its single path that sees least; None where paths cannot be
+    compared."""
+    return _chosen(network, _smallest)
+
+
 def _sizes(axes: tuple[Axis | None, ...]) -> tuple[int | None, ...]:
     return tuple([axis.size if isinstance(axis, Reach) else None for axis in axes])
 

@@ -107,6 +107,23 @@ class Builder:
             name = self._next_name(kind)
         return self._append(name, kind, layer, tuple(inputs), shape, sheet, place, stage, block)
 
+    def put(self, layer: Layer, inputs: Sequence[int], like: Node, name: str | None = None) -> int:
+        """A layer that is made already, where `like` stands in another network.
+
+        Raises:
+            NetworkError: it does not fit its inputs; or the network is too large.
+        """
+        shapes = tuple([self._nodes[index].shape for index in inputs])
+        key = (id(layer), *map(id, shapes))
+        facts = self._facts.get(key)
+        if facts is None:
+            facts = self._facts[key] = self._fitted(layer, shapes, like.name, like.place)
+        kind, layer, sheet, shape = facts
+        return self._append(
+            name or like.name, kind, layer, tuple(inputs), shape, sheet, like.place, like.stage,
+            like.block,
+        )  # fmt: skip
+
     def merge(
         self,
         kind: str,
@@ -202,23 +219,33 @@ class Builder:
         place: Place | None,
     ) -> Facts:
         kind = type_name
-        exit_code = 2
-        seen = shapes
         try:
             kind = look_up(type_name).type
-            if resolve(type_name).GATES:
-                seen = _gates_as_maps(shapes)
-            dims = len(seen[0].spatial) if seen else 2
-            layer = make(type_name, given, dims, self.dialect)
-            exit_code = 1
-            sheet = work_out(layer, seen, dims)
+            seen = _seen(resolve(type_name), shapes)
+            layer = make(type_name, given, len(seen[0].spatial) if seen else 2, self.dialect)
+        except ConvcalcError as error:
+            label = name or self._free_name(kind)[1]
+            raise NetworkError.around(error, label, kind, shapes, place, exit_code=2) from error
+        return self._fitted(layer, shapes, name, place)
+
+    def _fitted(
+        self, layer: Layer, shapes: tuple[Shape, ...], name: str | None, place: Place | None
+    ) -> Facts:
+        """What is known of a layer on maps of these shapes.
+
+        Raises:
+            NetworkError: it does not fit them.
+        """
+        seen, exit_code = _seen(type(layer), shapes), 1
+        try:
+            sheet = work_out(layer, seen, len(seen[0].spatial) if seen else 2)
             exit_code = 2
             shape = self._settle(sheet, seen)
         except ConvcalcError as error:
             hints = _merge_hints(error.message, seen)
-            label = name or self._free_name(kind)[1]
+            label = name or self._free_name(layer.TYPE)[1]
             raise NetworkError.around(
-                error, label, kind, shapes, place, hints, exit_code
+                error, label, layer.TYPE, shapes, place, hints, exit_code
             ) from error
         return layer.TYPE, layer, sheet, self._intern(shape)
 
@@ -239,6 +266,11 @@ class Builder:
 
             tidy_sheet(sheet)
         return shape
+
+
+def _seen(kind: type[Layer], shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:
+    """The shapes as a layer of that type takes them."""
+    return _gates_as_maps(shapes) if kind.GATES else shapes
 
 
 def _gates_as_maps(shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:

@@ -1,0 +1,1 @@
+"""Rules about patterns in what is made: CC4.."""

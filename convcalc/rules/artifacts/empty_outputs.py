@@ -1,0 +1,25 @@
+"""CC402: a transposed convolution that leaves outputs which no window reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convcalc.rules.artifacts.uneven_overlap import found
+from convcalc.rules.case import Case
+from convcalc.rules.rule import Found, Rule
+
+
+def find(case: Case) -> Iterator[Found]:
+    """Those whose kernel is shorter than the stride."""
+    return found(case, empty=True)
+
+
+RULE = Rule(
+    "CC402",
+    "empty-outputs",
+    "error",
+    find,
+    "8x7x7: tconv2/3@4",
+    "8x7x7: tconv3/3@4",
+    "Dumoulin & Visin (2016), section 4.5",
+)

@@ -1,0 +1,34 @@
+"""CC303: groups of fewer than 8 channels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convcalc.rules.case import Case
+from convcalc.rules.rule import Found, Rule
+
+STEP = 8
+
+
+def find(case: Case) -> Iterator[Found]:
+    """Grouped convolutions whose groups have more than one channel, as those of depthwise ones,
+    but fewer than 8."""
+    for node, _ in case.network.layers:
+        groups = None if node.layer is None else node.layer.values.get("groups")
+        channels = case.source(node).channels if node.inputs else None
+        if not isinstance(groups, int) or not isinstance(channels, int) or groups == 1:
+            continue
+        width = channels // groups
+        if 1 < width < STEP and any(size != 1 for size in node.shape.spatial):
+            yield Found(node, {"groups": groups, "channels": channels, "width": width})
+
+
+RULE = Rule(
+    "CC303",
+    "narrow-groups",
+    "note",
+    find,
+    "32x32x32: conv3p1g8@32 relu gap linear@10",
+    "32x32x32: conv3p1g4@32 relu gap linear@10",
+    "Radosavovic et al. (2020), Designing Network Design Spaces, section 4",
+)

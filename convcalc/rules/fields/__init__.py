@@ -1,0 +1,1 @@
+"""Rules about what outputs see: CC2.."""

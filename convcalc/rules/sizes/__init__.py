@@ -1,0 +1,1 @@
+"""Rules about sizes and borders: CC1.."""

@@ -1,0 +1,59 @@
+"""CC107: weights that fit a single input size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convcalc.errors import ConvcalcError
+from convcalc.layers.base import Shape
+from convcalc.layers.make import make
+from convcalc.network.graph import Node
+from convcalc.network.rebuild import rebuilt
+from convcalc.network.weights import other_weights
+from convcalc.rules.case import Case
+from convcalc.rules.rule import Cure, Found, Rule
+
+
+def find(case: Case) -> Iterator[Found]:
+    """Layers that have other weights at an input twice as large, behind windows that slide."""
+    shape = case.input
+    if shape is None or not case.sliding or not any(_flattens(case, n) for n in case.network.nodes):
+        return
+    try:
+        larger = rebuilt(case.network, None, Shape(shape.channels, tuple([2 * n for n in shape.spatial])))
+    except ConvcalcError:
+        return
+    layers = other_weights(larger, case.network)
+    if layers:
+        first = case.network.nodes[layers[0].node.index]
+        others = tuple([case.network.nodes[one.node.index] for one in layers[1:]])
+        fields = {"input": shape.spatial, "features": layers[0].own}
+        yield Found(first, fields, f"_{layers[0].what}", others, lambda: _cures(case, first))
+
+
+def _flattens(case: Case, node: Node) -> bool:
+    """Whether a layer takes a map of several elements as a vector, or has weights for each."""
+    if node.layer is None or node.type == "local":
+        return node.layer is not None
+    area = case.source(node).spatial
+    return bool(area) and not node.shape.spatial and any(size != 1 for size in area)
+
+
+def _cures(case: Case, node: Node) -> Iterator[Cure]:
+    """The mean of each map before it is flattened."""
+    while node.inputs and not _flattens(case, node):
+        node = case.network.nodes[node.inputs[0]]
+    if node.layer is not None and node.type != "local":
+        mean = make("gap", {}, len(case.source(node).spatial))
+        yield Cure({"at": node.name}, {node.index: (mean, node.layer)})
+
+
+RULE = Rule(
+    "CC107",
+    "one-input-only",
+    "note",
+    find,
+    "3x32x32: conv3p1@8 relu maxpool2/2 flatten linear@10",
+    "3x32x32: conv3p1@8 relu maxpool2/2 gap linear@10",
+    "Lin et al. (2014), Network In Network, section 3.2",
+)
