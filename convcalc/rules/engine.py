@@ -38,7 +38,7 @@ def _run(case: Case, rule: Rule) -> list[Finding]:
         firings = sum(one.kind == first.kind for one in found)
         cure = _cure(case, rule, first, firings)
         layers = tuple([node.name for node in nodes])
-        findings.append(Finding(rule, message, first.node, layers, cure))
+        findings.append(Finding(rule, message, first.node, layers, first.fields, cure))
     return findings
 
 
@@ -63,7 +63,7 @@ def _cure(case: Case, rule: Rule, found: Found, firings: int) -> Message | None:
         if len(again) > most or any(one.node.name == found.node.name for one in again):
             continue
         if _keeps(case, after, cure):
-            fields = {**_saved(case, after), **cure.fields}
+            fields = {"layer": found.node.name, **_saved(case, after), **cure.fields}
             if cure.input is not None:
                 fields["input"] = spelt(cure.input)
             return Message(f"{rule.words}.cure{cure.kind}", **fields)
@@ -86,10 +86,11 @@ def _shape(case: Case, index: int) -> tuple[object, ...]:
 
 
 def _saved(before: Case, after: Case) -> dict[str, int | None]:
-    """What a change saves; None where that is unknown."""
+    """What a change saves, and what it costs; None where that is unknown."""
     saved: dict[str, int | None] = {}
     for name in ("params", "macs"):
         old, new = (getattr(case.measures.totals, name) for case in (before, after))
         known = isinstance(old, int) and isinstance(new, int)
         saved[name] = old - new if known else None
+        saved[f"more_{name}"] = new - old if known else None
     return saved

@@ -65,12 +65,13 @@ class Finding(NamedTuple):
     """A finding to show: what, where, and a cure that was tried.
 
     `layers` are all layers that it speaks of; of those that were written at the same place and
-    have the same fault only the first is `node`."""
+    have the same fault only the first is `node`, whose `numbers` it has."""
 
     rule: Rule
     message: Message
     node: Node
     layers: tuple[str, ...]
+    numbers: Mapping[str, Any]
     cure: Message | None
 
     @property

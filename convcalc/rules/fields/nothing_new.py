@@ -30,7 +30,7 @@ def find(case: Case) -> Iterator[Found]:
     ]
     if late:
         shares = [[case.share(node, of) or Fraction(0) for node in late] for of in ("params", "macs")]
-        fields = {"count": len(late), "params": sum(shares[0]), "macs": sum(shares[1]), "input": shape.spatial}
+        fields = {"count": len(late), "params_share": sum(shares[0]), "macs_share": sum(shares[1]), "input": shape.spatial}
         yield Found(late[0], fields, others=tuple(late[1:]))
 
 

@@ -25,7 +25,7 @@ def find(case: Case) -> Iterator[Found]:
                     "source": reading.source.name,
                     "stride": tuple([window.stride for window in windows]),
                     "kernel": reading.reader.sheet.effective_kernel,
-                    "unread": 1 - Fraction(read, prod(reading.sizes)),
+                    "unread_share": 1 - Fraction(read, prod(reading.sizes)),
                 },
                 cures=lambda one=reading: _cures(case, one),
             )

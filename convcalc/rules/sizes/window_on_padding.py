@@ -33,7 +33,7 @@ def find(case: Case) -> Iterator[Found]:
         if real < HALF or alive != kernel:
             yield Found(
                 node,
-                {"padded": 1 - real, "alive": alive, "kernel": kernel,
+                {"padded_share": 1 - real, "alive": alive, "kernel": kernel,
                  "size": case.source(node).spatial},
                 "" if alive == kernel else "_dead",
                 cures=lambda node=node, sheet=sheet, axes=axes: _cures(node, sheet, axes),

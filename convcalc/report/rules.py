@@ -1,0 +1,58 @@
+"""The rules as pages: all of them in a table, and one with its reasons and examples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convcalc.errors import Message
+from convcalc.report.document import Document, Node, Paragraph, Suggestion
+from convcalc.report.fields import Field, listing, word
+from convcalc.rules.index import group_of, rules
+from convcalc.rules.rule import Rule
+
+RULE = (
+    word("code", lambda rule: rule.code, "rules.column.code"),
+    word("name", lambda rule: rule.name, "rules.column.name"),
+    word("severity", lambda rule: rule.severity, "rules.column.severity"),
+    word("group", lambda rule: group_of(rule.code), "rules.column.group"),
+    word("summary", lambda rule: Message(rule.words), "rules.column.summary"),
+    Field("standard", lambda rule: rule.standard),
+)
+"""What is said of each rule in the table."""
+
+
+def rules_document() -> Document:
+    """All rules."""
+    return listing("rules", Message("rules.title"), "rules", RULE, rules())
+
+
+def rule_document(rule: Rule) -> Document:
+    """One rule: what it finds, why, how it is worked out, examples, when to leave it be."""
+    title = Message("rules.title_of", code=rule.code, name=rule.name, summary=Message(rule.words))
+    force = Message("rules.force" if rule.standard else "rules.on_request")
+    about = Message(
+        "rules.about",
+        severity=Message(f"rule.severity.{rule.severity}"),
+        group=Message(f"rule.group.{group_of(rule.code)}"),
+        force=force,
+    )
+    told = {part: Message(f"{rule.words}.{part}") for part in ("why", "how", "fine")}
+    select = f"--rules --select {rule.code}"
+    fires, holds = (f'convcalc audit "{line}" {select}' for line in (rule.fires, rule.holds))
+    nodes: list[Node] = [
+        Paragraph(about),
+        Paragraph(told["why"], Message("rules.label.why")),
+        Paragraph(told["how"], Message("rules.label.how")),
+        Paragraph(Message("rules.label.fires")),
+        Suggestion(fires),
+        Paragraph(Message("rules.label.holds")),
+        Suggestion(holds),
+        Paragraph(told["fine"], Message("rules.label.fine")),
+        Paragraph(Message("rules.source", source=rule.source), Message("rules.label.source")),
+    ]
+    data: dict[str, Any] = {
+        "code": rule.code, "name": rule.name, "severity": rule.severity,
+        "group": group_of(rule.code), "standard": rule.standard, "summary": Message(rule.words),
+        **told, "fires": fires, "holds": holds, "source": rule.source,
+    }  # fmt: skip
+    return Document("rule", title, data, Message(rule.words), nodes)

@@ -1,0 +1,46 @@
+"""The rules in force for one network, run when somebody first asks what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from convcalc.network.measures import Measures
+from convcalc.rules.baseline import Known, new
+from convcalc.rules.case import Letters
+from convcalc.rules.engine import run
+from convcalc.rules.quiet import commented
+from convcalc.rules.rule import Finding, Rule
+
+
+class Lint:
+    """What the rules say of a network, which the command line calls `name`.
+
+    `known` are the findings of a baseline, `asked` says that the findings were asked for, so that
+    all of them are told."""
+
+    def __init__(
+        self,
+        name: str,
+        measures: Measures,
+        rules: Sequence[Rule],
+        letters: Letters | None = None,
+        known: Known | None = None,
+        asked: bool = False,
+    ) -> None:
+        self.name = name
+        self.measures = measures
+        self.rules = rules
+        self.letters = letters
+        self.known = known
+        self.asked = asked
+
+    @cached_property
+    def found(self) -> list[Finding]:
+        """All findings but those that comments let pass, the gravest first."""
+        return commented(run(self.measures, self.rules, self.letters))
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """Those among them that the baseline does not have."""
+        return self.found if self.known is None else new(self.name, self.found, self.known)
