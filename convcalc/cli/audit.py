@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from convcalc.cli.command import ALL, NO, Arguments, Call, Command
+from convcalc.cli.command import ALL, Arguments, Call, Command
 from convcalc.cli.networks import NETWORK, batch_size, expected, opened, whole_number
 from convcalc.cli.options import LETTER_SETS, Option
-from convcalc.cli.show import complain, show
+from convcalc.cli.show import show
+from convcalc.cli.verdicts import Judged, conclude
 from convcalc.errors import Message, UsageError
-from convcalc.network.budget import Limit, Verdict, judge, read_limit, read_limits
+from convcalc.network.budget import Limit, judge, read_limit, read_limits
 from convcalc.network.conventions import CONVENTIONS
 from convcalc.network.graph import Network
 from convcalc.network.measures import Measures
 from convcalc.network.totals import GROUPINGS
-from convcalc.report.audit import audit_document, budget_line, findings, level_of
+from convcalc.report.audit import audit_document
 from convcalc.report.audit_table import View
 from convcalc.report.document import Document
+from convcalc.rules.severity import NEVER, SEVERITIES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from convcalc.cli.lint import Linter
+    from convcalc.errors import ConvcalcError
 
 BUDGETS = {
     "max_params": ("params", "max"),
@@ -30,6 +37,18 @@ BUDGETS = {
 
 ALONE = ("by", "top", "depth", "columns", "details", "reconcile", "layer", "steps")
 """Options that mean something for a single network only."""
+
+
+LINTING = (
+    Option("rules", ("--rules",)),
+    Option("select", ("--select",), "RULES", values="rules"),
+    Option("ignore", ("--ignore",), "RULES", values="rules"),
+    Option("extend_select", ("--extend-select",), "RULES", values="rules"),
+    Option("fail_on", ("--fail-on",), "SEVERITY", (*SEVERITIES, NEVER), NEVER),
+    Option("baseline", ("--baseline",), "FILE", values="files"),
+    Option("write_baseline", ("--write-baseline",), "FILE", values="files"),
+)
+"""Options about the rules for networks."""
 
 
 def command() -> Command:
@@ -52,6 +71,7 @@ def command() -> Command:
             *amounts,
             Option("strict", ("--strict",)),
             Option("layer", ("--layer",), "LAYER", words="worked_layer"),
+            *LINTING,
         ),
         examples=(
             "convcalc audit resnet50 --by stage",
@@ -75,6 +95,8 @@ def run(call: Call) -> int:
     )  # fmt: skip
     if depth is not None and (view.by != "layer" or top is not None):
         raise UsageError(Message("audit.depth_by_layer"))
+    linter = _linter(call)
+    failed: list[tuple[str, ConvcalcError]] = []
     if len(call.arguments) > 1:
         from convcalc.cli.compared import compared
 
@@ -82,23 +104,39 @@ def run(call: Call) -> int:
             if name in given or (name == "steps" and call.settings.steps):
                 raise UsageError(Message("audit.one_network_only", option=f"--{name}"))
 
-        document, judged = compared(call, view, _limits)
+        document, judged, failed = compared(call, view, _limits, linter)
     else:
-        document, judged = _single(call, view)
-    show(call, document)
-    return _said(call, judged)
+        document, judged = _single(call, view, linter)
+    if document is not None:
+        show(call, document)
+    if linter is not None:
+        linter.close()
+    return conclude(call, judged, failed)
 
 
-def _single(call: Call, view: View) -> tuple[Document, list[tuple[Measures, list[Verdict]]]]:
+def _linter(call: Call) -> Linter | None:
+    """The rules, where somebody asked for them, or where a page for people may tell of them."""
+    asked = any(option.name in call.given for option in LINTING)
+    page = call.settings.format not in ("plain", "csv", "json") and not call.settings.quiet
+    if not asked and (not page or len(call.arguments) > 1 or call.settings.steps):
+        return None
+    from convcalc.cli.lint import Linter
+
+    return Linter(call, asked)
+
+
+def _single(call: Call, view: View, linter: Linter | None) -> tuple[Document, list[Judged]]:
     text = call.arguments[0]
     network = opened(call, text)
     measures = Measures(network, batch_size(call))
     verdicts = judge(measures, _limits(call, text, network))
+    lint = None if linter is None else linter.lint(text, measures)
+    judged = [Judged(text, measures, verdicts, lint)]
     if call.given.get("reconcile"):
         from convcalc.report.reconcile import reconcile_document
 
-        return reconcile_document(network), [(measures, verdicts)]
-    document = audit_document(measures, view, verdicts, call.settings.of)
+        return reconcile_document(network), judged
+    document = audit_document(measures, view, verdicts, call.settings.of, lint)
     if call.settings.steps:
         from convcalc.report.audit_steps import audit_steps
 
@@ -106,7 +144,7 @@ def _single(call: Call, view: View) -> tuple[Document, list[tuple[Measures, list
         document = audit_steps(network, document, name, whole)
     elif "layer" in call.given:
         raise UsageError(Message("audit.layer_needs_steps"))
-    return document, [(measures, verdicts)]
+    return document, judged
 
 
 def _limits(call: Call, text: str, network: Network) -> list[Limit]:
@@ -134,17 +172,3 @@ def _limits(call: Call, text: str, network: Network) -> list[Limit]:
         for limit in source:
             found.setdefault((limit.quantity, limit.kind), limit)
     return [*found.values(), *expected(call, text, network)]
-
-
-def _said(call: Call, judged: list[tuple[Measures, list[Verdict]]]) -> int:
-    """Say on standard error which limits are not kept; the exit code."""
-    code = 0
-    for number, (measures, verdicts) in enumerate(judged):
-        broken = [budget_line(verdict) for verdict in verdicts if not verdict.kept]
-        if call.given.get("strict"):
-            broken += findings(measures)
-        for message in broken:
-            code = NO
-            if call.settings.remarks or level_of(message) != "alert":  # else it has been told
-                complain(call, message, call.arguments[number])
-    return code

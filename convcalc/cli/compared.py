@@ -8,39 +8,72 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from convcalc.algebra.sets import EMPTY, Integers
 from convcalc.cli.command import Call
 from convcalc.cli.networks import batch_size, opened, with_letters
+from convcalc.cli.verdicts import Judged, named_file
+from convcalc.errors import ConvcalcError
 from convcalc.inverse.inputs import legal_sizes
 from convcalc.load.variable import Variable
-from convcalc.network.budget import Limit, Verdict, judge
+from convcalc.network.budget import Limit, judge
 from convcalc.network.graph import Network
 from convcalc.network.measures import Measures
 from convcalc.report.audit_table import View
 from convcalc.report.comparison import Compared, comparison_document
 from convcalc.report.document import Document
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from convcalc.cli.lint import Linter
+
 MANY = 4
 """From so many networks on, a progress bar is shown on a terminal."""
 
 
 def compared(
-    call: Call, view: View, limits: Callable[[Call, str, Network], list[Limit]]
-) -> tuple[Document, list[tuple[Measures, list[Verdict]]]]:
-    """The comparison, and what became of the limits of each network."""
+    call: Call,
+    view: View,
+    limits: Callable[[Call, str, Network], list[Limit]],
+    linter: Linter | None,
+) -> tuple[Document | None, list[Judged], list[tuple[str, ConvcalcError]]]:
+    """The comparison of all networks that can be read, what became of the limits of each, and what
+    is wrong with other files; no document where that is all of them.
+
+    Raises:
+        ConvcalcError: an argument that is no file cannot be read.
+    """
     batch = batch_size(call)
     networks: list[Compared] = []
-    judged = []
+    judged: list[Judged] = []
+    failed: list[tuple[str, ConvcalcError]] = []
     for text in with_progress(call.arguments):
-        found = with_letters(call, text)
-        network = found.own or found.symbolic
-        if found.refused is not None:
-            network = opened(call, text)  # which says why not, and which inputs are nearest
-        if network is None:
-            assert found.impossible is not None
-            raise found.impossible
-        measures = Measures(network, batch)
-        verdicts = judge(measures, limits(call, text, network))
-        judged.append((measures, verdicts))
+        try:
+            found = with_letters(call, text)
+            network = _network(call, text, found)
+            measures = Measures(network, batch)
+            verdicts = judge(measures, limits(call, text, network))
+        except ConvcalcError as error:
+            if not named_file(text):
+                raise
+            failed.append((text, error))
+            continue
+        lint = None if linter is None else linter.lint(text, measures)
+        judged.append(Judged(text, measures, verdicts, lint))
         networks.append(Compared(text, measures, _legal(found, network), verdicts))
-    return comparison_document(networks, view, call.settings.of), judged
+    document = comparison_document(networks, view, call.settings.of) if networks else None
+    return document, judged, failed
+
+
+def _network(call: Call, text: str, found: Variable) -> Network:
+    """The network at its own input, or with letters.
+
+    Raises:
+        NetworkError: it has neither.
+    """
+    network = found.own or found.symbolic
+    if found.refused is not None:
+        network = opened(call, text)  # which says why not, and which inputs are nearest
+    if network is None:
+        assert found.impossible is not None
+        raise found.impossible
+    return network
 
 
 def _legal(found: Variable, network: Network) -> Mapping[str, Integers]:

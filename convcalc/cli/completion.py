@@ -115,11 +115,13 @@ def network_files(begun: str) -> Iterable[str]:
 def terms(begun: str) -> Iterable[str]:
     """What `explain` explains."""
     from convcalc.report.explain import is_error
+    from convcalc.rules.index import rules
     from convcalc.text import catalogue
 
     english = catalogue("en")
     terms = [code.split(".")[1] for code in english if code.startswith("term.")]
-    return dict.fromkeys((*terms, *(code for code in english if is_error(code, english))))
+    errors = [code for code in english if is_error(code, english)]
+    return dict.fromkeys((*terms, *rules(), *errors))
 
 
 def columns(begun: str) -> Iterable[str]:
@@ -127,6 +129,13 @@ def columns(begun: str) -> Iterable[str]:
     from convcalc.report.audit_table import GROUP_COLUMNS, LAYER_COLUMNS
 
     return [key for key, one in (LAYER_COLUMNS | GROUP_COLUMNS).items() if one.label is not None]
+
+
+def rule_words(begun: str) -> Iterable[str]:
+    """What `audit --select` takes."""
+    from convcalc.rules.index import GROUPS, rules
+
+    return (*rules(), *[rule.name for rule in rules().values()], *GROUPS, "all")
 
 
 VALUES = {
@@ -145,7 +154,8 @@ VALUES = {
     "worked": "tensors.work:KINDS",
     "columns": "cli.completion:columns",
     "quizzed": "teach.quiz.sheet:TOPICS",
+    "rules": "cli.completion:rule_words",
 }
 """Kind of value -> where all there are stand."""
-LISTED = ("columns", "quizzed")
+LISTED = ("columns", "quizzed", "rules")
 """Kinds that stand in a list with commas."""

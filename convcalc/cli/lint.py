@@ -6,26 +6,14 @@ from collections.abc import Sequence
 
 from convcalc.cli.command import Call
 from convcalc.cli.networks import with_letters
-from convcalc.cli.options import Option
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.load.variable import Variable
 from convcalc.network.measures import Measures
 from convcalc.rules.baseline import Known, read, written
 from convcalc.rules.choice import chosen
 from convcalc.rules.lint import Lint
-from convcalc.rules.rule import SEVERITIES, Finding
-
-NEVER = "never"
-LINTING = (
-    Option("rules", ("--rules",)),
-    Option("select", ("--select",), "RULES", values="rules"),
-    Option("ignore", ("--ignore",), "RULES", values="rules"),
-    Option("extend_select", ("--extend-select",), "RULES", values="rules"),
-    Option("fail_on", ("--fail-on",), "SEVERITY", (*SEVERITIES, NEVER), NEVER),
-    Option("baseline", ("--baseline",), "FILE", values="files"),
-    Option("write_baseline", ("--write-baseline",), "FILE", values="files"),
-)
-"""Options about rules."""
+from convcalc.rules.rule import Finding
+from convcalc.rules.severity import NEVER, SEVERITIES
 
 
 def words(text: str | None) -> list[str] | None:
@@ -45,18 +33,16 @@ def words(text: str | None) -> list[str] | None:
 class Linter:
     """What a command line asks of the rules."""
 
-    def __init__(self, call: Call) -> None:
+    def __init__(self, call: Call, asked: bool) -> None:
         given = call.given
         self.call = call
-        self.asked = any(option.name in given for option in LINTING)
+        self.asked = asked
         self.rules = chosen(
             words(given.get("select")),
             words(given.get("ignore")) or (),
             words(given.get("extend_select")) or (),
         )
         self.known = self._baseline(given.get("baseline"))
-        default = NEVER if self.known is None else SEVERITIES[-1]
-        self.fail_on = given.get("fail_on", default)
         self.lints: list[Lint] = []
 
     def _baseline(self, path: str | None) -> Known | None:
@@ -86,13 +72,6 @@ class Linter:
         self.lints.append(found)
         return found
 
-    def failing(self, findings: Sequence[Finding]) -> list[Finding]:
-        """Those among findings that make the answer "no"."""
-        if self.fail_on == NEVER:
-            return []
-        grave = SEVERITIES[: SEVERITIES.index(self.fail_on) + 1]
-        return [one for one in findings if one.rule.severity in grave]
-
     def close(self) -> None:
         """Write the baseline, if that is asked for."""
         path = self.call.given.get("write_baseline")
@@ -101,3 +80,9 @@ class Linter:
 
             with destination(path) as file:
                 file.write(written([(lint.name, lint.found) for lint in self.lints]))
+
+
+def failing(findings: Sequence[Finding], level: str) -> list[Finding]:
+    """Those among findings that are as grave as that."""
+    grave = () if level == NEVER else SEVERITIES[: SEVERITIES.index(level) + 1]
+    return [one for one in findings if one.rule.severity in grave]

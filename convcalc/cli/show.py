@@ -62,8 +62,11 @@ def _on_screen(document: Document, style: Style, pager: bool) -> None:
         sys.stdout.write(held.getvalue())
 
 
-def complain(call: Call, message: Message, network: str | None = None) -> None:
-    """Say on standard error why the answer is "no"."""
+def complain(
+    call: Call, message: Message, network: str | None = None, place: str | None = None
+) -> None:
+    """Say on standard error why the answer is "no"; `place` is the beginning of the line in the
+    place of our name and that of the network."""
     if call.settings.receive is not None:
         return
     from convcalc.render.wording import Wording
@@ -71,8 +74,9 @@ def complain(call: Call, message: Message, network: str | None = None) -> None:
     wording = Wording(call.settings.lang, call.settings.ascii)
     sentence = wording.say(message)
     about = "" if network is None else f"{wording.text(network)}: "
+    before = f"convcalc: {about}" if place is None else wording.text(place)
     # the answer first, wherever both streams end
-    for stream, text in ((sys.stdout, ""), (sys.stderr, f"convcalc: {about}{sentence}\n")):
+    for stream, text in ((sys.stdout, ""), (sys.stderr, f"{before}{sentence}\n")):
         try:
             stream.write(text)
             stream.flush()

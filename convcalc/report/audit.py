@@ -28,18 +28,19 @@ from convcalc.report.network_values import shapes_data
 from convcalc.report.unknown import known_part, unknown_data, unknown_message
 from convcalc.report.values import conditions, in_unit, inferred_dialects, named_dialects, neat
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from convcalc.rules.lint import Lint
+
 
 def audit_document(
     measures: Measures,
     view: View,
     verdicts: Sequence[Verdict] = (),
     of: str | None = None,
-    found: Sequence[Fact] = (),
+    lint: Lint | None = None,
 ) -> Document:
-    """Everything about one network.
-
-    Args:
-        found: what the rules say, one line each.
+    """Everything about one network; `lint` is what rules say of it, where something tells that.
 
     Raises:
         UsageError: an unknown column, or a quantity that a network does not have.
@@ -54,9 +55,9 @@ def audit_document(
     return Document(
         "audit",
         title,
-        lambda: audit_data(measures, view, verdicts),
+        lambda: audit_data(measures, view, verdicts, lint),
         answer(measures, view, of),
-        lambda: _nodes(measures, view, verdicts, found),
+        lambda: [*_nodes(measures, view, verdicts, _told(lint)), *_linted(lint)],
         [Note(message, "alert") for message in (*alerts(measures), *_not_whole(measures))],
         of or "macs",
     )
@@ -81,6 +82,33 @@ def _nodes(
     notes += [Note(message, level_of(message)) for message in findings(measures)]
     notes += [Note(message, level) for message in measures.network.notes]
     return [*nodes, *notes]
+
+
+def _told(lint: Lint | None) -> list[Fact]:
+    """How many findings there are, and the gravest."""
+    if lint is None:
+        return []
+    from convcalc.report.findings import finding_facts
+
+    return finding_facts(lint)
+
+
+def _linted(lint: Lint | None) -> list[Note]:
+    """All that rules say, if that was asked for."""
+    if lint is None or not lint.asked:
+        return []
+    from convcalc.report.findings import finding_notes
+
+    return finding_notes(lint)
+
+
+def _found(lint: Lint | None) -> list[dict[str, Any]]:
+    """The same for scripts, which have it if they ask for it."""
+    if lint is None or not lint.asked:
+        return []
+    from convcalc.report.findings import finding_records
+
+    return finding_records(lint.findings)
 
 
 def level_of(finding: Message) -> str:
@@ -225,7 +253,9 @@ def _valid(measures: Measures) -> list[Message]:
     return told + conditions(rest)
 
 
-def audit_data(measures: Measures, view: View, verdicts: Sequence[Verdict] = ()) -> dict[str, Any]:
+def audit_data(
+    measures: Measures, view: View, verdicts: Sequence[Verdict] = (), lint: Lint | None = None
+) -> dict[str, Any]:
     """The JSON document of an audit."""
     network = measures.network
     by_layer = view.by == "layer"
@@ -242,7 +272,7 @@ def audit_data(measures: Measures, view: View, verdicts: Sequence[Verdict] = ())
         "batch_size": measures.batch,
         "layers": row_data(measures, view if by_layer else View(counting=view.counting)),
         "budgets": [_verdict_data(verdict) for verdict in verdicts],
-        "findings": finding_data(findings(measures)),
+        "findings": [*finding_data(findings(measures)), *_found(lint)],
         "complete": network.complete,
         "unknown": unknown_data(network),
         "notes": finding_data(network.notes),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from string import Formatter
 from typing import Any
@@ -16,10 +17,12 @@ from convcalc.report.glossary import CURES, TERMS, find_term
 
 WORDS = (
     "answer", "axis", "cli", "condition", "explain", "formula", "given", "hint", "letter",
-    "operation", "param", "part", "quantity", "remark", "source", "stage", "step", "term",
+    "operation", "param", "part", "quantity", "remark", "rule", "source", "stage", "step", "term",
 )  # fmt: skip
 """First words of the codes that are never errors, but for the one of `explain` itself."""
 OWN = "explain.unknown"
+RULE = re.compile(r"(?i)cc\d{3}")
+"""How the code of a rule for networks looks."""
 
 
 def explain_document(
@@ -43,6 +46,11 @@ def explain_document(
         return formula_document(word)
     if is_error(word, patterns):
         return _error(word, patterns)
+    if RULE.fullmatch(word):
+        from convcalc.report.rules import rule_document
+        from convcalc.rules.choice import matching
+
+        return rule_document(matching(word)[0])
     names = [name for key, term in TERMS.items() for name in (key, *term.aliases)]
     if "." in word:
         names = [code for code in patterns if is_error(code, patterns)]

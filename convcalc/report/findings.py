@@ -7,13 +7,13 @@ from fractions import Fraction
 from typing import Any
 
 from convcalc.errors import Message
-from convcalc.report.document import Approximate, Note, Pairs, Sizes
+from convcalc.report.document import Approximate, Fact, Note, Pairs, Sizes
 from convcalc.report.values import neat
 from convcalc.rules.lint import Lint
 from convcalc.rules.rule import Finding
 
 GRAVEST = 2
-"""Findings that a page tells unasked."""
+"""Findings that a summary names."""
 DIGITS = 3
 
 
@@ -40,22 +40,31 @@ def told(finding: Finding) -> Message:
     message = sentence(finding.message)
     code = finding.rule.code
     if finding.cure is None:
-        return Message("rules.line", code=code, message=message)
-    return Message("rules.line_cured", code=code, message=message, cure=sentence(finding.cure))
+        return Message("rules.line", rule=code, message=message)
+    return Message("rules.line_cured", rule=code, message=message, cure=sentence(finding.cure))
+
+
+def finding_facts(lint: Lint) -> list[Fact]:
+    """The line of a summary: how many findings there are, and the gravest."""
+    findings = lint.findings
+    if not findings and not lint.asked:
+        return []
+    named = [
+        Message("rules.short", rule=one.rule.code, name=one.rule.name, layer=one.node.name)
+        for one in findings[:GRAVEST]
+    ]
+    more = [] if lint.asked or not findings else [Message("rules.all")]
+    label = Message("rules.label.findings")
+    return [Fact("findings", label, len(findings), (*named, *more))]
 
 
 def finding_notes(lint: Lint) -> list[Note]:
-    """The findings on a page: all if they were asked for, else the gravest and their number."""
-    findings = lint.findings
-    shown = findings if lint.asked else findings[:GRAVEST]
+    """Every finding, on a page."""
     notes = [
-        Note(told(one), "note" if one.rule.severity == "note" else "warning") for one in shown
+        Note(told(one), "note" if one.rule.severity == "note" else "warning")
+        for one in lint.findings
     ]
-    if lint.asked and not findings:
-        notes.append(Note(Message("rules.none", count=len(lint.rules))))
-    if len(shown) < len(findings):
-        notes.append(Note(Message("rules.more", count=len(findings) - len(shown))))
-    return notes
+    return notes or [Note(Message("rules.none", count=len(lint.rules)))]
 
 
 def finding_records(findings: Sequence[Finding]) -> list[dict[str, Any]]:

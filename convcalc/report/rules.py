@@ -28,7 +28,7 @@ def rules_document() -> Document:
 
 def rule_document(rule: Rule) -> Document:
     """One rule: what it finds, why, how it is worked out, examples, when to leave it be."""
-    title = Message("rules.title_of", code=rule.code, name=rule.name, summary=Message(rule.words))
+    title = Message("rules.title_of", rule=rule.code, name=rule.name, summary=Message(rule.words))
     force = Message("rules.force" if rule.standard else "rules.on_request")
     about = Message(
         "rules.about",

@@ -35,9 +35,7 @@ def _plain(value: Any) -> str:
 
 def written(found: Iterable[tuple[str, Iterable[Finding]]]) -> str:
     """The baseline of networks and their findings, as a JSON text of one line a finding."""
-    networks = {
-        name: dict(sorted(_counted(findings).items())) for name, findings in found
-    }
+    networks = {name: dict(sorted(_counted(findings).items())) for name, findings in found}
     data = {"convcalc": 1, "kind": KIND, "networks": networks}
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
@@ -57,13 +55,15 @@ def read(text: str, path: str) -> Known:
     """
     try:
         data = json.loads(text)
-        networks = data["networks"] if data["kind"] == KIND else None
+        networks: Any = data["networks"] if data["kind"] == KIND else None
         known = {
             str(name): Counter({str(key): int(count) for key, count in found.items()})
             for name, found in networks.items()
         }
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise UsageError(Message("rules.no_baseline", path=path), Message("rules.write_one")) from None
+        raise UsageError(
+            Message("rules.no_baseline", path=path), Message("rules.write_one")
+        ) from None
     return known
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from convcalc.errors import Message
 from convcalc.layers.meant import unknown_word
 from convcalc.layers.numbers import shown
 from convcalc.rules.index import GROUPS, group_of, rules

@@ -7,10 +7,10 @@ from functools import cached_property
 
 from convcalc.network.measures import Measures
 from convcalc.rules.baseline import Known, new
-from convcalc.rules.case import Letters
 from convcalc.rules.engine import run
 from convcalc.rules.quiet import commented
 from convcalc.rules.rule import Finding, Rule
+from convcalc.rules.subject import Letters
 
 
 class Lint:

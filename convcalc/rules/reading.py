@@ -10,10 +10,10 @@ from convcalc.network.graph import Node
 from convcalc.network.position_sets import Positions, clip, filled, gaps, read_by, union
 from convcalc.network.taps import taps as taps_of
 from convcalc.record import NamedTuple
-from convcalc.rules.case import Case
+from convcalc.rules.subject import Subject
 
 
-class Reading(NamedTuple):
+class ReadMap(NamedTuple):
     """A map with what all its readers read of it on each axis, and the first of those readers
     whose windows leave some of it."""
 
@@ -40,15 +40,17 @@ class Reading(NamedTuple):
         return tuple([axis.length - axis.size + axis.first for axis in self.axes])
 
 
-def readings(case: Case) -> Iterator[Reading]:
+def readings(subject: Subject) -> Iterator[ReadMap]:
     """Every map of which some positions are read by nothing, though no layer cuts them off on
     purpose."""
-    nodes = case.network.nodes
-    leaving = {node.inputs[0]: node for node, _ in reversed(case.sliding) if _leaves(case, node)}
+    nodes = subject.network.nodes
+    leaving = {
+        node.inputs[0]: node for node, _ in reversed(subject.sliding) if _leaves(subject, node)
+    }
     for index, reader in sorted(leaving.items()):
         source = nodes[index]
-        readers = [nodes[number] for number in case.readers[index]]
-        if case.is_output(source) or not all(_leaves(case, one) for one in readers):
+        readers = [nodes[number] for number in subject.readers[index]]
+        if subject.is_output(source) or not all(_leaves(subject, one) for one in readers):
             continue
         sizes = source.shape.spatial
         axes = []
@@ -59,18 +61,19 @@ def readings(case: Case) -> Iterator[Reading]:
             for other in read[1:]:
                 together = union(together, other)
             axes.append(together)
-        if any(axis.size < size for axis, size in zip(axes, sizes, strict=True)):
-            yield Reading(source, reader, tuple(axes))
+        found = ReadMap(source, reader, tuple(axes))
+        if any(axis.size < size for axis, size in zip(axes, found.sizes, strict=True)):
+            yield found
 
 
-def _leaves(case: Case, node: Node) -> bool:
+def _leaves(subject: Subject, node: Node) -> bool:
     """Whether the windows of a layer leave positions of its input, not meant to be cut off."""
     sheet = node.sheet
     if sheet is None or node.traits.CUTS or node.type in ("pad", "slice") or copies(node):
         return False
     if any(window.kind != "slide" for window in sheet.windows):
         return False
-    sizes = zip(sheet.windows, case.source(node).spatial, node.shape.spatial, strict=True)
+    sizes = zip(sheet.windows, subject.source(node).spatial, node.shape.spatial, strict=True)
     return any(
         isinstance(size, int) and isinstance(out, int) and not _all(window, size, out)
         for window, size, out in sizes
@@ -100,8 +103,8 @@ def copies(node: Node) -> bool:
 
 
 class Met(NamedTuple):
-    """What the windows of an axis meet of the map: how many `products` are with it, of all those of
-    the windows that meet it at all; the taps that ever do, and the outputs none of whose taps does."""
+    """What the windows of an axis meet of the map: how many `products` are with it, of `all` those
+    of the windows that meet it at all; the taps that ever do; how many outputs meet nothing."""
 
     products: int
     all: int
@@ -109,11 +112,11 @@ class Met(NamedTuple):
     empty: int
 
 
-def met(case: Case, node: Node, sheet: Sheet) -> tuple[Met, ...] | None:
+def met(subject: Subject, node: Node, sheet: Sheet) -> tuple[Met, ...] | None:
     """What the windows of a layer meet; None where the map is so much larger than the padding that
     nothing about that can be amiss."""
     axes = []
-    spatial = case.source(node).spatial
+    spatial = subject.source(node).spatial
     for window, size, out in zip(sheet.windows, spatial, node.shape.spatial, strict=True):
         if not isinstance(size, int) or not isinstance(out, int):
             return None

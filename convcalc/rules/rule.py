@@ -11,25 +11,21 @@ from convcalc.layers.base import Layer, Shape
 from convcalc.network.graph import Node, Place
 from convcalc.network.rebuild import Changes
 from convcalc.record import NamedTuple
-from convcalc.rules.case import Case
-
-SEVERITIES = ("error", "warning", "note")
-"""From grave to slight: what cannot be meant; what costs or loses something; what to know."""
+from convcalc.rules.subject import Subject
 
 
 class Cure(NamedTuple):
     """A change that may mend a finding: other layers in the place of some, or another input.
 
-    `fields` fill the sentence `rule.<code>.cure<kind>`; `params` and `macs`, what the change saves,
+    `fields` fill the sentence `rule.<code>.cure`; `params` and `macs`, what the change saves,
     are added when it was tried."""
 
     fields: Mapping[str, Any]
     layers: Changes | None = None
     input: Shape | None = None
-    kind: str = ""
 
 
-class Found(NamedTuple):
+class Firing(NamedTuple):
     """One firing: the layer, the exact numbers of its sentence `rule.<code>.found<kind>`, other
     layers that it is about, and the cures to try."""
 
@@ -49,7 +45,7 @@ class Rule(NamedTuple):
     code: str
     name: str
     severity: str
-    find: Callable[[Case], Iterator[Found]]
+    find: Callable[[Subject], Iterator[Firing]]
     fires: str
     holds: str
     source: str

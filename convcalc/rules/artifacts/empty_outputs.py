@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convcalc.rules.artifacts.uneven_overlap import found
-from convcalc.rules.case import Case
-from convcalc.rules.rule import Found, Rule
+from convcalc.rules.rule import Firing, Rule
+from convcalc.rules.subject import Subject
 
 
-def find(case: Case) -> Iterator[Found]:
+def find(subject: Subject) -> Iterator[Firing]:
     """Those whose kernel is shorter than the stride."""
-    return found(case, empty=True)
+    return found(subject, empty=True)
 
 
 RULE = Rule(

@@ -4,33 +4,34 @@ the stride."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from convcalc.layers.padding import Explicit
 from convcalc.network.graph import Node
 from convcalc.network.gridding import Overlap, overlaps
-from convcalc.rules.case import Case
-from convcalc.rules.rule import Cure, Found, Rule, changed
+from convcalc.rules.rule import Cure, Firing, Rule, changed
+from convcalc.rules.subject import Subject
 
 
-def found(case: Case, empty: bool) -> Iterator[Found]:
+def found(subject: Subject, empty: bool) -> Iterator[Firing]:
     """Transposed convolutions that paint unevenly, with outputs that get nothing or without."""
-    for overlap in overlaps(case.network):
+    for overlap in overlaps(subject.network):
         fewest, most = overlap.range
         if overlap.even or overlap.node.type != "tconv" or (fewest == 0) is not empty:
             continue
         layer = overlap.node.layer
         assert layer is not None
         fields = {name: layer.values[name] for name in ("kernel", "stride")}
-        yield Found(
+        yield Firing(
             overlap.node,
             {**fields, "fewest": fewest, "most": most},
-            cures=lambda one=overlap: _cures(one),
+            cures=partial(_cures, overlap),
         )
 
 
-def find(case: Case) -> Iterator[Found]:
+def find(subject: Subject) -> Iterator[Firing]:
     """Those that reach every output."""
-    return found(case, empty=False)
+    return found(subject, empty=False)
 
 
 def _cures(overlap: Overlap) -> Iterator[Cure]:

@@ -4,42 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from convcalc.layers.make import make
 from convcalc.network.graph import Node
-from convcalc.rules.case import Case
-from convcalc.rules.rule import Cure, Found, Rule
+from convcalc.rules.rule import Cure, Firing, Rule
+from convcalc.rules.subject import Subject
 
 HALF = Fraction(1, 2)
 FEWEST = 5
 """Layers with weights, below which one of them naturally has most."""
 
 
-def find(case: Case) -> Iterator[Found]:
+def find(subject: Subject) -> Iterator[Firing]:
     """The layers with more than half of the parameters, or of the MACs."""
-    weighted = [node for node, sheet in case.network.layers if sheet.params or sheet.macs]
+    weighted = [node for node, sheet in subject.network.layers if sheet.params or sheet.macs]
     if sum(bool(node.sheet and node.sheet.macs) for node in weighted) < FEWEST:
         return
     for of in ("params", "macs"):
         for node in weighted:
-            share = case.share(node, of)
+            share = subject.share(node, of)
             if share is not None and share > HALF:
                 fields = {"share": share, "cost": getattr(node.sheet, of)}
-                yield Found(node, fields, f"_{of}", cures=lambda node=node: _cures(case, node))
+                yield Firing(node, fields, f"_{of}", cures=partial(_cures, subject, node))
 
 
-def _cures(case: Case, node: Node) -> Iterator[Cure]:
+def _cures(subject: Subject, node: Node) -> Iterator[Cure]:
     """Of a linear layer on a whole map: the mean of each map in front of it."""
     if node.type != "linear" or node.shape.spatial:
         return
     while node.inputs:
-        area = case.source(node).spatial
+        area = subject.source(node).spatial
         if area and any(size != 1 for size in area):
             if not node.shape.spatial and node.layer is not None:
                 mean = make("gap", {}, len(area))
                 yield Cure({}, {node.index: (mean, node.layer)})
             return
-        node = case.network.nodes[node.inputs[0]]
+        node = subject.network.nodes[node.inputs[0]]
 
 
 RULE = Rule(
@@ -47,7 +48,9 @@ RULE = Rule(
     "dominant-layer",
     "note",
     find,
-    "3x32x32: 2*( conv3p1@16 relu conv3p1@16 relu maxpool2/2 ) flatten linear@256 relu linear@10",
-    "3x32x32: 2*( conv3p1@16 relu conv3p1@16 relu maxpool2/2 ) gap linear@256 relu linear@10",
+    "3x32x32: conv3p1@16 relu conv3p1@16 relu maxpool2/2 conv3p1@32 relu conv3p1@32 relu "
+    "maxpool2/2 flatten linear@64 relu linear@10",
+    "3x32x32: conv3p1@16 relu conv3p1@16 relu maxpool2/2 conv3p1@32 relu conv3p1@32 relu "
+    "maxpool2/2 gap linear@64 relu linear@10",
     "Lin et al. (2014), Network In Network, section 3.2",
 )

@@ -9,28 +9,28 @@ from convcalc.errors import ConvcalcError
 from convcalc.layers.make import make
 from convcalc.network.graph import Node
 from convcalc.network.rebuild import rebuilt
-from convcalc.rules.case import Case
-from convcalc.rules.rule import Cure, Found, Rule
+from convcalc.rules.rule import Cure, Firing, Rule
+from convcalc.rules.subject import Subject
 
 LEAST = Fraction(1, 20)
 """Share of the MACs from which it matters."""
 
 
-def find(case: Case) -> Iterator[Found]:
+def find(subject: Subject) -> Iterator[Firing]:
     """Plain convolutions of stride 1 with kernels of 5 and more, odd and alike on all axes, where
     the stack of 3x3 kernels with the same field costs less."""
-    for node, sheet in case.sliding:
-        share = case.share(node)
+    for node, sheet in subject.sliding:
+        share = subject.share(node)
         if node.type != "conv" or node.layer is None or share is None or share < LEAST:
             continue
         kernel = node.layer.values["kernel"]
         k = kernel[0]
         plain = {window[2:] for window in sheet.windows} <= {(1, k // 2, k // 2, 1)}
         if set(kernel) == {k} and k % 2 and k >= 5 and plain and node.layer.values["groups"] == 1:
-            yield from _found(case, node, k, share)
+            yield from _found(subject, node, k, share)
 
 
-def _found(case: Case, node: Node, kernel: int, share: Fraction) -> Iterator[Found]:
+def _found(subject: Subject, node: Node, kernel: int, share: Fraction) -> Iterator[Firing]:
     layer, axes = node.layer, len(node.shape.spatial)
     assert layer is not None
     given = {"kernel": 3, "padding": 1, "out": node.shape.channels, "bias": layer.values["bias"]}
@@ -38,7 +38,7 @@ def _found(case: Case, node: Node, kernel: int, share: Fraction) -> Iterator[Fou
     count = kernel // 2
     changes = {node.index: (three,) * count}
     try:
-        after = rebuilt(case.network, changes)
+        after = rebuilt(subject.network, changes)
     except ConvcalcError:
         return
     new = [sheet.macs for other, sheet in after.layers if other.name.split(".")[0] == node.name]
@@ -46,7 +46,7 @@ def _found(case: Case, node: Node, kernel: int, share: Fraction) -> Iterator[Fou
     cost = sum(macs for macs in new if isinstance(macs, int))
     if isinstance(old, int) and cost < old:
         fields = {"kernel": (kernel,) * axes, "macs_share": share}
-        yield Found(node, fields, cures=lambda: iter((Cure({"count": count}, changes),)))
+        yield Firing(node, fields, cures=lambda: iter((Cure({"count": count}, changes),)))
 
 
 RULE = Rule(

@@ -6,21 +6,21 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from convcalc.network.memory import intensity
-from convcalc.rules.case import Case
-from convcalc.rules.rule import Found, Rule
+from convcalc.rules.rule import Firing, Rule
+from convcalc.rules.subject import Subject
 
 LOW = 10
 """FLOPs for each byte below which memory, not arithmetic, takes the time on usual machines."""
 HALF = Fraction(1, 2)
 
 
-def find(case: Case) -> Iterator[Found]:
+def find(subject: Subject) -> Iterator[Firing]:
     """The layers with weights below that, if they move more than half of the bytes that such
     layers move."""
     slow, moved, all_moved, macs = [], Fraction(0), Fraction(0), 0
-    batch = case.measures.batch
-    for node, sheet in case.network.layers:
-        value = intensity(case.network, node, batch=batch)
+    batch = subject.measures.batch
+    for node, sheet in subject.network.layers:
+        value = intensity(subject.network, node, batch=batch)
         if value is None or not isinstance(sheet.macs, int) or not isinstance(batch, int):
             continue
         moves = 2 * sheet.macs * batch / value
@@ -28,14 +28,15 @@ def find(case: Case) -> Iterator[Found]:
         if value < LOW:
             slow.append((moves, node))
             moved, macs = moved + moves, macs + sheet.macs
-    whole = case.measures.totals.macs
+    whole = subject.measures.totals.macs
     if slow and moved > HALF * all_moved and isinstance(whole, int):
         first = max(slow, key=lambda pair: pair[0])[1]
         others = tuple([node for _, node in slow if node is not first])
         fields = {
-            "count": len(slow), "bytes_share": moved / all_moved, "macs_share": Fraction(macs, whole),
+            "count": len(slow), "bytes_share": moved / all_moved,
+            "macs_share": Fraction(macs, whole),
         }  # fmt: skip
-        yield Found(first, fields, "", others)
+        yield Firing(first, fields, "", others)
 
 
 RULE = Rule(

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from convcalc.rules.case import Case
-from convcalc.rules.rule import Found, Rule
+from convcalc.rules.rule import Firing, Rule
+from convcalc.rules.subject import Subject
 
 STEP = 8
 
 
-def find(case: Case) -> Iterator[Found]:
+def find(subject: Subject) -> Iterator[Firing]:
     """Grouped convolutions whose groups have more than one channel, as those of depthwise ones,
     but fewer than 8."""
-    for node, _ in case.network.layers:
+    for node, _ in subject.network.layers:
         groups = None if node.layer is None else node.layer.values.get("groups")
-        channels = case.source(node).channels if node.inputs else None
+        channels = subject.source(node).channels if node.inputs else None
         if not isinstance(groups, int) or not isinstance(channels, int) or groups == 1:
             continue
         width = channels // groups
         if 1 < width < STEP and any(size != 1 for size in node.shape.spatial):
-            yield Found(node, {"groups": groups, "channels": channels, "width": width})
+            yield Firing(node, {"groups": groups, "channels": channels, "width": width})
 
 
 RULE = Rule(

@@ -6,24 +6,24 @@ from collections.abc import Iterator
 
 from convcalc.layers.make import make
 from convcalc.network.graph import Node
-from convcalc.rules.case import Case
-from convcalc.rules.rule import Cure, Found, Rule
+from convcalc.rules.rule import Cure, Firing, Rule
+from convcalc.rules.subject import Subject
 
 
-def find(case: Case) -> Iterator[Found]:
+def find(subject: Subject) -> Iterator[Firing]:
     """All plain convolutions that mix places and channels, but those of the input."""
-    plain = [node for node, _ in case.network.layers if _plain(case, node)]
-    shares = [share for node in plain if (share := case.share(node)) is not None]
+    plain = [node for node, _ in subject.network.layers if _plain(subject, node)]
+    shares = [share for node in plain if (share := subject.share(node)) is not None]
     if plain and len(shares) == len(plain):
         fields = {"count": len(plain), "macs_share": sum(shares)}
-        yield Found(plain[0], fields, "", tuple(plain[1:]), lambda: _cures(plain))
+        yield Firing(plain[0], fields, "", tuple(plain[1:]), lambda: _cures(plain))
 
 
-def _plain(case: Case, node: Node) -> bool:
-    if node.type != "conv" or node.layer is None or node.inputs[0] in case.network.inputs:
+def _plain(subject: Subject, node: Node) -> bool:
+    if node.type != "conv" or node.layer is None or node.inputs[0] in subject.network.inputs:
         return False
     values = node.layer.values
-    channels = case.source(node).channels
+    channels = subject.source(node).channels
     large = any(isinstance(k, int) and k > 1 for k in values["kernel"])
     return large and values["groups"] == 1 and isinstance(channels, int) and channels > 1
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from convcalc.network.graph import Node
-from convcalc.rules.case import Case
-from convcalc.rules.rule import Cure, Found, Rule, changed
+from convcalc.rules.rule import Cure, Firing, Rule, changed
+from convcalc.rules.subject import Subject
 
 STEP = 8
 LEAST = Fraction(1, 10)
@@ -15,51 +15,51 @@ LEAST = Fraction(1, 10)
 MIXING = ("conv", "pointwise", "separable")
 
 
-def find(case: Case) -> Iterator[Found]:
+def find(subject: Subject) -> Iterator[Firing]:
     """The costliest layer with such a number, and all others, if they have a tenth of the MACs."""
-    odd = [node for node, _ in case.network.layers if _odd(case, node)]
-    shares = {node.index: case.share(node) or Fraction(0) for node in odd}
+    odd = [node for node, _ in subject.network.layers if _odd(subject, node)]
+    shares = {node.index: subject.share(node) or Fraction(0) for node in odd}
     whole = sum(shares.values())
     if whole < LEAST:
         return
     first = max(odd, key=lambda node: shares[node.index])
     others = tuple([node for node in odd if node is not first])
     fields = {
-        "channels": first.shape.channels, "incoming": case.source(first).channels,
+        "channels": first.shape.channels, "incoming": subject.source(first).channels,
         "count": len(odd), "macs_share": whole,
     }  # fmt: skip
-    yield Found(first, fields, "", others, lambda: _cures(case))
+    yield Firing(first, fields, "", others, lambda: _cures(subject))
 
 
-def _odd(case: Case, node: Node) -> bool:
+def _odd(subject: Subject, node: Node) -> bool:
     """Whether a layer that mixes channels at many places has an odd number of them; those of the
     input and of the answer are given."""
     if node.layer is None or node.type not in MIXING or all(n == 1 for n in node.shape.spatial):
         return False
     values = node.layer.values
-    given = node.inputs[0] in case.network.inputs
-    numbers = [] if given else [case.source(node).channels]
-    numbers += [] if _answers(case, node) else [values["out"]]
+    given = node.inputs[0] in subject.network.inputs
+    numbers = [] if given else [subject.source(node).channels]
+    numbers += [] if _answers(subject, node) else [values["out"]]
     return any(isinstance(n, int) and n % STEP != 0 for n in numbers)
 
 
-def _answers(case: Case, node: Node) -> bool:
+def _answers(subject: Subject, node: Node) -> bool:
     """Whether no layer with MACs stands between a layer and the output."""
     waiting = [node.index]
     for index in waiting:
-        for reader in case.readers[index]:
-            sheet = case.network.nodes[reader].sheet
+        for reader in subject.readers[index]:
+            sheet = subject.network.nodes[reader].sheet
             if sheet is None or sheet.macs:
                 return False
             waiting.append(reader)
     return True
 
 
-def _cures(case: Case) -> Iterator[Cure]:
+def _cures(subject: Subject) -> Iterator[Cure]:
     """Every number of channels rounded up, which keeps equal what was equal."""
     changes = {}
-    for node, _ in case.network.layers:
-        if node.layer is not None and node.type in MIXING and not _answers(case, node):
+    for node, _ in subject.network.layers:
+        if node.layer is not None and node.type in MIXING and not _answers(subject, node):
             out = node.layer.values["out"]
             if isinstance(out, int) and out % STEP:
                 changes[node.index] = (changed(node.layer, out=-(-out // STEP) * STEP),)

@@ -6,50 +6,54 @@ from collections.abc import Iterator
 
 from convcalc.layers.make import make
 from convcalc.network.graph import Node
-from convcalc.rules.case import Case
-from convcalc.rules.rule import Cure, Found, Rule
+from convcalc.rules.rule import Cure, Firing, Rule
+from convcalc.rules.subject import Subject
 
 MOST = 4
 """So many more convolutions are a cure."""
 
 
-def find(case: Case) -> Iterator[Found]:
+def find(subject: Subject) -> Iterator[Firing]:
     """The layer whose receptive field is quoted for the network, if that is smaller than the input,
     a single verdict is drawn from its map, and no weights join the places of that."""
-    local, shape = case.measures.local, case.input
-    output = case.network.nodes[case.network.outputs[0]].shape.spatial
+    local, shape = subject.measures.local, subject.input
+    output = subject.network.nodes[subject.network.outputs[0]].shape.spatial
     if local is None or shape is None or not shape.spatial or any(size != 1 for size in output):
         return
-    if _joined(case, local[0]):
+    if _joined(subject, local[0]):
         return
     node, field = local
     sizes = [axis.size for axis in field.local or ()]
-    if not field.everything and len(sizes) == len(shape.spatial) and any(
-        isinstance(n, int) and size < n for size, n in zip(sizes, shape.spatial, strict=True)
+    if (
+        not field.everything
+        and len(sizes) == len(shape.spatial)
+        and any(
+            isinstance(n, int) and size < n for size, n in zip(sizes, shape.spatial, strict=True)
+        )
     ):
         fields = {"field": tuple(sizes), "input": shape.spatial}
-        yield Found(node, fields, cures=lambda: _cures(case, node, sizes))
+        yield Firing(node, fields, cures=lambda: _cures(subject, node, sizes))
 
 
-def _joined(case: Case, node: Node) -> bool:
+def _joined(subject: Subject, node: Node) -> bool:
     """Whether weights behind a layer join different places of the map."""
-    for later in case.network.nodes[node.index + 1 :]:
+    for later in subject.network.nodes[node.index + 1 :]:
         if later.sheet is not None and later.sheet.macs:
-            area = case.source(later).spatial
+            area = subject.source(later).spatial
             if area and any(size != 1 for size in area) and not later.shape.spatial:
                 return True
             if any(window.scattered for window in later.sheet.windows) and later.shape.spatial:
                 return True
         if later.type in ("flatten", "reshape", "unfold") and any(
-            size != 1 for size in case.source(later).spatial
+            size != 1 for size in subject.source(later).spatial
         ):
             return True
     return False
 
 
-def _cures(case: Case, node: Node, sizes: list[int]) -> Iterator[Cure]:
+def _cures(subject: Subject, node: Node, sizes: list[int]) -> Iterator[Cure]:
     """As many 3x3 convolutions more behind it as the field is too small for."""
-    jumps, shape = case.jumps(node), case.input
+    jumps, shape = subject.jumps(node), subject.input
     if jumps is None or shape is None or node.layer is None or node.shape.channels is None:
         return
     missing = [

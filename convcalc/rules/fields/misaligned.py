@@ -6,24 +6,24 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from convcalc.network.alignment import Meeting
-from convcalc.rules.case import Case, same_padded
-from convcalc.rules.rule import Cure, Found, Rule
+from convcalc.rules.rule import Cure, Firing, Rule
+from convcalc.rules.subject import Subject, same_padded
 
 
-def find(case: Case) -> Iterator[Found]:
+def find(subject: Subject) -> Iterator[Firing]:
     """The meeting whose paths are farthest apart, in elements of its own map, with all others where
     centres differ; and each where jumps differ."""
-    if all(len(node.inputs) < 2 for node in case.network.nodes):
+    if all(len(node.inputs) < 2 for node in subject.network.nodes):
         return
-    amiss = [one for one in case.study.meetings if one.verdict in ("jumps", "centres")]
+    amiss = [one for one in subject.study.meetings if one.verdict in ("jumps", "centres")]
     for verdict in ("jumps", "centres"):
         found = {one.node.index: one for one in amiss if one.verdict == verdict}
         if found:
             worst = max(found.values(), key=_elements)
             others = tuple([one.node for one in found.values() if one is not worst])
-            yield Found(
+            yield Firing(
                 worst.node, {**_told(worst), "count": len(found)}, f"_{verdict}", others,
-                lambda: _cures(case),
+                lambda: _cures(subject),
             )  # fmt: skip
 
 
@@ -40,11 +40,11 @@ def _told(meeting: Meeting) -> dict[str, Fraction]:
     return {"apart": max(offsets) - min(offsets), "jump": scales[0], "other": scales[-1]}
 
 
-def _cures(case: Case) -> Iterator[Cure]:
+def _cures(subject: Subject) -> Iterator[Cure]:
     """Where padding depends on the input, one pixel more or less on each axis."""
-    if case.input is not None and any(same_padded(node) for node in case.network.nodes):
-        dims = len(case.input.spatial)
-        for shape in case.resized((1,) * dims, (-1,) * dims):
+    if subject.input is not None and any(same_padded(node) for node in subject.network.nodes):
+        dims = len(subject.input.spatial)
+        for shape in subject.resized((1,) * dims, (-1,) * dims):
             yield Cure({}, input=shape)
 
 

@@ -8,30 +8,35 @@ from fractions import Fraction
 from convcalc.network.alignment import smallest_paths
 from convcalc.network.field import Axis, Reach
 from convcalc.network.graph import Node
-from convcalc.rules.case import Case
-from convcalc.rules.rule import Found, Rule
+from convcalc.rules.rule import Firing, Rule
+from convcalc.rules.subject import Subject
 
 
-def find(case: Case) -> Iterator[Found]:
+def find(subject: Subject) -> Iterator[Firing]:
     """The first layer whose input has seen everything, even along the path that sees least, with
     all further ones and their share of the cost."""
-    shape = case.input
+    shape = subject.input
     if shape is None or not shape.spatial:
         return
     sizes = [size for size in shape.spatial if isinstance(size, int)]
-    wide = [node for node, _ in case.sliding if _wide(node) and _covered(case, node, sizes)]
+    wide = [node for node, _ in subject.sliding if _wide(node) and _covered(subject, node, sizes)]
     if not wide:
         return
-    least = smallest_paths(case.network)
+    least = smallest_paths(subject.network)
     late = [
-        node
-        for node in wide
-        if _covers(least[node.inputs[0]], case.source(node).spatial, sizes)
+        node for node in wide if _covers(least[node.inputs[0]], subject.source(node).spatial, sizes)
     ]
     if late:
-        shares = [[case.share(node, of) or Fraction(0) for node in late] for of in ("params", "macs")]
-        fields = {"count": len(late), "params_share": sum(shares[0]), "macs_share": sum(shares[1]), "input": shape.spatial}
-        yield Found(late[0], fields, others=tuple(late[1:]))
+        shares = [
+            [subject.share(node, of) or Fraction(0) for node in late] for of in ("params", "macs")
+        ]
+        fields = {
+            "count": len(late),
+            "params_share": sum(shares[0]),
+            "macs_share": sum(shares[1]),
+            "input": shape.spatial,
+        }
+        yield Firing(late[0], fields, others=tuple(late[1:]))
 
 
 def _wide(node: Node) -> bool:
@@ -39,10 +44,10 @@ def _wide(node: Node) -> bool:
     return bool(node.sheet.macs) and any(window.kernel > 1 for window in node.sheet.windows)
 
 
-def _covered(case: Case, node: Node, sizes: Sequence[int]) -> bool:
+def _covered(subject: Subject, node: Node, sizes: Sequence[int]) -> bool:
     """Whether some path lets every element of what a layer reads see everything."""
     source = node.inputs[0]
-    return _covers(case.measures.fields[source].axes, case.source(node).spatial, sizes)
+    return _covers(subject.measures.fields[source].axes, subject.source(node).spatial, sizes)
 
 
 def _covers(axes: Sequence[Axis | None], outputs: Sequence[object], sizes: Sequence[int]) -> bool:

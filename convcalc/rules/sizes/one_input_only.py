@@ -10,41 +10,43 @@ from convcalc.layers.make import make
 from convcalc.network.graph import Node
 from convcalc.network.rebuild import rebuilt
 from convcalc.network.weights import other_weights
-from convcalc.rules.case import Case
-from convcalc.rules.rule import Cure, Found, Rule
+from convcalc.rules.rule import Cure, Firing, Rule
+from convcalc.rules.subject import Subject
 
 
-def find(case: Case) -> Iterator[Found]:
+def find(subject: Subject) -> Iterator[Firing]:
     """Layers that have other weights at an input twice as large, behind windows that slide."""
-    shape = case.input
-    if shape is None or not case.sliding or not any(_flattens(case, n) for n in case.network.nodes):
+    shape, nodes = subject.input, subject.network.nodes
+    if shape is None or not subject.sliding or not any(_flattens(subject, n) for n in nodes):
         return
     try:
-        larger = rebuilt(case.network, None, Shape(shape.channels, tuple([2 * n for n in shape.spatial])))
+        larger = rebuilt(
+            subject.network, None, Shape(shape.channels, tuple([2 * n for n in shape.spatial]))
+        )
     except ConvcalcError:
         return
-    layers = other_weights(larger, case.network)
+    layers = other_weights(larger, subject.network)
     if layers:
-        first = case.network.nodes[layers[0].node.index]
-        others = tuple([case.network.nodes[one.node.index] for one in layers[1:]])
+        first = subject.network.nodes[layers[0].node.index]
+        others = tuple([subject.network.nodes[one.node.index] for one in layers[1:]])
         fields = {"input": shape.spatial, "features": layers[0].own}
-        yield Found(first, fields, f"_{layers[0].what}", others, lambda: _cures(case, first))
+        yield Firing(first, fields, f"_{layers[0].what}", others, lambda: _cures(subject, first))
 
 
-def _flattens(case: Case, node: Node) -> bool:
+def _flattens(subject: Subject, node: Node) -> bool:
     """Whether a layer takes a map of several elements as a vector, or has weights for each."""
     if node.layer is None or node.type == "local":
         return node.layer is not None
-    area = case.source(node).spatial
+    area = subject.source(node).spatial
     return bool(area) and not node.shape.spatial and any(size != 1 for size in area)
 
 
-def _cures(case: Case, node: Node) -> Iterator[Cure]:
+def _cures(subject: Subject, node: Node) -> Iterator[Cure]:
     """The mean of each map before it is flattened."""
-    while node.inputs and not _flattens(case, node):
-        node = case.network.nodes[node.inputs[0]]
+    while node.inputs and not _flattens(subject, node):
+        node = subject.network.nodes[node.inputs[0]]
     if node.layer is not None and node.type != "local":
-        mean = make("gap", {}, len(case.source(node).spatial))
+        mean = make("gap", {}, len(subject.source(node).spatial))
         yield Cure({"at": node.name}, {node.index: (mean, node.layer)})
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from convcalc.rules.case import Case, same_padded
-from convcalc.rules.rule import Cure, Found, Rule
+from convcalc.rules.rule import Cure, Firing, Rule
+from convcalc.rules.subject import Subject, same_padded
 
 
-def find(case: Case) -> Iterator[Found]:
+def find(subject: Subject) -> Iterator[Firing]:
     """The layers with a stride whose SAME padding is not the same on both sides at this input; one
     finding for all of them."""
     uneven = [
         node
-        for node, sheet in case.sliding
+        for node, sheet in subject.sliding
         if same_padded(node)
         and any(
             begin != end and window.stride > 1
@@ -23,18 +23,22 @@ def find(case: Case) -> Iterator[Found]:
     if uneven:
         first = uneven[0]
         assert first.sheet is not None
-        yield Found(
+        yield Firing(
             first,
-            {"padding": first.sheet.padding, "count": len(uneven), "size": case.source(first).spatial},
+            {
+                "padding": first.sheet.padding,
+                "count": len(uneven),
+                "size": subject.source(first).spatial,
+            },
             others=tuple(uneven[1:]),
-            cures=lambda: _cures(case),
+            cures=lambda: _cures(subject),
         )
 
 
-def _cures(case: Case) -> Iterator[Cure]:
+def _cures(subject: Subject) -> Iterator[Cure]:
     """One pixel more or less on each axis."""
-    dims = len(case.input.spatial) if case.input is not None else 0
-    for shape in case.resized((1,) * dims, (-1,) * dims):
+    dims = len(subject.input.spatial) if subject.input is not None else 0
+    for shape in subject.resized((1,) * dims, (-1,) * dims):
         yield Cure({}, input=shape)
 
 
@@ -43,7 +47,7 @@ RULE = Rule(
     "same-by-input",
     "note",
     find,
-    "3x32x32: conv(kernel=3, stride=2, padding=same, out=8) relu gap linear@10",
-    "3x33x33: conv(kernel=3, stride=2, padding=same, out=8) relu gap linear@10",
+    "3x32x32: Conv2D(filters=8, kernel_size=3, strides=2, padding=same) relu gap linear@10",
+    "3x33x33: Conv2D(filters=8, kernel_size=3, strides=2, padding=same) relu gap linear@10",
     "TensorFlow, tf.nn: notes on padding; torch.nn.Conv2d",
 )

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from math import prod
 
 from convcalc.network.graph import Node
-from convcalc.rules.case import Case
-from convcalc.rules.rule import Found, Rule
+from convcalc.rules.rule import Firing, Rule
+from convcalc.rules.subject import Subject
 
 
-def find(case: Case) -> Iterator[Found]:
+def find(subject: Subject) -> Iterator[Firing]:
     """Normalisations that take mean and variance of one value at a time."""
-    for node, _ in case.network.layers:
+    for node, _ in subject.network.layers:
         if _values(node) == 1:
-            yield Found(node, {"channels": node.shape.channels, "size": node.shape.spatial})
+            yield Firing(node, {"channels": node.shape.channels, "size": node.shape.spatial})
 
 
 def _values(node: Node) -> int | None:

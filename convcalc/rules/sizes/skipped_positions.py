@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from math import prod
 
 from convcalc.layers.make import make
-from convcalc.rules.case import Case
-from convcalc.rules.reading import Reading, readings
-from convcalc.rules.rule import Cure, Found, Rule, changed
+from convcalc.rules.reading import ReadMap, readings
+from convcalc.rules.rule import Cure, Firing, Rule, changed
+from convcalc.rules.subject import Subject
 
 
-def find(case: Case) -> Iterator[Found]:
+def find(subject: Subject) -> Iterator[Firing]:
     """Maps of which some positions lie between the windows of all their readers."""
-    for reading in readings(case):
+    for reading in readings(subject):
         if any(reading.between):
             assert reading.reader.sheet is not None
             windows = reading.reader.sheet.windows
             read = prod([axis.size for axis in reading.axes])
-            yield Found(
+            yield Firing(
                 reading.reader,
                 {
                     "source": reading.source.name,
@@ -27,17 +28,20 @@ def find(case: Case) -> Iterator[Found]:
                     "kernel": reading.reader.sheet.effective_kernel,
                     "unread_share": 1 - Fraction(read, prod(reading.sizes)),
                 },
-                cures=lambda one=reading: _cures(case, one),
+                cures=partial(_cures, subject, reading),
             )
 
 
-def _cures(case: Case, reading: Reading) -> Iterator[Cure]:
+def _cures(subject: Subject, reading: ReadMap) -> Iterator[Cure]:
     """The mean of each stride by stride positions, and then the layer without its stride."""
     node = reading.reader
     assert node.layer is not None
     assert node.sheet is not None
     strides = [window.stride for window in node.sheet.windows]
-    if any(window.kernel != 1 for window in node.sheet.windows) or "stride" not in node.layer.values:
+    if (
+        any(window.kernel != 1 for window in node.sheet.windows)
+        or "stride" not in node.layer.values
+    ):
         return
     for ceil in (False, True):
         pool = make("avgpool", {"kernel": strides, "stride": strides, "ceil": ceil}, len(strides))

@@ -11,26 +11,30 @@ from convcalc.inverse.legal import conditions_of, sizes_within
 from convcalc.layers.base import Shape
 from convcalc.network.graph import Network, NetworkError, Node
 from convcalc.network.rebuild import rebuilt
-from convcalc.rules.case import Case
-from convcalc.rules.rule import Found, Rule
+from convcalc.rules.rule import Firing, Rule
+from convcalc.rules.subject import Subject
 
 EFFORT = 60_000
 """Entries of tables that the answer is worth."""
 
 
-def find(case: Case) -> Iterator[Found]:
+def find(subject: Subject) -> Iterator[Firing]:
     """The layer that refuses an input next to the network's own, and the next inputs that all
     layers take, found with letters for sizes."""
-    shape = case.input
-    if shape is None or all(len(node.inputs) < 2 for node in case.network.nodes):
+    shape = subject.input
+    if shape is None or all(len(node.inputs) < 2 for node in subject.network.nodes):
         return
-    near = [one for more in (1, -1) for one in case.resized((more,) * len(shape.spatial))]
-    node = next(filter(None, (_refusing(case.network, one) for one in near)), None)
+    near = [one for more in (1, -1) for one in subject.resized((more,) * len(shape.spatial))]
+    node = next(filter(None, (_refusing(subject.network, one) for one in near)), None)
     if node is None:
         return
-    below, above = _around(_legal(case), shape)
-    if below is not None and above is not None and (_more(shape, 1), _more(shape, -1)) != (above, below):
-        yield Found(node, {"input": shape.spatial, "below": below, "above": above})
+    below, above = _around(_legal(subject), shape)
+    if (
+        below is not None
+        and above is not None
+        and (_more(shape, 1), _more(shape, -1)) != (above, below)
+    ):
+        yield Firing(node, {"input": shape.spatial, "below": below, "above": above})
 
 
 def _more(shape: Shape, step: int) -> tuple[int, ...]:
@@ -50,9 +54,9 @@ def _refusing(network: Network, shape: Shape) -> Node | None:
     return None
 
 
-def _legal(case: Case) -> list[Integers]:
+def _legal(subject: Subject) -> list[Integers]:
     """The sizes of each axis that all layers take, the others as they are; none if unknown."""
-    found = None if case.letters is None else case.letters()
+    found = None if subject.letters is None else subject.letters()
     if found is None or found.symbolic is None or len(found.known) < len(found.shape.spatial):
         return []
     demands = list(conditions_of(found.symbolic))

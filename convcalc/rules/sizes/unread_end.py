@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from convcalc.rules.case import Case
-from convcalc.rules.reading import Reading, readings
-from convcalc.rules.rule import Cure, Found, Rule
+from convcalc.rules.reading import ReadMap, readings
+from convcalc.rules.rule import Cure, Firing, Rule
+from convcalc.rules.subject import Subject
 
 
-def find(case: Case) -> Iterator[Found]:
+def find(subject: Subject) -> Iterator[Firing]:
     """Maps whose last positions no window reaches."""
-    for reading in readings(case):
+    for reading in readings(subject):
         if any(reading.ends):
             fields = {
                 "source": reading.source.name,
                 "unread": reading.ends,
                 "size": reading.sizes,
-                "read": [n - m for n, m in zip(reading.sizes, reading.ends, strict=True)],
+                "read": tuple([n - m for n, m in zip(reading.sizes, reading.ends, strict=True)]),
             }
-            yield Found(reading.reader, fields, cures=lambda one=reading: _cures(case, one))
+            yield Firing(reading.reader, fields, cures=partial(_cures, subject, reading))
 
 
-def _cures(case: Case, reading: Reading) -> Iterator[Cure]:
+def _cures(subject: Subject, reading: ReadMap) -> Iterator[Cure]:
     """Inputs that are smaller by what is left over, or larger by what is missing to a stride."""
     assert reading.reader.sheet is not None
-    jumps = case.jumps(reading.source)
+    jumps = subject.jumps(reading.source)
     strides = [window.stride for window in reading.reader.sheet.windows]
     if jumps is not None:
         less = tuple([-end * jump for end, jump in zip(reading.ends, jumps, strict=True)])
         more = tuple(
             [(s - end) % s * j for s, end, j in zip(strides, reading.ends, jumps, strict=True)]
         )
-        for shape in case.resized(less, more):
+        for shape in subject.resized(less, more):
             yield Cure({}, input=shape)
 
 

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from math import prod
 
 from convcalc.layers.base import Sheet
 from convcalc.layers.padding import Explicit
 from convcalc.network.graph import Node
-from convcalc.rules.case import Case
 from convcalc.rules.reading import Met, met
-from convcalc.rules.rule import Cure, Found, Rule, changed
+from convcalc.rules.rule import Cure, Firing, Rule, changed
+from convcalc.rules.subject import Subject
 
 HALF = Fraction(1, 2)
 
 
-def find(case: Case) -> Iterator[Found]:
+def find(subject: Subject) -> Iterator[Firing]:
     """Convolutions of whose products more than half are with padding, or of whose weights some
     meet nothing else."""
-    for node, sheet in case.sliding:
+    for node, sheet in subject.sliding:
         if not sheet.macs or not sheet.padding:
             continue
-        axes = met(case, node, sheet)
+        axes = met(subject, node, sheet)
         if axes is None:
             continue
         if any(not axis.products for axis in axes):
@@ -31,12 +32,12 @@ def find(case: Case) -> Iterator[Found]:
         alive = tuple([len(axis.taps) for axis in axes])
         kernel = tuple([window.kernel for window in sheet.windows])
         if real < HALF or alive != kernel:
-            yield Found(
+            yield Firing(
                 node,
                 {"padded_share": 1 - real, "alive": alive, "kernel": kernel,
-                 "size": case.source(node).spatial},
+                 "size": subject.source(node).spatial},
                 "" if alive == kernel else "_dead",
-                cures=lambda node=node, sheet=sheet, axes=axes: _cures(node, sheet, axes),
+                cures=partial(_cures, node, sheet, axes),
             )  # fmt: skip
 
 

@@ -13,11 +13,10 @@ from convcalc.network.graph import Network, Node
 from convcalc.network.measures import Measures
 from convcalc.network.study import Study
 
-
 Letters = Callable[[], "Variable | None"]
 
 
-class Case:
+class Subject:
     """A finished network with its figures; the rules only ask it.
 
     `letters` reads it again with a letter for each size of its input, where that can be done."""
