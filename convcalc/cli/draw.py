@@ -88,9 +88,9 @@ PARTS = (
 """What is shown of a network."""
 
 DRAWN: Mapping[str, Drawn] = {
-    "conv": Drawn(_windows),
-    "pool": Drawn(_windows),
-    "layer": Drawn(_windows),
+    "conv": Drawn(_windows, WALKS),
+    "pool": Drawn(_windows, WALKS),
+    "layer": Drawn(_windows, WALKS),
     "audit": Drawn(_audit, PARTS, keeps=_of_networks),
 }
 """Command -> how it is drawn."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from convcalc.annotations import Any
 from convcalc.render import Style
 from convcalc.render.measure import NARROW, ems, wrap
@@ -12,16 +15,21 @@ from convcalc.render.wording import Wording
 MARGIN = 20
 BETWEEN = 26
 """Pixels between blocks."""
+BOLD = 1.1
+"""How much wider bold text is, by estimate."""
 LEAST = 8.4
 """The smallest size of what is written."""
 
 
 class Card:
-    """One picture; `y` is where the next block may begin. Texts are laid over all shapes."""
+    """One picture; `y` is where the next block may begin, `used` what a legend has to tell. Texts
+    are laid over all shapes."""
 
     def __init__(self, name: str, title: str, about: str, wording: Wording, style: Style) -> None:
         palette = recoloured(style.colours) if style.colours else PALETTE
+        self.name = name
         self.width: int = style.width or 0
+        self.used: set[str] = set()
         self.wording = wording
         self.drawing = Drawing(self.width, name, title, about, wording.lang, style.theme, palette)
         self.frame = self.drawing.group("ground")
@@ -44,6 +52,14 @@ class Card:
         """A group painted as a role."""
         return self.drawing.group(role, kind, **attributes)
 
+    @contextmanager
+    def within(self, **attributes: Any) -> Iterator[None]:
+        """Shapes made meanwhile stand in a group of their own."""
+        outside = self.drawing.root
+        self.drawing.root = self.drawing.add(outside, "g", **attributes)
+        yield
+        self.drawing.root = outside
+
     def add(self, parent: Any, tag: str, **attributes: Any) -> Any:
         """An element."""
         return self.drawing.add(parent, tag, **attributes)
@@ -64,9 +80,10 @@ class Card:
                 group = drawing.group(
                     role, "text", font_size=size, text_anchor="middle", **attributes
                 )
+                bold = BOLD if "font_weight" in attributes else 1
                 for x, y, words in placed:
                     drawing.add(group, "text", x=x, y=y + 0.36 * size).text = words
-                    half = ems(words) * size / 2
+                    half = ems(words) * size * bold / 2
                     box = Box(words, x - half, y - 0.44 * size, x + half, y + 0.61 * size)
                     drawing.boxes.append(box)
             else:
@@ -94,7 +111,7 @@ def grid(x: float, y: float, columns: int, rows: int, cell: float) -> str:
     return "".join(down + across)
 
 
-def legible(words: str, room: float, size: float) -> float | None:
+def legible(words: str, room: float, size: float, bold: bool = False) -> float | None:
     """The size at which a text fits into a width, at most the given one; None if too small."""
-    fitting = min(size, (room - 2) / max(ems(words), 0.01))
+    fitting = min(size, (room - 2) / max(ems(words) * (BOLD if bold else 1), 0.01))
     return fitting if fitting >= LEAST else None

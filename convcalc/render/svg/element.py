@@ -27,6 +27,7 @@ KINDS = {
     "solid": ("edge", ""),
     "line": ("", "edge"),
     "mark": ("", "text"),
+    "halo": ("", "fill"),
     "text": ("text", ""),
 }
 """How a role is painted: the part of its paint that fills, and the one that draws the line."""
@@ -75,6 +76,7 @@ class Drawing:
         self.palette = palette
         self.classes: dict[str, tuple[str, str]] = {}
         self.boxes: list[Box] = []
+        self.motion = ""
         self.root = Element("svg", xmlns="http://www.w3.org/2000/svg")
         _set(self.root, role="img", aria_labelledby=f"{name}-t {name}-d", lang=lang)
         if theme != "page":
@@ -133,10 +135,13 @@ class Drawing:
         if self.theme != "page":
             _set(self.root, width=self.width, height=height)
         _set(self.root, viewBox=f"0 0 {number(self.width)} {number(height)}")
+        css = self.motion
         if self.theme == "auto":
-            style = Element("style")
             dark = rules(self.palette, self.classes, dark=True)
-            style.text = f"@media screen and (prefers-color-scheme:dark){{{dark}}}"
+            css = f"@media screen and (prefers-color-scheme:dark){{{dark}}}{css}"
+        if css:
+            style = Element("style")
+            style.text = css
             self.root.insert(2, style)
         return tostring(self.root, encoding="unicode")
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.render.measure import ems
 from convcalc.render.svg.card import MARGIN, Card, folded, grid, legible
 from convcalc.render.svg.element import hatch
 from convcalc.report.document import Sizes
 from convcalc.report.figures import Windows
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 MOST_PLANNED = 20
 """Cells on an axis of a map that is drawn as a map."""
@@ -18,6 +23,8 @@ LARGEST, SMALLEST = 34, 14
 ZEROS_FROM = 19
 MOST_DISCS = 36
 DISC = 9
+MOST_NUMBERED = 100
+"""Cells of an output that are all numbered; of more, the first and the last."""
 
 
 def gutter(card: Card, figure: Windows) -> float:
@@ -38,14 +45,16 @@ def beside_strip(card: Card, figure: Windows) -> float:
 class Plan:
     """A map of two axes; `cell` pixels a cell, the output beside the input or below it."""
 
-    def __init__(self, card: Card, figure: Windows, cell: int, below: bool, x: float) -> None:
+    def __init__(
+        self, card: Card, figure: Windows, cell: int, below: bool, x: float, y: float
+    ) -> None:
         self.card = card
         self.figure = figure
         self.rows, self.columns = figure.axes
         self.cell = cell
         self.below = below
         self.x = x
-        self.y = card.y
+        self.y = y
 
     @classmethod
     def fitting(cls, card: Card, figure: Windows) -> Plan | None:
@@ -63,39 +72,41 @@ class Plan:
         below = cell < SMALLEST
         if below:
             cell = int(min(LARGEST, strip, (card.width - x - 24) // max(across, columns.windows)))
-        return cls(card, figure, cell, below, x) if cell >= SMALLEST else None
+        return cls(card, figure, cell, below, x, card.y) if cell >= SMALLEST else None
 
     def at(self, row: int, column: int) -> tuple[float, float]:
         """The corner of a cell."""
         left = self.x + (column - self.columns.start) * self.cell
         return left, self.y + (row - self.rows.start) * self.cell
 
-    def draw(self, used: set[str]) -> None:
+    def draw(self) -> None:
         """Everything, from the card's next line on."""
+        self.begin()
+        self.input()
+        self.windows()
+        self.zeros(self.discs(), self.split(0, 0)[1])
+        self.end()
+
+    def end(self) -> tuple[float, float]:
+        """The kernel, the arrow, and the output, whose corner is told."""
         card, cell = self.card, self.cell
         high, wide = len(self.rows.planned) * cell, len(self.columns.planned) * cell
-        self._titles(wide)
-        top = card.y
-        self.input(used)
-        self.windows(used)
-        discs = self._discs()
-        self._zeros(discs, used)
+        tall = self.rows.windows * cell
+        bottom = self.y + max(self.rows.stop - self.rows.start, len(self.rows.planned)) * cell
         if self.below:
-            card.y = top + high + 24
-            self._arrow(self.x, card.y, down=True)
-            card.y += 78
-            self._output(self.x, card.y)
-            card.y += self.rows.windows * cell
-            return
-        tall = max(high, self.rows.windows * cell)
-        self._arrow(self.x + wide + 14, top + high / 2, down=False)
-        self._output(self.x + wide + BETWEEN_MAPS, top + (high - self.rows.windows * cell) / 2)
-        overhang = max(self.rows.stop - self.rows.planned.stop, 0) * cell
-        card.y = top + max(tall, high + overhang)
+            self._arrow(self.x, bottom + 24, down=True)
+            x, y = self.x, bottom + 102
+        else:
+            self._arrow(self.x + wide + 14, self.y + high / 2, down=False)
+            x, y = self.x + wide + BETWEEN_MAPS, self.y + (high - tall) / 2
+        self._output(x, y)
+        card.y = max(bottom, y + tall)
+        return x, y
 
-    def _titles(self, wide: float) -> None:
+    def begin(self) -> None:
         """What the input is; room for the output's title above, if that is taller."""
         card = self.card
+        wide = len(self.columns.planned) * self.cell
         sizes = Sizes(axis.size for axis in self.figure.axes)
         padded = Sizes(axis.padded - axis.start for axis in self.figure.axes)
         if padded == sizes:
@@ -112,11 +123,11 @@ class Plan:
         card.y -= 6
         self.y = card.y
 
-    def input(self, used: set[str]) -> None:
+    def input(self) -> None:
         """Padding, pixels over it, and hatches where no window reads."""
         card, cell, rows, columns = self.card, self.cell, self.rows, self.columns
         if any(axis.start < 0 or axis.padded > axis.size for axis in (rows, columns)):
-            used.add("padding")
+            self.card.used.add("padding")
             group = card.shapes("padding", stroke_dasharray="3 2", stroke_width=0.8)
             self._map(group, rows.start, columns.start, rows.padded, columns.padded)
         group = card.shapes("input", stroke_width=0.8)
@@ -128,7 +139,7 @@ class Plan:
             if not (rows.times(y) and columns.times(x))
         ]
         if unread:
-            used.add("unread")
+            self.card.used.add("unread")
             group = card.shapes("unread", "flat")
             for x, y, wide, high in unread:
                 card.add(group, "rect", x=x, y=y, width=wide, height=high)
@@ -150,25 +161,29 @@ class Plan:
         if lines and rows * columns > 1:
             self.card.add(group, "path", d=grid(x, y, columns, rows, cell))
 
-    def windows(self, used: set[str]) -> None:
+    def windows(self) -> None:
         """The first window with what it reads, and the outline of the last one."""
+        self.read(0, 0)
+        self.outline(0, 0, stroke_width=2.2)
+        self.card.used.add("plan")
+        if self.rows.windows * self.columns.windows > 1:
+            self.card.used.add("last")
+            last = self.rows.windows - 1, self.columns.windows - 1
+            self.outline(*last, stroke_width=1.6, stroke_dasharray="5 3")
+
+    def read(self, row: int, column: int) -> None:
+        """The cells that a window reads."""
         card, cell = self.card, self.cell
-        real, other = self.split(0, 0)
+        real, other = self.split(row, column)
         for role, found, more in (
             ("zero", other, {"stroke_dasharray": "3 2", "stroke_width": 0.8}),
             ("read", real, {"stroke_width": 1}),
         ):
             if found:
                 group = card.shapes(role, **more)
-                for row, column in found:
-                    x, y = self.at(row, column)
+                for place in found:
+                    x, y = self.at(*place)
                     card.add(group, "rect", x=x, y=y, width=cell, height=cell)
-        self._outline(0, 0, {"stroke_width": 2.2})
-        used.add("plan")
-        if self.rows.windows * self.columns.windows > 1:
-            used.add("last")
-            last = self.rows.windows - 1, self.columns.windows - 1
-            self._outline(*last, {"stroke_width": 1.6, "stroke_dasharray": "5 3"})
 
     def split(self, row: int, column: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
         """The cells that a window reads: pixels, and what lies outside the input."""
@@ -180,7 +195,8 @@ class Plan:
                 (real if inside else other).append((y, x))
         return real, other
 
-    def _outline(self, row: int, column: int, line: dict[str, object]) -> None:
+    def outline(self, row: int, column: int, **line: Any) -> None:
+        """All that a window covers."""
         rows, columns = self.rows.taps(row), self.columns.taps(column)
         x, y = self.at(rows[0], columns[0])
         right, bottom = self.at(rows[-1] + 1, columns[-1] + 1)
@@ -194,7 +210,7 @@ class Plan:
         right, bottom = self.at(rows[-1] + 1, columns[-1] + 1)
         return (left + right) / 2, (top + bottom) / 2
 
-    def _discs(self) -> list[tuple[float, float]]:
+    def discs(self) -> list[tuple[float, float]]:
         """A numbered disc in the middle of each window: the output, laid on the input."""
         rows, columns = self.rows.windows, self.columns.windows
         steps = [
@@ -214,11 +230,13 @@ class Plan:
         self.card.numbers("output", size, numbers, font_weight=600)
         return places
 
-    def _zeros(self, discs: list[tuple[float, float]], used: set[str]) -> None:
-        """A `0` in every cell of the padding that counts as one, once, and not under a disc."""
+    def zeros(
+        self, discs: list[tuple[float, float]], read: Collection[tuple[int, int]] | None
+    ) -> None:
+        """A `0` in every cell of the padding that counts as one, once, and not under a disc; `read`
+        are those of a window, None if it moves over all."""
         if self.figure.border != "zero" or self.cell < ZEROS_FROM:
             return
-        taken = set(self.split(0, 0)[1])
         found: dict[str, list[tuple[float, float, str]]] = {"padding": [], "zero": []}
         for y in range(self.rows.start, self.rows.padded):
             for x in range(self.columns.start, self.columns.padded):
@@ -227,7 +245,9 @@ class Plan:
                 left, top = self.at(y, x)
                 place = left + self.cell / 2, top + self.cell / 2
                 if all(abs(place[0] - a) + abs(place[1] - b) > DISC + 5 for a, b in discs):
-                    found["zero" if (y, x) in taken else "padding"].append((*place, "0"))
+                    found["zero" if read is None or (y, x) in read else "padding"].append(
+                        (*place, "0")
+                    )
         for role, placed in found.items():
             self.card.numbers(role, 11, placed)
 
@@ -281,18 +301,22 @@ class Plan:
         else:
             card.write(x, y - 10, told, "ground", 12, font_weight=600)
         output_map(card, x, y, rows, columns, cell)
-        size = legible(str(rows * columns), cell, 12)
+        count = rows * columns
+        shown = range(count) if count <= MOST_NUMBERED else (0, count - 1)
+        size = legible(str(count), cell, 12, bold=True)
         if size is not None:
             numbers = [
                 (x + (n % columns + 0.5) * cell, y + (n // columns + 0.5) * cell, str(n + 1))
-                for n in range(rows * columns)
+                for n in shown
             ]
             card.numbers("output", round(size, 1), numbers, font_weight=600)
 
 
-def output_map(card: Card, x: float, y: float, rows: int, columns: int, cell: float) -> None:
-    """The cells of an output."""
-    group = card.shapes("output", stroke_width=1)
+def output_map(
+    card: Card, x: float, y: float, rows: int, columns: int, cell: float, empty: bool = False
+) -> None:
+    """The cells of an output, filled or empty."""
+    group = card.shapes("pale" if empty else "output", "line" if empty else "area", stroke_width=1)
     card.add(group, "rect", x=x, y=y, width=columns * cell, height=rows * cell)
     if rows * columns > 1:
         card.add(group, "path", d=grid(x, y, columns, rows, cell))

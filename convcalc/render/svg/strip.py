@@ -57,21 +57,21 @@ class Strip:
             left += wide + GAP
         return left
 
-    def draw(self, heading: Message, used: set[str]) -> None:
+    def draw(self, heading: Message) -> None:
         """Everything, from the card's next line on."""
         card, axis = self.card, self.axis
         card.lines(card.wording.say(heading), 12, font_weight=600)
         self._ticks()
         if self.input:
-            self._input(used)
+            self._input()
         for place, number in enumerate(self.part.rows):
             if place == self.part.first and axis.windows > len(self.part.rows):
                 self._left_out()
-            self._row(number, used)
+            self._row(number)
         if axis.dropped:
             self._dropped()
         card.y += 4
-        self._counts(used)
+        self._counts()
         self._remarks()
 
     # what stands above
@@ -108,7 +108,7 @@ class Strip:
         wide = max(ems(self.card.wording.number(position)) for position in every)
         return [*first, *(every if wide * 10 + 3 <= self.cell else filter(axis.starts, every))]
 
-    def _input(self, used: set[str]) -> None:
+    def _input(self) -> None:
         """The padded input as a row."""
         axis, card = self.axis, self.card
         self._label(card.wording.word("draw.input"), card.y + BAR)
@@ -122,7 +122,7 @@ class Strip:
                 low, end = max(first, stretch.start), min(stop, stretch.stop)
                 if low >= end:
                     continue
-                used.add(role)
+                card.used.add(role)
                 left, right = self.at(place, low), self.at(place, end)
                 group = card.shapes(role, stroke_width=0.8, **more)
                 card.add(group, "rect", x=left, y=top, width=right - left, height=high)
@@ -145,7 +145,7 @@ class Strip:
 
     # windows
 
-    def _row(self, number: int, used: set[str]) -> None:
+    def _row(self, number: int) -> None:
         card, axis = self.card, self.axis
         words = card.wording.say(Message("draw.window", number=number + 1))
         y = card.y
@@ -159,19 +159,19 @@ class Strip:
             if taps[-1] < stretch.start or taps[0] >= stretch.stop:
                 continue
             if taps.step > 1:
-                used.add("gap")
+                card.used.add("gap")
                 a, b = self.at(place, taps[0]), self.at(place, taps[-1] + 1)
                 card.add(line, "path", d=f"M{a:.2f} {y + 8:.2f}h{b - a:.2f}")
             if self.part.scaled:
                 self._bar(place, taps, y)
             else:
-                self._taps(place, stretch, taps, y, used)
+                self._taps(place, stretch, taps, y)
         if not len(line):
             card.drawing.root.remove(line)
         self._output(number, y)
         card.y += ROW
 
-    def _taps(self, place: int, stretch: range, taps: range, y: float, used: set[str]) -> None:
+    def _taps(self, place: int, stretch: range, taps: range, y: float) -> None:
         card, axis, figure = self.card, self.axis, self.figure
         found: dict[str, list[int]] = {"zero": [], "outside": [], "read": []}
         numerals = []
@@ -181,7 +181,7 @@ class Strip:
             role = "read" if 0 <= position < axis.size else "zero"
             if position >= axis.padded:
                 role = "outside"
-                used.add("clipped")
+                card.used.add("outside")
             found[role].append(position)
             if role == "zero":
                 copied = figure.copied(axis, position)
@@ -250,7 +250,7 @@ class Strip:
 
     # how often
 
-    def _counts(self, used: set[str]) -> None:
+    def _counts(self) -> None:
         card, axis = self.card, self.axis
         y = card.y
         self._label(card.wording.word("draw.times_read"), y + 14)
@@ -264,7 +264,7 @@ class Strip:
         for place, first, stop, times in runs:
             x, right = self.at(place, first), self.at(place, stop)
             if not times:
-                used.add("unread")
+                card.used.add("unread")
                 group = card.shapes("unread", stroke_width=0.8)
                 card.add(group, "rect", x=x, y=y, width=right - x, height=ROW)
                 hatches.append(hatch(x, y, right - x, ROW, 7))

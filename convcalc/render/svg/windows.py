@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from math import prod
+from zlib import crc32
+
+from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.render import Style
 from convcalc.render.measure import ems
 from convcalc.render.svg.card import BETWEEN, MARGIN, Card
-from convcalc.render.svg.plan import Plan
+from convcalc.render.svg.element import hatch, number
+from convcalc.render.svg.plan import MOST_PLANNED, Plan
 from convcalc.render.svg.strip import Strip
 from convcalc.render.wording import Wording
 from convcalc.report.figures import Axis, Windows
 
-NAME = "windows"
 MOST_TOLD = 8
 """Windows that the description tells one by one."""
 
@@ -19,40 +23,60 @@ MOST_TOLD = 8
 def drawn(figures: list[Windows], wording: Wording, style: Style) -> str:
     """The picture as SVG."""
     (figure,) = figures
-    card = begun(figure, wording, style)
+    card = _begun(figure, wording, style)
     plan = Plan.fitting(card, figure)
-    legend = Legend(card, figure)
-    if plan is not None:
-        plan.draw(legend.used)
-        card.y += BETWEEN
-    groups: dict[Axis, list[int]] = {}
-    for number, axis in enumerate(figure.axes):
-        groups.setdefault(axis, []).append(number)
-    for axis, numbers in reversed(groups.items()):
-        heading = _heading(len(figure.axes), numbers, len(groups))
-        Strip(card, figure, axis, plan).draw(heading, legend.used)
-        card.y += BETWEEN - 8
-    for axes, parts in figure.formulas:
-        words = " = ".join(wording.value(part) for part in parts)
-        if len(figure.formulas) > 1:
-            named = [Message(f"draw.axis.{len(figure.axes)}.{number}") for number in axes]
-            words = wording.say(Message("draw.of_axes", axes=named, formula=words))
-        card.lines(words, 13)
-    card.y += 4
-    legend.draw()
+    if figure.view == "windows" and plan is not None:
+        from convcalc.render.svg.panels import panels
+
+        panels(card, figure)
+        return card.finish()
+    if figure.view == "animate" and plan is not None:
+        from convcalc.render.svg.walk import walk
+
+        walk(card, plan)
+        card.y += MARGIN
+        return card.finish()
+    if figure.view != "sheet":
+        card.lines(wording.say(Message("draw.too_large", most=MOST_PLANNED)), 11, "soft")
+        card.y += 6
+    _sheet(card, figure, plan)
     return card.finish()
 
 
-def begun(figure: Windows, wording: Wording, style: Style) -> Card:
-    """A card with title and parameters."""
+def _begun(figure: Windows, wording: Wording, style: Style) -> Card:
+    """A card with title and parameters; its name tells it from others in one page."""
     title = wording.say(figure.title)
     settings = " · ".join(map(wording.say, figure.settings))
-    card = Card(NAME, title, _described(figure, wording, title, settings), wording, style)
+    name = f"w{crc32(repr(figure).encode()):x}"
+    card = Card(name, title, _described(figure, wording, title, settings), wording, style)
     if settings:
         card.y -= 4
         card.lines(settings, 12.5, "soft")
     card.y += BETWEEN - 12
     return card
+
+
+def _sheet(card: Card, figure: Windows, plan: Plan | None) -> None:
+    """Map, axes, formulas, legend."""
+    wording = card.wording
+    if plan is not None:
+        plan.draw()
+        card.y += BETWEEN
+    groups: dict[Axis, list[int]] = {}
+    for place, axis in enumerate(figure.axes):
+        groups.setdefault(axis, []).append(place)
+    for axis, numbers in reversed(groups.items()):
+        heading = _heading(len(figure.axes), numbers, len(groups))
+        Strip(card, figure, axis, plan).draw(heading)
+        card.y += BETWEEN - 8
+    for axes, parts in figure.formulas:
+        words = " = ".join(wording.value(part) for part in parts)
+        if len(figure.formulas) > 1:
+            named = [Message(f"draw.axis.{len(figure.axes)}.{place}") for place in axes]
+            words = wording.say(Message("draw.of_axes", axes=named, formula=words))
+        card.lines(words, 13)
+    card.y += 4
+    _legend(card, figure)
 
 
 def _described(figure: Windows, wording: Wording, title: str, settings: str) -> str:
@@ -77,71 +101,54 @@ def _heading(dims: int, numbers: list[int], groups: int) -> Message:
     return Message(f"draw.alike.{dims}")
 
 
-class Legend:
-    """What the colours mean that occur."""
-
-    def __init__(self, card: Card, figure: Windows) -> None:
-        self.card = card
-        self.figure = figure
-        self.used: set[str] = set()
-
-    def draw(self) -> None:
-        """The legend, on as many lines as it needs."""
-        card, x = self.card, float(MARGIN)
-        for role, message in self._items():
-            words = card.wording.say(message)
-            wide = 20 + ems(words) * 11 * 1.08 + 16
-            if x > MARGIN and x + wide - 16 > card.width - MARGIN:
-                x = MARGIN
-                card.y += 20
-            self._swatch(role, x, card.y - 10)
-            card.write(x + 20, card.y, words, "soft", 11)
-            x += wide
-        card.y += 18
-
-    def _items(self) -> list[tuple[str, Message]]:
-        last = 1
-        for axis in self.figure.axes:
-            last *= axis.windows
-        found = [("input", Message("draw.input"))]
-        border = self.figure.border
-        if "padding" in self.used:
-            found.append(("padding", Message(f"draw.legend.svg.{border}")))
-        tap = "draw.legend.tap_first" if "plan" in self.used else "draw.legend.tap"
-        found.append(("read", Message(tap)))
-        if "last" in self.used:
-            found.append(("last", Message("draw.legend.last", number=last)))
-        if "gap" in self.used:
-            found.append(("gap", Message("draw.legend.gap")))
-        if "clipped" in self.used:
-            found.append(("outside", Message("draw.legend.outside")))
-        found.append(("output", Message("draw.legend.output")))
-        if "unread" in self.used:
-            found.append(("unread", Message("draw.legend.unread")))
-        return found
-
-    def _swatch(self, role: str, x: float, y: float) -> None:
-        card = self.card
-        if role == "gap":
-            line = card.shapes("read", "line", stroke_width=2)
-            card.add(line, "path", d=f"M{x:.2f} {y + 6:.2f}h13")
-            return
-        kind, more = "area", {}
-        if role in ("last", "outside"):
-            more = {"stroke_width": 1.6, "stroke_dasharray": "5 3" if role == "last" else "2 2"}
-            role, kind = "read", "line"
-        elif role == "padding":
-            more = {"stroke_dasharray": "3 2"}
-        group = card.shapes(role, kind, **more)
-        card.add(group, "rect", x=x, y=y, width=12, height=12, rx=2)
-        if role == "unread":
-            hatched(card, [(x, y, 12, 12)], 5)
+def _legend(card: Card, figure: Windows) -> None:
+    """What the colours mean that occur, on as many lines as it needs."""
+    x = float(MARGIN)
+    for role, message in _meanings(card, figure):
+        words = card.wording.say(message)
+        wide = 20 + ems(words) * 11 * 1.08 + 16
+        if x > MARGIN and x + wide - 16 > card.width - MARGIN:
+            x = MARGIN
+            card.y += 20
+        _swatch(card, role, x, card.y - 10)
+        card.write(x + 20, card.y, words, "soft", 11)
+        x += wide
+    card.y += 18
 
 
-def hatched(card: Card, areas: list[tuple[float, float, float, float]], step: float = 8) -> None:
-    """Diagonal lines over areas that nothing reads."""
-    from convcalc.render.svg.element import hatch
+def _meanings(card: Card, figure: Windows) -> list[tuple[str, Message]]:
+    last = prod(axis.windows for axis in figure.axes)
+    tap = "draw.legend.tap_first" if "plan" in card.used else "draw.legend.tap"
+    found = {
+        "input": Message("draw.input"),
+        "padding": Message(f"draw.legend.svg.{figure.border}"),
+        "read": Message(tap),
+        "last": Message("draw.legend.last", number=last),
+        "gap": Message("draw.legend.gap"),
+        "outside": Message("draw.legend.outside"),
+        "output": Message("draw.legend.output"),
+        "unread": Message("draw.legend.unread"),
+    }
+    always = {"input", "read", "output"}
+    return [(role, words) for role, words in found.items() if role in card.used | always]
 
-    if areas:
+
+SWATCHES: dict[str, tuple[tuple[str, str], dict[str, Any]]] = {
+    "last": (("read", "line"), {"stroke_width": 1.6, "stroke_dasharray": "5 3"}),
+    "outside": (("read", "line"), {"stroke_width": 1, "stroke_dasharray": "2 2"}),
+    "padding": (("padding", "area"), {"stroke_dasharray": "3 2"}),
+}
+"""How what is not painted as its own role looks in the legend."""
+
+
+def _swatch(card: Card, role: str, x: float, y: float) -> None:
+    if role == "gap":
+        line = card.shapes("read", "line", stroke_width=2)
+        card.add(line, "path", d=f"M{number(x)} {number(y + 6)}h13")
+        return
+    painted, more = SWATCHES.get(role, ((role, "area"), {}))
+    group = card.shapes(*painted, **more)
+    card.add(group, "rect", x=x, y=y, width=12, height=12, rx=2)
+    if role == "unread":
         lines = card.shapes("unread", "line", stroke_width=0.8)
-        card.add(lines, "path", d="".join(hatch(*area, step) for area in areas))
+        card.add(lines, "path", d=hatch(x, y, 12, 12, 5))

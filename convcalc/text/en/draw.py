@@ -47,6 +47,7 @@ TEXT: dict[str, str] = {
     "draw.legend.uncounted": "outside the input: not counted in the mean",
     "draw.legend.outside": "outside the input",
     "draw.legend.unread": "never read",
+    "draw.too_large": "maps of two axes with at most {most} cells each are drawn window by window; this is the axis",
     "draw.kernel": "kernel",
     "draw.moving_window": "window",
     "draw.input_sizes": "input {sizes}",

@@ -47,6 +47,7 @@ TEXT: dict[str, str] = {
     "draw.legend.uncounted": "入力の外側：平均に数えない",
     "draw.legend.outside": "入力の外側",
     "draw.legend.unread": "読まれない",
+    "draw.too_large": "窓ごとの図は、2次元で各軸 {most} マスまでのマップについて描きます。これは軸の図です",
     "draw.kernel": "カーネル",
     "draw.moving_window": "窓",
     "draw.input_sizes": "入力 {sizes}",
