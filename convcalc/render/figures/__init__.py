@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from convcalc.annotations import Any, TypeAlias
+from convcalc.render.measure import wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,10 +30,10 @@ def figure_lines(figure: Figure, wording: Wording, width: int, title: bool = Tru
     most `width` cells wide; without its title if that stands above already."""
     module = import_module(f"convcalc.render.figures.{type(figure).__name__.lower()}")
     page = wording if not wording.ascii else wording.ungrouped()
-    drawn: list[Line] = module.lines(figure, page, min(width, MOST_CELLS))
-    if title:
-        drawn = [[(page.say(figure.title), "title")], *drawn]
-    return drawn
+    width = min(width, MOST_CELLS)
+    drawn: list[Line] = module.lines(figure, page, width)
+    heading = wrap(page.say(figure.title), width) if title else []
+    return [*([(line, "title")] for line in heading), *drawn]
 
 
 def plain_figure(figure: Figure, wording: Wording, width: int, title: bool = True) -> list[str]:

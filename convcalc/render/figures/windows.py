@@ -15,7 +15,7 @@ from convcalc.report.document import Sizes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from convcalc.render.figures import Line
     from convcalc.render.wording import Wording
@@ -47,6 +47,12 @@ def lines(figure: Windows, wording: Wording, width: int) -> list[Line]:
         if block:
             drawn += [[], *block]
     return drawn
+
+
+def axes_named(dims: int, numbers: Sequence[int]) -> Message:
+    """What axes are called: one, or two that are alike."""
+    names = [Message(f"draw.axis.{dims}.{number}") for number in numbers]
+    return names[0] if len(names) == 1 else Message("draw.two", first=names[0], second=names[1])
 
 
 class _Page:
@@ -85,7 +91,8 @@ class _Page:
         if max(high, wide) > MOST_PLANNED:
             return []
         digits = len(str(rows.windows * columns.windows)) + 2
-        beside = 5 + cells(self.signs["to"]) + digits * columns.windows
+        heading = cells(self.wording.word("draw.output")) + 1
+        beside = 5 + cells(self.signs["to"]) + max(digits * columns.windows, heading)
         room = self.width - self.gutter - beside
         cell = next((size for size in (3, 2) if size * wide + 1 <= room), None)
         if cell is None:
@@ -169,8 +176,7 @@ class _Page:
         for axis, numbers in reversed(groups.items()):
             strip = self.strip(axis)
             if len(groups) > 1:
-                names = [Message(f"draw.axis.{len(figure.axes)}.{number}") for number in numbers]
-                heading = Message("draw.along", axes=names)
+                heading = Message("draw.along", axes=axes_named(len(figure.axes), numbers))
                 strip.insert(0, [(INDENT + self.wording.say(heading), "title")])
             yield strip
 
@@ -245,18 +251,19 @@ class _Page:
 
     def _cell(self, axis: Axis, position: int, taps: range, wide: int) -> tuple[str, str]:
         """A cell of a window's row; its sign fills two columns at most."""
-        wide = min(wide, 2)
+        filled = min(wide, 2)
         if position in taps:
             kind = self.kind(axis, position)
+            sign = "0" if kind == "zero" else str(self.figure.copied(axis, position))
+            if kind == "copy" and len(sign) > wide:
+                kind = "copied"
             self.used.add(kind)
-            if kind == "zero":
-                return "0", "read"
-            if kind == "copy":
-                return str(self.figure.copied(axis, position)), "read"
-            return self.signs[kind] * wide, "read"
+            if kind in ("zero", "copy"):
+                return sign, "read"
+            return self.signs["tap" if kind == "tap" else "outside"] * filled, "read"
         if taps[0] < position < taps[-1]:
             self.used.add("gap")
-            return self.signs["gap"] * wide, "read"
+            return self.signs["gap"] * filled, "read"
         return self.signs["other"], "input" if 0 <= position < axis.size else "padding"
 
     def _bar(self, axis: Axis, part: Extract, number: int, room: int) -> Line:
@@ -321,8 +328,9 @@ class _Page:
             items.append(("gap", self.signs["gap"] * 2, "draw.legend.gap", "read"))
         if "zero" in self.used:
             items.append(("zero", "0", "draw.legend.zero", "padding"))
-        if "copied" in self.used or "copy" in self.used:
-            items.append(("copy", "0 1", f"draw.legend.{border}", "padding"))
+        if self.used & {"copy", "copied"}:
+            sign = "0 1" if "copy" in self.used else self.signs["outside"] * 2
+            items.append(("copy", sign, f"draw.legend.{border}", "padding"))
         if "outside" in self.used:
             code = border if border in ("least", "uncounted") else "outside"
             items.append(("outside", self.signs["outside"] * 2, f"draw.legend.{code}", "padding"))

@@ -33,6 +33,7 @@ class Card:
         self.wording = wording
         self.drawing = Drawing(self.width, name, title, about, wording.lang, style.theme, palette)
         self.frame = self.drawing.group("ground")
+        self.many: dict[tuple[Any, ...], list[tuple[float, float, str]]] = {}
         self.written: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
         self.y = 30.0
         self.lines(title, 17, font_weight=650)
@@ -69,25 +70,24 @@ class Card:
     ) -> None:
         """Short texts of one role, each centred at its place."""
         if placed:
-            self.written.append(((role, size, placed), {"many": True, **more}))
+            self.many.setdefault((role, size, *more.items()), []).extend(placed)
 
     def finish(self) -> str:
         """The file, once everything is drawn."""
         drawing = self.drawing
-        for place, attributes in self.written:
-            if attributes.pop("many", False):
-                role, size, placed = place
-                group = drawing.group(
-                    role, "text", font_size=size, text_anchor="middle", **attributes
+        for (role, size, *more), placed in self.many.items():
+            attributes = dict(more)
+            bold = BOLD if "font_weight" in attributes else 1
+            attributes |= {"font_size": size, "text_anchor": "middle"}
+            group = drawing.group(role, "text", **attributes)
+            for x, y, words in placed:
+                drawing.add(group, "text", x=x, y=y + 0.36 * size).text = words
+                half = ems(words) * size * bold / 2
+                drawing.boxes.append(
+                    Box(words, x - half, y - 0.44 * size, x + half, y + 0.61 * size)
                 )
-                bold = BOLD if "font_weight" in attributes else 1
-                for x, y, words in placed:
-                    drawing.add(group, "text", x=x, y=y + 0.36 * size).text = words
-                    half = ems(words) * size * bold / 2
-                    box = Box(words, x - half, y - 0.44 * size, x + half, y + 0.61 * size)
-                    drawing.boxes.append(box)
-            else:
-                drawing.text(*place, **attributes)
+        for place, attributes in self.written:
+            drawing.text(*place, **attributes)
         height = round(self.y)
         inside = {"x": 0.5, "y": 0.5, "width": self.width - 1, "height": height - 1, "rx": 8}
         drawing.add(self.frame, "rect", **inside)

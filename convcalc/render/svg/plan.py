@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.render.measure import ems
 from convcalc.render.svg.card import MARGIN, Card, folded, grid, legible
-from convcalc.render.svg.element import hatch
+from convcalc.render.svg.element import hatch, number
 from convcalc.report.document import Sizes
 from convcalc.report.figures import Windows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator, Sequence
 
 MOST_PLANNED = 20
 """Cells on an axis of a map that is drawn as a map."""
@@ -100,7 +102,7 @@ class Plan:
             self._arrow(self.x + wide + 14, self.y + high / 2, down=False)
             x, y = self.x + wide + BETWEEN_MAPS, self.y + (high - tall) / 2
         self._output(x, y)
-        card.y = max(bottom, y + tall)
+        card.y = max(bottom, y + tall, self.y + high / 2 + 22)
         return x, y
 
     def begin(self) -> None:
@@ -132,14 +134,9 @@ class Plan:
             self._map(group, rows.start, columns.start, rows.padded, columns.padded)
         group = card.shapes("input", stroke_width=0.8)
         self._map(group, 0, 0, rows.size, columns.size, lines=False)
-        unread = [
-            (*self.at(y, x), cell, cell)
-            for y in range(rows.size)
-            for x in range(columns.size)
-            if not (rows.times(y) and columns.times(x))
-        ]
+        unread = list(self._unread())
         if unread:
-            self.card.used.add("unread")
+            card.used.add("unread")
             group = card.shapes("unread", "flat")
             for x, y, wide, high in unread:
                 card.add(group, "rect", x=x, y=y, width=wide, height=high)
@@ -151,6 +148,17 @@ class Plan:
             card.add(group, "path", d=grid(left, top, columns.size, rows.size, cell))
         wide, high = columns.size * cell, rows.size * cell
         card.add(group, "rect", x=left, y=top, width=wide, height=high, stroke_width=1.4)
+
+    def _unread(self) -> Iterator[tuple[float, float, float, float]]:
+        """Areas of pixels that no window reads: whole rows, and stretches of the others."""
+        rows, columns = self.rows, self.columns
+        for read, lines in groupby(range(rows.size), key=lambda y: rows.times(y) > 0):
+            ys = list(lines)
+            for found, places in groupby(range(columns.size), key=lambda x: columns.times(x) > 0):
+                xs = list(places)
+                if not (read and found):
+                    left, top = self.at(ys[0], xs[0])
+                    yield left, top, len(xs) * self.cell, len(ys) * self.cell
 
     def _map(
         self, group: object, top: int, left: int, bottom: int, right: int, lines: bool = True
@@ -173,17 +181,27 @@ class Plan:
 
     def read(self, row: int, column: int) -> None:
         """The cells that a window reads."""
-        card, cell = self.card, self.cell
-        real, other = self.split(row, column)
-        for role, found, more in (
-            ("zero", other, {"stroke_dasharray": "3 2", "stroke_width": 0.8}),
-            ("read", real, {"stroke_width": 1}),
-        ):
-            if found:
-                group = card.shapes(role, **more)
-                for place in found:
-                    x, y = self.at(*place)
-                    card.add(group, "rect", x=x, y=y, width=cell, height=cell)
+        taps = self.rows.taps(row), self.columns.taps(column)
+        sizes = self.rows.size, self.columns.size
+        real = [[at for at in one if 0 <= at < size] for one, size in zip(taps, sizes, strict=True)]
+        if len(real[0]) * len(real[1]) < len(taps[0]) * len(taps[1]):
+            self.cells("zero", *taps, stroke_dasharray="3 2", stroke_width=0.8)
+        if all(real):
+            self.cells("read", *real, stroke_width=1)
+
+    def cells(self, role: str, rows: Sequence[int], columns: Sequence[int], **line: Any) -> None:
+        """Cells of one class: a block and its grid, or squares where a dilation leaves gaps."""
+        group, cell = self.card.shapes(role, **line), self.cell
+        high, wide = rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1
+        x, y = self.at(rows[0], columns[0])
+        if (high, wide) != (len(rows), len(columns)):
+            corners = [self.at(row, column) for row in rows for column in columns]
+            squares = [f"M{number(a)} {number(b)}h{cell}v{cell}h-{cell}z" for a, b in corners]
+            self.card.add(group, "path", d="".join(squares))
+            return
+        self.card.add(group, "rect", x=x, y=y, width=wide * cell, height=high * cell)
+        if high * wide > 1:
+            self.card.add(group, "path", d=grid(x, y, wide, high, cell))
 
     def split(self, row: int, column: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
         """The cells that a window reads: pixels, and what lies outside the input."""

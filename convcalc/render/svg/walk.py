@@ -30,11 +30,7 @@ def walk(card: Card, plan: Plan) -> None:
     plan.begin()
     plan.input()
     with card.within(**{"class": f"{card.name}-y"}), card.within(**{"class": f"{card.name}-x"}):
-        group = card.shapes("read", stroke_width=1, fill_opacity=0.72)
-        for cells in plan.split(0, 0):
-            for place in cells:
-                x, y = plan.at(*place)
-                card.add(group, "rect", x=x, y=y, width=cell, height=cell)
+        plan.cells("read", rows.taps(0), columns.taps(0), stroke_width=1, fill_opacity=0.72)
         plan.outline(0, 0, stroke_width=2.4)
     plan.zeros(plan.discs(), None)
     left, top = plan.end()

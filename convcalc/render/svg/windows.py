@@ -8,8 +8,9 @@ from zlib import crc32
 from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.render import Style
+from convcalc.render.figures.windows import axes_named
 from convcalc.render.measure import ems
-from convcalc.render.svg.card import BETWEEN, MARGIN, Card
+from convcalc.render.svg.card import BETWEEN, MARGIN, Card, folded
 from convcalc.render.svg.element import hatch, number
 from convcalc.render.svg.plan import MOST_PLANNED, Plan
 from convcalc.render.svg.strip import Strip
@@ -72,7 +73,7 @@ def _sheet(card: Card, figure: Windows, plan: Plan | None) -> None:
     for axes, parts in figure.formulas:
         words = " = ".join(wording.value(part) for part in parts)
         if len(figure.formulas) > 1:
-            named = [Message(f"draw.axis.{len(figure.axes)}.{place}") for place in axes]
+            named = axes_named(len(figure.axes), axes)
             words = wording.say(Message("draw.of_axes", axes=named, formula=words))
         card.lines(words, 13)
     card.y += 4
@@ -97,7 +98,7 @@ def _described(figure: Windows, wording: Wording, title: str, settings: str) -> 
 
 def _heading(dims: int, numbers: list[int], groups: int) -> Message:
     if groups > 1:
-        return Message("draw.along", axes=[Message(f"draw.axis.{dims}.{n}") for n in numbers])
+        return Message("draw.along", axes=axes_named(dims, numbers))
     return Message(f"draw.alike.{dims}")
 
 
@@ -105,13 +106,16 @@ def _legend(card: Card, figure: Windows) -> None:
     """What the colours mean that occur, on as many lines as it needs."""
     x = float(MARGIN)
     for role, message in _meanings(card, figure):
-        words = card.wording.say(message)
+        words, *rest = folded(card.wording.say(message), 11, card.width - 2 * MARGIN - 20)
         wide = 20 + ems(words) * 11 * 1.08 + 16
         if x > MARGIN and x + wide - 16 > card.width - MARGIN:
             x = MARGIN
             card.y += 20
         _swatch(card, role, x, card.y - 10)
         card.write(x + 20, card.y, words, "soft", 11)
+        for line in rest:
+            card.y += 14
+            card.write(x + 20, card.y, line, "soft", 11)
         x += wide
     card.y += 18
 

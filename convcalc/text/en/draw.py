@@ -32,6 +32,7 @@ TEXT: dict[str, str] = {
     "draw.left_over": "{count} left over, never read",
     "draw.padding_left": "{count} of the padding not reached",
     "draw.along": "Along the {axes}",
+    "draw.two": "{first} and {second}",
     "draw.axis.2.0": "rows",
     "draw.axis.2.1": "columns",
     "draw.axis.3.0": "depth",

@@ -32,6 +32,7 @@ TEXT: dict[str, str] = {
     "draw.left_over": "余り {count}：一度も読まれない",
     "draw.padding_left": "パディングのうち {count} には窓が届かない",
     "draw.along": "{axes}に沿って",
+    "draw.two": "{first}と{second}",
     "draw.axis.2.0": "縦方向",
     "draw.axis.2.1": "横方向",
     "draw.axis.3.0": "奥行き方向",
