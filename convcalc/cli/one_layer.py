@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 EXTRA = ("in", "dims", "dialect")
 """Options of every layer command that are not parameters of a layer."""
 
+NO_ROOM = ("csv", "latex")
+"""Formats that have no place for a picture in characters."""
 DRAWN = ("conv", "pool", "layer")
 """The commands that add the picture to their answer."""
 
@@ -175,6 +177,8 @@ class LayerInquiry:
             document = layer_document(layer, sheet.inputs, sheet, settings.of)
         if not settings.draw or settings.quiet:
             return document
+        if settings.format in NO_ROOM:
+            raise UsageError(Message("draw.no_room", format=settings.format))
         from convcalc.report.draw.windows import with_windows
 
         assert isinstance(sheet, Record)

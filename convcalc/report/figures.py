@@ -18,6 +18,11 @@ from convcalc.network.taps import readers, taps
 from convcalc.record import NamedTuple
 
 
+def length(positions: range) -> int:
+    """How many there are, however many: `len` knows no more than 2^63."""
+    return (positions[-1] - positions[0]) // positions.step + 1 if positions else 0
+
+
 class Axis(NamedTuple):
     """One axis of a map: its size in pixels, the window, how many of them there are, and how many
     more rounding up would give that are dropped because they start past the last pixel."""
@@ -34,7 +39,7 @@ class Axis(NamedTuple):
     def times(self, position: int) -> int:
         """How many windows read a position; 0 outside the padded input."""
         inside = self.start <= position < self.padded
-        return len(readers(self.window, position, self.windows)) if inside else 0
+        return length(readers(self.window, position, self.windows)) if inside else 0
 
     def steady(self, position: int) -> int:
         """Where, from a position on, the number of windows that read one may change next; windows
@@ -81,7 +86,8 @@ class Axis(NamedTuple):
     def clipped(self, number: int) -> int:
         """How many elements of a window lie beyond the padded input."""
         read = self.taps(number)
-        return len(read) - len(range(read.start, min(read.stop, self.padded), read.step))
+        inside = range(read.start, min(read.stop, self.padded), read.step)
+        return length(read) - length(inside)
 
     @property
     def left(self) -> tuple[int, int]:
@@ -95,7 +101,7 @@ class Axis(NamedTuple):
         often than the last one of the first window."""
         if self.window.kind == "bins":
             return bins_extent(self.windows, self.size)[1]
-        return len(readers(self.window, self.taps(0)[-1], self.windows))
+        return length(readers(self.window, self.taps(0)[-1], self.windows))
 
 
 class Windows(NamedTuple):

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from convcalc.record import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from convcalc.report.figures import Axis
+from convcalc.report.figures import Axis, length
 
 MOST_ROWS = 8
 """Windows that are all drawn; of more, the first and the last ones."""
@@ -31,11 +28,11 @@ def extract(axis: Axis, room: float, cell: float, gap: float) -> Extract:
     """What is drawn of an axis: widths of the room, of a cell, and of an ellipsis."""
     whole = range(axis.start, axis.stop)
     rows, first = _rows(axis)
-    if len(whole) * cell <= room:
+    if length(whole) * cell <= room:
         return Extract(rows, first, (whole,))
     for before, after in ENDS:
         ends = _ends(axis, before, after)
-        if ends is not None and sum(map(len, ends)) * cell + gap <= room:
+        if ends is not None and sum(map(length, ends)) * cell + gap <= room:
             return Extract(_numbers(axis, before, after), before, ends)
     ends = _ends(axis, *ENDS[0]) if axis.windows > sum(ENDS[0]) else None
     return Extract(rows, first, (whole,) if ends is None else ends, scaled=True)

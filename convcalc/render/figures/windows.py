@@ -12,6 +12,7 @@ from convcalc.errors import Message
 from convcalc.render.figures.extract import Extract, extract
 from convcalc.render.measure import cells, pad, wrap
 from convcalc.report.document import Sizes
+from convcalc.report.figures import Axis, Windows, length
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from convcalc.render.figures import Line
     from convcalc.render.wording import Wording
-    from convcalc.report.figures import Axis, Windows
 
 UNICODE = {
     "tap": "█", "gap": "─", "outside": "░", "unread": "╱", "other": "·", "to": "→", "more": "⋯",
@@ -87,7 +87,7 @@ class _Page:
         if len(self.figure.axes) != 2:
             return []
         rows, columns = self.figure.axes
-        high, wide = len(rows.planned), len(columns.planned)
+        high, wide = length(rows.planned), length(columns.planned)
         if max(high, wide) > MOST_PLANNED:
             return []
         digits = len(str(rows.windows * columns.windows)) + 2
@@ -276,8 +276,8 @@ class _Page:
         for place, stretch in enumerate(part.stretches):
             if place:
                 line.append((f" {self.signs['more']} ", "dim"))
-            first = (max(taps[0], stretch.start) - stretch.start) * wide // len(stretch)
-            stop = -(-(min(taps[-1] + 1, stretch.stop) - stretch.start) * wide // len(stretch))
+            first = (max(taps[0], stretch.start) - stretch.start) * wide // length(stretch)
+            stop = -(-(min(taps[-1] + 1, stretch.stop) - stretch.start) * wide // length(stretch))
             inside = max(stop - first, 0) if stop > 0 and first < wide else 0
             line.append((self.signs["other"] * (first if inside else wide), "input"))
             line.append((self.signs["tap"] * inside, "read"))
@@ -306,7 +306,7 @@ class _Page:
         told: list[tuple[Message, str]] = []
         clipped = axis.clipped(axis.windows - 1)
         if clipped:
-            kernel = len(axis.taps(axis.windows - 1))
+            kernel = length(axis.taps(axis.windows - 1))
             fields = {"number": axis.windows, "count": clipped, "kernel": kernel}
             told.append((Message("draw.clipped", **fields), "dim"))
         pixels, padding = axis.left

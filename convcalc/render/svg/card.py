@@ -41,7 +41,8 @@ class Card:
 
     def lines(self, words: str, size: float, role: str = "ground", **attributes: Any) -> None:
         """Write text from the margin, broken where it would leave the card."""
-        for line in folded(words, size, self.width - 2 * MARGIN):
+        room = (self.width - 2 * MARGIN) / (BOLD if "font_weight" in attributes else 1)
+        for line in folded(words, size, room):
             self.write(MARGIN, self.y, line, role, size, **attributes)
             self.y += round(size * 1.4)
 

@@ -10,7 +10,7 @@ from convcalc.render.measure import ems
 from convcalc.render.svg.card import MARGIN, Card, folded, grid, legible
 from convcalc.render.svg.element import hatch, number
 from convcalc.report.document import Sizes
-from convcalc.report.figures import Windows
+from convcalc.report.figures import Windows, length
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Plan:
         if len(figure.axes) != 2:
             return None
         rows, columns = figure.axes
-        if max(len(rows.planned), len(columns.planned)) > MOST_PLANNED:
+        if max(length(rows.planned), length(columns.planned)) > MOST_PLANNED:
             return None
         x = gutter(card, figure)
         across = len(columns.planned)
@@ -279,7 +279,7 @@ class Plan:
         left = x + (0 if down else (50 - wide) / 2)
         top = y if down else y - 14 - high
         self._kernel(left, top, small)
-        sizes = card.wording.value(Sizes(len(axis.taps(0)) for axis in self.figure.axes))
+        sizes = card.wording.value(Sizes(length(axis.taps(0)) for axis in self.figure.axes))
         line = card.shapes("soft", "mark", stroke_width=1.6)
         if down:
             card.add(line, "path", d=f"M{x + 70:.2f} {y:.2f}v46m-5 -6l5 6l5 -6")

@@ -10,7 +10,7 @@ from convcalc.render.svg.card import MARGIN, Card, folded, legible
 from convcalc.render.svg.counts import LEAST_CELL, ROW, counts
 from convcalc.render.svg.element import number as px
 from convcalc.render.svg.plan import LARGEST, Plan, beside_strip, gutter
-from convcalc.report.figures import Axis, Windows
+from convcalc.report.figures import Axis, Windows, length
 
 BAR = 16
 GAP = 40
@@ -38,7 +38,7 @@ class Strip:
         wanted = LARGEST if plan is None else plan.cell
         least = min(wanted, max(LEAST_CELL, (len(str(axis.most)) + 1) * 6.2))
         self.part = extract(axis, room, least, GAP)
-        cells = sum(map(len, self.part.stretches))
+        cells = sum(map(length, self.part.stretches))
         gaps = GAP * (len(self.part.stretches) - 1)
         self.cell: float = min(wanted, int((room - gaps) / max(cells, 1)))
         if self.part.scaled:
@@ -56,9 +56,9 @@ class Strip:
         """The left edge of a position in one of the stretches."""
         left = self.x
         for number, stretch in enumerate(self.part.stretches):
-            wide = self.cell if self.part.scaled else len(stretch) * self.cell
+            wide = self.cell if self.part.scaled else length(stretch) * self.cell
             if number == place:
-                share = (position - stretch.start) / len(stretch)
+                share = (position - stretch.start) / length(stretch)
                 return left + min(max(share, 0.0), 1.0) * wide
             left += wide + GAP
         return left
@@ -280,7 +280,7 @@ class Strip:
             card.y += 4
         clipped = axis.clipped(axis.windows - 1)
         if clipped:
-            kernel = len(axis.taps(axis.windows - 1))
+            kernel = length(axis.taps(axis.windows - 1))
             fields = {"number": axis.windows, "count": clipped, "kernel": kernel}
             card.y += 10
             card.lines(card.wording.say(Message("draw.clipped", **fields)), 11, "soft")

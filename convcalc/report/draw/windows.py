@@ -12,7 +12,7 @@ from convcalc.layers.base import Layer, Record
 from convcalc.layers.padding import Same
 from convcalc.layers.window import Window
 from convcalc.report.document import Document, Lettered, Pairs, Sizes
-from convcalc.report.figures import Axis, Windows
+from convcalc.report.figures import Axis, Windows, length
 from convcalc.report.values import pairs, sizes, uniform
 
 DRAWN = 64
@@ -121,12 +121,12 @@ def _padding(layer: Layer, given: Pairs) -> Message:
 
 
 def _formulas(record: Record) -> tuple[tuple[tuple[int, ...], tuple[Any, ...]], ...]:
-    """The lesson's formula of the size, with the numbers put in, and the answer."""
+    """The lesson's formulas of the size and what leads to it, the numbers put in, the answer."""
     from convcalc.teach.derive import derive
 
     return tuple(
         (part.axes, (Var(part.left), Lettered(part.statement), part.substituted, part.answer))
-        for worked in derive(record, ("size",))
+        for worked in derive(record, ("padding", "size"))
         for part in worked.parts
         if part.statement is not None and not part.stage
     )
@@ -183,7 +183,7 @@ def _axis_data(axis: Axis) -> dict[str, Any]:
 
 def _window_data(axis: Axis, number: int) -> dict[str, Any]:
     read = axis.taps(number)
-    short = len(read) <= DRAWN
+    short = length(read) <= DRAWN
     return {
         "window": number + 1,
         "first": read[0],

@@ -71,12 +71,14 @@ TEXT: dict[str, str] = {
     "draw.legend.output": "output, same number as its window",
     # errors
     "draw.not_this": "“convcalc {command}” cannot be drawn: choose from {names}",
-    "draw.no_windows": "no window slides in a layer of type {layer}, so there is nothing to draw",
+    "draw.no_windows": "no window slides over the input here ({layer}), so there is nothing to draw",
     "draw.letter": "{name} is a letter, and a picture needs numbers: give {name} a number",
     "draw.one_view": "{first} and {second} are two pictures: choose one",
     "draw.only_svg": "{option} is for SVG only",
     "draw.only_svg_hint": "add --output-file picture.svg, or --format svg",
     "draw.width": "--width cannot be “{value}”: it takes whole pixels from {least} to {most}",
+    "draw.no_room": "--format {format} has no room for a picture: leave out --draw, or draw it by itself with "
+    "convcalc draw",
     "draw.ending": "this command writes no {ending}",
     "draw.ending_contradicts": "the ending {ending} and --format {format} contradict each other",
     "draw.to_pdf": "for PDF, PNG or LaTeX write an SVG with --output-file picture.svg, then: "

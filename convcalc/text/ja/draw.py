@@ -71,12 +71,13 @@ TEXT: dict[str, str] = {
     "draw.legend.output": "出力（番号は窓と同じ）",
     # errors
     "draw.not_this": "「convcalc {command}」は図にできません。選べるのは {names} です",
-    "draw.no_windows": "{layer}には滑る窓がないので、図にするものがありません",
+    "draw.no_windows": "{layer}には入力の上を動く窓がないので、図にするものがありません",
     "draw.letter": "{name} は文字です。図には数値が必要なので、{name} に数値を与えてください",
     "draw.one_view": "{first} と {second} は別の図です。どちらか1つを選んでください",
     "draw.only_svg": "{option} は SVG 専用です",
     "draw.only_svg_hint": "--output-file picture.svg または --format svg を付けてください",
     "draw.width": "--width に「{value}」は指定できません。{least} から {most} までの整数（ピクセル）です",
+    "draw.no_room": "--format {format} には図を入れられません。--draw を外すか、convcalc draw で図だけを出力してください",
     "draw.ending": "このコマンドは {ending} を出力しません",
     "draw.ending_contradicts": "拡張子 {ending} と --format {format} は同時に指定できません",
     "draw.to_pdf": "PDF、PNG、LaTeX には --output-file picture.svg で SVG を作り、rsvg-convert -f pdf -o picture.pdf picture.svg "
