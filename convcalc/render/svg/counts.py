@@ -21,7 +21,7 @@ MOST_RUNS = 40
 SHADES = 5
 
 
-class Run(NamedTuple):
+class AlikeCounts(NamedTuple):
     """Positions of one stretch, the `place`-th, that are read equally often."""
 
     place: int
@@ -44,7 +44,7 @@ def counts(strip: Strip) -> None:
     card.y += ROW + 8
 
 
-def _draw(strip: Strip, runs: list[Run], y: float) -> None:
+def _draw(strip: Strip, runs: list[AlikeCounts], y: float) -> None:
     card, axis = strip.card, strip.axis
     hatches, plates = [], []
     for run in runs:
@@ -76,9 +76,9 @@ def _shade(times: int, most: int) -> int:
     return times if most <= SHADES else 1 + (times - 1) * (SHADES - 1) // (most - 1)
 
 
-def _runs(strip: Strip) -> list[Run] | None:
+def _runs(strip: Strip) -> list[AlikeCounts] | None:
     """The runs: cells, or to scale; None where there are too many to be told."""
-    found: list[Run] = []
+    found: list[AlikeCounts] = []
     for number, run in enumerate(_every(strip)):
         if strip.part.scaled and number > 4 * MOST_RUNS:
             return None
@@ -93,12 +93,12 @@ def _runs(strip: Strip) -> list[Run] | None:
     return None if strip.part.scaled and len(found) > MOST_RUNS else found
 
 
-def _every(strip: Strip) -> Iterator[Run]:
+def _every(strip: Strip) -> Iterator[AlikeCounts]:
     axis = strip.axis
     for place, stretch in enumerate(strip.part.stretches):
         at, stop = stretch.start, min(stretch.stop, axis.padded)
         while at < stop:
             edge = 0 if at < 0 else axis.size if at < axis.size else stop
             end = min(axis.steady(at), stop, edge) if strip.part.scaled else at + 1
-            yield Run(place, at, end, axis.times(at))
+            yield AlikeCounts(place, at, end, axis.times(at))
             at = end
