@@ -105,7 +105,8 @@ class _Page:
 
     def document(self, document: Document) -> None:
         steps = any(isinstance(node, Steps) for node in document.nodes)
-        heading = not steps and getattr(document.nodes[0], "title", None) is not document.title
+        first = next(iter(document.nodes), None)
+        heading = not steps and getattr(first, "title", None) is not document.title
         if heading:
             self.lines(self.wording.say(document.title), TITLE, self.width)
             self.console.print()

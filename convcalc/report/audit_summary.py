@@ -8,13 +8,14 @@ from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.network.budget import Verdict
 from convcalc.network.measures import LIMITED, Measures
+from convcalc.network.totals import added
 from convcalc.report.audit_table import View
 from convcalc.report.audit_totals import counted
 from convcalc.report.document import AtLeast, Bytes, Fact, Facts
 from convcalc.report.fields import facts_of
 from convcalc.report.network_values import by_axis, field_value
 from convcalc.report.unknown import known_part
-from convcalc.report.values import in_unit
+from convcalc.report.values import in_unit, neat
 
 SHOWN = 3
 """Limits that are kept and named."""
@@ -45,7 +46,11 @@ def _costs(measures: Measures, view: View) -> list[Fact]:
         return [Fact("params", Message("audit.costs"), None, (needed,), "open")]
     weights = measures.weights(32)
     stored = () if weights is None else (Message("audit.in_fp32", bytes=Bytes(weights)),)
-    twice = () if flops is None else (Message("audit.in_flops", count=flops),)
+    others = added(measures.totals.operations.values())
+    if isinstance(macs, int) and macs == 0 and others is not None:
+        twice: tuple[Message, ...] = (Message("audit.other_operations", count=neat(others)),)
+    else:
+        twice = () if flops is None else (Message("audit.in_flops", count=flops),)
     return [
         Fact("params", Message("report.params"), params, stored),
         Fact("macs", Message("report.macs"), macs, twice),

@@ -121,15 +121,21 @@ HIDDEN = ("from", "global", "flattened", "shares", "parameters")
 """What only JSON has."""
 
 SHARE = word(
-    "share", lambda row: share(row.cost, row.whole), "audit.column.share", people, aside=True
-)._replace(rank=3)
+    "share",
+    lambda row: share(row.cost, row.whole),
+    "audit.column.share",
+    people,
+    aside=True,
+    rank=3,
+)
 
 LAYER_COLUMNS = _declared(
     word("name", lambda row: row.of.name),
     word("type", lambda row: row.of.type),
     word(
-        "notation", lambda row: notation(row.measures.network, row.of), data=people, aside=True
-    )._replace(rank=1),
+        "notation", lambda row: notation(row.measures.network, row.of), data=people, aside=True,
+        rank=1,
+    ),
     word("stage", lambda row: row.of.stage),
     word("block", lambda row: row.of.block),
     word("from", lambda row: [node.name for node in row.inputs]),

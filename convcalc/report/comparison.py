@@ -59,7 +59,7 @@ def comparison_document(
         *figure_fields("network", first, view),
         *_figure("peak_memory", first, view, "audits.column", Bytes),
         Field("receptive_field", lambda one: one.answer("rf"), "audit.column.receptive_field"),
-        word("inputs", lambda one: legal_value(one.legal), "audits.column.inputs"),
+        word("inputs", lambda one: legal_value(one.legal), "audits.column.inputs", rank=2),
     ]
     return Document(
         "audits",
@@ -117,7 +117,8 @@ def _figure(key: str, first: Measures, view: View, words: str, unit: Unit) -> li
         return ratio(total(one.measures), total(first), 3)
 
     name = "count" if counted else key
-    return [Field(name, shown, label), Field(f"{name}_ratio", to_first, f"{words}.to_first")]
+    times = Field(f"{name}_ratio", to_first, f"{words}.to_first", rank=1)
+    return [Field(name, shown, label), times]
 
 
 def _data(network: Compared, view: View) -> dict[str, Any]:

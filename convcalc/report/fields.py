@@ -59,10 +59,15 @@ def _words(told: Message | str) -> Message:
 
 
 def word(
-    key: str, value: Get, label: Label = None, data: Get | None = None, aside: bool = False
+    key: str,
+    value: Get,
+    label: Label = None,
+    data: Get | None = None,
+    aside: bool = False,
+    rank: int = 0,
 ) -> Field:
     """A field of words, which are set left."""
-    return Field(key, value, label, data, False, aside)
+    return Field(key, value, label, data, False, aside, rank=rank)
 
 
 def table(

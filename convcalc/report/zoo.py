@@ -20,7 +20,7 @@ ENTRY = (
     word("summary", lambda one: one.variant.summary, "zoo.column.summary"),
     Field(
         "year", lambda one: Named(one.family.year, Message("zoo.year", year=str(one.family.year))),
-        "zoo.column.year",
+        "zoo.column.year", rank=2,
     ),
     Field("paper", lambda one: one.family.paper),
     Field("file", lambda one: f"{one.file}.yaml"),
@@ -30,7 +30,7 @@ ENTRY = (
     Field("macs", lambda one: Count(one.variant.macs), "audit.column.macs"),
     Field(
         "receptive_field", lambda one: WHOLE if one.variant.field is None else one.variant.field,
-        "audit.column.receptive_field", lambda one: one.variant.field,
+        "audit.column.receptive_field", lambda one: one.variant.field, rank=1,
     ),
 )  # fmt: skip
 """What the index has of a network."""

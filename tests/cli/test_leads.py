@@ -121,7 +121,7 @@ LED = [
     ("conv 224@3 -k 3 -o 8 --params", "convcalc conv 224@3 -k 3 -o 8 --of params"),
     ("conv 224 -k 3 --ja", "convcalc conv 224 -k 3 --lang ja"),
     ("audit resnet18 --sort macs", "convcalc audit resnet18 --top 10"),
-    ("audit resnet18 --depth 2", "convcalc audit resnet18 --by stage"),
+    ("audit resnet18 --max-depth 2", "convcalc audit resnet18 --by stage"),
     ("audit resnet18 --batch 8", "convcalc audit resnet18 --batch-size 8"),
     ("audit resnet18 3x192x192", "convcalc audit resnet18 --input 3x192x192"),
     ("audit resnet18 params", "convcalc audit resnet18 --of params"),

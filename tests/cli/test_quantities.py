@@ -116,7 +116,7 @@ def test_pages_and_json() -> None:
     page = run(*LAYER, "--format", "plain").out
     layer = json.loads(run(*LAYER, "--json").out)
     totals = json.loads(run("audit", NETWORK, "--json").out)["totals"]
-    shown = run("audit", NETWORK, "--format", "markdown").out
+    shown = run("audit", NETWORK, "--details", "--format", "markdown").out
     words = catalogue("en")
     for known in TOLD:
         assert known.label in layer

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from convcalc.render.measure import cells, pad, unbreakable, wrap
+from convcalc.text import catalogue
 
 
 @pytest.mark.parametrize(
@@ -44,3 +48,27 @@ def test_wrap_keeps_every_character_and_the_width(text: str, width: int) -> None
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     for line in lines:
         assert cells(line) <= max(width, unbreakable(line))
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("畳み込みの間隔を画素数で示す", 16, ["畳み込みの間隔を", "画素数で示す"]),
+        ("深さ方向畳み込みの重み", 18, ["深さ方向畳み込みの", "重み"]),
+        ("隣り合う出力の間隔（入力の画素数）", 20, ["隣り合う出力の間隔", "（入力の画素数）"]),
+        ("ストライドは 3 層で変わる", 16, ["ストライドは", "3 層で変わる"]),
+        ("グローバルアベレージプーリング", 10, ["グローバル", "アベレージ", "プーリング"]),
+    ],
+)
+def test_phrases_of_japanese_stay_whole_where_they_fit(
+    text: str, width: int, lines: list[str]
+) -> None:
+    assert wrap(text, width) == lines
+
+
+def test_no_term_of_the_catalogue_is_cut_within_a_word() -> None:
+    word = re.compile("[一-龯ァ-ヶー]{2}")
+    for text in catalogue("ja").values():
+        lines = wrap(text, 60)
+        for above, below in pairwise(lines):
+            assert not word.fullmatch(above[-1] + below[0]), (above, below)

@@ -100,7 +100,7 @@ OPTION_WORDS: dict[str, str] = {
     "--dialect caffe": "caffe",
     "--top 10": "sort sort-by costliest largest biggest order order-by limit head",
     "--top {}": "limit head n k largest",
-    "--by stage": "depth level max-depth group-by summary collapse d",
+    "--by stage": "level max-depth group-by summary collapse d",
     "--by {}": "group group-by level per",
     "--batch-size {}": "batch b bs n samples batchsize minibatch",
     "--set width={}": "alpha width width-mult width-multiplier",
