@@ -10,6 +10,7 @@ from convcalc.algebra.sets import Integers
 from convcalc.errors import ConvcalcError, Message
 from convcalc.inverse.inputs import neighbours
 from convcalc.inverse.legal import conditions_of, sizes_within, weights
+from convcalc.inverse.repeated import single_elements, small_inputs
 from convcalc.layers.base import Shape
 from convcalc.load.ast import NetworkDocument
 from convcalc.load.checks import never_larger
@@ -121,7 +122,7 @@ def advised(
         legal = _legal(found.symbolic, None, found.known)
     meet = error.code == "combine.sizes_differ"
     if found is not None and _never(error, found, legal):
-        error.hints = (*error.hints, *([Message("network.hint.never_meet")] if meet else []))
+        error.hints = (*error.hints, *([_meeting(found, legal)] if meet else []))
         return error
     strided = any(hint.code == "network.hint.stride" for hint in error.hints)
     near = None if found is None or legal is None else _near(found, document, settings, legal)
@@ -140,6 +141,15 @@ def _never(error: NetworkError, found: Variable, legal: Legal | None) -> bool:
     if found.symbolic is not None:
         return legal is not None and not all(legal.values())
     return found.impossible is not None and found.impossible.code == error.code
+
+
+def _meeting(found: Variable, legal: Legal | None) -> Message:
+    """That paths never meet, or only where a sum repeats a map of a single element."""
+    single = any(small_inputs(found)) or (
+        found.symbolic is not None
+        and any(single_elements(found.symbolic, *one) for one in (legal or {}).items())
+    )
+    return Message(f"network.hint.{'meet_single' if single else 'never_meet'}")
 
 
 Near = tuple["Shape | None", "Shape | None"]

@@ -34,7 +34,9 @@ class LetterSizes(NamedTuple):
 
     computes: those at which the network computes at all; free: those asked for if linear layers
     took any number of features (None: the same); lossless: those asked for if padding may be left
-    over (None: the same, or not asked); coupled: layers whose demand depends on other axes too.
+    over (None: the same, or not asked); coupled: layers whose demand depends on other axes too;
+    repeating: further sizes at which it computes, as a sum repeats a map of a single element;
+    repeated: those of them that were asked for.
     """
 
     letter: str
@@ -44,11 +46,13 @@ class LetterSizes(NamedTuple):
     free: Integers | None
     lossless: Integers | None
     coupled: tuple[Node, ...]
+    repeating: Integers = ()
+    repeated: Integers = ()
 
     @property
     def sizes(self) -> Integers:
         """The answer."""
-        return self.asked.sizes
+        return tuple(sorted((*self.asked.sizes, *self.repeated)))
 
 
 def input_sizes(

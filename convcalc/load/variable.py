@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from convcalc.algebra.expr import Expr, Size, Var, free_variables
 from convcalc.layers.base import Shape
@@ -20,7 +20,8 @@ class Variable(NamedTuple):
 
     letters: for each axis, those of its size. known: the own sizes, by letter. `own` is the network
     at its own input; None if this has letters too, or does not fit, which `refused` says.
-    `symbolic` is None if no size fits; `impossible` says why.
+    `symbolic` is None if no size fits; `impossible` says why. `at` builds the network at other
+    sizes, or gives the reason why it does not compute there.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Variable(NamedTuple):
     refused: NetworkError | None
     symbolic: Network | None
     impossible: NetworkError | None
+    at: Callable[[Sequence[Size]], tuple[Network | None, NetworkError | None]]
 
 
 def variable_of(
@@ -63,10 +65,17 @@ def variable_of(
     own, refused = None, None
     if not any(isinstance(size, Expr) for size in shape.spatial):
         own, refused = _built(document, settings, wanted, dims)
-    there = spelt(Shape(shape.channels, tuple(spatial)))
-    symbolic, impossible = _built(document, settings, there, axes or dims)
+
+    def built(sizes: Sequence[Size]) -> tuple[Network | None, NetworkError | None]:
+        channels = shape.channels
+        if channels is None and all(isinstance(size, int) for size in sizes):
+            channels = Var(_free("C", taken))  # 2x5 alone could be a map or a size with channels
+        there = spelt(Shape(channels, tuple(sizes)))
+        return _built(document, settings, there, axes or dims)
+
+    symbolic, impossible = built(spatial)
     name = symbolic.name if symbolic is not None else document.name
-    return Variable(name, shape, tuple(letters), known, own, refused, symbolic, impossible)
+    return Variable(name, shape, tuple(letters), known, own, refused, symbolic, impossible, built)
 
 
 def _own_shape(

@@ -16,9 +16,16 @@ def sizes_value(sizes: Integers) -> Named:
     """The sizes in words, and as a key that scripts can read: `188../16`, `224..255`, `1..`."""
     if not sizes:
         return NONE
-    words = [_words(group) for group in _grouped(sizes)]
-    said = words[0] if len(words) == 1 else Message("inputs.either", parts=words)
+    groups = _grouped(sizes)
+    by_rest = [group for group in groups if group[0].step > 1]
+    words = [_either(kind) for kind in ([g for g in groups if g not in by_rest], by_rest) if kind]
+    said = words[0] if len(words) == 1 else Message("inputs.or", first=words[0], last=words[1])
     return Named(",".join(map(run_key, sizes)), said)
+
+
+def _either(groups: Sequence[Sequence[Run]]) -> Message:
+    words = list(map(_words, groups))
+    return words[0] if len(words) == 1 else Message("inputs.either", parts=words)
 
 
 def run_key(run: Run) -> str:

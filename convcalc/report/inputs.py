@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Expr, Var
-from convcalc.algebra.sets import contains
+from convcalc.algebra.sets import Integers, contains
 from convcalc.errors import Message
 from convcalc.inverse.inputs import LetterSizes, Wanted, neighbours
 from convcalc.inverse.legal import Demand, Narrowing
@@ -55,8 +55,8 @@ def inputs_document(
     return Document("solve", title, data, _answer(told), nodes), solved and decided
 
 
-def impossible_document(variable: Variable, question: InputsQuestion) -> Document:
-    """That no input size fits, and what is in the way."""
+def impossible_document(variable: Variable, question: InputsQuestion, small: Integers) -> Document:
+    """That no input size fits but those at which a sum repeats a single element, and why."""
     assert variable.impossible is not None
     reason = variable.impossible.message
     data = {
@@ -64,14 +64,15 @@ def impossible_document(variable: Variable, question: InputsQuestion) -> Documen
         "network": variable.name,
         "input": channels_first(variable.shape),
         "letters": [],
+        "repeated": sizes_data(small),
         "reason": {"code": variable.impossible.code, "message": reason},
     }
-    answer = sizes_value(())
+    answer = sizes_value(small)
     letters = [Var(letter) for names in variable.letters for letter in names]
     fact = Fact("sizes", Message("inputs.sizes", letters=letters), answer)
     nodes: list[Node] = [
         Facts(None, (fact,)),
-        Note(Message("inputs.never"), "warning"),
+        Note(Message("inputs.only_repeated" if small else "inputs.never"), "warning"),
         Note(reason, "warning"),
     ]
     return Document("solve", _title(variable, question), data, answer, nodes)
@@ -97,8 +98,12 @@ def _different(found: Sequence[LetterSizes]) -> list[LetterSizes]:
     return told
 
 
+def _computing(one: LetterSizes) -> Integers:
+    return tuple(sorted((*one.computes.sizes, *one.repeating)))
+
+
 def _alike(one: LetterSizes, other: LetterSizes) -> bool:
-    keys = [(x.sizes, x.computes.sizes, x.free, x.lossless) for x in (one, other)]
+    keys = [(x.sizes, x.repeated, _computing(x), x.free, x.lossless) for x in (one, other)]
     names = [[step.demand.node.index for step in x.asked.decisive] for x in (one, other)]
     return keys[0] == keys[1] and names[0] == names[1]
 
@@ -128,7 +133,7 @@ def _page(
         label = Message("inputs.sizes", letters=[Var(letter) for letter in letters])
         facts.append(Fact("sizes" if len(told) == 1 else letters[0], label, sizes_value(one.sizes)))
         if question.fit or question.wanted is not None:
-            computes = sizes_value(one.computes.sizes)
+            computes = sizes_value(_computing(one))
             key = "computes" if len(told) == 1 else f"{letters[0]}.computes"
             facts.append(Fact(key, Message("inputs.computes"), computes))
     facts += _own(variable, found)
@@ -207,6 +212,8 @@ def _notes(
             notes.append(Message("inputs.coupled", layers=layers, letter=letter))
         if one.free is not None:
             notes.append(Message("inputs.free", sizes=sizes_condition(letter, one.free)))
+        if one.repeated:
+            notes.append(Message("inputs.repeated", sizes=sizes_condition(letter, one.repeated)))
         if one.lossless is not None:
             notes.append(Message("inputs.lossless", sizes=sizes_condition(letter, one.lossless)))
     network = variable.symbolic
@@ -271,7 +278,8 @@ def _letter_data(one: LetterSizes, variable: Variable) -> dict[str, Any]:
         "fits": None if own is None else contains(one.sizes, own),
         "period": one.asked.classes.period,
         "sizes": sizes_data(one.sizes),
-        "computes": sizes_data(one.computes.sizes),
+        "repeated": sizes_data(one.repeated),
+        "computes": sizes_data(_computing(one)),
         "without_features": None if one.free is None else sizes_data(one.free),
         "padding_left_over": None if one.lossless is None else sizes_data(one.lossless),
         "decisive": [_step_data(step) for step in one.asked.decisive],

@@ -96,8 +96,10 @@ def test_what_keeps_the_weights_is_said_once() -> None:
 
 
 def test_paths_that_never_meet() -> None:
-    hints = said(refused("3x32x32: conv3p1@16 add[ conv3@16 | ]"))
+    hints = said(refused("3x32x32: conv3p1@16 concat[ conv3@16 | ]"))
     assert list(hints) == ["network.hint.crop", "network.hint.never_meet"]
+    hints = said(refused("3x32x32: conv3p1@16 add[ conv3@16 | ]"))
+    assert list(hints) == ["network.hint.crop", "network.hint.meet_single"]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from convcalc.cli.solving.asked import SolveCall, answered
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.goal import Goal
 from convcalc.inverse.inputs import Wanted, input_sizes, last_map
+from convcalc.inverse.repeated import fulfils, runs, small_inputs, with_repeated
 from convcalc.load.variable import Variable
 from convcalc.network.graph import Network
 from convcalc.network.study import layer_named
@@ -31,11 +32,18 @@ def run(asked: SolveCall) -> int:
     found = with_letters(call, call.arguments[0])
     fit = bool(call.given.get("exact"))
     if found.symbolic is None:
-        return answered(asked, (impossible_document(found, InputsQuestion(fit)), False))
+        small = [
+            size
+            for size, network in small_inputs(found)
+            if fulfils(network, fit, _question(asked, found, network).wanted)
+        ]
+        document = impossible_document(found, InputsQuestion(fit), runs(small))
+        return answered(asked, (document, bool(small)))
     question = _question(asked, found, found.symbolic)
     sizes = input_sizes(
         found.symbolic, found.own, found.letters, found.known, fit=fit, wanted=question.wanted
     )
+    sizes = with_repeated(found, sizes, fit=fit, wanted=question.wanted)
     return answered(asked, inputs_document(found, question, sizes, asked.steps))
 
 

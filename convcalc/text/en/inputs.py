@@ -12,6 +12,7 @@ TEXT: dict[str, str] = {
     "inputs.classes_from": "{rests} mod {step}, from {low}",
     "inputs.steps": "{low} to {high} in steps of {step}",
     "inputs.either": "{parts}",
+    "inputs.or": "{first} or {last}",
     "inputs.no_value": "no value of {letter}",
     "inputs.letter_classes": "{letter} = {rests} mod {step}",
     "inputs.letter_classes_from": "{letter} = {rests} mod {step}, {letter} ≥ {low}",
@@ -51,11 +52,13 @@ TEXT: dict[str, str] = {
     "inputs.coupled": "{layers}: what counts is the product of all axes; {letter} is meant with the other axes at "
     "the network's own size.",
     "inputs.free": "If the linear layers took any number of features: {sizes}.",
+    "inputs.repeated": "Some sums repeat a map of a single element there: {sizes}.",
     "inputs.lossless": "If only padding may be left over, but no row or column of a map: {sizes}.",
     "inputs.features_open": "{layers}: without an input size of its own, the network takes any number of features.",
     "inputs.fixed": "Only the first input varies; {inputs}: as given.",
     "inputs.nothing": "No input size does this.",
     "inputs.never": "No input size fits.",
+    "inputs.only_repeated": "Only where a sum repeats a map of a single element.",
     "inputs.refused": "At {input}, which it has itself, it does not compute: {reason}.",
     "inputs.open": "{layer}: this could not be decided, and must hold as well: {condition}.",
     "inputs.period": "{layer}: sizes repeat only after {period} (at most {limit} are looked at), so this could not be "

@@ -27,6 +27,7 @@ TEXT: dict[str, str] = {
     "as in conv1/{stride}@C",
     "network.hint.crop": "pad the convolutions (p1 for 3x3) so that the sizes agree, or cut the "
     "larger one with crop(like=NAME)",
+    "network.hint.meet_single": "there is no input size at which these paths meet, but where one has a single element, which is then repeated",
     "network.hint.never_meet": "there is no input size at which these paths meet",
     "network.hint.like": "for any input, fit the one path to the other: upsample(like=NAME) or "
     "crop(like=NAME), or an output padding of the transposed convolution",

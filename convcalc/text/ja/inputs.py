@@ -12,6 +12,7 @@ TEXT: dict[str, str] = {
     "inputs.classes_from": "{low} 以上で {step} で割った余りが {rests}",
     "inputs.steps": "{low} から {high} まで {step} おき",
     "inputs.either": "{parts}",
+    "inputs.or": "{first} または {last}",
     "inputs.no_value": "条件を満たす {letter} はない",
     "inputs.letter_classes": "{letter} を {step} で割った余りが {rests}",
     "inputs.letter_classes_from": "{letter} を {step} で割った余りが {rests}、{letter} ≥ {low}",
@@ -50,11 +51,13 @@ TEXT: dict[str, str] = {
     # remarks
     "inputs.coupled": "{layers}：すべての軸の積で決まるため、{letter} は、ほかの軸をもとのサイズにした場合の値です。",
     "inputs.free": "全結合層の特徴数が自由なら：{sizes}。",
+    "inputs.repeated": "要素が1つだけのマップを加算が繰り返して使う入力：{sizes}。",
     "inputs.lossless": "パディングだけが余り、マップの行や列は余らなければよいなら：{sizes}。",
     "inputs.features_open": "{layers}：もとの入力サイズがないため、特徴数はいくつでもよいものとします。",
     "inputs.fixed": "変えるのは最初の入力だけです。{inputs} はそのままです。",
     "inputs.nothing": "そのような入力サイズはありません。",
     "inputs.never": "どの入力サイズでも計算できません。",
+    "inputs.only_repeated": "要素が1つだけのマップを加算が繰り返して使う場合に限られます。",
     "inputs.refused": "もとの入力 {input} では計算できません：{reason}。",
     "inputs.open": "{layer}：次の条件は判定できませんでした。これも成り立つ必要があります：{condition}。",
     "inputs.period": "{layer}：サイズの周期が {period} と長く（調べるのは {limit} まで）、次の条件は判定できませんでした。"

@@ -26,6 +26,7 @@ TEXT: dict[str, str] = {
     "ストライド {stride} を付けてください",
     "network.hint.crop": "畳み込みにパディング（3×3 なら p1）を入れて大きさをそろえるか、大きいほうを "
     "crop(like=NAME) で切り取ってください",
+    "network.hint.meet_single": "これらの経路のサイズが一致する入力サイズはありません（片方の要素が1つだけになり、繰り返して使われる場合を除く）",
     "network.hint.never_meet": "これらの経路のサイズが一致する入力サイズはありません",
     "network.hint.like": "どの入力でも使えるようにするには、upsample(like=NAME) や crop(like=NAME)、または転置畳み込みの"
     "出力パディングで、一方の経路を他方に合わせます",
