@@ -98,7 +98,7 @@ class NetworkResult(NetworkAudit):
         multiply-accumulates ... are expressions, which hold for every size."""
         from convcalc.cli.networks import with_letters
 
-        found = with_letters(read(list(self._words)).call(), self._source)
+        found = with_letters(read(list(self._words)).call(alone=True), self._source)
         if found.symbolic is None:
             assert found.impossible is not None
             raise found.impossible

@@ -48,7 +48,7 @@ def asked(words: Sequence[str], form: str, lang: str | None = None) -> Received:
     found: list[Document] = []
     try:
         line = read(list(words))
-        call = line.call()
+        call = line.call(alone=True)
         lang = lang or ("en" if form == DATA else choose((), os.environ))
         call.settings = call.settings._replace(format=form, lang=lang, receive=found.append)
         assert line.command is not None

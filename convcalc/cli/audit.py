@@ -86,7 +86,7 @@ def command() -> Command:
 def run(call: Call) -> int:
     """Audit one network, or compare several; 1 if a limit is not kept."""
     given = call.given
-    columns = tuple([name.strip() for name in given.get("columns", "").split(",") if name.strip()])
+    columns = _columns(call)
     top = whole_number("top", given["top"]) if "top" in given else None
     depth = whole_number("depth", given["depth"]) if "depth" in given else None
     view = View(
@@ -114,11 +114,22 @@ def run(call: Call) -> int:
     return conclude(call, judged, failed)
 
 
+def _columns(call: Call) -> tuple[str, ...]:
+    """The columns that are asked for, by the option or the project (of layers)."""
+    project = call.settings.project
+    usual = project.words("columns") if project is not None and "by" not in call.given else None
+    names = call.given["columns"].split(",") if "columns" in call.given else usual or ()
+    return tuple([name.strip() for name in names if name.strip()])
+
+
 def _linter(call: Call) -> Linter | None:
     """The rules, where somebody asked for them, or where a page for people may tell of them."""
     asked = any(option.name in call.given for option in LINTING)
     page = call.settings.format not in ("plain", "csv", "json") and not call.settings.quiet
-    if not asked and (not page or len(call.arguments) > 1 or call.settings.steps):
+    project = call.settings.project
+    strict = project is not None and any(key in project.values for key in ("fail-on", "baseline"))
+    plain = not page or len(call.arguments) > 1 or call.settings.steps
+    if plain and not asked and not strict:
         return None
     from convcalc.cli.lint import Linter
 
@@ -156,8 +167,7 @@ def _limits(call: Call, text: str, network: Network) -> list[Limit]:
     Raises:
         UsageError: a limit that cannot be read.
     """
-    from convcalc.cli.project import project_budget
-
+    project = call.settings.project
     sources = [
         [
             read_limit(quantity, call.given[name], "option", kind)
@@ -165,7 +175,7 @@ def _limits(call: Call, text: str, network: Network) -> list[Limit]:
             if name in call.given
         ],
         read_limits(network.budget, "file"),
-        project_budget(),
+        [] if project is None else project.budget,
     ]
     found: dict[tuple[str, str], Limit] = {}
     for source in sources:

@@ -32,7 +32,9 @@ def run(call: Call) -> int:
     """Answer line by line; 1 if a line has no answer."""
     settings = call.settings
     path = call.arguments[0] if call.arguments else "-"
-    batch = Batch(Wording(settings.lang, grouping=False).say, call.given.get("dialect"))
+    batch = Batch(
+        Wording(settings.lang, grouping=False).say, call.given.get("dialect", settings.dialect)
+    )
     with ExitStack() as stack:
         stream = stack.enter_context(destination(settings.output_file))
         source = sys.stdin.buffer if path == "-" else stack.enter_context(_open(path))

@@ -26,15 +26,15 @@ class CommandLine(NamedTuple):
     given: dict[str, Any]
     shared: Mapping[str, Any]
 
-    def call(self) -> Call:
-        """What the command is called with.
+    def call(self, alone: bool = False) -> Call:
+        """What the command is called with; `alone`: whatever a project sets.
 
         Raises:
             UsageError: too few or too many arguments, or a word that its option does not know.
         """
         command = self.command
         assert command is not None
-        settings = settle(self.shared, command.formats)
+        settings = settle(self.shared, command.formats, alone)
         command.demand(self.arguments, self.shared)
         check_choices(self.given, command.options)
         name = (command.within or command).name

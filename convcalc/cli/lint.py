@@ -12,38 +12,50 @@ from convcalc.network.measures import Measures
 from convcalc.rules.baseline import Known, read, written
 from convcalc.rules.choice import chosen
 from convcalc.rules.lint import Lint
+from convcalc.rules.quiet import allowed
 from convcalc.rules.rule import Finding
 from convcalc.rules.severity import NEVER, SEVERITIES
 
 
-def words(text: str | None) -> list[str] | None:
-    """The words of a list with commas; None where none is given.
-
-    Raises:
-        UsageError: the list is empty.
-    """
-    if text is None:
-        return None
-    found = [word.strip() for word in text.split(",") if word.strip()]
-    if not found:
-        raise UsageError(Message("rules.no_word"))
+def baseline_of(call: Call) -> str | None:
+    """The file of known findings, by the option or the project."""
+    project = call.settings.project
+    usual = None if project is None else project.path("baseline")
+    found: str | None = call.given.get("baseline", usual)
     return found
+
+
+def level_of(call: Call) -> str:
+    """The slightest severity that makes the answer "no": with a baseline any new finding does."""
+    project = call.settings.project
+    usual = None if project is None else project.word("fail-on")
+    if usual is None:
+        usual = NEVER if baseline_of(call) is None else SEVERITIES[-1]
+    level: str = call.given.get("fail_on", usual)
+    return level
 
 
 class Linter:
     """What a command line asks of the rules."""
 
     def __init__(self, call: Call, asked: bool) -> None:
-        given = call.given
         self.call = call
         self.asked = asked
         self.rules = chosen(
-            words(given.get("select")),
-            words(given.get("ignore")) or (),
-            words(given.get("extend_select")) or (),
+            self._words("select"), self._words("ignore") or (), self._words("extend-select") or ()
         )
-        self.known = self._baseline(given.get("baseline"))
+        self.known = self._baseline(baseline_of(call))
         self.lints: list[Lint] = []
+
+    def _words(self, key: str) -> list[str] | None:
+        """Rules that are named by an option, else by the project; None if by neither."""
+        text, project = self.call.given.get(key.replace("-", "_")), self.call.settings.project
+        if text is None:
+            return None if project is None else project.words(key)
+        found = [word.strip() for word in text.split(",") if word.strip()]
+        if not found:
+            raise UsageError(Message("rules.no_word"))
+        return found
 
     def _baseline(self, path: str | None) -> Known | None:
         if path is None:
@@ -68,7 +80,9 @@ class Linter:
                 return None
 
         again = None if text == "-" else letters  # standard input is read once
-        found = Lint(text, measures, self.rules, again, self.known, self.asked)
+        project = self.call.settings.project
+        rules = self.rules if project is None else allowed(text, self.rules, project.ignores)
+        found = Lint(text, measures, rules, again, self.known, self.asked)
         self.lints.append(found)
         return found
 

@@ -56,7 +56,8 @@ def opened(call: Call, text: str, input: str | None = None) -> Network:
     """
     given = call.given
     sets = settings_of(given.get("set", ()))
-    return load(text, sets, input or given.get("input"), given.get("dialect"), dims_of(call))
+    dialect, usual = given.get("dialect"), call.settings.dialect
+    return load(text, sets, input or given.get("input"), dialect, dims_of(call), usual)
 
 
 def with_letters(call: Call, text: str) -> Variable:
@@ -67,7 +68,8 @@ def with_letters(call: Call, text: str) -> Variable:
     """
     given = call.given
     sets = settings_of(given.get("set", ()))
-    return variable(text, sets, given.get("input"), given.get("dialect"), dims_of(call))
+    dialect, usual = given.get("dialect"), call.settings.dialect
+    return variable(text, sets, given.get("input"), dialect, dims_of(call), usual)
 
 
 def expected(call: Call, text: str, network: Network) -> list[Limit]:

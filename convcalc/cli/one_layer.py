@@ -145,7 +145,7 @@ class LayerInquiry:
         """
         given = dict(call.given)
         self.kind = kind
-        self.dialect: str | None = given.pop("dialect", None)
+        self.dialect: str | None = given.pop("dialect", call.settings.dialect)
         channels = given.pop("in", None)
         asked = given.pop("dims", None)
         axes = int(asked) if asked else dims

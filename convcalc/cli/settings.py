@@ -7,6 +7,7 @@ import sys
 
 from convcalc.annotations import Any
 from convcalc.cli.language import choose
+from convcalc.cli.nearest import nearest
 from convcalc.cli.options import LETTER_SETS, SHARED, Option
 from convcalc.errors import Message, UsageError
 from convcalc.layers.quantities import QUANTITIES
@@ -16,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from convcalc.cli.project import Project
     from convcalc.report.document import Document
 
 QUANTITY_ALIASES = {
@@ -32,7 +34,8 @@ SIGNS = "×⌊⌋⌈⌉·−≈…²"
 class Settings(NamedTuple):
     """The shared options. `lang` is the language of the words (JSON: English unless asked),
     `spoken` whether it was asked for on the command line; `receive` takes the answer where Python
-    asks, in place of the streams."""
+    asks, in place of the streams; `project`: what the project of the current folder sets, if it
+    sets anything."""
 
     format: str
     lang: str
@@ -48,6 +51,12 @@ class Settings(NamedTuple):
     output_file: str | None
     exit_zero: bool
     receive: Callable[[Document], None] | None = None
+    project: Project | None = None
+
+    @property
+    def dialect(self) -> str | None:
+        """The dialect of the project, for what says none."""
+        return None if self.project is None else self.project.word("dialect")
 
     @property
     def remarks(self) -> bool:
@@ -55,8 +64,9 @@ class Settings(NamedTuple):
         return not self.quiet and self.format not in ("plain", "csv")
 
 
-def settle(shared: Mapping[str, Any], formats: Sequence[str]) -> Settings:
-    """The settings that the shared options, the environment and the terminal ask for.
+def settle(shared: Mapping[str, Any], formats: Sequence[str], alone: bool = False) -> Settings:
+    """The settings that the shared options, the environment, the project (unless `alone`) and the
+    terminal ask for.
 
     `formats` are those the command can write, a single one if it always writes the same.
 
@@ -84,7 +94,8 @@ def settle(shared: Mapping[str, Any], formats: Sequence[str]) -> Settings:
         chosen = by_ending(output_file, chosen, formats)
     if chosen is None:
         chosen = "plain" if "plain" in formats and not terminal else formats[0]
-    lang = shared.get("lang") or ("en" if chosen == "json" else choose((), os.environ))
+    project = None if alone else _project()
+    lang = shared.get("lang") or ("en" if chosen == "json" else _lang(project))
     if lang == "ja" and output_file is None and not can_write(sys.stdout, JAPANESE):
         lang = "en"
     return Settings(
@@ -93,7 +104,7 @@ def settle(shared: Mapping[str, Any], formats: Sequence[str]) -> Settings:
         spoken=shared.get("lang") is not None,
         steps=bool(shared.get("steps")),
         of=shared.get("of"),
-        letters=shared.get("letters") or _letters(),
+        letters=shared.get("letters") or _letters(project),
         quiet=bool(shared.get("quiet")),
         draw=bool(shared.get("draw")),
         ascii=bool(shared.get("ascii")),
@@ -101,16 +112,37 @@ def settle(shared: Mapping[str, Any], formats: Sequence[str]) -> Settings:
         pager=not shared.get("no_pager"),
         output_file=output_file,
         exit_zero=bool(shared.get("exit_zero")),
+        project=project,
     )
 
 
-def _letters() -> str:
-    """The letters of formulas that the environment asks for: CONVCALC_LETTERS.
+def _project() -> Project | None:
+    """What the project of the current folder sets; None without one.
+
+    Raises:
+        ConvcalcError: it cannot be read.
+    """
+    if nearest() is None:
+        return None
+    from convcalc.cli.project import project
+
+    return project()
+
+
+def _lang(project: Project | None) -> str:
+    """The language of the environment; that of the project goes before the locale."""
+    wanted = None if project is None else project.word("lang")
+    return choose((), {"CONVCALC_LANG": wanted, **os.environ} if wanted else os.environ)
+
+
+def _letters(project: Project | None) -> str:
+    """The letters of formulas that the environment asks for, CONVCALC_LETTERS, or the project.
 
     Raises:
         UsageError: there are no such letters.
     """
-    wanted = os.environ.get("CONVCALC_LETTERS") or LETTER_SETS[0]
+    usual = (project and project.word("letters")) or LETTER_SETS[0]
+    wanted = os.environ.get("CONVCALC_LETTERS") or usual
     if wanted not in LETTER_SETS:
         from convcalc.cli.usage import bad_choice
 

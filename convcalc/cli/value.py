@@ -78,7 +78,7 @@ class ValueInquiry:
         self.coverage = bool(given.pop("coverage", False))
         (name,) = call.arguments
         dims = given.pop("dims", None)
-        dialect = given.pop("dialect", None)
+        dialect = given.pop("dialect", call.settings.dialect)
         arrays = read_tensors(given)
         numbers = {
             key: read_option_number(key, given.pop(key))

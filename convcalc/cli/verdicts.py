@@ -101,12 +101,15 @@ def _broken(call: Call, one: Judged, verdict: Verdict) -> None:
 
 def _found(call: Call, one: Judged, scripts: bool) -> int:
     """Say the findings that nothing else tells, and those that fail; 1 if there are such."""
-    level = call.given.get("fail_on", NEVER if "baseline" not in call.given else "note")
-    if one.lint is None or (level == NEVER and not scripts):
+    if one.lint is None:
         return 0
     from convcalc.cli.lint import failing
+    from convcalc.cli.lint import level_of as level_that_fails
     from convcalc.report.faults import of_finding
 
+    level = level_that_fails(call)
+    if level == NEVER and not scripts:
+        return 0
     wrong = failing(one.lint.findings, level)
     for finding in one.lint.findings if scripts else wrong:
         _line(call, of_finding(one.text, finding, one.file))

@@ -37,16 +37,17 @@ def load(
     input: str | None = None,
     dialect: str | None = None,
     dims: int | None = None,
+    usual: str | None = None,
 ) -> Network:
     """The network that an argument names: a zoo name, a file, `-`, or a one-liner.
 
     `sets` and `input` override the settings of the file and those attached to the name; `dims` is
-    the number of spatial axes.
+    the number of spatial axes; `usual` the dialect of our own texts that say none.
 
     Raises:
         NetworkError, UsageError: it cannot be read, or its layers do not fit.
     """
-    document, settings, wanted = prepared(text, sets, input, dialect)
+    document, settings, wanted = prepared(text, sets, input, dialect, usual)
     with nearest_named(document, settings, wanted, dims):
         network = load_document(document, settings, wanted, dims)
     _tell_misfit(network, document, settings, wanted, dims)
@@ -59,13 +60,14 @@ def variable(
     input: str | None = None,
     dialect: str | None = None,
     dims: int | None = None,
+    usual: str | None = None,
 ) -> Variable:
     """The network that an argument names with a letter for each size of its first input.
 
     Raises:
         NetworkError, UsageError: it cannot be read, or has a mistake that no size mends.
     """
-    document, settings, wanted = prepared(text, sets, input, dialect)
+    document, settings, wanted = prepared(text, sets, input, dialect, usual)
     found = variable_of(document, settings, wanted, dims)
     if found.own is not None:
         _tell_misfit(found.own, document, settings, wanted, dims)

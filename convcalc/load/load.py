@@ -42,8 +42,10 @@ def prepared(
     sets: Mapping[str, str] | None = None,
     input: str | None = None,
     dialect: str | None = None,
+    usual: str | None = None,
 ) -> tuple[NetworkDocument, dict[str, str], str | None]:
-    """The document that an argument names, all its settings, and the input asked for.
+    """The document that an argument names, all its settings, and the input asked for; `usual` is
+    the dialect of our own texts that say none.
 
     Raises:
         NetworkError, UsageError: it cannot be read.
@@ -52,7 +54,7 @@ def prepared(
     settings = {**reference.settings, **(sets or {})}
     if reference.kind == "torch":
         return _of_factory(reference, settings, input)
-    document = read_document(reference, dialect)
+    document = read_document(reference, dialect, usual)
     attached = settings.pop("input", None) if "input" not in document.knobs else None
     return document, settings, input if input is not None else attached
 
@@ -168,16 +170,21 @@ def setting_value(name: str, text: str) -> Value:
     return knob_value(Piece(Source(f"--set {name}", text), text, 0))
 
 
-def read_document(reference: Reference, dialect: str | None = None) -> NetworkDocument:
+def read_document(
+    reference: Reference, dialect: str | None = None, usual: str | None = None
+) -> NetworkDocument:
     """What the thing that a reference names says.
 
     A `dialect` given here takes the place of that of the document, which in another dialect than
-    its own expects nothing.
+    its own expects nothing; the `usual` one is that of a line, or of a file of ours, with none.
 
     Raises:
         NetworkError, UsageError: it cannot be read.
     """
     document = _document(reference)
+    ours = reference.kind == "line" or reference.text.endswith((".yaml", ".yml", ".toml"))
+    if dialect is None and document.dialect is None and ours and reference.kind != "zoo":
+        dialect = usual
     if dialect is None or dialect == document.dialect:
         return document
     return document._replace(dialect=dialect, expect={})

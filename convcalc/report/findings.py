@@ -47,7 +47,7 @@ def told(finding: Finding) -> Message:
 def finding_facts(lint: Lint) -> list[Fact]:
     """The line of a summary: how many findings there are, and the gravest."""
     findings = lint.findings
-    if not findings and not lint.asked:
+    if (not findings and not lint.asked) or lint.measures.network.symbolic:
         return []
     named = [
         Message("rules.short", rule=one.rule.code, name=one.rule.name, layer=one.node.name)
@@ -64,7 +64,8 @@ def finding_notes(lint: Lint) -> list[Note]:
         Note(told(one), "note" if one.rule.severity == "note" else "warning")
         for one in lint.findings
     ]
-    return notes or [Note(Message("rules.none", count=len(lint.rules)))]
+    code = "rules.symbols" if lint.measures.network.symbolic else "rules.none"
+    return notes or [Note(Message(code, count=len(lint.rules)))]
 
 
 def finding_records(findings: Sequence[Finding]) -> list[dict[str, Any]]:

@@ -29,7 +29,7 @@ def matching(word: str) -> list[Rule]:
     if not found:
         known = (*rules(), *[rule.name for rule in rules().values()], *GROUPS, ALL)
         nearest = code if code.startswith("CC") else asked
-        fields = {"word": shown(asked), "codes": ", ".join(rules())}
+        fields = {"named": shown(asked), "codes": ", ".join(rules())}
         raise unknown_word(nearest, known, "rules.unknown", **fields)
     return found
 

@@ -16,7 +16,10 @@ from convcalc.rules.subject import Letters, Subject
 def run(measures: Measures, rules: Iterable[Rule], letters: Letters | None = None) -> list[Finding]:
     """What the rules find in a network, the gravest first, then in the order of the layers.
 
-    `letters` reads the network again with letters for the sizes of its input."""
+    `letters` reads the network again with letters for the sizes of its input. Where sizes are
+    letters nothing is found: rules compare numbers."""
+    if measures.network.symbolic:
+        return []
     subject = Subject(measures, letters)
     findings = [finding for rule in rules for finding in _run(subject, rule)]
     return sorted(findings, key=lambda one: (SEVERITIES.index(one.rule.severity), one.node.index))

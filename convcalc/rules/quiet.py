@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
-from functools import lru_cache
 
 from convcalc.rules.choice import matching
 from convcalc.rules.rule import Finding, Rule
@@ -20,14 +19,17 @@ def commented(findings: Iterable[Finding]) -> list[Finding]:
     Raises:
         UsageError: a comment names no rule.
     """
-    return [finding for finding in findings if not _ignored(finding)]
+    files: dict[str, Sequence[str]] = {}
+    return [finding for finding in findings if not _ignored(finding, files)]
 
 
-def _ignored(finding: Finding) -> bool:
+def _ignored(finding: Finding, files: dict[str, Sequence[str]]) -> bool:
     place = finding.place
     if place is None or not place.line:
         return False
-    lines = _lines(place.source)
+    if place.source not in files:
+        files[place.source] = _lines(place.source)
+    lines = files[place.source]
     found = COMMENT.search(lines[place.line - 1]) if place.line <= len(lines) else None
     if found is None:
         return False
@@ -35,7 +37,6 @@ def _ignored(finding: Finding) -> bool:
     return words is None or any(finding.rule in matching(word) for word in words.split(","))
 
 
-@lru_cache(maxsize=64)
 def _lines(path: str) -> Sequence[str]:
     """The lines of a file that was read; none of what is no text, or not there any more."""
     try:

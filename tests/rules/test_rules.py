@@ -88,6 +88,7 @@ SILENT = [
     ("CC301", "3x32x32: conv3p1@8 gn2 relu"),
     ("CC107", "1x28x28: linear@10"),  # no window slides
     ("CC303", "8x16x16: depthwise3p1"),
+    ("CC302", "3x8x8: relu pad1 conv3@8 relu conv3p1@8 gap linear@7"),  # 3 and 7 are given
     ("CC401", "8x7x7: upsample2 conv3p1@4"),
     ("CC202", "3x16x16: 2*( conv3p1@8 maxpool2/2 ) 6*( add[ conv3p1@8 | ] )"),  # shortcuts
     ("CC201", "3x64x64: conv3p1@8 relu conv3p1@2"),  # no single verdict is drawn

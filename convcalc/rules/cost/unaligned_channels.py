@@ -17,7 +17,8 @@ MIXING = ("conv", "pointwise", "separable")
 
 def find(subject: Subject) -> Iterator[Firing]:
     """The costliest layer with such a number, and all others, if they have a tenth of the MACs."""
-    odd = [node for node, _ in subject.network.layers if _odd(subject, node)]
+    chosen = _behind_weights(subject)
+    odd = [node for node, _ in subject.network.layers if _odd(subject, node, chosen)]
     shares = {node.index: subject.share(node) or Fraction(0) for node in odd}
     whole = sum(shares.values())
     if whole < LEAST:
@@ -31,14 +32,22 @@ def find(subject: Subject) -> Iterator[Firing]:
     yield Firing(first, fields, "", others, lambda: _cures(subject))
 
 
-def _odd(subject: Subject, node: Node) -> bool:
+def _behind_weights(subject: Subject) -> set[int]:
+    """The nodes whose channels are not just those of the input."""
+    found: set[int] = set()
+    for node, sheet in subject.network.layers:
+        if sheet.macs or found.intersection(node.inputs):
+            found.add(node.index)
+    return found
+
+
+def _odd(subject: Subject, node: Node, chosen: set[int]) -> bool:
     """Whether a layer that mixes channels at many places has an odd number of them; those of the
     input and of the answer are given."""
     if node.layer is None or node.type not in MIXING or all(n == 1 for n in node.shape.spatial):
         return False
     values = node.layer.values
-    given = node.inputs[0] in subject.network.inputs
-    numbers = [] if given else [subject.source(node).channels]
+    numbers = [subject.source(node).channels] if node.inputs[0] in chosen else []
     numbers += [] if _answers(subject, node) else [values["out"]]
     return any(isinstance(n, int) and n % STEP != 0 for n in numbers)
 

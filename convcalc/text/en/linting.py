@@ -1,7 +1,7 @@
 """English words: rules on the command line, and what is said beside an audit."""
 
 TEXT: dict[str, str] = {
-    "rules.unknown": "there is no rule “{word}”; there is: {codes}, their names and groups, and all",
+    "rules.unknown": "there is no rule “{named}”; there is: {codes}, their names and groups, and all",
     "rules.no_word": "name rules: CC104,CC301, a beginning (CC1), a name (only-padding), a group (sizes), or all",
     "rules.no_baseline": "{path} is no baseline of findings",
     "rules.write_one": "audit NETWORK... --write-baseline FILE writes one",
@@ -11,6 +11,7 @@ TEXT: dict[str, str] = {
     "rules.coded": "{rule} {message}",
     "rules.in_layer": "{layer}: {message}",
     "rules.all": "all: --rules",
+    "rules.symbols": "Rules compare numbers: give the sizes with --input.",
     "rules.short": "{rule} {name} in {layer}",
     "rules.label.findings": "Findings",
     "rules.none": "None of {count} rules finds anything.",

@@ -1,7 +1,7 @@
 """Japanese: rules on the command line, and what is said beside an audit."""
 
 TEXT: dict[str, str] = {
-    "rules.unknown": "「{word}」という規則はありません。使えるのは {codes} と、その名前、グループ、all です",
+    "rules.unknown": "「{named}」という規則はありません。使えるのは {codes} と、その名前、グループ、all です",
     "rules.no_word": "規則を指定してください。CC104,CC301 のようなコード、その先頭（CC1）、名前（only-padding）、グループ（sizes）、all が使えます",
     "rules.no_baseline": "{path} は指摘のベースラインではありません",
     "rules.write_one": "audit NETWORK... --write-baseline FILE で作れます",
@@ -11,6 +11,7 @@ TEXT: dict[str, str] = {
     "rules.coded": "{rule} {message}",
     "rules.in_layer": "{layer}：{message}",
     "rules.all": "すべて見るには --rules",
+    "rules.symbols": "規則は数値を比べます。--input でサイズを与えてください。",
     "rules.short": "{rule} {name}（{layer}）",
     "rules.label.findings": "指摘",
     "rules.none": "{count} 個の規則はどれも何も指摘しません。",

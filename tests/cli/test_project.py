@@ -1,0 +1,150 @@
+"""Settings of a project: `convcalc.toml` and [tool.convcalc], their precedence, and mistakes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli
+
+NET = """\
+convcalc: 1
+input: 3x32x32
+layers:
+  - stem: conv3p1@8 bn relu
+  - conv1/2@16 relu
+  - head: gap linear@10
+"""
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "nets").mkdir()
+    (tmp_path / "nets" / "old.yaml").write_text(NET, encoding="utf-8")
+    return tmp_path
+
+
+def test_words_of_the_project(cli: Cli, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "convcalc.toml").write_text("lang = 'ja'\nletters = 'exam'\n", encoding="utf-8")
+    assert "畳み込み" in cli("layers", "conv", "--format", "table").out
+    assert "F" in cli("formulas", "conv-output").out
+    assert "convolution" in cli("layers", "conv", "--format", "table", "--lang", "en").out
+    monkeypatch.setenv("CONVCALC_LANG", "en")
+    assert "畳み込み" not in cli("layers", "conv", "--format", "table").out
+
+
+def test_a_dialect_of_the_project(cli: Cli, here: Path) -> None:
+    line = "3x10x10: maxpool3 gap"
+    assert cli("audit", line, "--json").out.count('"onnx"') == 0
+    (here / "convcalc.toml").write_text("dialect = 'onnx'\n", encoding="utf-8")
+    assert cli("pool", "10", "-k", "3", "-q").out == "8\n"  # ONNX pools stride by 1
+    assert '"dialect": "onnx"' in cli("audit", line, "--json").out
+    assert cli("pool", "10", "-k", "3", "-q", "--dialect", "torch").out == "3\n"
+    assert '"dialect": "torch"' in cli("audit", "resnet18", "--json").out
+    (here / "own.yaml").write_text(
+        NET.replace("conv3p1", "conv3psame") + "dialect: keras\n", encoding="utf-8"
+    )
+    assert '"dialect": "keras"' in cli("audit", "own.yaml", "--json").out
+
+
+def test_columns_and_budget_of_the_project(cli: Cli, here: Path) -> None:
+    (here / "convcalc.toml").write_text(
+        "columns = ['name', 'kernel']\n[budget]\nparams = 100\n", encoding="utf-8"
+    )
+    result = cli("audit", "nets/old.yaml")
+    assert (result.code, result.out.split("\n")[0]) == (1, "name\tkernel")
+    assert cli("audit", "nets/old.yaml", "--columns", "macs").out.startswith("macs\n")
+    assert cli("audit", "nets/old.yaml", "--by", "stage").out.startswith("name\tlayers")
+
+
+def test_rules_of_the_project(cli: Cli, here: Path) -> None:
+    words = ("audit", "nets/old.yaml", "-q")
+    assert cli(*words).code == 0
+    project = here / "pyproject.toml"
+    project.write_text('[tool.convcalc]\nfail-on = "warning"\n', encoding="utf-8")
+    result = cli(*words)
+    assert result.code == 1
+    assert [line.split()[:2] for line in result.err.splitlines()] == [
+        ["nets/old.yaml:4:11:", "CC301"], ["nets/old.yaml:5:5:", "CC103"],
+    ]  # fmt: skip
+    project.write_text(
+        '[tool.convcalc]\nfail-on = "warning"\nignore = ["CC103"]\n'
+        '[tool.convcalc.per-file-ignores]\n"nets/*.yaml" = ["bias-before-norm"]\n',
+        encoding="utf-8",
+    )
+    assert cli(*words).code == 0
+    assert cli(*words, "--ignore", "CC301").code == 1  # an option takes the place of the list
+    assert cli("audit", "3x8x8: conv3p1@8 bn", "-q").code == 1
+    assert cli(*words, "--fail-on", "never", "--ignore", "CC2").code == 0
+
+
+def test_a_baseline_of_the_project(cli: Cli, here: Path) -> None:
+    words = ("audit", "nets/old.yaml", "-q")
+    assert cli(*words, "--write-baseline", "known.json").code == 0
+    (here / "convcalc.toml").write_text('baseline = "known.json"\n', encoding="utf-8")
+    assert cli(*words).code == 0
+    net = here / "nets" / "old.yaml"
+    net.write_text(NET.replace("layers:\n", "layers:\n  - relu relu\n"), encoding="utf-8")
+    assert cli(*words).code == 0  # lines and names have moved, no finding is new
+    net.write_text(NET.replace("conv1/2@16 relu", "conv1/2@16 bn relu"), encoding="utf-8")
+    result = cli(*words)
+    assert (result.code, result.err.count("\n")) == (1, 1)
+    assert "nets/old.yaml:5:5: CC301 bn2" in result.err
+    (here / "known.json").write_text("[]", encoding="utf-8")
+    assert cli(*words).code == 2
+    (here / "known.json").unlink()
+    assert cli(*words).code == 2
+
+
+def test_a_comment_on_the_line(cli: Cli, here: Path) -> None:
+    net = here / "nets" / "old.yaml"
+    words = ("audit", "nets/old.yaml", "-q", "--fail-on", "warning")
+    assert cli(*words).err.count("CC") == 2
+    text = NET.replace("bn relu\n", "bn relu  # convcalc: ignore[CC301]\n")
+    net.write_text(text, encoding="utf-8")
+    assert cli(*words).err.count("CC") == 1
+    net.write_text(text.replace("@16 relu", "@16 relu # convcalc: ignore"), encoding="utf-8")
+    assert cli(*words).code == 0
+    net.write_text(text.replace("CC301", "CC303"), encoding="utf-8")
+    assert cli(*words).err.count("CC") == 2
+    net.write_text(text.replace("CC301", "CC999"), encoding="utf-8")
+    assert cli(*words).code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("lnag = 'ja'\n", "convcalc.toml:1: the settings of convcalc have no “lnag”"),
+        ("lnag = 'ja'\n", "did you mean lang"),
+        ("\nlang = 'fr'\n", "convcalc.toml:2: lang cannot be “fr”; it can be: en, ja"),
+        ("letters = 3\n", "convcalc.toml:1: letters cannot be"),
+        ("dialect = 'torhc'\n", "did you mean torch"),
+        ("columns = 5\n", "convcalc.toml:1: columns is a list of words"),
+        ("select = [1]\n", "select is a list of words"),
+        ("baseline = true\n", "baseline is the path of a file"),
+        ("per-file-ignores = ['CC104']\n", "a table of patterns"),
+        ("fail-on = 'wraning'\n", "did you mean warning"),
+        ("# x\n[budget]\nparms = 5\n", "convcalc.toml:3, budget: there is nothing called “parms”"),
+        ("lang = \n", "is not TOML"),
+        ("select = ['CC999']\n", "there is no rule “CC999”"),
+        ("ignore = ['only-pading']\n", "did you mean only-padding"),
+    ],
+)
+def test_mistakes(cli: Cli, here: Path, text: str, told: str) -> None:
+    (here / "convcalc.toml").write_text(text, encoding="utf-8")
+    result = cli("audit", "nets/old.yaml", "--rules")
+    assert result.code == 2
+    assert told in result.err
+
+
+def test_which_file_counts(cli: Cli, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "pyproject.toml").write_text("[tool.convcalc.budget]\nparams = 1\n", encoding="utf-8")
+    monkeypatch.chdir(here / "nets")
+    assert cli("audit", "./old.yaml", "-q").code == 1
+    (here / "convcalc.toml").write_text("", encoding="utf-8")  # wins in its folder
+    assert cli("audit", "./old.yaml", "-q").code == 0
+    (here / "convcalc.toml").unlink()
+    (here / "nets" / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
+    assert cli("audit", "./old.yaml", "-q").code == 0  # ends the search
