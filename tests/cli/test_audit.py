@@ -73,7 +73,7 @@ def test_budgets(cli: Cli, tiny: Path) -> None:
         ("--min-rf 188", 0), ("--min-rf 204", 1), ("--expect-output 388x388", 0),
         ("--expect-output 2x388x388", 0), ("--expect-output 388x388@2", 0),
         ("--expect-output 388x388@3", 1), ("--expect-output 2", 1), ("--expect-output foo", 2),
-    ],  # fmt: skip
+    ],
 )  # fmt: skip
 def test_limits_of_a_map(cli: Cli, words: str, code: int) -> None:
     assert cli(*f"audit unet -q {words}".split()).code == code
@@ -147,7 +147,7 @@ def test_a_budget_of_the_project(cli: Cli, tiny: Path) -> None:
         "[tool]\nconvcalc.budget.params = '1k'\n",
         "tool = {convcalc = {budget = {params = 1000}}}\n",
         "[tool.convcalc]\n[tool.convcalc.budget]\nparams = {max = '1k'}\n",
-    ],  # fmt: skip
+    ],
 )  # fmt: skip
 def test_a_budget_of_the_project_in_any_spelling(cli: Cli, tiny: Path, text: str) -> None:
     tiny.with_name("pyproject.toml").write_text(text, encoding="utf-8")
@@ -162,7 +162,7 @@ def test_a_budget_of_the_project_in_any_spelling(cli: Cli, tiny: Path, text: str
         (b"[tool]\nconvcalc = 5\n", "is not a table"),
         (b"# caf\xe9\n[tool.convcalc.budget]\nparams = '1k'\n", "UTF-8"),
         (b"[tool.convcalc.budget]\nparams = " + b"9" * 5000, "is not TOML"),
-    ],  # fmt: skip
+    ],
 )  # fmt: skip
 def test_a_project_that_cannot_be_read(cli: Cli, tiny: Path, text: bytes, told: str) -> None:
     tiny.with_name("pyproject.toml").write_bytes(text)
@@ -179,7 +179,7 @@ def test_a_project_that_cannot_be_read(cli: Cli, tiny: Path, text: bytes, told: 
         b"name = convcalc\n",
         b"[project]\ndependencies = ['convcalc']\n",
         b"tool = 'convcalc'",
-    ],  # fmt: skip
+    ],
 )
 def test_a_project_without_limits(cli: Cli, tiny: Path, text: bytes) -> None:
     tiny.with_name("pyproject.toml").write_bytes(text)
@@ -252,7 +252,7 @@ def test_reconcile(cli: Cli) -> None:
         ("--by", "colour"), ("--count", "deepspeed"), ("--top", "0"), ("--top", "x"),
         ("--columns", "nmae"), ("--max-params", "5MB"), ("--max-peak-memory", "5M"),
         ("--set", "width"), ("--batch-size", "-1"), ("--of", "ratio"),
-    ],  # fmt: skip
+    ],
 )  # fmt: skip
 def test_mistakes_are_explained(cli: Cli, words: tuple[str, str]) -> None:
     result = cli("audit", "resnet18", *words)

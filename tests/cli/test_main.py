@@ -172,9 +172,8 @@ STANDARD = """
 """
 OWN = """
     algebra algebra.expr algebra.presented algebra.trace annotations cli cli.arguments cli.command
-    cli.group
-    cli.language cli.line cli.main cli.nearest cli.one_layer cli.options cli.settings cli.show errors
-    formulas
+    cli.group cli.nearest
+    cli.language cli.line cli.main cli.one_layer cli.options cli.settings cli.show errors formulas
     formulas.cost formulas.size layers layers.base layers.conv layers.demands layers.dialects
     layers.dialects.common layers.dialects.torch layers.index layers.make layers.numbers
     layers.padding layers.python_spelling layers.quantities layers.read layers.sliding
