@@ -10,7 +10,7 @@ import os
 import sys
 from importlib import import_module
 
-from convcalc.cli.command import Arguments
+from convcalc.cli.command import Arguments, Call, Command
 from convcalc.cli.group import COMMANDS, build, known
 from convcalc.cli.line import taken
 from convcalc.cli.options import SHARED, Option, flags_of
@@ -26,6 +26,45 @@ BASH, ZSH_AND_FISH = "COMP_WORDS", "_TYPER_COMPLETE_ARGS"
 """Where Typer's scripts for these shells put the line typed so far."""
 NETWORK_FILES = (".yaml", ".yml", ".json", ".toml")
 DIRECTORY = "/"
+
+
+SHELLS = {
+    "bash": "convcalc completion bash >> ~/.bashrc",
+    "zsh": "convcalc completion zsh >> ~/.zshrc",
+    "fish": "convcalc completion fish > ~/.config/fish/completions/convcalc.fish",
+}
+"""Shell -> how its script is put where it is read."""
+
+
+def command() -> Command:
+    """`convcalc completion SHELL`; it has no options of its own."""
+    return Command(
+        "completion",
+        run,
+        Arguments("SHELL", 1, 1, ("shells",)),
+        examples=tuple(SHELLS.values()),
+        formats=("plain",),
+    )
+
+
+def run(call: Call) -> int:
+    """Print the script that a shell needs, which is Typer's.
+
+    Raises:
+        UsageError: no such shell.
+    """
+    from convcalc.cli.typed import answer_shell
+    from convcalc.cli.usage import bad_choice
+
+    shell = call.arguments[0]
+    if shell not in SHELLS:
+        raise bad_choice("completion", shell, tuple(SHELLS))
+    os.environ[COMPLETE] = f"source_{shell}"
+    try:
+        answer_shell("")
+    finally:
+        del os.environ[COMPLETE]
+    return 0
 
 
 def complete() -> int:
@@ -140,6 +179,7 @@ def rule_words(begun: str) -> Iterable[str]:
 
 VALUES = {
     "": "",
+    "shells": "cli.completion:SHELLS",
     "types": "layers.index:TYPES layers.index:ALIASES",
     "zoo": "zoo:NAMES",
     "networks": "zoo:NAMES cli.completion:network_files",

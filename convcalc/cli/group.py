@@ -10,8 +10,10 @@ PANELS = {
     "layer": ("conv", "tconv", "pool", "kernel", "separable", "layer"),
     "network": ("audit", "rf", "diff", "rules", "zoo", "scale", "convert"),
     "exam": ("check", "solve", "compare", "value", "draw", "quiz", "ask"),
-    "reference": ("layers", "formulas", "explain", "schema", "batch"),
-}
+    "reference": (
+        "cheatsheet", "layers", "formulas", "explain", "schema", "batch", "completion",
+    ),
+}  # fmt: skip
 """Every command, in the order of the help, by its part of the help (`cli.panel.<name>`). Each is
 made by `command()` of `cli/<name>.py`; those about one layer by the table of `cli/one_layer.py`."""
 

@@ -18,13 +18,13 @@ import typer
 from convcalc.annotations import Any
 from convcalc.cli.arguments import check_values, first_word
 from convcalc.cli.command import Arguments, Command
-from convcalc.cli.completion import COMPLETE, completed
+from convcalc.cli.completion import COMPLETE, SHELLS, completed
 from convcalc.cli.group import COMMANDS, build, known
 from convcalc.cli.language import choose
 from convcalc.cli.line import CommandLine, line_of
 from convcalc.cli.options import SHARED, Option
 from convcalc.cli.usage import explain_fault, unknown_command
-from convcalc.errors import ConvcalcError
+from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.text import lookup
 
 UsageFault: Any = typer.BadParameter.__base__
@@ -44,8 +44,14 @@ def typed(words: list[str]) -> CommandLine:
     check_values(words[:at], SHARED)
     name = words[at] if at < len(words) else ""
     command, rest = None, words[at + 1 :]
+    if name in SHELLS and "--show-completion" in words[:at]:
+        return typed(["completion", name])
     record: Record = {}
     setting_up = any("completion" in word for word in words[:at])  # options that Typer adds
+    if setting_up and name in SHELLS:  # they know the shell that runs them, and no other
+        raise UsageError(
+            Message("usage.other_shell", shell=name), Message("expr.write", text=SHELLS[name])
+        )
     app = typer.Typer(add_completion=setting_up, rich_markup_mode=None)
     app.callback(invoke_without_command=True, add_help_option=False)(_recorder(record, "", SHARED))
     if known(name):

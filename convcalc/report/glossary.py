@@ -23,7 +23,7 @@ class Term(NamedTuple):
     formula: str | None = None
 
 
-def _rows(file: str, sign: str) -> dict[str, list[str]]:
+def text_rows(file: str, sign: str) -> dict[str, list[str]]:
     """The first cell of each line of a table, and the others."""
     text = Path(__file__).with_name(file).read_text("utf-8")
     rows = [line.split(sign) for line in text.splitlines() if line and not line.startswith("#")]
@@ -32,9 +32,9 @@ def _rows(file: str, sign: str) -> dict[str, list[str]]:
 
 TERMS = {
     key: Term(tuple(aliases.split("; ")), tuple(see.split()), f"convcalc {command}", *formula)
-    for key, (aliases, see, command, *formula) in _rows("terms.txt", " :: ").items()
+    for key, (aliases, see, command, *formula) in text_rows("terms.txt", " :: ").items()
 }
-CURES = {code: (fails, works) for code, (fails, works) in _rows("cures.txt", " => ").items()}
+CURES = {code: (fails, works) for code, (fails, works) in text_rows("cures.txt", " => ").items()}
 """Error code -> the command that fails, and the one that does not."""
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from contextlib import suppress
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from convcalc.cli import completion
-from convcalc.cli.completion import BASH, COMPLETE, VALUES, complete, plainly
+from convcalc.cli.completion import BASH, COMPLETE, SHELLS, VALUES, complete, plainly
 from convcalc.cli.group import COMMANDS, build
 
 ROOT = Path(__file__).parents[2]
@@ -121,7 +123,7 @@ def test_bash_completes(tmp_path: Path) -> None:
     assert done.stdout.split() == ["resnet152", "resnet152_v1", "resnet152_v2"]
 
 
-@pytest.mark.parametrize("asked", ["completion bash", "--completion", "autocomplete"])
+@pytest.mark.parametrize("asked", ["--completion", "autocomplete"])
 def test_the_way_in(asked: str, tmp_path: Path) -> None:
     """Whoever asks for it by another name is told the command, and it does what is said."""
     told = in_bash(f"convcalc {asked}", tmp_path)
@@ -129,3 +131,34 @@ def test_the_way_in(asked: str, tmp_path: Path) -> None:
     assert (told.returncode, command in told.stderr) == (2, True)
     assert in_bash(f"{command}; exit $?", tmp_path).returncode == 0
     assert "convcalc" in (tmp_path / ".bashrc").read_text()
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_script_of_any_shell(shell: str, tmp_path: Path) -> None:
+    """Whichever shell asks: by the command, by the option, and as the hint says."""
+    script = in_bash(f"convcalc completion {shell}", tmp_path).stdout
+    assert f"complete_{shell}" in script
+    assert in_bash(f"convcalc --show-completion {shell}", tmp_path).stdout == script
+    refused = in_bash(f"convcalc --install-completion {shell}", tmp_path)
+    assert (refused.returncode, SHELLS[shell] in refused.stderr) == (2, True)
+    if shell == "fish":
+        (tmp_path / ".config/fish/completions").mkdir(parents=True)
+    assert in_bash(SHELLS[shell], tmp_path).returncode == 0
+    written = [path for path in tmp_path.rglob("*") if path.is_file() and path.name != "convcalc"]
+    assert [path.read_text() for path in written] == [script]
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_other_shells_complete(shell: str, tmp_path: Path) -> None:
+    """The script itself, run by the shell that it is for, where there is one."""
+    if shutil.which(shell) is None:
+        pytest.skip(f"no {shell} here")
+    asked = {
+        "zsh": """zsh -fc 'compdef() { :; }; _arguments() { print -r -- "$@"; }
+            eval "$(convcalc completion zsh)"
+            words=(convcalc audit resnet15); CURRENT=3; _convcalc_completion'""",
+        "fish": """fish --no-config -c 'convcalc completion fish | source
+            complete -C "convcalc audit resnet15"'""",
+    }[shell]
+    done = in_bash(asked, tmp_path)
+    assert {"resnet152", "resnet152_v1", "resnet152_v2"} <= set(re.findall(r"\w+", done.stdout))
