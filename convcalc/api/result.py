@@ -71,6 +71,8 @@ class Result:
     """
 
     __slots__ = ("_told", "_words")
+    _first = DATA
+    """The format that is asked for first, where nothing refuses."""
     _words: tuple[str, ...]
     _told: dict[tuple[str, str | None], Received]
 
@@ -82,7 +84,7 @@ class Result:
         """
         object.__setattr__(self, "_words", tuple(words))
         object.__setattr__(self, "_told", {})
-        self._ask(DATA)
+        self._ask(self._first)
 
     def _ask(self, form: str, lang: str | None = None) -> Received:
         if (form, lang) not in self._told:
@@ -92,7 +94,7 @@ class Result:
     @property
     def ok(self) -> bool:
         """Whether the command would end with 0: nothing wrong, over a limit or without answer."""
-        return self._ask(DATA).code == 0
+        return self._ask(self._first).code == 0
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """The JSON of the command, as lists, dicts, strings and numbers."""
@@ -148,6 +150,15 @@ class Result:
         words = [f"{flag}={value}" for flag, value in more.items() if value is not None]
         return WorkedSteps((*self._words, "--steps", *words), lang)
 
+    def draw(self, **options: str | int) -> Picture:
+        """The picture of the answer, as `convcalc draw` makes it; notebooks show it.
+
+        Raises:
+            UsageError: there is none of this kind.
+        """
+        words = [f"--{name.replace('_', '-')}={value}" for name, value in options.items()]
+        return Picture(("draw", *self._words, *words))
+
     def __getattr__(self, name: str) -> Any:
         if name[:1] != "_":
             data = self._ask(DATA).document.data
@@ -182,7 +193,7 @@ class Result:
 
     def __repr__(self) -> str:
         line = " ".join([getattr(word, "shown", word) for word in self._words])
-        return f"<convcalc {line}: {quiet(self._ask(DATA).document.answer, True)}>"
+        return f"<convcalc {line}: {quiet(self._ask(self._first).document.answer, True)}>"
 
     def _repr_html_(self) -> str | None:
         from convcalc.render.notebook import html
@@ -195,6 +206,24 @@ class Result:
 
         written = formula(self._ask(DATA).document.answer, Style())
         return None if written is None else f"${written}$"
+
+
+class Picture(Result):
+    """A picture: `svg` is its text, which notebooks show; `str` draws it in characters."""
+
+    __slots__ = ()
+    _first = "svg"
+
+    @property
+    def svg(self) -> str:
+        """The picture as SVG."""
+        return self.text("svg")
+
+    def _repr_svg_(self) -> str:
+        return self.svg
+
+    def _repr_html_(self) -> None:
+        """Notebooks take the picture."""
 
 
 class WorkedSteps(Result):

@@ -150,3 +150,16 @@ def test_rows() -> None:
             assert len(kinds) <= 1, key
     assert sum(row["params"] for row in convcalc.network("alexnet").rows()) == 60_965_224
     assert convcalc.conv(11, kernel=3).rows()[0]["size"] == "9x9"
+
+
+def test_pictures(cli: Cli) -> None:
+    picture = convcalc.conv(5, kernel=3, stride=2, padding=1).draw(theme="light")
+    line = "draw conv 5 -k 3 -s 2 -p 1 --theme light"
+    assert picture.svg.splitlines() == cli(f"{line} --format svg").out.splitlines()
+    assert ElementTree.fromstring(picture._repr_svg_()).tag.endswith("svg")
+    drawn = convcalc.conv(5, kernel=3, stride=2, padding=1).draw()
+    page = cli("draw conv 5 -k 3 -s 2 -p 1 --format table").out
+    assert str(drawn).splitlines() == [one.rstrip() for one in page.splitlines()]
+    assert drawn.to_dict() == json.loads(cli("draw conv 5 -k 3 -s 2 -p 1 --json").out)
+    with pytest.raises(convcalc.ConvcalcError):
+        convcalc.solve.conv(11, kernel=3, padding="P", want=9).draw()
