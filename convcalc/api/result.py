@@ -12,7 +12,6 @@ from typing import Any, NoReturn
 from convcalc.algebra.expr import Expr
 from convcalc.cli.language import choose
 from convcalc.cli.line import read
-from convcalc.cli.settings import Settings
 from convcalc.errors import ConvcalcError
 from convcalc.record import NamedTuple
 from convcalc.render import Style, emit
@@ -32,10 +31,10 @@ PER_AXIS = (
 
 
 class Received(NamedTuple):
-    """A document, the settings that it was made with, and the exit code of the command."""
+    """A document, the style in which it would be shown, and the exit code of the command."""
 
     document: Document
-    settings: Settings
+    style: Style
     code: int
 
 
@@ -45,12 +44,14 @@ def asked(words: Sequence[str], form: str, lang: str | None = None) -> Received:
     Raises:
         ConvcalcError: what the command would say on standard error, with the same hints.
     """
-    found: list[Document] = []
+    found: list[tuple[Document, Style]] = []
     try:
         line = read(list(words))
         call = line.call(alone=True)
         lang = lang or ("en" if form == DATA else choose((), os.environ))
-        call.settings = call.settings._replace(format=form, lang=lang, receive=found.append)
+        call.settings = call.settings._replace(
+            format=form, lang=lang, receive=lambda *shown: found.append(shown)
+        )
         assert line.command is not None
         code = line.command.answer(call)
     except ConvcalcError as error:
@@ -58,7 +59,7 @@ def asked(words: Sequence[str], form: str, lang: str | None = None) -> Received:
 
         error.hints = leads(error, words)
         raise
-    return Received(found[-1], call.settings, code)
+    return Received(*found[-1], code)
 
 
 class Result:
@@ -111,15 +112,8 @@ class Result:
     ) -> str:
         """The page in a format of the command line: table, plain, json, csv, markdown, latex."""
         told, out = self._ask(format, lang), io.StringIO()
-        settings = told.settings
-        style = Style(
-            settings.format,
-            settings.lang,
-            ascii,
-            settings.letters,
-            width=width or (WIDTH if format == PAGE else None),
-            colour=False,
-        )
+        width = width or told.style.width or (WIDTH if format == PAGE else None)
+        style = told.style._replace(ascii=ascii, width=width, colour=False)
         emit(told.document, style, out)
         return "\n".join([line.rstrip() for line in out.getvalue().splitlines()])
 
@@ -199,7 +193,7 @@ class Result:
         from convcalc.render.notebook import html
 
         told = self._ask(PAGE)
-        return html(told.document, told.settings.lang, told.settings.letters)
+        return html(told.document, told.style.lang, told.style.letters)
 
     def _repr_latex_(self) -> str | None:
         from convcalc.render.latex import formula
@@ -263,7 +257,7 @@ class WorkedSteps(Result):
 
         told = self._ask(PAGE, self._lang)
         steps = [node for node in told.document.nodes if isinstance(node, Steps)]
-        return mathematics(steps, told.settings.lang, told.settings.letters)
+        return mathematics(steps, told.style.lang, told.style.letters)
 
 
 def _value(value: Any) -> Any:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from convcalc.cli.project import Project
+    from convcalc.render import Style
     from convcalc.report.document import Document
 
 QUANTITY_ALIASES = {
@@ -50,7 +51,7 @@ class Settings(NamedTuple):
     pager: bool
     output_file: str | None
     exit_zero: bool
-    receive: Callable[[Document], None] | None = None
+    receive: Callable[[Document, Style], None] | None = None
     project: Project | None = None
 
     @property

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 def show(call: Call, document: Document, **look: Any) -> int:
     """Write a document the way the settings ask for; `look`: more of its style."""
     settings = call.settings
-    if settings.receive is not None:
-        settings.receive(document)
-        return 0
     style = Style(
         format=settings.format,
         lang=settings.lang,
@@ -30,6 +27,9 @@ def show(call: Call, document: Document, **look: Any) -> int:
         quiet=settings.quiet,
         **look,
     )
+    if settings.receive is not None:
+        settings.receive(document, style)
+        return 0
     if settings.output_file is None:
         try:
             if settings.format == "table" and not settings.quiet and sys.stdout.isatty():
