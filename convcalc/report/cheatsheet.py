@@ -9,7 +9,7 @@ from convcalc.report.fields import listing, word
 from convcalc.report.glossary import text_rows
 
 
-class Line(NamedTuple):
+class SheetLine(NamedTuple):
     """A line of the sheet; `part` stands at the first line of a part, `room` at each."""
 
     part: str
@@ -19,14 +19,14 @@ class Line(NamedTuple):
     example: str
 
 
-def _lines() -> dict[str, Line]:
+def _lines() -> dict[str, SheetLine]:
     found, room, part = {}, "", ""
     for typed, cells in text_rows("cheatsheet.txt", " => ").items():
         if not cells:
             room = part = typed
             continue
         code, example = cells
-        found[typed] = Line(part, room, typed, code, example)
+        found[typed] = SheetLine(part, room, typed, code, example)
         part = ""
     return found
 
