@@ -144,14 +144,14 @@ class Result:
         words = [f"{flag}={value}" for flag, value in more.items() if value is not None]
         return WorkedSteps((*self._words, "--steps", *words), lang)
 
-    def draw(self, **options: str | int) -> Drawing:
+    def draw(self, **options: str | int) -> DrawnResult:
         """The picture of the answer, as `convcalc draw` makes it; notebooks show it.
 
         Raises:
             UsageError: there is none of this kind.
         """
         words = [f"--{name.replace('_', '-')}={value}" for name, value in options.items()]
-        return Drawing(("draw", *self._words, *words))
+        return DrawnResult(("draw", *self._words, *words))
 
     def __getattr__(self, name: str) -> Any:
         if name[:1] != "_":
@@ -202,7 +202,7 @@ class Result:
         return None if written is None else f"${written}$"
 
 
-class Drawing(Result):
+class DrawnResult(Result):
     """A picture: `svg` is its text, which notebooks show; `str` draws it in characters."""
 
     __slots__ = ()
