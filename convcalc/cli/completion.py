@@ -42,7 +42,7 @@ def command() -> Command:
         "completion",
         run,
         Arguments("SHELL", 1, 1, ("shells",)),
-        examples=tuple(SHELLS.values()),
+        examples=("convcalc completion zsh",),
         formats=("plain",),
     )
 

@@ -41,6 +41,7 @@ TEXT: dict[str, str] = {
     "cheat.codes": "done; the answer is no; not readable",
     "cli.cheatsheet": "Notation and options on one screen.",
     "cli.completion": "The script that lets a shell's Tab key complete.",
+    "cli.completion.more": "bash: add it to ~/.bashrc; zsh: add it to ~/.zshrc, below compinit; fish: write it to ~/.config/fish/completions/convcalc.fish. convcalc --install-completion does it for the shell that runs it.",
     "usage.other_shell": "--install-completion is for the shell that runs it; for {shell} there is a script",
     "cli.argument.SHELL": "bash, zsh or fish",
 }

@@ -41,6 +41,7 @@ TEXT: dict[str, str] = {
     "cheat.codes": "完了、答えは「いいえ」、読めない",
     "cli.cheatsheet": "記法とオプションを1画面で。",
     "cli.completion": "シェルの Tab 補完を有効にするスクリプト。",
+    "cli.completion.more": "bash は ~/.bashrc に、zsh は ~/.zshrc の compinit の後に書き足します。fish は ~/.config/fish/completions/convcalc.fish に書きます。convcalc --install-completion は実行中のシェルについてこれを行います。",
     "usage.other_shell": "--install-completion は実行中のシェル用です。{shell} にはスクリプトがあります",
     "cli.argument.SHELL": "bash、zsh、fish のどれか",
 }
