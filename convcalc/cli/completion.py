@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 from convcalc.cli.command import Arguments, Call, Command
@@ -60,10 +61,9 @@ def run(call: Call) -> int:
     if shell not in SHELLS:
         raise bad_choice("completion", shell, tuple(SHELLS))
     os.environ[COMPLETE] = f"source_{shell}"
-    try:
+    with suppress(SystemExit):  # Typer's way to end
         answer_shell("")
-    finally:
-        del os.environ[COMPLETE]
+    del os.environ[COMPLETE]
     return 0
 
 
