@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
 
+from convcalc.algebra.expr import Expr, Size
 from convcalc.layers.base import Shape, Sheet, Window
 from convcalc.layers.padding import Same
 from convcalc.load.variable import Variable
@@ -90,6 +91,16 @@ class Subject:
                 sizes = tuple([n + m for n, m in zip(shape.spatial, amounts, strict=True)])
                 if all(isinstance(size, int) and size > 0 for size in sizes):
                     yield Shape(shape.channels, sizes)
+
+
+def several(sizes: Iterable[Size]) -> bool:
+    """Whether a map has more than one place; a letter stands for any size."""
+    return any(not isinstance(size, int) or size != 1 for size in sizes)
+
+
+def some(count: Size | None) -> bool:
+    """Whether a count is known not to be 0, be it in letters."""
+    return isinstance(count, Expr) or bool(count)
 
 
 def in_numbers(window: Window) -> bool:

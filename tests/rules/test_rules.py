@@ -13,6 +13,7 @@ from convcalc.rules.index import GROUPS, group_of, rules
 from convcalc.rules.rule import Finding, Rule
 from convcalc.rules.severity import SEVERITIES
 from convcalc.text import LANGUAGES, codes
+from tests.cli.conftest import run as run_line
 
 RULES = list(rules().values())
 CURED = {
@@ -116,3 +117,20 @@ LOUD = [
 def test_numbers_of_findings(code: str, line: str, numbers: dict[str, object]) -> None:
     told = dict(found(line, rules()[code])[0].numbers)
     assert told | numbers == told
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "alexnet --input 3xHxW",
+        "resnet18 --input 3xHxW",
+        "mtcnn_onet --input 3xHxW",
+        "unet --set base=B",
+        "3xHxW: conv3@8 bn relu maxpool2 tconv4/2p1@12 gn2 flatten linear@10",
+    ],
+)
+def test_letters_are_no_obstacle(line: str) -> None:
+    """What a rule cannot tell of a letter it leaves alone."""
+    network = [line] if ":" in line else line.split()
+    result = run_line("audit", *network, "--rules", "--json")
+    assert (result.code, result.err) == (0, "")

@@ -9,7 +9,7 @@ from functools import partial
 from convcalc.layers.make import make
 from convcalc.network.graph import Node
 from convcalc.rules.rule import Cure, Firing, Rule
-from convcalc.rules.subject import Subject
+from convcalc.rules.subject import Subject, several, some
 
 HALF = Fraction(1, 2)
 FEWEST = 5
@@ -18,8 +18,10 @@ FEWEST = 5
 
 def find(subject: Subject) -> Iterator[Firing]:
     """The layers with more than half of the parameters, or of the MACs."""
-    weighted = [node for node, sheet in subject.network.layers if sheet.params or sheet.macs]
-    if sum(bool(node.sheet and node.sheet.macs) for node in weighted) < FEWEST:
+    weighted = [
+        node for node, sheet in subject.network.layers if some(sheet.params) or some(sheet.macs)
+    ]
+    if sum(bool(node.sheet and some(node.sheet.macs)) for node in weighted) < FEWEST:
         return
     for of in ("params", "macs"):
         for node in weighted:
@@ -35,7 +37,7 @@ def _cures(subject: Subject, node: Node) -> Iterator[Cure]:
         return
     while node.inputs:
         area = subject.source(node).spatial
-        if area and any(size != 1 for size in area):
+        if several(area):
             if not node.shape.spatial and node.layer is not None:
                 mean = make("gap", {}, len(area))
                 yield Cure({}, {node.index: (mean, node.layer)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convcalc.rules.rule import Firing, Rule
-from convcalc.rules.subject import Subject
+from convcalc.rules.subject import Subject, several
 
 STEP = 8
 
@@ -19,7 +19,7 @@ def find(subject: Subject) -> Iterator[Firing]:
         if not isinstance(groups, int) or not isinstance(channels, int) or groups == 1:
             continue
         width = channels // groups
-        if 1 < width < STEP and any(size != 1 for size in node.shape.spatial):
+        if 1 < width < STEP and several(node.shape.spatial):
             yield Firing(node, {"groups": groups, "channels": channels, "width": width})
 
 

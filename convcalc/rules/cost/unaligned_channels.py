@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from convcalc.network.graph import Node
 from convcalc.rules.rule import Cure, Firing, Rule, changed
-from convcalc.rules.subject import Subject
+from convcalc.rules.subject import Subject, several, some
 
 STEP = 8
 LEAST = Fraction(1, 10)
@@ -44,7 +44,7 @@ def _behind_weights(subject: Subject) -> set[int]:
 def _odd(subject: Subject, node: Node, chosen: set[int]) -> bool:
     """Whether a layer that mixes channels at many places has an odd number of them; those of the
     input and of the answer are given."""
-    if node.layer is None or node.type not in MIXING or all(n == 1 for n in node.shape.spatial):
+    if node.layer is None or node.type not in MIXING or not several(node.shape.spatial):
         return False
     values = node.layer.values
     numbers = [subject.source(node).channels] if node.inputs[0] in chosen else []
@@ -58,7 +58,7 @@ def _answers(subject: Subject, node: Node) -> bool:
     for index in waiting:
         for reader in subject.readers[index]:
             sheet = subject.network.nodes[reader].sheet
-            if sheet is None or sheet.macs:
+            if sheet is None or some(sheet.macs):
                 return False
             waiting.append(reader)
     return True

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from convcalc.layers.make import make
 from convcalc.network.graph import Node
 from convcalc.rules.rule import Cure, Firing, Rule
-from convcalc.rules.subject import Subject
+from convcalc.rules.subject import Subject, several, some
 
 MOST = 4
 """So many more convolutions are a cure."""
@@ -18,7 +18,7 @@ def find(subject: Subject) -> Iterator[Firing]:
     a single verdict is drawn from its map, and no weights join the places of that."""
     local, shape = subject.measures.local, subject.input
     output = subject.network.nodes[subject.network.outputs[0]].shape.spatial
-    if local is None or shape is None or not shape.spatial or any(size != 1 for size in output):
+    if local is None or shape is None or not shape.spatial or several(output):
         return
     if _joined(subject, local[0]):
         return
@@ -38,14 +38,14 @@ def find(subject: Subject) -> Iterator[Firing]:
 def _joined(subject: Subject, node: Node) -> bool:
     """Whether weights behind a layer join different places of the map."""
     for later in subject.network.nodes[node.index + 1 :]:
-        if later.sheet is not None and later.sheet.macs:
+        if later.sheet is not None and some(later.sheet.macs):
             area = subject.source(later).spatial
-            if area and any(size != 1 for size in area) and not later.shape.spatial:
+            if several(area) and not later.shape.spatial:
                 return True
             if any(window.scattered for window in later.sheet.windows) and later.shape.spatial:
                 return True
-        if later.type in ("flatten", "reshape", "unfold") and any(
-            size != 1 for size in subject.source(later).spatial
+        if later.type in ("flatten", "reshape", "unfold") and several(
+            subject.source(later).spatial
         ):
             return True
     return False

@@ -9,7 +9,7 @@ from convcalc.network.alignment import smallest_paths
 from convcalc.network.field import Axis, Reach
 from convcalc.network.graph import Node
 from convcalc.rules.rule import Firing, Rule
-from convcalc.rules.subject import Subject
+from convcalc.rules.subject import Subject, some
 
 
 def find(subject: Subject) -> Iterator[Firing]:
@@ -41,7 +41,7 @@ def find(subject: Subject) -> Iterator[Firing]:
 
 def _wide(node: Node) -> bool:
     assert node.sheet is not None
-    return bool(node.sheet.macs) and any(window.kernel > 1 for window in node.sheet.windows)
+    return some(node.sheet.macs) and any(window.kernel > 1 for window in node.sheet.windows)
 
 
 def _covered(subject: Subject, node: Node, sizes: Sequence[int]) -> bool:

@@ -11,7 +11,7 @@ from convcalc.network.graph import Node
 from convcalc.network.rebuild import rebuilt
 from convcalc.network.weights import other_weights
 from convcalc.rules.rule import Cure, Firing, Rule
-from convcalc.rules.subject import Subject
+from convcalc.rules.subject import Subject, several
 
 
 def find(subject: Subject) -> Iterator[Firing]:
@@ -38,7 +38,7 @@ def _flattens(subject: Subject, node: Node) -> bool:
     if node.layer is None or node.type == "local":
         return node.layer is not None
     area = subject.source(node).spatial
-    return bool(area) and not node.shape.spatial and any(size != 1 for size in area)
+    return not node.shape.spatial and several(area)
 
 
 def _cures(subject: Subject, node: Node) -> Iterator[Cure]:

@@ -12,7 +12,7 @@ from convcalc.layers.padding import Explicit
 from convcalc.network.graph import Node
 from convcalc.rules.reading import Met, met
 from convcalc.rules.rule import Cure, Firing, Rule, changed
-from convcalc.rules.subject import Subject
+from convcalc.rules.subject import Subject, some
 
 HALF = Fraction(1, 2)
 
@@ -21,7 +21,7 @@ def find(subject: Subject) -> Iterator[Firing]:
     """Convolutions of whose products more than half are with padding, or of whose weights some
     meet nothing else."""
     for node, sheet in subject.sliding:
-        if not sheet.macs or not sheet.padding:
+        if not some(sheet.macs) or not sheet.padding:
             continue
         axes = met(subject, node, sheet)
         if axes is None:
