@@ -18,8 +18,7 @@ TEXT: dict[str, str] = {
     "cli.help.examples": "例",
     "cli.help.required": "必須",
     "cli.help.default": "既定値：{value}",
-    "cli.help.more": "各コマンドとオプションの説明：convcalc COMMAND --help。Tab キーでの補完を有効にするには："
-    "convcalc --install-completion",
+    "cli.help.more": "オプションは convcalc COMMAND --help、早見表は convcalc cheatsheet。",
     # commands
     "cli.conv": "畳み込み層の出力サイズ、パラメータ数、計算量。",
     "cli.tconv": "転置畳み込み層の出力サイズ、パラメータ数、計算量。",
