@@ -33,6 +33,8 @@ WORKS: list[tuple[str, dict[str, str], float]] = [
     ("conv 11 -k 3 -s 2 -p 2", {}, 4.0),
     ("conv 11 -k 3 -s 2 -p 2 --json", {}, 5.0),
     ("conv 11 -k 3 -s 2 -p 2 --steps", {}, 6.0),
+    ("draw conv 11 -k 3 -s 2 -p 2 --format svg", {}, 9.0),
+    ("draw conv 5 -k 3 -s 2 -p 1 --format table", {}, 9.0),
     ("conv H -k 3 -s 2 -p 1 -q", {}, 5.0),
     ("check 7 conv 11 -k 3 -s 2 -p 2", {}, 6.0),
     ("--help", {}, 6.0),

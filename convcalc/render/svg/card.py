@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from convcalc.annotations import Any
 from convcalc.render import Style
-from convcalc.render.measure import NARROW, ems, wrap
+from convcalc.render.measure import NARROW, NO_BREAK, ems, wrap
 from convcalc.render.palette import PALETTE, recoloured
 from convcalc.render.svg.element import Box, Drawing, number
 from convcalc.render.wording import Wording
@@ -31,7 +31,8 @@ class Card:
         self.width: int = style.width or 0
         self.used: set[str] = set()
         self.wording = wording
-        self.drawing = Drawing(self.width, name, title, about, wording.lang, style.theme, palette)
+        named = title.replace(NO_BREAK, " ")
+        self.drawing = Drawing(self.width, name, named, about, wording.lang, style.theme, palette)
         self.frame = self.drawing.group("ground")
         self.many: dict[tuple[Any, ...], list[tuple[float, float, str]]] = {}
         self.written: list[tuple[tuple[Any, ...], dict[str, Any]]] = []

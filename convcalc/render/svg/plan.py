@@ -114,7 +114,9 @@ class Plan:
         if padded == sizes:
             words = [card.wording.say(Message("draw.input_sizes", sizes=sizes))]
         else:
-            told = card.wording.say(Message("draw.input_sizes_padded", sizes=sizes, padded=padded))
+            told = card.wording.for_wrapping().say(
+                Message("draw.input_sizes_padded", sizes=sizes, padded=padded)
+            )
             words = folded(told, 12, max(wide + BETWEEN_MAPS - 12, 150))
         rise = (self.rows.windows - len(self.rows.planned)) * self.cell / 2
         if not self.below and rise > 0:

@@ -9,7 +9,7 @@ from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.render import Style
 from convcalc.render.figures.windows import axes_named
-from convcalc.render.measure import ems
+from convcalc.render.measure import NO_BREAK, ems
 from convcalc.render.svg.card import BETWEEN, MARGIN, Card, folded
 from convcalc.render.svg.element import hatch, number
 from convcalc.render.svg.plan import MOST_PLANNED, Plan
@@ -46,10 +46,12 @@ def drawn(figures: list[Windows], wording: Wording, style: Style) -> str:
 
 def _begun(figure: Windows, wording: Wording, style: Style) -> Card:
     """A card with title and parameters; its name tells it from others in one page."""
-    title = wording.say(figure.title)
-    settings = " · ".join(map(wording.say, figure.settings))
+    unbroken = wording.for_wrapping()
+    title = unbroken.say(figure.title)
+    settings = " · ".join(map(unbroken.say, figure.settings))
     name = f"w{crc32(repr(figure).encode()):x}"
-    card = Card(name, title, _described(figure, wording, title, settings), wording, style)
+    about = _described(figure, wording, title, settings)
+    card = Card(name, title, about.replace(NO_BREAK, " "), wording, style)
     if settings:
         card.y -= 4
         card.lines(settings, 12.5, "soft")
@@ -71,11 +73,13 @@ def _sheet(card: Card, figure: Windows, plan: Plan | None) -> None:
         Strip(card, figure, axis, plan).draw(heading)
         card.y += BETWEEN - 8
     for axes, parts in figure.formulas:
-        words = " = ".join(wording.value(part) for part in parts)
-        if len(figure.formulas) > 1:
+        told = [wording.value(part) for part in parts]
+        if len(axes) < len(figure.axes):
             named = axes_named(len(figure.axes), axes)
-            words = wording.say(Message("draw.of_axes", axes=named, formula=words))
-        card.lines(words, 13)
+            told[0] = wording.say(Message("draw.of_axes", axes=named, formula=told[0]))
+        if max(map(ems, told)) * 13 < card.width - 3 * MARGIN:  # broken at equals signs only
+            told = [part.replace(" ", NO_BREAK) for part in told]
+        card.lines(" = ".join(told), 13)
     card.y += 4
     _legend(card, figure)
 
