@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shlex
 import sys
 from binascii import crc32
 from collections.abc import Iterator
@@ -75,6 +76,18 @@ def pages() -> Iterator[tuple[Path, str]]:
         picture("conv", "11", "-k", "3", "-s", "2", "-p", "2", "--steps"),
     )
     yield DOCS / "images" / "layer.svg", picture("conv", "56@64", "-k", "3", "-p", "1", "-o", "128")
+    yield from drawings()
+
+
+def drawings() -> Iterator[tuple[Path, str]]:
+    """The pictures that pages show, each by the `draw` command printed beside it."""
+    command = re.compile(r"^\$ convcalc (draw .+) --output-file (\S+\.svg)$", re.MULTILINE)
+    for file in (DOCS.parent / "README.md", *sorted(DOCS.glob("*.md"))):
+        text = file.read_text(encoding="utf-8")
+        for words, name in command.findall(text):
+            if f"images/{name})" in text or f"images/{name}\"" in text:
+                drawn = convcalc(*shlex.split(words), "--format", "svg", TERM="dumb")
+                yield DOCS / "images" / name, drawn
 
 
 def page(title: str, body: str) -> str:

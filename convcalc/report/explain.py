@@ -92,8 +92,10 @@ def _term(key: str) -> Document:
         data["formula"] = told
     related = [Message(f"term.{other}") for other in term.see]
     listed = Message("steps.list", items=related)
-    nodes += [Paragraph(listed, Message("explain.label.see")), Suggestion(term.command)]
-    data |= {"see_also": list(term.see), "try": term.command}
+    nodes.append(Paragraph(listed, Message("explain.label.see")))
+    nodes += map(Suggestion, term.commands)
+    tried, *drawn = term.commands
+    data |= {"see_also": list(term.see), "try": tried, "draw": drawn[0] if drawn else None}
     return Document("term", name, data, text, nodes)
 
 

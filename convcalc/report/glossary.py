@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 
 class Term(NamedTuple):
-    """aliases: other names, in any language; see: related terms; command: to try; formula: its
-    name in the index of formulas."""
+    """aliases: other names, in any language; see: related terms; commands: to try, and to draw it;
+    formula: its name in the index of formulas."""
 
     aliases: tuple[str, ...]
     see: tuple[str, ...]
-    command: str
+    commands: tuple[str, ...]
     formula: str | None = None
 
 
@@ -31,8 +31,13 @@ def text_rows(file: str, sign: str) -> dict[str, list[str]]:
 
 
 TERMS = {
-    key: Term(tuple(aliases.split("; ")), tuple(see.split()), f"convcalc {command}", *formula)
-    for key, (aliases, see, command, *formula) in text_rows("terms.txt", " :: ").items()
+    key: Term(
+        tuple(aliases.split("; ")),
+        tuple(see.split()),
+        tuple([f"convcalc {command}" for command in commands.split("; ")]),
+        *formula,
+    )
+    for key, (aliases, see, commands, *formula) in text_rows("terms.txt", " :: ").items()
 }
 CURES = {code: (fails, works) for code, (fails, works) in text_rows("cures.txt", " => ").items()}
 """Error code -> the command that fails, and the one that does not."""

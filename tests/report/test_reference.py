@@ -134,11 +134,14 @@ def test_explanations_are_short_prose(key: str, lang: str) -> None:
 
 @pytest.mark.parametrize("key", TERMS)
 def test_commands_to_try_work(key: str) -> None:
-    program, *words = shlex.split(TERMS[key].command)
-    assert program == "convcalc"
-    result = run(*words)
-    assert (result.code, result.err) == (0, "")
-    assert result.out
+    commands = TERMS[key].commands
+    for command in commands:
+        program, *words = shlex.split(command)
+        assert program == "convcalc"
+        result = run(*words)
+        assert (result.code, result.err) == (0, "")
+        assert result.out
+    assert [command.startswith("convcalc draw ") for command in commands[1:]] in ([], [True])
 
 
 def test_errors_are_explained() -> None:
