@@ -7,6 +7,7 @@ term are the texts `term.KEY` and `term.KEY.text`; why an error comes about, and
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -34,7 +35,7 @@ TERMS = {
     key: Term(
         tuple(aliases.split("; ")),
         tuple(see.split()),
-        tuple([f"convcalc {command}" for command in commands.split("; ")]),
+        tuple([f"convcalc {command}" for command in re.split("; (?=draw )", commands)]),
         *formula,
     )
     for key, (aliases, see, commands, *formula) in text_rows("terms.txt", " :: ").items()
