@@ -85,7 +85,7 @@ def drawings() -> Iterator[tuple[Path, str]]:
     for file in (DOCS.parent / "README.md", *sorted(DOCS.glob("*.md"))):
         text = file.read_text(encoding="utf-8")
         for words, name in command.findall(text):
-            if f"images/{name})" in text or f"images/{name}\"" in text:
+            if f"images/{name})" in text or f'images/{name}"' in text:
                 drawn = convcalc(*shlex.split(words), "--format", "svg", TERM="dumb")
                 yield DOCS / "images" / name, drawn
 
