@@ -16,7 +16,7 @@ from convcalc.render.wording import Wording
 from convcalc.report.document import StepLine, Steps
 
 Line: TypeAlias = "list[tuple[str, str]]"
-"""Parts of a line: text and its role: label, expression, words, note."""
+"""Parts of a line: text and its role: label, expression, words, answer, note, or a tone."""
 
 INDENT = "  "
 GAP = 2
@@ -41,8 +41,9 @@ def derivation(steps: Steps, wording: Wording, width: int) -> list[Line]:
         if calculated and line.words is not None:
             lines.append([])
         calculated = line.words is None
-        role = "expression" if calculated else "words"
-        lines += _rows(label, body, note, role, start, column, room)
+        answer = line.label.code == "steps.answer"
+        role = "expression" if calculated else "answer" if answer else "words"
+        lines += _rows(label, body, note, (role, line.tone or "note"), start, column, room)
     return lines
 
 
@@ -66,9 +67,16 @@ def _note_column(bodies: list[list[str]], notes: list[str], room: int) -> int:
 
 
 def _rows(
-    label: str, body: list[str], note: str, role: str, start: int, column: int, room: int
+    label: str,
+    body: list[str],
+    note: str,
+    roles: tuple[str, str],
+    start: int,
+    column: int,
+    room: int,
 ) -> list[Line]:
     lines: list[Line] = []
+    role, beside = roles
     for number, text in enumerate(body):
         head = INDENT + label if number == 0 else ""
         lines.append([(pad(head, start), "label"), (text, role)])
@@ -76,8 +84,8 @@ def _rows(
         width = cells(body[-1])
         at = column if column >= width + GAP and column + cells(note) <= room else width + GAP
         if at + cells(note) <= room:
-            lines[-1].append((" " * (at - width) + note, "note"))
+            lines[-1].append((" " * (at - width) + note, beside))
         else:
             indent = " " * (start + 2)
-            lines += [[(indent + row, "note")] for row in wrap(note, room - 2)]
+            lines += [[(indent + row, beside)] for row in wrap(note, room - 2)]
     return lines

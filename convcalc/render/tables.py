@@ -14,7 +14,7 @@ from convcalc.errors import Message
 from convcalc.record import NamedTuple
 from convcalc.render.measure import cells, pad, unbreakable, wrap
 from convcalc.render.wording import Wording
-from convcalc.report.document import Bar, Column, Table
+from convcalc.report.document import Bar, Column, Named, Table
 
 Segments: TypeAlias = "list[tuple[str, str]]"
 """Parts of a line: text and its role: head, rule, cell, group, strong, total, skip, label."""
@@ -51,7 +51,7 @@ class TableText:
         self.table = table
         self.wording = wording
         self.width = width
-        self.labels = [wording.say(column.label) for column in table.columns]
+        self.labels = [wording.heading(column.label) for column in table.columns]
         self.rows = list(self._rows(depth))
         blank = [""] * len(self.labels)
         self.total = list(map(wording.value, table.total)) if table.total else blank
@@ -154,9 +154,9 @@ class TableText:
         for parts in zip_longest(*blocks, fillvalue=""):
             line: Segments = []
             for at, width, text in zip(shown, widths, parts, strict=True):
-                skip = role == "cell" and bool(values) and _skippable(values[at])
+                own = _role(values[at]) if role == "cell" and values else ""
                 right = self.table.columns[at].numeric
-                line += [(pad(text, width, right), "skip" if skip else role), (GAP, "cell")]
+                line += [(pad(text, width, right), own or role), (GAP, "cell")]
             yield line
 
     def _stacked(self, header: bool) -> Iterator[Segments]:
@@ -180,11 +180,12 @@ def _rank(column: Column) -> int:
     return column.rank or (ASIDE if column.spare else 0)
 
 
-def _skippable(value: Any) -> bool:
-    """Whether a cell says nothing that has to be read."""
-    if isinstance(value, Bar):
-        return value.value == 0
-    return value is None or (isinstance(value, int) and value == 0)
+def _role(value: Any) -> str:
+    """What a cell means where that is not what its row means; `skip` if it says next to nothing."""
+    if isinstance(value, Named):
+        return value.tone
+    number = value.value if isinstance(value, Bar) else value
+    return "skip" if number is None or (isinstance(number, int) and number == 0) else ""
 
 
 def _without_bar(row: TableRow, at: int) -> str:

@@ -12,6 +12,7 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.text import Text
 
+from convcalc.errors import Message
 from convcalc.render import Style
 from convcalc.render.figures import figure_lines, is_figure
 from convcalc.render.layout import derivation
@@ -42,7 +43,7 @@ TONES = {"good": "green", "bad": "bold red", "open": "yellow"}
 """What a verdict means -> its colour, which repeats what its words say."""
 ROLES = {
     "label": "", "expression": "", "words": "", "note": "dim", "answer": ANSWER,
-    "wrong": "bold red", "head": "bold", "rule": "dim", "cell": "", "group": "bold",
+    **TONES, "head": "bold", "rule": "dim", "cell": "", "group": "bold",
     "strong": "bold green", "total": "bold", "skip": "dim",
 }  # fmt: skip
 INDENT, GAP = "  ", 2
@@ -104,10 +105,9 @@ class _Page:
             self.depth += 1
 
     def document(self, document: Document) -> None:
-        steps = any(isinstance(node, Steps) for node in document.nodes)
         first = next(iter(document.nodes), None)
-        heading = not steps and getattr(first, "title", None) is not document.title
-        if heading:
+        titled = isinstance(first, Steps) or getattr(first, "title", None) is document.title
+        if not titled:
             self.lines(self.wording.say(document.title), TITLE, self.width)
             self.console.print()
         for number, (kind, group) in enumerate(groupby(document.nodes, key=type)):
@@ -145,24 +145,34 @@ class _Page:
             self.console.print(Text(start + line, style=style), soft_wrap=True)
 
     def facts(self, groups: Sequence[Facts], answer: str) -> None:
-        """Groups of named values in columns, a blank line between the groups."""
-        facts = [fact for group in groups for fact in group.facts]
-        labels = [self.wording.say(fact.label) for fact in facts]
+        """Groups of named values in columns, a blank line between the groups; several unknown ones
+        are one line."""
+        unknown = [fact.label for group in groups for fact in group.facts if fact.value is None]
+        shown = [
+            [one for one in group.facts if one.value is not None or len(unknown) == 1]
+            for group in groups
+        ]
+        if len(unknown) > 1:
+            shown.append([Fact("", Message("value.unknown_ones"), unknown, tone="skip")])
+        shown = [group for group in shown if group]
+        facts = [fact for group in shown for fact in group]
+        labels = [self.wording.heading(fact.label) for fact in facts]
         values = [self.wording.value(fact.value) for fact in facts]
         between = self.wording.word("value.remarks")
         notes = [between.join(map(self.wording.say, fact.notes)) for fact in facts]
         room = self.width - len(INDENT)
         first = min(max(map(cells, labels)), room * 2 // 5)
         rest = room - first - GAP
-        second = min(max(map(cells, values)), rest)
+        second = min(max(map(cells, values[: len(facts) - (len(unknown) > 1)] or values)), rest)
         if any(notes):
             second = min(second, max(*map(unbreakable, values), rest * 3 // 5))
         rows = iter(zip(facts, labels, values, notes, strict=True))
-        for number, group in enumerate(groups):
+        for number, group in enumerate(shown):
             if number:
                 self.console.print()
-            for fact, label, value, note in (next(rows) for _ in group.facts):
-                blocks = [wrap(label, first), wrap(value, second)]
+            for fact, label, value, note in (next(rows) for _ in group):
+                wide = second if note or fact.tone != "skip" else rest
+                blocks = [wrap(label, first), wrap(value, wide)]
                 self.fact(fact, blocks, note, (first, second, rest - second - GAP), answer)
 
     def fact(
@@ -170,14 +180,13 @@ class _Page:
     ) -> None:
         """One of them; a remark that has no room beside it stands below."""
         first, second, third = widths
-        tone = TONES.get(fact.tone, ANSWER if fact.key == answer else "")
+        tone = ROLES.get(fact.tone, ANSWER if fact.key == answer else "")
         beside = third >= min(LEAST_NOTE, cells(note))
         remarks = wrap(note, third) if beside else []
         for label, value, remark in zip_longest(*blocks, remarks, fillvalue=""):
             line = Text(INDENT + pad(label, first + GAP))
-            line.append(
-                pad(value, second + GAP), style=tone or (REMARK if fact.value is None else "")
-            )
+            style = tone or (REMARK if fact.value is None else "")
+            line.append(pad(value, second + GAP), style=style)
             line.append(remark, style=REMARK)
             line.rstrip()
             self.console.print(line, soft_wrap=True)

@@ -89,6 +89,7 @@ _ASCII = str.maketrans(
 
 
 NO_BREAK = "\u00a0"
+SENTENCE = ("quantity.", "param.")
 BYTES = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3))
 COUNT = (("G", 10**9), ("M", 10**6))
 
@@ -146,6 +147,11 @@ class Wording:
         template = self.template(message)
         fields = {name: self.value(value) for name, value in message.fields.items()}
         return template.format(**fields)
+
+    def heading(self, message: Message) -> str:
+        """The words of a label: those that elsewhere stand within sentences get a capital."""
+        said = self.say(message)
+        return said[:1].upper() + said[1:] if message.code.startswith(SENTENCE) else said
 
     def template(self, message: Message) -> str:
         """The words for a code: in ASCII if asked for, in the singular for `count=1`."""

@@ -11,6 +11,8 @@ from convcalc.errors import Message
 from convcalc.report.document import (
     Column,
     Document,
+    Fact,
+    Facts,
     Lettered,
     Matrix,
     Named,
@@ -43,11 +45,17 @@ def check_document(
             answer that no slip explains; steps: show the right derivation in any case.
     """
     verdicts = [judge(asked, answer) for answer in answers]
-    nodes: list[Node] = [_table(asked, verdicts)]
+    label = Message("check.expected", quantity=_quantity(asked))
+    expected = Facts(None, (Fact("expected", label, asked.expected),), aside=True)
+    nodes: list[Node] = [expected, _table(asked, verdicts)]
     if told or steps:
-        for verdict in verdicts:
-            for slip in verdict.slips:
-                nodes += slip_steps(asked, slip, verdict.answer.text)
+        found = [
+            node
+            for verdict in verdicts
+            for slip in verdict.slips
+            for node in slip_steps(asked, slip, verdict.answer.text)
+        ]
+        nodes += _given_once(found)
         puzzling = any(
             not verdict.correct and (not verdict.slips or asked.question is None)
             for verdict in verdicts
@@ -62,7 +70,22 @@ def check_document(
         checks[0] if one else {"checks": checks},
         [verdict.correct for verdict in verdicts],
         nodes,
+        key="expected",
     )
+
+
+def _given_once(found: Sequence[Node]) -> list[Node]:
+    """The derivations; what is given for several is told at the first of them."""
+    told: set[str] = set()
+    nodes: list[Node] = []
+    for node in found:
+        if isinstance(node, Steps) and node.lines and node.lines[0].label.code == "steps.given":
+            given = repr(node.lines[0])
+            if given in told:
+                node = node._replace(lines=node.lines[1:])
+            told.add(given)
+        nodes.append(node)
+    return nodes
 
 
 def _quantity(asked: Asked) -> Message:
@@ -78,7 +101,8 @@ def _table(asked: Asked, verdicts: Sequence[Judgement]) -> Table:
     rows: list[tuple[Any, ...]] = []
     for verdict in verdicts:
         key = "right" if verdict.correct else "wrong"
-        mark = Named("true" if verdict.correct else "false", Message(f"check.{key}"))
+        tone = "good" if verdict.correct else "bad"
+        mark = Named("true" if verdict.correct else "false", Message(f"check.{key}"), tone)
         slips: list[Any] = [
             Named(_key(slip), slip_words(slip, asked.dims)) for slip in verdict.slips
         ]
@@ -86,8 +110,7 @@ def _table(asked: Asked, verdicts: Sequence[Judgement]) -> Table:
             slips = [_remark(asked, verdict)]
         rows += [(verdict.answer.text, mark, slip) for slip in slips]
     right = next((row for row, (_, mark, _) in enumerate(rows) if mark.key == "true"), None)
-    title = Message("check.expected", quantity=_quantity(asked), value=asked.expected)
-    return Table(title, columns, tuple(rows), highlight=right)
+    return Table(None, columns, tuple(rows), highlight=right)
 
 
 def _remark(asked: Asked, verdict: Judgement) -> Any:
@@ -154,7 +177,9 @@ def _lines(fork: Fork, left: str) -> list[StepLine]:
         letter = None
     first, *rest = fork.after
     note = Message("check.instead", right=_written(fork.instead))
-    lines.append(StepLine(Message(f"step.{first.kind}"), letter, _written(first), note=note))
+    lines.append(
+        StepLine(Message(f"step.{first.kind}"), letter, _written(first), note=note, tone="bad")
+    )
     return lines + [StepLine(Message(f"step.{line.kind}"), None, _written(line)) for line in rest]
 
 

@@ -122,10 +122,12 @@ class Lettered(NamedTuple):
 
 
 class Named(NamedTuple):
-    """What people read (words, or another value), and what scripts read in its place."""
+    """What people read (words, or another value), and what scripts read in its place; `tone` as of
+    facts."""
 
     key: Any
     words: Any
+    tone: str = ""
 
 
 INSIDE = frozenset((Approximate, Bar, Bytes, Count, Lettered, Named, Reciprocal, Signed))
@@ -228,7 +230,7 @@ class StepLine(NamedTuple):
 
     `left` stands before the equals sign (the letter of the answer; None repeats the sign only).
     `words` replaces `expression` where the line is no equation (given, answer, check): a message or
-    another value.
+    another value. `tone` is that of the remark.
     """
 
     label: Message
@@ -236,6 +238,7 @@ class StepLine(NamedTuple):
     expression: Any = None
     words: Any = None
     note: Message | None = None
+    tone: str = ""
 
 
 class Steps(NamedTuple):

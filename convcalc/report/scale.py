@@ -165,22 +165,28 @@ def rounding_document(base: Scaled, one: Scaled, phi: Fraction | None) -> Docume
     """EfficientNet at one setting: the coefficients, every rounding, and what comes out."""
     channels = {stage: _filters(count, one.width) for stage, count in CHANNELS.items()}
     repeats = {stage: _repeats(count, one.depth) for stage, count in REPEATS.items()}
-    rows = [_Row(each, base) for each in (base, one)]
+    same = (one.width, one.depth, one.resolution) == (base.width, base.depth, base.resolution)
+    rows = [_Row(each, base) for each in ((one,) if same else (base, one))]
     keys = ("name", "resolution", "params", "macs", "ratio")
     data = {
         "network": one.name,
         "phi": phi,
-        **record(FIELDS, rows[1]),
+        **record(FIELDS, rows[-1]),
         "channels": {stage: words.fields["rounded"] for stage, words in channels.items()},
         "repeats": {stage: words.fields["rounded"] for stage, words in repeats.items()},
     }
     nodes: list[Node] = [
         *([] if phi is None else [_powers(one, phi)]),
-        _of_stages(Message("scale.filters_title", width=decimal(one.width)), channels),
-        _of_stages(Message("scale.repeats_title", depth=decimal(one.depth)), repeats),
+        *_multiplied("scale.filters_title", "width", one.width, channels),
+        *_multiplied("scale.repeats_title", "depth", one.depth, repeats),
         table(FIELDS, rows, "scale.result", keys),
     ]
     return Document("scale", Message("scale.title", name=one.name), data, one.macs, nodes)
+
+
+def _multiplied(code: str, name: str, factor: Fraction, words: Mapping[str, Message]) -> list[Node]:
+    """What a multiplier makes of each stage; 1 makes nothing of any."""
+    return [] if factor == 1 else [_of_stages(Message(code, **{name: decimal(factor)}), words)]
 
 
 def _of_stages(title: Message, words: Mapping[str, Message]) -> Steps:

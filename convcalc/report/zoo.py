@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
+from convcalc.algebra.decimals import cut
 from convcalc.errors import Message, UsageError
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
@@ -74,9 +76,7 @@ def zoo_entry_document(one: ZooEntry, measures: Measures) -> Document:
         Entry("receptive_field", seen, "report.receptive_field", group="figures"),
     ]
     told += [
-        Entry(
-            f"settings.{name}", _knob(value), Message("value.itself", value=name), group="settings"
-        )
+        Entry(f"settings.{name}", _knob(value), Message("zoo.setting", name=name), group="settings")
         for name, value in network.knobs.items()
     ]
     title = Message("value.itself", value=one.name)
@@ -92,4 +92,6 @@ def _shapes(measures: Measures, nodes: tuple[int, ...]) -> list[str]:
 
 def _knob(value: Any) -> Any:
     """A setting as it may be typed after --set."""
-    return ("true" if value else "false") if isinstance(value, bool) else neat(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return cut(value, 6, 6) if isinstance(value, Fraction) else neat(value)

@@ -217,6 +217,7 @@ TEXT: dict[str, str] = {
     "zoo.year": "{year}",
     "zoo.paper": "Paper",
     "zoo.file": "File",
+    "zoo.setting": "--set {name}=",
     "zoo.group.source": "Source",
     "zoo.group.figures": "Figures",
     "zoo.group.settings": "Settings",

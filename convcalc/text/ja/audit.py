@@ -214,6 +214,7 @@ TEXT: dict[str, str] = {
     "zoo.year": "{year}",
     "zoo.paper": "論文",
     "zoo.file": "ファイル",
+    "zoo.setting": "--set {name}=",
     "zoo.group.source": "出典",
     "zoo.group.figures": "数値",
     "zoo.group.settings": "設定",
