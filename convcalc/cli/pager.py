@@ -55,8 +55,9 @@ def _through(command: list[str], text: str) -> bool:
     sys.stdout.flush()
     environment = {**QUIETLY, **os.environ}
     try:
-        pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
-    except OSError:
+        out = sys.stdout.fileno()
+        pager = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=out, env=environment)
+    except OSError:  # no such program, or what claims to be a terminal is none
         return False
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

@@ -32,7 +32,7 @@ def show(call: Call, document: Document, **look: Any) -> int:
         return 0
     if settings.output_file is None:
         try:
-            if settings.format == "table" and not settings.quiet and sys.stdout.isatty():
+            if on_screen(call):
                 _on_screen(document, style, settings.pager)
             else:
                 emit(document, style, sys.stdout)
@@ -47,6 +47,13 @@ def show(call: Call, document: Document, **look: Any) -> int:
         for note in document.alerts:
             complain(call, note.message)
     return 0
+
+
+def on_screen(call: Call) -> bool:
+    """Whether the answer is a page on a terminal."""
+    settings = call.settings
+    written = settings.format == "table" and not settings.quiet and settings.output_file is None
+    return written and sys.stdout.isatty()
 
 
 def _on_screen(document: Document, style: Style, pager: bool) -> None:

@@ -7,10 +7,11 @@ something was demanded.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from convcalc.cli.command import NO, Call
-from convcalc.cli.show import complain
+from convcalc.cli.show import complain, on_screen
 from convcalc.errors import ConvcalcError, Message
 from convcalc.load.names import resolve
 from convcalc.network.budget import Verdict
@@ -77,10 +78,13 @@ def _said(call: Call, one: Judged) -> int:
         totals = [totals_line(one.measures)] if len(call.arguments) == 1 else []
         for message in (*totals, *kept):
             complain(call, message, one.text)
+    other = len(call.arguments) > 1 or call.settings.steps or call.given.get("reconcile")
+    told = not other and on_screen(call) and sys.stderr.isatty()
     for verdict in one.verdicts:
         if not verdict.kept:
             code = NO
-            _broken(call, one, verdict)
+            if not told:  # else the page has it, and both streams are on one screen
+                _broken(call, one, verdict)
     if call.given.get("strict"):
         for message in findings(one.measures):
             code = NO

@@ -112,8 +112,10 @@ def _limit_fact(verdict: Verdict) -> Fact:
         value = Message(f"budget.missed_{limit.kind}", excess=actual_value(verdict, verdict.excess))
     tone = "open" if verdict.kept is None else "bad"
     label = Message("audit.limit", quantity=Message(f"quantity.{limit.quantity}"))
-    notes = (_limit(verdict, "budget.judged"),)
-    return Fact(f"budget.{limit.quantity}", label, value, notes, tone)
+    notes = [_limit(verdict, "budget.judged")]
+    if verdict.culprits and verdict.excess is not None:
+        notes.append(Message("budget.most", layers=[node.name for node, _ in verdict.culprits]))
+    return Fact(f"budget.{limit.quantity}", label, value, tuple(notes), tone)
 
 
 def _limit(verdict: Verdict, code: str) -> Message:

@@ -94,4 +94,4 @@ def _knob(value: Any) -> Any:
     """A setting as it may be typed after --set."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return cut(value, 6, 6) if isinstance(value, Fraction) else neat(value)
+    return Named(value, cut(value, 6, 6)) if isinstance(value, Fraction) else neat(value)

@@ -178,7 +178,7 @@ OWN = """
     layers.dialects.common layers.dialects.torch layers.index layers.make layers.numbers
     layers.padding layers.python_spelling layers.quantities layers.read layers.sliding
     layers.tables layers.values layers.window record
-    render render.bare report report.document report.layer report.values text
+    render render.bare report report.document report.layer report.shown report.values text
 """
 
 

@@ -79,6 +79,7 @@ TEXT: dict[str, str] = {
     "budget.missed_min": "✗ short by {excess}",
     "budget.missed_equal": "✗ off by {excess}",
     "budget.open": "? cannot be decided",
+    "budget.most": "most in {layers}",
     "budget.culprit": "{layer} ({cost})",
     "budget.line.max": "{quantity}: {actual} exceeds {limit} by {excess}",
     "budget.line.max_by": "{quantity}: {actual} exceeds {limit} by {excess}; most in {culprits}",

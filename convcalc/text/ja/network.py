@@ -74,6 +74,7 @@ TEXT: dict[str, str] = {
     "budget.missed_min": "✗ {excess} 不足",
     "budget.missed_equal": "✗ 差は {excess}",
     "budget.open": "? 判定できない",
+    "budget.most": "多い層は {layers}",
     "budget.culprit": "{layer}（{cost}）",
     "budget.line.max": "{quantity}: {actual} は上限 {limit} を {excess} 超えています",
     "budget.line.max_by": "{quantity}: {actual} は上限 {limit} を {excess} 超えています。多い層：{culprits}",
