@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from convcalc.errors import Message
 from convcalc.render.figures.extract import Extract, extract
+from convcalc.render.figures.plan import MOST_PLANNED, plan
 from convcalc.render.measure import cells, pad, wrap
-from convcalc.report.document import Sizes
 from convcalc.report.figures import Axis, Windows, length
 
 TYPE_CHECKING = False
@@ -31,19 +31,17 @@ ASCII = {
 }  # fmt: skip
 GAP = 3
 """Columns of an ellipsis."""
-MOST_PLANNED = 20
-"""Padded cells on an axis of a map that is drawn as a map."""
 INDENT = "  "
 
 
 def lines(figure: Windows, wording: Wording, width: int) -> list[Line]:
     """The picture without its title."""
-    page = _Page(figure, wording, width)
+    page = Page(figure, wording, width)
     settings = page.signs["point"].join(map(wording.say, figure.settings))
     drawn: list[Line] = [
         [(INDENT + line, "dim")] for line in wrap(settings, width - 2) if figure.settings
     ]
-    for block in (page.plan(), *page.axes(), page.legend()):
+    for block in (plan(page), *page.axes(), page.legend()):
         if block:
             drawn += [[], *block]
     return drawn
@@ -55,7 +53,7 @@ def axes_named(dims: int, numbers: Sequence[int]) -> Message:
     return names[0] if len(names) == 1 else Message("draw.two", first=names[0], second=names[1])
 
 
-class _Page:
+class Page:
     """One picture; `used` are the kinds of cells that occur, for the legend."""
 
     def __init__(self, figure: Windows, wording: Wording, width: int) -> None:
@@ -79,93 +77,6 @@ class _Page:
         if position >= axis.padded or self.figure.border in ("least", "uncounted"):
             return "outside"
         return "zero" if self.figure.border == "zero" else "copy"
-
-    # the map
-
-    def plan(self) -> list[Line]:
-        """The padded input with the first window, and the output."""
-        if len(self.figure.axes) != 2:
-            return []
-        rows, columns = self.figure.axes
-        high, wide = length(rows.planned), length(columns.planned)
-        if max(high, wide) > MOST_PLANNED:
-            return []
-        digits = len(str(rows.windows * columns.windows)) + 2
-        heading = cells(self.wording.word("draw.output")) + 1
-        beside = 5 + cells(self.signs["to"]) + max(digits * columns.windows, heading)
-        room = self.width - self.gutter - beside
-        cell = next((size for size in (3, 2) if size * wide + 1 <= room), None)
-        if cell is None:
-            return []
-        return list(self._plan_lines(rows, columns, cell, digits))
-
-    def _plan_lines(self, rows: Axis, columns: Axis, cell: int, digits: int) -> Iterator[Line]:
-        wide = cell * len(columns.planned) + 1
-        wording = self.wording
-        padded = Sizes(axis.padded - axis.start for axis in (rows, columns))
-        bare = all(axis.start == 0 and axis.padded == axis.size for axis in (rows, columns))
-        head = Message("draw.input") if bare else Message("draw.input_padded", sizes=padded)
-        to = self.signs["to"]
-        before = " " * self.gutter
-        gap = 4 + cells(to)
-        title = wording.say(head)
-        output = " " + wording.word("draw.output")
-        if cells(title) + 1 < wide + gap:
-            yield [(before + pad(title, wide + gap) + output, "dim")]
-        else:
-            yield [(before + title, "dim")]
-            yield [(before + " " * (wide + gap) + output, "dim")]
-        high = len(rows.planned)
-        top = (high - rows.windows) // 2
-        middle = top + (rows.windows - 1) // 2
-        for line, y in enumerate(rows.planned):
-            drawn = [(before, ""), *self._plan_row(rows, columns, y, cell)]
-            number = line - top
-            if 0 <= number < rows.windows:
-                drawn.append((f"  {to}  " if line == middle else " " * gap, "dim"))
-                first = number * columns.windows + 1
-                cellsof = [f"{first + n:{digits - 1}} " for n in range(columns.windows)]
-                drawn.append(("".join(cellsof), "output"))
-            yield drawn
-
-    def _plan_row(self, rows: Axis, columns: Axis, y: int, cell: int) -> Line:
-        """One row of the input, with the brackets of the first window."""
-        taps = set(columns.taps(0)) if y in rows.taps(0) else set()
-        line: Line = []
-        for x in columns.planned:
-            opening = x in taps and x - 1 not in taps
-            closing = x - 1 in taps and x not in taps
-            sign, role = self._planned(rows, columns, y, x)
-            edge = "[" if opening else "]" if closing and cell == 2 else " "
-            line.append((edge, "read" if edge != " " else ""))
-            line.append((sign, role))
-            if cell == 3:
-                ends = x in taps and x + 1 not in taps
-                line.append(("]" if ends else " ", "read" if ends else ""))
-        if cell == 2:
-            ends = columns.planned[-1] in taps
-            line.append(("]" if ends else " ", "read" if ends else ""))
-        else:
-            line.append((" ", ""))
-        return line
-
-    def _planned(self, rows: Axis, columns: Axis, y: int, x: int) -> tuple[str, str]:
-        here = ((rows, y), (columns, x))
-        if all(0 <= at < axis.size for axis, at in here):
-            if all(axis.times(at) for axis, at in here):
-                return self.signs["other"], "input"
-            self.used.add("unread")
-            return self.signs["unread"], "unread"
-        if any(at >= axis.padded for axis, at in here):
-            inside = all(at in axis.taps(0) for axis, at in here)
-            return (self.signs["outside"] if inside else " "), "padding"
-        if self.figure.border == "zero":
-            self.used.add("zero")
-            return "0", "padding"
-        self.used.add("copied" if self.figure.border not in ("least", "uncounted") else "outside")
-        return self.signs["outside"], "padding"
-
-    # an axis
 
     def axes(self) -> Iterator[list[Line]]:
         """A strip for each axis that differs from those before."""
@@ -270,8 +181,9 @@ class _Page:
         """A window to scale, and the positions it reads in words."""
         self.used.add("tap")
         taps = axis.taps(number)
-        reach = self.wording.number(taps[0]) + self.signs["range"] + self.wording.number(taps[-1])
-        wide = max((room - 2 * len(reach)) // len(part.stretches), 4)
+        reach = self._reach(axis, number)
+        widest = max(len(self._reach(axis, row)) for row in part.rows)
+        wide = max((room - widest - GAP * len(part.stretches)) // len(part.stretches), 4)
         line = [self.label("draw.window", number=number + 1), (" ", "")]
         for place, stretch in enumerate(part.stretches):
             if place:
@@ -283,7 +195,12 @@ class _Page:
             line.append((self.signs["tap"] * inside, "read"))
             line.append((self.signs["other"] * (wide - first - inside if inside else 0), "input"))
         to = f"  {self.signs['to']} {self.wording.number(number + 1)}"
-        return [*line, (f"  {reach}", ""), (to, "output")]
+        return [*line, (f"  {pad(reach, widest)}", ""), (to, "output")]
+
+    def _reach(self, axis: Axis, number: int) -> str:
+        """The first and the last position of a window."""
+        taps = axis.taps(number)
+        return self.signs["range"].join(map(self.wording.number, (taps[0], taps[-1])))
 
     def _counts(self, axis: Axis, part: Extract, cell: int) -> Line:
         line = [self.label("draw.times_read")]
@@ -314,11 +231,17 @@ class _Page:
             told.append((Message("draw.left_over", count=pixels), "unread"))
         elif padding:
             told.append((Message("draw.padding_left", count=padding), "dim"))
-        return [
-            [(" " * (self.gutter + 1) + line, role)]
-            for message, role in told
-            for line in wrap(self.wording.say(message), self.width - self.gutter - 1)
-        ]
+        cells_drawn = 0 if part.scaled else sum(map(length, part.stretches)) * cell
+        end = self.gutter + cells_drawn + GAP * (len(part.stretches) - 1)
+        drawn: list[Line] = []
+        for message, role in told:
+            words = self.wording.say(message)
+            if role == "unread" or message.code == "draw.padding_left":  # under what it speaks of
+                words = f"{self.signs['unread']} {words}"
+            for line in wrap(words, self.width - self.gutter - 1):
+                start = max(end - cells(line), self.gutter + 1)
+                drawn.append([(" " * start + line, role)])
+        return drawn
 
     def legend(self) -> list[Line]:
         """What the signs mean that occur."""

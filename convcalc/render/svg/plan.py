@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from convcalc.annotations import Any
 from convcalc.errors import Message
@@ -52,7 +52,7 @@ class Plan:
     ) -> None:
         self.card = card
         self.figure = figure
-        self.rows, self.columns = figure.axes
+        self.axes = self.rows, self.columns = figure.axes
         self.cell = cell
         self.below = below
         self.x = x
@@ -233,13 +233,14 @@ class Plan:
     def discs(self) -> list[tuple[float, float]]:
         """A numbered disc in the middle of each window: the output, laid on the input."""
         rows, columns = self.rows.windows, self.columns.windows
-        steps = [
-            axis.taps(1)[0] - axis.taps(0)[0]
-            for axis in (self.rows, self.columns)
-            if axis.windows > 1
+        if rows * columns > MOST_DISCS:
+            return []
+        ends = [
+            [(one := axis.taps(n))[0] + one[-1] for n in range(axis.windows)] for axis in self.axes
         ]
+        steps = [(right - left) / 2 for one in ends for left, right in pairwise(one)]
         radius = min([DISC, *((step * self.cell - 2) / 2 for step in steps)])
-        if rows * columns > MOST_DISCS or radius < 6:
+        if radius < 6:
             return []
         places = [self.middle(row, column) for row in range(rows) for column in range(columns)]
         group = self.card.shapes("output", stroke_width=1)
@@ -281,15 +282,18 @@ class Plan:
         left = x + (0 if down else (50 - wide) / 2)
         top = y if down else y - 14 - high
         self._kernel(left, top, small)
-        sizes = card.wording.value(Sizes(length(axis.taps(0)) for axis in self.figure.axes))
+        lengths = [{length(axis.taps(n)) for n in range(axis.windows)} for axis in self.axes]
+        alike = all(len(found) == 1 for found in lengths)
+        sizes = card.wording.value(Sizes(min(found) for found in lengths)) if alike else ""
         line = card.shapes("soft", "mark", stroke_width=1.6)
         if down:
             card.add(line, "path", d=f"M{x + 70:.2f} {y:.2f}v46m-5 -6l5 6l5 -6")
-            card.write(x + 84, y + 20, f"{name} {sizes}", "soft", 11)
+            card.write(x + 84, y + 20, f"{name} {sizes}".rstrip(), "soft", 11)
             return
         card.add(line, "path", d=f"M{x:.2f} {y:.2f}h50m-6 -5l6 5l-6 5")
         card.write(x + 25, y + 17, name, "soft", 11, "middle")
-        card.write(x + 25, y + 31, sizes, "soft", 11, "middle")
+        if sizes:
+            card.write(x + 25, y + 31, sizes, "soft", 11, "middle")
 
     def _kernel(self, x: float, y: float, small: float) -> None:
         card = self.card
