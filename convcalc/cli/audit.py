@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from convcalc.cli.command import ALL, Arguments, Call, Command
+from convcalc.cli.folder import networks_among
 from convcalc.cli.networks import NETWORK, batch_size, expected, opened, whole_number
 from convcalc.cli.options import LETTER_SETS, Option
 from convcalc.cli.show import show
@@ -13,6 +14,7 @@ from convcalc.network.conventions import CONVENTIONS
 from convcalc.network.graph import Network
 from convcalc.network.measures import Measures
 from convcalc.network.totals import GROUPINGS
+from convcalc.render import FORMATS, INSPECTIONS
 from convcalc.report.audit import audit_document
 from convcalc.report.audit_table import View
 from convcalc.report.document import Document
@@ -80,6 +82,7 @@ def command() -> Command:
             "convcalc audit resnet50 mobilenet_v2 efficientnet_b0",
         ),
         honours=ALL,
+        formats=(*FORMATS, *INSPECTIONS),
     )
 
 
@@ -95,15 +98,18 @@ def run(call: Call) -> int:
     )  # fmt: skip
     if depth is not None and (view.by != "layer" or top is not None):
         raise UsageError(Message("audit.depth_by_layer"))
+    call.arguments = networks_among(call.arguments)
     linter = _linter(call)
     failed: list[tuple[str, ConvcalcError]] = []
+    if call.settings.format in INSPECTIONS:
+        from convcalc.cli.inspect import inspect
+
+        _demand(call, "audit.of_pages", format=call.settings.format)
+        return inspect(call, _limits, linter)
     if len(call.arguments) > 1:
         from convcalc.cli.compared import compared
 
-        for name in ALONE:
-            if name in given or (name == "steps" and call.settings.steps):
-                raise UsageError(Message("audit.one_network_only", option=f"--{name}"))
-
+        _demand(call, "audit.one_network_only")
         document, judged, failed = compared(call, view, _limits, linter)
     else:
         document, judged = _single(call, view, linter)
@@ -112,6 +118,17 @@ def run(call: Call) -> int:
     if linter is not None:
         linter.close()
     return conclude(call, judged, failed)
+
+
+def _demand(call: Call, code: str, **fields: str) -> None:
+    """Refuse what is for the page of a single network.
+
+    Raises:
+        UsageError: it is asked for.
+    """
+    for name in ALONE:
+        if name in call.given or (name == "steps" and call.settings.steps):
+            raise UsageError(Message(code, option=f"--{name}", **fields))
 
 
 def _columns(call: Call) -> tuple[str, ...]:
@@ -128,7 +145,8 @@ def _linter(call: Call) -> Linter | None:
     page = call.settings.format not in ("plain", "csv", "json") and not call.settings.quiet
     project = call.settings.project
     strict = project is not None and any(key in project.values for key in ("fail-on", "baseline"))
-    plain = not page or len(call.arguments) > 1 or call.settings.steps
+    reads = call.settings.format in INSPECTIONS
+    plain = not page or (len(call.arguments) > 1 and not reads) or call.settings.steps
     if plain and not asked and not strict:
         return None
     from convcalc.cli.lint import Linter

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from time import monotonic
 
 from convcalc.algebra.sets import EMPTY, Integers
 from convcalc.cli.command import Call
@@ -23,8 +25,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from convcalc.cli.lint import Linter
 
-MANY = 4
-"""From so many networks on, a progress bar is shown on a terminal."""
+SOON = 1.0
+"""Seconds after which a progress bar is shown on a terminal."""
 
 
 def compared(
@@ -86,16 +88,20 @@ def _legal(found: Variable, network: Network) -> Mapping[str, Integers]:
 
 
 def with_progress(texts: Sequence[str]) -> Iterator[str]:
-    """Each of the texts; on a terminal, with a bar on standard error that vanishes at the end."""
-    if len(texts) < MANY or not sys.stderr.isatty():
+    """Each of the texts; on a terminal, with a bar on standard error if they take longer than a
+    second, that vanishes at the end."""
+    if not sys.stderr.isatty():
         yield from texts
         return
-    from rich.console import Console
-    from rich.progress import Progress
+    with ExitStack() as shown:
+        start, bar = monotonic(), None
+        for done, text in enumerate(texts):
+            if bar is None and monotonic() - start > SOON:
+                from rich.console import Console
+                from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=len(texts))
-        for text in texts:
-            progress.update(task, description=text)
+                bar = shown.enter_context(Progress(console=Console(stderr=True), transient=True))
+                bar.add_task("", total=len(texts))
+            if bar is not None:
+                bar.update(bar.task_ids[0], completed=done, description=text)
             yield text
-            progress.advance(task)

@@ -1,4 +1,4 @@
-"""What is said beside an audit, on standard error, and the exit code.
+"""What an audit comes to: what is wrong with each network, and the exit code.
 
 A line about a place in a file begins `FILE:LINE:COLUMN: CODE `, as compilers write it. Where only a
 table is written (plain and csv) totals and the verdict on each limit are said here, kept or not, if
@@ -17,12 +17,11 @@ from convcalc.load.names import resolve
 from convcalc.network.budget import Verdict
 from convcalc.network.measures import Measures
 from convcalc.record import NamedTuple
-from convcalc.report.audit import budget_line, findings, level_of
-from convcalc.rules.severity import NEVER
+from convcalc.report.audit import findings, level_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from convcalc.report.faults import Fault
+    from convcalc.report.faults import Fault, Inspected
     from convcalc.rules.lint import Lint
 
 
@@ -36,9 +35,9 @@ class Judged(NamedTuple):
     lint: Lint | None = None
 
     @property
-    def file(self) -> str | None:
-        """The file that it stands in, if it is one."""
-        return named_file(self.text)
+    def flawless(self) -> bool:
+        """Whether there is nothing to say of it, whatever is asked."""
+        return self.lint is None and all(verdict.kept for verdict in self.verdicts)
 
 
 def named_file(text: str) -> str | None:
@@ -50,76 +49,86 @@ def named_file(text: str) -> str | None:
     return reference.text if reference.kind == "file" else None
 
 
+def inspected(
+    call: Call, judged: Sequence[Judged], failed: Sequence[tuple[str, ConvcalcError]]
+) -> list[Inspected]:
+    """What is wrong with each network, and with what could not be read."""
+    from convcalc.report.faults import Inspected, of_error
+
+    found = [_inspected(call, one) for one in judged]
+    for text, error in failed:
+        found.append(Inspected(text, None, (), 0, [of_error(text, error)], error.exit_code))
+    return found
+
+
+def _inspected(call: Call, one: Judged) -> Inspected:
+    from convcalc.report.faults import Inspected, of_finding, of_message, of_verdict
+
+    file = named_file(one.text)
+    faults = [of_verdict(one.text, verdict, file) for verdict in one.verdicts if not verdict.kept]
+    strict = "strict" in call.given
+    faults += [of_message(one.text, told, strict, file) for told in findings(one.measures)]
+    rules = 0
+    if one.lint is not None:
+        from convcalc.cli.lint import failing
+        from convcalc.cli.lint import level_of as level_that_fails
+
+        wrong = failing(one.lint.findings, level_that_fails(call))
+        rules = len(one.lint.rules)
+        for finding in one.lint.findings:
+            faults.append(of_finding(one.text, finding, file, finding in wrong))
+    code = NO if any(fault.fails for fault in faults) else 0
+    return Inspected(one.text, one.measures, one.verdicts, rules, faults, code)
+
+
 def conclude(
     call: Call, judged: Sequence[Judged], failed: Sequence[tuple[str, ConvcalcError]]
 ) -> int:
-    """Say what is wrong; the exit code, which is that of the worst network."""
-    code = 0
-    for one in judged:
-        code = max(code, _said(call, one))
-    for text, error in failed:
-        from convcalc.report.faults import of_error
-
-        code = max(code, error.exit_code)
-        _line(call, of_error(text, error))
-    return code
-
-
-def _said(call: Call, one: Judged) -> int:
-    """Say what is wrong with a network, and where only a table is shown how it is; 1 if the answer
-    is "no"."""
-    code = 0
+    """Say on standard error what is wrong; the exit code, which is that of the worst network."""
     scripts = not call.settings.remarks and not call.settings.quiet
+    asked = scripts or "strict" in call.given
+    if not asked and not failed and all(one.flawless for one in judged):
+        return 0
+    found = inspected(call, judged, failed)
+    linted = any(one.lint is not None for one in judged)
+    for one in found:
+        if scripts:
+            _totals(call, one, linted)
+        for fault in one.faults:
+            if _is_told(call, fault, scripts):
+                _line(call, fault)
+        if scripts and one.measures is not None and linted:
+            count = sum(fault.of_rule for fault in one.faults)
+            complain(call, Message("rules.count", count=count), one.network)
+    if scripts and len(found) > 1 and (linted or any(one.code for one in found)):
+        wrong = sum(one.code > 0 for one in found)
+        complain(call, Message("rules.summary", count=len(found), wrong=wrong))
+    return max([one.code for one in found], default=0)
+
+
+def _totals(call: Call, one: Inspected, linted: bool) -> None:
+    """The totals of a network and the limits that it keeps, if something was demanded."""
     demanded = [verdict for verdict in one.verdicts if verdict.limit.origin != "expect"]
-    if scripts and (demanded or one.lint is not None):
-        from convcalc.report.faults import kept_line, totals_line
-
-        kept = [kept_line(verdict) for verdict in demanded if verdict.kept]
-        totals = [totals_line(one.measures)] if len(call.arguments) == 1 else []
-        for message in (*totals, *kept):
-            complain(call, message, one.text)
-    other = len(call.arguments) > 1 or call.settings.steps or call.given.get("reconcile")
-    told = not other and on_screen(call) and sys.stderr.isatty()
-    for verdict in one.verdicts:
-        if not verdict.kept:
-            code = NO
-            if not told:  # else the page has it, and both streams are on one screen
-                _broken(call, one, verdict)
-    if call.given.get("strict"):
-        for message in findings(one.measures):
-            code = NO
-            if call.settings.remarks or level_of(message) != "alert":  # else it has been told
-                complain(call, message, one.text)
-    return max(code, _found(call, one, scripts))
-
-
-def _broken(call: Call, one: Judged, verdict: Verdict) -> None:
-    file = one.file
-    if file is None:
-        complain(call, budget_line(verdict), one.text)
+    if one.measures is None or not (demanded or linted):
         return
-    from convcalc.report.faults import of_verdict
+    from convcalc.report.faults import kept_line, totals_line
 
-    _line(call, of_verdict(one.text, verdict, file))
+    kept = [kept_line(verdict) for verdict in demanded if verdict.kept]
+    totals = [totals_line(one.measures)] if len(call.arguments) == 1 else []
+    for message in (*totals, *kept):
+        complain(call, message, one.network)
 
 
-def _found(call: Call, one: Judged, scripts: bool) -> int:
-    """Say the findings that nothing else tells, and those that fail; 1 if there are such."""
-    if one.lint is None:
-        return 0
-    from convcalc.cli.lint import failing
-    from convcalc.cli.lint import level_of as level_that_fails
-    from convcalc.report.faults import of_finding
-
-    level = level_that_fails(call)
-    if level == NEVER and not scripts:
-        return 0
-    wrong = failing(one.lint.findings, level)
-    for finding in one.lint.findings if scripts else wrong:
-        _line(call, of_finding(one.text, finding, one.file))
-    if scripts:
-        complain(call, Message("rules.count", count=len(one.lint.findings)), one.text)
-    return NO if wrong else 0
+def _is_told(call: Call, fault: Fault, scripts: bool) -> bool:
+    """Whether a fault gets a line: those that fail, and findings where no page has them. A limit
+    does not where the page has it, and both streams are on one screen."""
+    if fault.of_rule:
+        return fault.fails or scripts
+    other = len(call.arguments) > 1 or call.settings.steps or call.given.get("reconcile")
+    if fault.of_limit and not other and on_screen(call) and sys.stderr.isatty():
+        return False
+    told = not call.settings.remarks and level_of(fault.message) == "alert"  # told by `show`
+    return fault.fails and not (told and fault.code.startswith("audit."))
 
 
 def _line(call: Call, fault: Fault) -> None:
@@ -127,10 +136,11 @@ def _line(call: Call, fault: Fault) -> None:
     message = fault.message
     if fault.cure is not None:
         message = Message("rules.cured", message=message, cure=fault.cure)
-    place = fault.place
-    if place is None or place.source.startswith("<"):
-        where = None
-        message = Message("rules.coded", rule=fault.code, message=message)
-    else:
+    if fault.place is not None:
+        place = fault.place
         where = f"{place.source}:{place.line}:{place.column}: {fault.code} "
-    complain(call, message, fault.network, where)
+        complain(call, message, fault.network, where)
+        return
+    if fault.of_rule:
+        message = Message("rules.coded", rule=fault.code, message=message)
+    complain(call, message, fault.network)

@@ -15,7 +15,9 @@ FORMATS = ("table", "plain", "json", "csv", "markdown", "latex")
 """What every answer can be written as."""
 PICTURES = ("table", "svg", "json", "markdown")
 """What a figure can be written as: `table` is the picture in characters."""
-ALL_FORMATS = (*FORMATS, "svg")
+INSPECTIONS = ("github", "gitlab", "sarif", "junit", "jsonl")
+"""What continuous integration reads of an audit."""
+ALL_FORMATS = (*FORMATS, "svg", *INSPECTIONS)
 
 
 class Style(NamedTuple):
@@ -112,4 +114,11 @@ def _lines(name: str) -> Writer:
         from convcalc.render.latex import latex_lines
 
         return latex_lines
+    if name in INSPECTIONS:
+        from importlib import import_module
+
+        writer: Writer = getattr(
+            import_module(f"convcalc.render.inspection.{name}"), f"{name}_lines"
+        )
+        return writer
     raise ValueError(name)

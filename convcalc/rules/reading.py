@@ -121,9 +121,15 @@ def met(subject: Subject, node: Node, sheet: Sheet) -> tuple[Met, ...] | None:
         if not isinstance(size, int) or not isinstance(out, int):
             return None
         axes.append((window, size, out))
-    if copies(node) or all(size > 4 * (window.begin + window.end) for window, size, _ in axes):
+    if copies(node) or all(_harmless(window, size) for window, size, _ in axes):
         return None
     return tuple([_met(*axis) for axis in axes])
+
+
+def _harmless(window: Window, size: int) -> bool:
+    """Whether no window of an axis lies in the padding, and few in part."""
+    reach, pads = window.dilation * (window.kernel - 1), (window.begin, window.end)
+    return bool(size > 4 * sum(pads) and max(pads) <= reach)
 
 
 @lru_cache(maxsize=4096)

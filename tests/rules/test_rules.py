@@ -106,6 +106,7 @@ LOUD = [
     ("CC102", "8x1x1: conv3p1@8", {"alive": (1, 1)}),
     ("CC103", "1x9x9: conv2/2d2@4", {"stride": (2, 2)}),
     ("CC104", "1x4x4: conv3p3@4", {"empty": 28, "outputs": 64}),
+    ("CC104", "1x90x90: conv1p1@4", {"empty": 92 * 92 - 90 * 90}),
     ("CC109", "512x1x1: adaptive_avgpool7 flatten linear@10", {"output": (7, 7)}),
     ("CC204", "8x32x32: concat[ conv3/2p1@8 | maxpool2/2 ]", {"count": 1}),
     ("CC302", "3x8x8: conv3p1@12 relu conv3p1@12 relu gap linear@7", {"count": 2}),

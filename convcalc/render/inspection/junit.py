@@ -1,0 +1,73 @@
+"""JUnit XML, which most CI servers show as test results: a suite a network, a case for reading it,
+for each limit, and for each rule that found something (one for all others).
+
+Source: the schema of Jenkins' xUnit plugin, junit-10.xsd.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from convcalc.errors import Message
+from convcalc.render import Style
+from convcalc.render.inspection import relative, said
+from convcalc.render.wording import Wording
+from convcalc.report.document import Document
+from convcalc.report.faults import Fault, Inspected, Inspection, kept_line
+
+
+def junit_lines(document: Document, style: Style) -> Iterator[str]:
+    """The whole document."""
+    assert isinstance(document, Inspection)
+    root = Element("testsuites", {"name": "convcalc"})
+    wording = Wording(style.lang)
+    for network in document.networks:
+        _suite(root, network, wording)
+    for name in ("tests", "failures", "errors"):
+        root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield _characters(tostring(root, encoding="unicode"))
+
+
+def _suite(root: Element, network: Inspected, wording: Wording) -> None:
+    suite = SubElement(root, "testsuite", {"name": network.network})
+    read = network.measures is not None
+    if read:
+        SubElement(suite, "testcase", {"classname": network.network, "name": "reads"})
+    for verdict in network.verdicts:
+        if verdict.kept and verdict.limit.origin != "expect":
+            case = _case(suite, network, f"budget.{verdict.limit.quantity}")
+            SubElement(case, "system-out").text = wording.say(kept_line(verdict))
+    for fault in network.faults:
+        _fault(suite, network, fault, wording, "failure" if read else "error")
+    silent = network.rules - len({fault.code for fault in network.faults if fault.of_rule})
+    if silent > 0:
+        case = _case(suite, network, "rules")
+        SubElement(case, "system-out").text = wording.say(Message("rules.none", count=silent))
+    suite.set("tests", str(len(suite)))
+    for name, kind in (("failures", "failure"), ("errors", "error")):
+        suite.set(name, str(len(suite.findall(f"testcase/{kind}"))))
+
+
+def _case(suite: Element, network: Inspected, name: str) -> Element:
+    return SubElement(suite, "testcase", {"classname": network.network, "name": name})
+
+
+def _fault(suite: Element, network: Inspected, fault: Fault, wording: Wording, kind: str) -> None:
+    name = f"{fault.code} {fault.layer}" if fault.layer else fault.code
+    case = _case(suite, network, name)
+    text = said(fault, wording)
+    if fault.place is not None:
+        place = fault.place
+        text = f"{relative(place.source)}:{place.line}:{place.column}: {text}"
+    if fault.fails:
+        told = SubElement(case, kind, {"type": fault.severity, "message": text})
+    else:
+        told = SubElement(case, "system-out")
+    told.text = text
+
+
+def _characters(text: str) -> str:
+    """Without characters that XML does not have, whatever a layer is called."""
+    return "".join(one if one in "\t\n\r" or one >= " " else "\ufffd" for one in text)

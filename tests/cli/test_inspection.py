@@ -1,0 +1,307 @@
+"""What continuous integration reads of an audit, each format by a reader of its own."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+
+from convcalc.rules.index import rules
+from tests.cli.conftest import Cli, run
+
+GOOD = """\
+convcalc: 1
+input: 3x32x32
+layers:
+  - stem: conv3p1@8b0 bn relu
+  - conv3/2p1@16 relu
+  - head: gap linear@10
+"""
+LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+@pytest.fixture
+def nets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    texts = {
+        "good": GOOD,
+        "slips": GOOD.replace("8b0", "8").replace("conv3/2p1", "conv1/2p1"),
+        "typo": GOOD.replace("relu\n  - conv3", "rlu\n  - conv3"),
+        "tight": GOOD + "budget: {params: 100}\n",
+        "odd, name: 100%": GOOD.replace("conv3/2p1", "conv39"),
+    }
+    (tmp_path / "nets" / "deep").mkdir(parents=True)
+    for name, text in texts.items():
+        (tmp_path / "nets" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "nets" / "deep" / "good.yaml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "nets" / "workflow.yaml").write_text("name: CI\non: push\n", encoding="utf-8")
+    (tmp_path / "nets" / "notes.txt").write_text("layers: none", encoding="utf-8")
+    return tmp_path
+
+
+def faults(cli: Cli, *words: str) -> list[dict[str, object]]:
+    """The faults by JSON lines, which the other formats are held to."""
+    lines = map(json.loads, cli("audit", *words, "--format", "jsonl").out.splitlines())
+    return [line for line in lines if line["kind"] == "fault"]
+
+
+def test_json_lines(cli: Cli, nets: Path) -> None:
+    result = cli("audit", "nets/", "--format", "jsonl")
+    assert (result.code, result.err) == (2, "")
+    lines = [json.loads(line) for line in result.out.splitlines()]
+    verdicts = {line["network"]: line for line in lines if line["kind"] == "verdict"}
+    assert {Path(name).as_posix(): one["exit_code"] for name, one in verdicts.items()} == {
+        "nets/good.yaml": 0, "nets/slips.yaml": 0, "nets/typo.yaml": 2, "nets/tight.yaml": 1,
+        "nets/odd, name: 100%.yaml": 1, "nets/deep/good.yaml": 0,
+    }  # fmt: skip
+    assert verdicts["nets/good.yaml"]["totals"]["params"] == 1570
+    assert verdicts["nets/typo.yaml"]["totals"] is None
+    told = [line for line in lines if line["kind"] == "fault"]
+    assert [(one["network"], one["code"], one["line"], one["fails"]) for one in told] == [
+        ("nets/good.yaml", "CC201", 5, False),
+        ("nets/slips.yaml", "CC301", 4, False),
+        ("nets/slips.yaml", "CC103", 5, False),
+        ("nets/slips.yaml", "CC104", 5, False),
+        ("nets/slips.yaml", "CC201", 5, False),
+        ("nets/tight.yaml", "budget.params", 5, True),
+        ("nets/tight.yaml", "CC201", 5, False),
+        ("nets/deep/good.yaml", "CC201", 5, False),
+        ("nets/odd, name: 100%.yaml", "size.kernel_exceeds_input", 5, True),
+        ("nets/typo.yaml", "load.unknown_word", 4, True),
+    ]
+
+
+COMMAND = re.compile(r"::(\w+) ([^:]*)::(.*)")
+
+
+def test_annotations_of_github(cli: Cli, nets: Path) -> None:
+    """Read back as actions/runner does: commands by line, %XX last."""
+    expected = faults(cli, "nets/")
+    found = []
+    for line in cli("audit", "nets/", "--format", "github").out.splitlines():
+        match = COMMAND.fullmatch(line)
+        assert match is not None
+        pairs = dict(pair.split("=", 1) for pair in match[2].split(","))
+        pairs = {key: unquote(value) for key, value in pairs.items()}
+        found.append((match[1], pairs, unquote(match[3])))
+    for (level, pairs, text), one in zip(found, expected, strict=True):
+        assert level == LEVELS[str(one["severity"])]
+        assert (pairs["file"], pairs["line"], pairs["col"]) == (
+            one["file"], str(one["line"]), str(one["column"]),
+        )  # fmt: skip
+        assert pairs["title"] == f"{one['code']} {one['network']}"
+        assert text.startswith(str(one["message"]))
+
+
+def test_annotations_without_a_file(cli: Cli) -> None:
+    result = cli("audit", "3x8x8: conv3p1@8 bn", "--format", "github", "--max-params", "1")
+    assert result.out.count("file=") == 0
+    assert result.out.splitlines()[0].startswith(
+        "::error title=budget.params 3x8x8%3A conv3p1@8 bn::"
+    )
+    assert result.code == 1
+
+
+GITLAB = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["description", "check_name", "fingerprint", "severity", "location"],
+        "properties": {
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {
+                "type": "object",
+                "required": ["path", "lines"],
+                "properties": {
+                    "lines": {
+                        "required": ["begin"],
+                        "properties": {"begin": {"type": "integer", "minimum": 1}},
+                    },
+                    "path": {"type": "string", "pattern": r"^(?!\./|/)"},
+                },
+            },
+            "fingerprint": {"type": "string", "minLength": 1},
+        },
+    },
+}
+"""What GitLab's page on the format of code quality reports demands, written down from it."""
+
+
+def test_code_quality_of_gitlab(cli: Cli, nets: Path) -> None:
+    issues = json.loads(cli("audit", "./nets/", "--format", "gitlab").out)
+    jsonschema.validate(issues, GITLAB)
+    assert [one["check_name"] for one in issues] == [one["code"] for one in faults(cli, "nets/")]
+    assert len({one["fingerprint"] for one in issues}) == len(issues)
+    net = nets / "nets" / "slips.yaml"
+    net.write_text("# moved\n" + net.read_text("utf-8"), encoding="utf-8")
+    again = json.loads(cli("audit", "./nets/", "--format", "gitlab").out)
+    assert {one["fingerprint"] for one in again} == {one["fingerprint"] for one in issues}
+
+
+def closed(required: str, **properties: object) -> dict[str, object]:
+    """An object with these properties and no others."""
+    return {
+        "type": "object",
+        "required": required.split(),
+        "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+TEXT = closed("text", text={"type": "string"})
+LEVEL = {"enum": ["none", "note", "warning", "error"]}
+NUMBER = {"type": "integer", "minimum": 1}
+SARIF = closed(
+    "version runs",
+    **{"$schema": {"type": "string"}},
+    version={"const": "2.1.0"},
+    runs={"type": "array", "items": closed(
+        "tool",
+        tool=closed("driver", driver=closed(
+            "name", name={"type": "string"}, version={"type": "string"},
+            semanticVersion={"type": "string"},
+            rules={"type": "array", "uniqueItems": True, "items": closed(
+                "id", id={"type": "string"}, name={"type": "string"}, shortDescription=TEXT,
+                fullDescription=TEXT, help=TEXT, defaultConfiguration=closed("", level=LEVEL),
+            )},
+        )),
+        columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+        invocations={"type": "array", "items": closed(
+            "executionSuccessful", executionSuccessful={"type": "boolean"},
+            exitCode={"type": "integer"},
+        )},
+        results={"type": "array", "items": closed(
+            "message", ruleId={"type": "string"}, ruleIndex={"type": "integer", "minimum": -1},
+            level=LEVEL, message=TEXT,
+            partialFingerprints={"type": "object", "additionalProperties": {"type": "string"}},
+            locations={"type": "array", "items": closed(
+                "", physicalLocation=closed(
+                    "", artifactLocation=closed("", uri={"type": "string", "pattern": r"^[^ :]+$"}),
+                    region=closed("", startLine=NUMBER, startColumn=NUMBER),
+                ),
+                logicalLocations={"type": "array", "uniqueItems": True, "items": closed(
+                    "", fullyQualifiedName={"type": "string"},
+                )},
+            )},
+        )},
+    )},
+)  # fmt: skip
+"""The part of SARIF 2.1.0 that we write, put down from the sections 3.13 to 3.49 of the standard;
+what we write was also held to the schema that OASIS publishes."""
+
+
+def test_sarif(cli: Cli, nets: Path) -> None:
+    result = cli("audit", "nets/", "--format", "sarif")
+    log = json.loads(result.out)
+    jsonschema.validate(log, SARIF)
+    (found,) = log["runs"]
+    expected = faults(cli, "nets/")
+    assert found["invocations"] == [{"executionSuccessful": False, "exitCode": 2}]
+    ids = [rule["id"] for rule in found["tool"]["driver"]["rules"]]
+    assert set(ids) >= {rule.code for rule in rules().values() if rule.standard}
+    for one, fault in zip(found["results"], expected, strict=True):
+        assert ids[one["ruleIndex"]] == one["ruleId"] == fault["code"]
+        physical = one["locations"][0]["physicalLocation"]
+        assert unquote(physical["artifactLocation"]["uri"]) == fault["file"]
+        assert physical["region"] == {
+            "startLine": fault["line"], "startColumn": fault["column"],
+        }  # fmt: skip
+
+
+JUNIT = {
+    "testsuites": ({"testsuite"}, {"name", "tests", "failures", "errors", "time", "disabled"}),
+    "testsuite": (
+        {"testcase", "properties", "system-out", "system-err"},
+        {"name", "tests", "failures", "errors", "skipped", "time", "timestamp", "hostname", "id"},
+    ),
+    "testcase": (
+        {"failure", "error", "skipped", "system-out", "system-err"},
+        {"name", "classname", "assertions", "time", "status"},
+    ),
+    "failure": (set(), {"type", "message"}),
+    "error": (set(), {"type", "message"}),
+    "system-out": (set(), set()),
+}
+"""Elements, with the elements and attributes in them that junit-10.xsd of Jenkins allows."""
+
+
+def test_junit(cli: Cli, nets: Path) -> None:
+    result = cli("audit", "nets/", "--format", "junit", "--fail-on", "warning")
+    root = ElementTree.fromstring(result.out)
+    for element in root.iter():
+        inside, attributes = JUNIT[element.tag]
+        assert {child.tag for child in element} <= inside
+        assert set(element.keys()) <= attributes
+    for element in (root, *root):
+        for name, tag in (("tests", "testcase"), ("failures", "failure"), ("errors", "error")):
+            assert int(element.get(name, "")) == len(list(element.iter(tag)))
+    failing = [
+        case.get("name", "").split()[0]
+        for case in root.iter("testcase")
+        if case.find("failure") is not None or case.find("error") is not None
+    ]
+    told = faults(cli, "nets/", "--fail-on", "warning")
+    assert failing == [one["code"] for one in told if one["fails"]]
+
+
+@pytest.mark.parametrize("format", ["github", "gitlab", "sarif", "junit", "jsonl"])
+def test_what_all_of_them_share(cli: Cli, nets: Path, format: str) -> None:
+    good = cli("audit", "nets/good.yaml", "--format", format)
+    assert (good.code, good.err) == (0, "")
+    assert cli("audit", "nets/slips.yaml", "--format", format).code == 0
+    assert cli("audit", "nets/slips.yaml", "--format", format, "--fail-on", "warning").code == 1
+    assert cli("audit", "nets/typo.yaml", "--format", format).code == 2
+    into = nets / "report"
+    assert cli("audit", "nets/", "--format", format, "--output-file", str(into)).code == 2
+    assert into.read_text(encoding="utf-8") == cli("audit", "nets/", "--format", format).out
+    assert cli("audit", "resnet18", "--format", format, "--top", "3").code == 2
+    assert cli("audit", "no_such", "nets/good.yaml", "--format", format).code == 2
+    japanese = cli("audit", "nets/slips.yaml", "--format", format, "--lang", "ja")
+    assert "バイアス" in japanese.out
+
+
+def test_one_bad_file_hides_no_other(cli: Cli, nets: Path) -> None:
+    result = cli("audit", "nets/", "--max-params", "1M")
+    names = [line.split("\t")[0] for line in result.out.splitlines()[1:]]
+    assert names == ["nets/good.yaml", "nets/slips.yaml", "nets/tight.yaml", "nets/deep/good.yaml"]
+    assert result.code == 2
+    assert "nets/typo.yaml:4:26: load.unknown_word “rlu”" in result.err
+    assert "nets/odd, name: 100%.yaml:5:5: size.kernel_exceeds_input conv2: " in result.err
+    assert result.err.splitlines()[-1] == "convcalc: 6 networks, 2 with something that fails"
+    assert cli("audit", "nets/deep/", "-q").code == 0  # a single network is audited
+
+
+def test_folders(cli: Cli, nets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (nets / "empty").mkdir()
+    assert "holds no network" in cli("audit", "empty/").err
+    assert cli("audit", "nets").code == 2  # a name, by its looks
+    monkeypatch.chdir(nets / "nets" / "deep")
+    assert cli("audit", ".", "-q").out == cli("audit", "./good.yaml", "-q").out
+
+
+def test_lines_that_scripts_rely_on(cli: Cli, nets: Path) -> None:
+    result = cli("audit", "nets/tight.yaml", "--max-macs", "1M", "--min-rf", "4", "--no-header")
+    assert result.code == 1
+    assert result.err.splitlines() == [
+        "convcalc: nets/tight.yaml: parameters 1,570, MACs 516,256, peak memory 65.54 kB, "
+        "receptive field 5",
+        "convcalc: nets/tight.yaml: MACs: 516,256 within 1,000,000",
+        "convcalc: nets/tight.yaml: receptive field: 5 reaches 4",
+        "nets/tight.yaml:5:5: budget.params parameters: 1,570 exceeds 100 by 1,470; most in "
+        "conv2 (1,168), conv1 (216), linear1 (170)",
+    ]
+    assert cli("audit", "nets/good.yaml").err == ""  # nothing was demanded
+    quiet = cli("audit", "nets/tight.yaml", "--max-macs", "1M", "-q")
+    assert quiet.err.count("\n") == 1
+
+
+def test_progress_only_on_a_terminal(nets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("convcalc.cli.compared.SOON", -1.0)
+    assert run("audit", "nets/good.yaml", "nets/slips.yaml").err == ""
+    shown = run("audit", "nets/good.yaml", "nets/slips.yaml", terminal=True)
+    assert "nets/slips.yaml" in shown.err
