@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from convcalc.annotations import TypeAlias
 from convcalc.cli.command import ALL, Arguments, Call, Command
 from convcalc.cli.folder import networks_among
 from convcalc.cli.networks import NETWORK, batch_size, expected, opened, whole_number
 from convcalc.cli.options import LETTER_SETS, Option
+from convcalc.cli.page import again, is_page
 from convcalc.cli.show import show
 from convcalc.cli.verdicts import Judged, conclude
 from convcalc.errors import Message, UsageError
@@ -14,7 +16,7 @@ from convcalc.network.conventions import CONVENTIONS
 from convcalc.network.graph import Network
 from convcalc.network.measures import Measures
 from convcalc.network.totals import GROUPINGS
-from convcalc.render import FORMATS, INSPECTIONS
+from convcalc.render import INSPECTIONS, PAGES
 from convcalc.report.audit import audit_document
 from convcalc.report.audit_table import View
 from convcalc.report.document import Document
@@ -24,6 +26,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from convcalc.cli.lint import Linter
     from convcalc.errors import ConvcalcError
+
+    Audited: TypeAlias = "tuple[Document | None, list[Judged], list[tuple[str, ConvcalcError]]]"
 
 BUDGETS = {
     "max_params": ("params", "max"),
@@ -82,12 +86,29 @@ def command() -> Command:
             "convcalc audit resnet50 mobilenet_v2 efficientnet_b0",
         ),
         honours=ALL,
-        formats=(*FORMATS, *INSPECTIONS),
+        formats=(*PAGES, *INSPECTIONS),
     )
 
 
 def run(call: Call) -> int:
     """Audit one network, or compare several; 1 if a limit is not kept."""
+    call.arguments = networks_among(call.arguments)
+    linter = linter_of(call)
+    if call.settings.format in INSPECTIONS:
+        from convcalc.cli.inspect import inspect
+
+        _demand(call, "audit.of_pages", format=call.settings.format)
+        return inspect(call, _limits, linter)
+    document, judged, failed = audited(call, linter)
+    if document is not None:
+        show(call, document)
+    if linter is not None:
+        linter.close()
+    return conclude(call, judged, failed)
+
+
+def audited(call: Call, linter: Linter | None) -> Audited:
+    """The answer, what became of the limits of each network, and what is wrong with other files."""
     given = call.given
     columns = _columns(call)
     top = whole_number("top", given["top"]) if "top" in given else None
@@ -98,26 +119,12 @@ def run(call: Call) -> int:
     )  # fmt: skip
     if depth is not None and (view.by != "layer" or top is not None):
         raise UsageError(Message("audit.depth_by_layer"))
-    call.arguments = networks_among(call.arguments)
-    linter = _linter(call)
-    failed: list[tuple[str, ConvcalcError]] = []
-    if call.settings.format in INSPECTIONS:
-        from convcalc.cli.inspect import inspect
-
-        _demand(call, "audit.of_pages", format=call.settings.format)
-        return inspect(call, _limits, linter)
     if len(call.arguments) > 1:
         from convcalc.cli.compared import compared
 
         _demand(call, "audit.one_network_only")
-        document, judged, failed = compared(call, view, _limits, linter)
-    else:
-        document, judged = _single(call, view, linter)
-    if document is not None:
-        show(call, document)
-    if linter is not None:
-        linter.close()
-    return conclude(call, judged, failed)
+        return compared(call, view, _limits, linter)
+    return *_single(call, view, linter), []
 
 
 def _demand(call: Call, code: str, **fields: str) -> None:
@@ -139,23 +146,23 @@ def _columns(call: Call) -> tuple[str, ...]:
     return tuple([name.strip() for name in names if name.strip()])
 
 
-def _linter(call: Call) -> Linter | None:
+def linter_of(call: Call) -> Linter | None:
     """The rules, where somebody asked for them, or where a page for people may tell of them."""
     asked = any(option.name in call.given for option in LINTING)
     page = call.settings.format not in ("plain", "csv", "json") and not call.settings.quiet
     project = call.settings.project
     strict = project is not None and any(key in project.values for key in ("fail-on", "baseline"))
-    reads = call.settings.format in INSPECTIONS
+    reads = call.settings.format in ("html", *INSPECTIONS)
     plain = not page or (len(call.arguments) > 1 and not reads) or call.settings.steps
     if plain and not asked and not strict:
         return None
     from convcalc.cli.lint import Linter
 
-    return Linter(call, asked)
+    return Linter(call, asked or call.settings.format == "html")
 
 
 def _single(call: Call, view: View, linter: Linter | None) -> tuple[Document, list[Judged]]:
-    text = call.arguments[0]
+    text, page = call.arguments[0], is_page(call)
     network = opened(call, text)
     measures = Measures(network, batch_size(call))
     verdicts = judge(measures, _limits(call, text, network))
@@ -165,6 +172,12 @@ def _single(call: Call, view: View, linter: Linter | None) -> tuple[Document, li
         from convcalc.report.reconcile import reconcile_document
 
         return reconcile_document(network), judged
+    if page:
+        from convcalc.report.draw.page import audit_page
+
+        document = audit_document(measures, View(details=True), verdicts, call.settings.of, lint)
+        by, line = call.given.get("by", "stage"), again(call, "audit")
+        return audit_page(document, measures, verdicts, by, line), judged
     document = audit_document(measures, view, verdicts, call.settings.of, lint)
     if call.settings.steps:
         from convcalc.report.audit_steps import audit_steps

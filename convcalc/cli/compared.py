@@ -10,6 +10,7 @@ from time import monotonic
 from convcalc.algebra.sets import EMPTY, Integers
 from convcalc.cli.command import Call
 from convcalc.cli.networks import batch_size, opened, with_letters
+from convcalc.cli.page import again, is_page
 from convcalc.cli.verdicts import Judged, named_file
 from convcalc.errors import ConvcalcError
 from convcalc.inverse.inputs import legal_sizes
@@ -60,6 +61,11 @@ def compared(
         judged.append(Judged(text, measures, verdicts, lint))
         networks.append(Compared(text, measures, _legal(found, network), verdicts))
     document = comparison_document(networks, view, call.settings.of) if networks else None
+    if document is not None and is_page(call):
+        from convcalc.report.draw.page import rivals_page
+
+        lints = [one.lint for one in judged if one.lint is not None]
+        document = rivals_page(document, networks, lints, again(call, "audit"))
     return document, judged, failed
 
 

@@ -10,6 +10,7 @@ from convcalc.algebra.normal import equal
 from convcalc.cli.command import NO, Arguments, Call, Command
 from convcalc.cli.networks import NETWORK, batch_size, dims_of, opened
 from convcalc.cli.options import Option
+from convcalc.cli.page import again, is_page
 from convcalc.cli.show import complain, show
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.networks import load
@@ -17,6 +18,7 @@ from convcalc.layers.meant import unknown_word
 from convcalc.load.names import resolve
 from convcalc.network.diff import GUARDED, NetworkRecord, guarded, record, worse
 from convcalc.network.measures import LIMITED, Measures
+from convcalc.render import PAGES
 from convcalc.report.diff import changed, diff_document, record_of_report
 from convcalc.report.values import in_unit
 
@@ -45,6 +47,7 @@ def command() -> Command:
             "convcalc diff mobilenet_v1 mobilenet_v1:width=0.5 --fail-if-worse params,macs",
         ),
         honours=("quiet",),
+        formats=PAGES,
     )
 
 
@@ -54,7 +57,12 @@ def run(call: Call) -> int:
     text = call.given.get("fail_if_worse")
     quantities = [] if text is None else _totals(text)
     before, after = _records(call)
-    show(call, diff_document(before, after, "all" in call.given))
+    document = diff_document(before, after, "all" in call.given)
+    if is_page(call):
+        from convcalc.report.draw.page import diff_page
+
+        document = diff_page(document, before, after, again(call, "diff"))
+    show(call, document)
     found = worse(before, after, quantities)
     for quantity, decided in found.items():
         code = "diff.line.worse" if decided else "diff.line.open"

@@ -63,6 +63,13 @@ def _windows(inner: Command, call: Call) -> Document:
 
 
 def _audit(inner: Command, call: Call) -> Document:
+    if call.settings.format == "html":
+        from convcalc.cli.audit import audited, linter_of
+
+        document, _, failed = audited(call, linter_of(call))
+        if document is None:
+            raise failed[0][1]
+        return document
     from convcalc.cli.networks import batch_size, opened
     from convcalc.network.measures import Measures
     from convcalc.report.draw.network import network_drawing, rivals_drawing
@@ -91,7 +98,7 @@ DRAWN: Mapping[str, Drawn] = {
     "conv": Drawn(_windows, WALKS),
     "pool": Drawn(_windows, WALKS),
     "layer": Drawn(_windows, WALKS),
-    "audit": Drawn(_audit, PARTS, keeps=_of_networks),
+    "audit": Drawn(_audit, PARTS, (*PICTURES, "html"), _of_networks),
 }
 """Command -> how it is drawn."""
 

@@ -92,6 +92,14 @@ class Measures:
         """Peak activation memory, elementwise layers writing over their input."""
         return peak(self.network, in_place=True) if self.network.told else None
 
+    @cached_property
+    def alive(self) -> Mapping[int, Size]:
+        """Bytes of activations alive while each layer runs, by the number of its node, in the order
+        that has the peak: of the whole batch in fp32. Views, and what is unknown, are not in it."""
+        found = self.peak
+        steps = () if found is None else zip(found.order, found.alive, strict=True)
+        return {node.index: settled(alive * FP32 * self.batch) for node, alive in steps}
+
     def bytes_of(self, found: Peak | None) -> Size | None:
         """Bytes of a peak, of the whole batch in fp32."""
         return None if found is None else settled(found.elements * FP32 * self.batch)

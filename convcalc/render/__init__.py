@@ -17,7 +17,9 @@ PICTURES = ("table", "svg", "json", "markdown")
 """What a figure can be written as: `table` is the picture in characters."""
 INSPECTIONS = ("github", "gitlab", "sarif", "junit", "jsonl")
 """What continuous integration reads of an audit."""
-ALL_FORMATS = (*FORMATS, "svg", *INSPECTIONS)
+PAGES = (*FORMATS, "html")
+"""What the answers about networks can be written as."""
+ALL_FORMATS = (*PAGES, "svg", *INSPECTIONS)
 
 
 class Style(NamedTuple):
@@ -110,6 +112,10 @@ def _lines(name: str) -> Writer:
         from convcalc.render.svg import svg_lines
 
         return svg_lines
+    if name == "html":
+        from convcalc.render.html import html_lines
+
+        return html_lines
     if name == "latex":
         from convcalc.render.latex import latex_lines
 

@@ -77,6 +77,13 @@ class AuditRow(NamedTuple):
         size = elements(self.of.shape)
         return None if size is None else Bytes(neat(size * self.measures.batch * 4))
 
+    @property
+    def alive(self) -> Any:
+        """What is in memory while it runs, in bytes; nothing of a view, which is not run."""
+        alive = self.measures.alive
+        size = alive.get(self.of.index)
+        return Bytes(neat(size)) if size is not None else "" if alive else None
+
 
 def _known(value: Callable[[Sheet], Any]) -> Get:
     """A value of the sheet, None while the channels are unknown."""
@@ -173,6 +180,7 @@ LAYER_COLUMNS = _declared(
     *[Field(key, _window(key), data=people) for key in WINDOW],
     Field("flops", _known(_flops), data=people),
     Field("memory", lambda row: row.memory, data=people),
+    Field("alive", lambda row: row.alive, data=people),
     SHARE,
 )  # fmt: skip
 """What is said of a layer; that of people is in JSON only if asked for."""

@@ -8,7 +8,7 @@ from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.layers.quantities import OF_NETWORKS
 from convcalc.network.conventions import TermCount, count_terms
-from convcalc.network.measures import FP32, Measures
+from convcalc.network.measures import Measures
 from convcalc.network.memory import BITS
 from convcalc.network.totals import added
 from convcalc.report.audit_table import View
@@ -122,23 +122,16 @@ def _peak(measures: Measures) -> list[Entry]:
         notes.append(Message("audit.peak_not_proven"))
     if not isinstance(measures.batch, int) or measures.batch > 1:
         notes.append(Message("audit.batch", count=measures.batch))
+    nodes = measures.network.nodes
+    steps = [
+        {"layer": nodes[index].name, "bytes": neat(size)} for index, size in measures.alive.items()
+    ]
     value = Bytes(measures.bytes_of(found))
     return [
         Entry("peak_memory", value, "report.peak_memory", notes, group="memory"),
         Entry("peak_memory_in_place", less),
         Entry("peak_layer", found.node.name),
-        Entry("memory_steps", memory_steps(measures)),
-    ]
-
-
-def memory_steps(measures: Measures) -> list[dict[str, Any]]:
-    """Bytes of activations alive while each layer runs, in the order that has the peak; views are
-    no steps."""
-    found = measures.peak
-    assert found is not None
-    return [
-        {"layer": node.name, "bytes": neat(alive * FP32 * measures.batch)}
-        for node, alive in zip(found.order, found.alive, strict=True)
+        Entry("memory_steps", steps),
     ]
 
 

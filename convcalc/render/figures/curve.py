@@ -50,7 +50,7 @@ def lines(figure: Curve, wording: Wording, width: int) -> list[Line]:
         drawn.append(line)
     return [
         *drawn,
-        *_stages(figure, label, wide / step),
+        *_stages(figure, wording, label, wide / step),
         [],
         *[[(INDENT + line, "dim")] for line in wrap(curve_caption(figure, wording), width - 2)],
     ]
@@ -64,10 +64,11 @@ def _sign(height: int, row: int, ascii: bool) -> str:
     return UPWARD[min(max(eighths, 0), 8)]
 
 
-def _stages(figure: Curve, label: int, scale: float) -> list[Line]:
+def _stages(figure: Curve, wording: Wording, label: int, scale: float) -> list[Line]:
     text = ""
     for band in figure.bands:
         start, room = round(band.start * scale), int((band.stop - band.start) * scale) - 1
-        if cells(band.name) <= room and cells(text) <= start:
-            text += " " * (start - cells(text)) + band.name
+        name = wording.text(band.name)
+        if cells(name) <= room and cells(text) <= start:
+            text += " " * (start - cells(text)) + name
     return [[(" " * label + text, "dim")]] if text.strip() else []

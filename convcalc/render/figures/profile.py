@@ -58,7 +58,8 @@ def lines(figure: Profile, wording: Wording, width: int) -> list[Line]:
     at = 0
     for stage, run in groupby(columns, key=lambda column: column.stage):
         count = len(list(run))
-        stages.append((at, stage if cells(stage) < count * wide else ""))
+        name = wording.text(stage)
+        stages.append((at, name if cells(name) < count * wide else ""))
         at += count
     drawn: list[Line] = [[], *[[(INDENT + line, "dim")] for line in arcs]]
     drawn.append([(INDENT + _labels(sizes, wide, room), "input")])

@@ -59,7 +59,7 @@ def draw_curve(drawing: Drawing, curve: Curve, wording: Wording, top: float) -> 
     pitch = (drawing.right - 8 - left) / len(values)
     frame = _Frame(left, pitch, top + HEIGHT, (HEIGHT - HEADROOM) / most, values)
     right = frame.x(len(values))
-    _bands(drawing, curve, frame, top)
+    _bands(drawing, curve, wording, frame, top)
     heights = [frame.y(float(tick * size)) for tick in ticks]
     paths = "".join(f"M{number(left)} {number(y)}H{number(right)}" for y in heights)
     drawing.add(drawing.group("soft", "line", stroke_width=0.8), "path", d=paths)
@@ -105,7 +105,7 @@ def _steps(frame: _Frame) -> str:
     return "".join(parts)
 
 
-def _bands(drawing: Drawing, curve: Curve, frame: _Frame, top: float) -> None:
+def _bands(drawing: Drawing, curve: Curve, wording: Wording, frame: _Frame, top: float) -> None:
     """Every other stage shaded, each named below where there is room."""
     group = drawing.group("soft", "flat")
     for place, band in enumerate(curve.bands):
@@ -113,9 +113,10 @@ def _bands(drawing: Drawing, curve: Curve, frame: _Frame, top: float) -> None:
         if place % 2:
             height = frame.bottom - top
             drawing.add(group, "rect", x=left, y=top, width=right - left, height=height)
-        if ems(band.name) * TICK + 4 <= right - left:
+        name = wording.text(band.name)
+        if ems(name) * TICK + 4 <= right - left:
             middle = (left + right) / 2
-            drawing.text(middle, frame.bottom + 15, band.name, "soft", TICK, "middle")
+            drawing.text(middle, frame.bottom + 15, name, "soft", TICK, "middle")
 
 
 def _peak(drawing: Drawing, curve: Curve, wording: Wording, frame: _Frame) -> None:
@@ -160,7 +161,7 @@ def _limit(drawing: Drawing, curve: Curve, wording: Wording, frame: _Frame) -> N
         "soft",
     )  # fmt: skip
     if curve.marked is not None:
-        name = fitted(curve.points[curve.marked][0], SIZE, NAME)
+        name = fitted(wording.text(curve.points[curve.marked][0]), SIZE, NAME)
         x = frame.x(curve.marked)
         drawing.add(drawing.group("read", stroke_width=0.8), "circle", cx=x, cy=y, r=4)
         _best(

@@ -131,7 +131,9 @@ class Drawing:
         return inside and not any(meets(wider, other) for other in self.boxes)
 
     def finish(self, height: float) -> str:
-        """The file: one line, the same for the same elements."""
+        """The file: one line, the same for the same elements; a group without any is left out."""
+        for group in [one for one in self.root if one.tag == "g" and not len(one)]:
+            self.root.remove(group)
         if self.theme != "page":
             _set(self.root, width=self.width, height=height)
         _set(self.root, viewBox=f"0 0 {number(self.width)} {number(height)}")

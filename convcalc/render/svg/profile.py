@@ -22,6 +22,8 @@ BASE = 4.4
 SIZE = 11
 SMALL = 10
 ARC = 16
+WIDEST = 64
+"""Pixels of a column at most."""
 
 
 class _Place(NamedTuple):
@@ -40,7 +42,8 @@ def draw_profile(drawing: Drawing, profile: Profile, wording: Wording, top: floa
     side = max(ems(word) for word in words) * SIZE * 1.08 + 8
     room = drawing.right - drawing.left - side
     columns = profile.columns
-    pitch = room / len(columns)
+    pitch = min(room / len(columns), WIDEST)
+    room = pitch * len(columns)
     ups = _heights([column.side for column in columns])
     downs = _heights([column.channels for column in columns])
     rises = [_rise(ups[skip.start : skip.end + 1]) for skip in profile.skips]
@@ -62,7 +65,7 @@ def draw_profile(drawing: Drawing, profile: Profile, wording: Wording, top: floa
     _channels(drawing, profile, wording, place)
     y = line + max(downs) + 24
     if any(column.stage for column in columns):
-        _braces(drawing, profile, place, y)
+        _braces(drawing, profile, wording, place, y)
         y += 22
     return y
 
@@ -155,7 +158,7 @@ def _span(place: _Place, at: int, wide: float, way: int = 1) -> range | None:
     return range(first, last) if first >= 0 and last <= len(place.lefts) else None
 
 
-def _braces(drawing: Drawing, profile: Profile, place: _Place, y: float) -> None:
+def _braces(drawing: Drawing, profile: Profile, wording: Wording, place: _Place, y: float) -> None:
     paths = []
     start = 0
     for stage, run in groupby(profile.columns, key=lambda column: column.stage):
@@ -164,8 +167,9 @@ def _braces(drawing: Drawing, profile: Profile, place: _Place, y: float) -> None
         right = place.lefts[start] + count * place.pitch - min(3, place.pitch / 4)
         if stage:
             paths.append(f"M{number(left)} {number(y)}v4H{number(right)}v-4")
-            if ems(stage) * SIZE <= right - left:
-                drawing.text((left + right) / 2, y + 17, stage, "soft", SIZE, "middle")
+            name = wording.text(stage)
+            if ems(name) * SIZE <= right - left:
+                drawing.text((left + right) / 2, y + 17, name, "soft", SIZE, "middle")
         start += count
     group = drawing.group("soft", "mark", stroke_width=1)
     drawing.add(group, "path", d="".join(paths))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from convcalc.errors import Message
@@ -62,15 +62,27 @@ def _whole(value: Any) -> int | None:
 
 def rivals(networks: Sequence[tuple[str, Measures]]) -> Bars:
     """Several networks, a row each."""
+    rows = []
+    for name, measures in networks:
+        nodes = measures.network.nodes
+        totals = {cost: getattr(measures.totals, cost) for cost in COSTS}
+        about = [spelt(nodes[index].shape) for index in measures.network.inputs]
+        rows.append((name, {**totals, "peak_memory": measures.peak_memory}, about))
+    return _totals(rows)
+
+
+def of_totals(networks: Sequence[tuple[Any, Mapping[str, Any]]]) -> Bars:
+    """Networks of which the totals are known, a row each."""
+    return _totals([(name, totals, None) for name, totals in networks])
+
+
+def _totals(networks: Sequence[tuple[Any, Mapping[str, Any], Any]]) -> Bars:
     columns = (
         *[BarColumn(cost, Message(f"audit.column.{cost}")) for cost in COSTS],
         BarColumn("peak_memory", Message("report.peak_memory"), bytes=True),
     )
-    rows = []
-    for name, measures in networks:
-        sums = [neat(getattr(measures.totals, cost)) for cost in COSTS]
-        shapes = [measures.network.nodes[index].shape for index in measures.network.inputs]
-        about = [spelt(shape) for shape in shapes]
-        rows.append(BarRow(name, about, (*sums, neat(measures.peak_memory))))
-    title = Message("draw.networks")
-    return Bars(title, Message("report.network"), columns, tuple(rows))
+    rows = [
+        BarRow(name, about, tuple([neat(totals.get(column.key)) for column in columns]))
+        for name, totals, about in networks
+    ]
+    return Bars(Message("draw.networks"), Message("report.network"), columns, tuple(rows))

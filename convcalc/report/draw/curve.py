@@ -8,7 +8,7 @@ from itertools import groupby
 from convcalc.errors import Message
 from convcalc.network.field import Reach
 from convcalc.network.graph import Node
-from convcalc.network.measures import FP32, Measures
+from convcalc.network.measures import Measures
 from convcalc.report.draw.profile import main_path
 from convcalc.report.figures import Band, Curve
 
@@ -42,10 +42,10 @@ def memory_curve(measures: Measures) -> Curve | None:
     """Bytes of activations alive while each layer runs, in fp32 and for the whole batch; None where
     that is unknown."""
     found = measures.peak
-    if found is None or not isinstance(measures.batch, int):
+    sizes = [size for size in measures.alive.values() if isinstance(size, int)]
+    if found is None or len(sizes) < len(found.order):
         return None
-    priced = [alive * FP32 * measures.batch for alive in found.alive]
-    points = tuple([(node.name, size) for node, size in zip(found.order, priced, strict=True)])
+    points = tuple([(node.name, size) for node, size in zip(found.order, sizes, strict=True)])
     at = next(step for step, (name, _) in enumerate(points) if name == found.node.name)
     return Curve(Message("draw.memory"), "memory", points, _bands(found.order), None, at)
 

@@ -277,4 +277,5 @@ TEXT: dict[str, str] = {
     "audit.steps_left_out": "Nothing to work out: {layers}.",
     "audit.layer_needs_steps": "--layer goes with --steps: it works that layer out",
     "cli.option.worked_layer": "with --steps: only this layer, in full",
+    "audit.column.alive": "In memory",
 }

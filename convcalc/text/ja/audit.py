@@ -273,4 +273,5 @@ TEXT: dict[str, str] = {
     "audit.steps_left_out": "計算のない層：{layers}。",
     "audit.layer_needs_steps": "--layer は --steps と組み合わせて使います（その層だけを計算します）",
     "cli.option.worked_layer": "--steps と組み合わせて、この層だけを詳しく計算する",
+    "audit.column.alive": "使用中のメモリ",
 }

@@ -1,0 +1,164 @@
+"""The audit of a network, of several, and the difference of two, as a page with figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from convcalc.errors import Message
+from convcalc.network.budget import Verdict
+from convcalc.network.diff import NetworkRecord
+from convcalc.network.measures import Measures
+from convcalc.network.outline import outline
+from convcalc.report.audit import budget_line
+from convcalc.report.audit_summary import summary
+from convcalc.report.audit_table import View, audit_table
+from convcalc.report.comparison import Compared
+from convcalc.report.document import (
+    Count,
+    Document,
+    Fact,
+    Facts,
+    Node,
+    Note,
+    OutlineLine,
+    Paragraph,
+    Suggestion,
+    Table,
+)
+from convcalc.report.draw.bars import costs, of_totals, rivals
+from convcalc.report.draw.curve import field_curve, memory_curve
+from convcalc.report.draw.profile import profile
+from convcalc.report.findings import finding_notes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from convcalc.rules.lint import Lint
+
+COLUMNS = (
+    "name", "notation", "output", "params", "macs", "share", "receptive_field", "alive",
+)  # fmt: skip
+LIMITS = "audit.group.budget"
+"""Heading of the limits in an audit in full."""
+
+
+def audit_page(
+    document: Document, measures: Measures, verdicts: Sequence[Verdict], by: str, command: str
+) -> Document:
+    """The page of one network.
+
+    Args:
+        document: its audit in full; by: the groups whose costs are shown; command: what makes the
+            page again.
+    """
+    notes = [node for node in document.nodes if isinstance(node, Note)]
+    facts = [node for node in document.nodes if isinstance(node, Facts)]
+    limits = [_limits(node) for node in facts if node.title and node.title.code == LIMITS]
+    totals = [node for node in facts if node.title and node.title.code != LIMITS]
+    network = measures.network
+    figures = costs(measures, by), profile(network), field_curve(measures), memory_curve(measures)
+    return document.told(
+        document.data,
+        [
+            _status(measures, verdicts), _cards(measures), *[one for one in limits if one.facts],
+            *notes,
+            *[figure for figure in figures if figure is not None],
+            layers_table(measures), *totals, *_end(command),
+        ],
+    )  # fmt: skip
+
+
+def rivals_page(
+    document: Document, networks: Sequence[Compared], lints: Sequence[Lint], command: str
+) -> Document:
+    """The page of several networks; `lints` is what rules say of them."""
+    broken = [
+        Note(Message("audit.of_network", name=one.name, message=budget_line(verdict)), "alert")
+        for one in networks
+        for verdict in one.verdicts
+        if not verdict.kept
+    ]
+    ruled = [
+        Note(Message("audit.of_network", name=lint.name, message=note.message), note.level)
+        for lint in lints
+        if lint.findings
+        for note in finding_notes(lint)
+    ]
+    findings, tables, remarks = _sorted(document)
+    bars = rivals([(one.name, one.measures) for one in networks])
+    return document.told(
+        document.data, [*broken, *findings, *ruled, *tables, *remarks, bars, *_end(command)]
+    )
+
+
+def diff_page(
+    document: Document, before: NetworkRecord, after: NetworkRecord, command: str
+) -> Document:
+    """The page of the difference of two networks: the totals first, then the layers."""
+    findings, tables, remarks = _sorted(document)
+    *layers, totals = tables
+    bars = of_totals(
+        [(one.name or Message("report.network"), one.totals) for one in (before, after)]
+    )
+    layers = [table._replace(title=Message("page.layers")) for table in layers]
+    return document.told(
+        document.data, [*remarks, *findings, totals, bars, *layers, *_end(command)]
+    )
+
+
+def _sorted(document: Document) -> tuple[list[Note], list[Table], list[Paragraph]]:
+    """What is amiss, the tables, and what is said beside them."""
+    notes = [node for node in document.nodes if isinstance(node, Note)]
+    findings = [note for note in notes if note.level != "note"]
+    remarks = [Paragraph(note.message) for note in notes if note.level == "note"]
+    return findings, [node for node in document.nodes if isinstance(node, Table)], remarks
+
+
+def _limits(facts: Facts) -> Facts:
+    """Limits alone: what rules find is told one by one."""
+    return facts._replace(facts=tuple([fact for fact in facts.facts if fact.key != "findings"]))
+
+
+def _status(measures: Measures, verdicts: Sequence[Verdict]) -> Paragraph:
+    """Whether all is known and kept."""
+    complete = measures.network.complete
+    kept = [verdict for verdict in verdicts if verdict.kept]
+    if not complete:
+        return Paragraph(Message("page.incomplete"), Message("page.mark_open"))
+    if len(kept) < len(verdicts):
+        broken = len(verdicts) - len(kept)
+        return Paragraph(Message("page.broken", count=broken), Message("page.mark_open"))
+    if kept:
+        return Paragraph(Message("page.kept", count=len(kept)), Message("page.mark_good"))
+    return Paragraph(Message("page.complete"), Message("page.mark_good"))
+
+
+def _cards(measures: Measures) -> Facts:
+    """What matters, in a few numbers."""
+    facts = [
+        fact._replace(value=Count(fact.value)) if isinstance(fact.value, int) else fact
+        for fact in summary(measures, View(), ()).facts
+    ]
+    weighted = sum(1 for _, sheet in measures.network.layers if sheet.parts)
+    note = Message("page.with_parameters", count=weighted)
+    label = Message("audit.column.layers")
+    return Facts(None, (*facts, Fact("layers", label, measures.layers, (note,))))
+
+
+def layers_table(measures: Measures) -> Table:
+    """Every layer, below the stage it belongs to with what the stage costs."""
+    shown = audit_table(measures, View(columns=COLUMNS))
+    indices = [node.index for node, _ in measures.network.layers]
+    rows = dict(zip(indices, shown.rows, strict=True))
+    heads = [line.cells for line in shown.outline if line.level == 1]
+    lines: list[OutlineLine] = []
+    if heads:
+        for part, cells in zip(outline(measures.network), heads, strict=True):
+            if part.parts:
+                lines.append(OutlineLine(1, cells))
+            level = 2 if part.parts else 1
+            lines += [OutlineLine(level, rows[node.index]) for node in part.nodes]
+    return shown._replace(title=Message("page.every_layer"), outline=tuple(lines))
+
+
+def _end(command: str) -> list[Node]:
+    return [Paragraph(Message("page.meaning"), Message("page.numbers")), Suggestion(command)]
