@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 
+from man import manual
+from overview import cheatsheet_page, index_page, json_page
 from rich import _export_format
 from rich.console import Console
 from rich.text import Text
@@ -33,6 +35,12 @@ from convcalc.zoo import FAMILIES, FOLDER
 DOCS = Path(__file__).resolve().parent
 MADE = "<!-- made by docs/build.py: do not edit -->"
 PICTURE_WIDTH = 96
+LAYERS = "Every layer type with its parameters, as `convcalc layers` lists them."
+FORMULAS = "Every formula with its name, as `convcalc formulas` lists them."
+TERMS = {
+    "en": "Every term that `convcalc explain` explains.",
+    "ja": "`convcalc explain` で引ける用語の一覧です。",
+}
 ERROR_ROOMS = (
     "algebra/*.py",
     "layers/**/*.py",
@@ -66,11 +74,15 @@ def pages() -> Iterator[tuple[Path, str]]:
     reference = DOCS / "reference"
     yield Path(FOLDER, "places.txt"), places()
     yield reference / "commands.md", commands_page()
-    yield reference / "layers.md", page("Layer types", markdown("layers"))
-    yield reference / "formulas.md", page("Formulas", markdown("formulas"))
-    yield reference / "terms.md", page("Terms", terms("en"))
-    yield reference / "terms.ja.md", page("用語", terms("ja"))
+    yield reference / "layers.md", page("Layer types", f"{LAYERS}\n\n{markdown('layers')}")
+    yield reference / "formulas.md", page("Formulas", f"{FORMULAS}\n\n{markdown('formulas')}")
+    yield reference / "terms.md", page("Terms", f"{TERMS['en']}\n\n{terms('en')}")
+    yield reference / "terms.ja.md", page("用語", f"{TERMS['ja']}\n\n{terms('ja')}")
     yield reference / "errors.md", errors_page()
+    yield reference / "json.md", page("Keys of JSON", json_page(convcalc))
+    yield reference / "convcalc.1", manual()
+    yield DOCS / "cheatsheet.md", page("Cheat sheet", cheatsheet_page(convcalc))
+    yield DOCS / "README.md", page("All pages", index_page())
     yield (
         DOCS / "images" / "steps.svg",
         picture("conv", "11", "-k", "3", "-s", "2", "-p", "2", "--steps"),
@@ -129,7 +141,8 @@ def written(source: Source, tree: Tree) -> Iterator[str]:
 
 
 def commands_page() -> str:
-    parts = [f"```text\n{convcalc('--help').rstrip()}\n```"]
+    parts = ["Every command with all its options, as `--help` prints them."]
+    parts += [f"```text\n{convcalc('--help').rstrip()}\n```"]
     for name in COMMANDS:
         parts.append(f"## convcalc {name}\n\n```text\n{own_help(name)}\n```")
     return page("Commands", "\n\n".join(parts))

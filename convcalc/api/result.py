@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-import os
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, NoReturn
 
 from convcalc.algebra.expr import Expr
-from convcalc.cli.language import choose
 from convcalc.cli.line import read
 from convcalc.errors import ConvcalcError
 from convcalc.record import NamedTuple
@@ -48,7 +46,7 @@ def asked(words: Sequence[str], form: str, lang: str | None = None) -> Received:
     try:
         line = read(list(words))
         call = line.call(alone=True)
-        lang = lang or ("en" if form == DATA else choose((), os.environ))
+        lang = lang or ("en" if form == DATA else call.settings.lang)
         call.settings = call.settings._replace(
             format=form, lang=lang, receive=lambda *shown: found.append(shown)
         )
@@ -120,7 +118,8 @@ class Result:
     def rows(self) -> list[dict[str, Any]]:
         """The table of the page as dicts, for `pandas.DataFrame` or `polars.DataFrame`; without a
         table one row of what is said. The columns are those of `--format csv`."""
-        nodes = self._ask(ROWS).document.nodes
+        told = self._ask(ROWS)
+        nodes = told.document.nodes
         tables = [node for node in nodes if isinstance(node, Table) and not node.aside]
         if tables:
             keys, rows = tables[0].for_scripts()
@@ -128,7 +127,7 @@ class Result:
             facts = [fact for node in nodes for fact in getattr(node, "facts", None) or ()]
             keys = tuple([fact.key for fact in facts])
             rows = (tuple([fact.value for fact in facts]),)
-        columns = [_column(cells) for cells in zip(*rows, strict=True)]
+        columns = [_column(cells, told.style.lang) for cells in zip(*rows, strict=True)]
         return [dict(zip(keys, row, strict=True)) for row in zip(*columns, strict=True)]
 
     def steps(
@@ -276,7 +275,7 @@ def _value(value: Any) -> Any:
     return exact(value)
 
 
-def _column(cells: Sequence[Any]) -> list[Any]:
+def _column(cells: Sequence[Any], lang: str) -> list[Any]:
     """The cells of a column, all of one kind: whole numbers, fractions, or text as in csv."""
     values = [cell[0] if type(cell) in INSIDE else cell for cell in cells]
     there = [value for value in values if value is not None]
@@ -284,5 +283,4 @@ def _column(cells: Sequence[Any]) -> list[Any]:
         if any(isinstance(value, Fraction) for value in there):
             return [None if value is None else Fraction(value) for value in values]
         return values
-    lang = choose((), os.environ)
     return [None if value is None else bare(value, lang=lang) for value in values]

@@ -51,7 +51,7 @@ def group_page(settings: Settings) -> str:
         page.heading(f"cli.panel.{panel}")
         page.rows(((name, lookup(f"cli.{name}", page.lang)) for name in names), column)
     page.heading("cli.help.shared")
-    flags = "  ".join([_spelling(option).replace(" ", "\u00a0") for option in SHARED])
+    flags = "  ".join([spelling(option).replace(" ", "\u00a0") for option in SHARED])
     page.lines += ["  " + line for line in wrap(flags, page.width - 2)]
     page.heading("cli.help.examples")
     page.lines += ["  " + line for line in GROUP_EXAMPLES]
@@ -119,17 +119,7 @@ class _Page:
             self.lines += ["", *("  " + line for line in wrap(text.format(), self.width - 2))]
 
     def options(self, options: Iterable[Option]) -> None:
-        self.rows((_spelling(option), self.describe(option)) for option in options)
-
-    def describe(self, option: Option) -> str:
-        parts = [self.word(f"cli.option.{option.words or option.name}")]
-        if option.choices and "|".join(option.choices) not in _spelling(option):
-            parts.append(f"[{' '.join(option.choices)}]")
-        if option.default is REQUIRED:
-            parts.append(f"[{self.word('cli.help.required')}]")
-        elif option.default is not None:
-            parts.append(f"[{self.word('cli.help.default').format(value=_default(option))}]")
-        return " ".join(parts)
+        self.rows((spelling(option), describe(option, self.lang)) for option in options)
 
     def rows(self, rows: Iterable[tuple[str, str]], column: int | None = None) -> None:
         pairs = list(rows)
@@ -149,13 +139,26 @@ class _Page:
         return to_ascii(page) if self.ascii else page
 
 
+def describe(option: Option, lang: str) -> str:
+    """What an option does, its choices and its default."""
+    parts = [lookup(f"cli.option.{option.words or option.name}", lang)]
+    if option.choices and "|".join(option.choices) not in spelling(option):
+        parts.append(f"[{' '.join(option.choices)}]")
+    if option.default is REQUIRED:
+        parts.append(f"[{lookup('cli.help.required', lang)}]")
+    elif option.default is not None:
+        parts.append(f"[{lookup('cli.help.default', lang).format(value=_default(option))}]")
+    return " ".join(parts)
+
+
 def _default(option: Option) -> str:
     if option.metavar is None:
         return option.flags[0].split("/")[0 if option.default else 1]
     return str(option.default)
 
 
-def _spelling(option: Option) -> str:
+def spelling(option: Option) -> str:
+    """How an option is typed."""
     flags = ", ".join(flag.replace("/", " / ") for flag in option.flags)
     if option.metavar is None:
         return flags

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from convcalc.render.latex import LatexWording
 from convcalc.render.wording import Wording
 from convcalc.report.document import Document, Facts, Note, Paragraph, Steps, Table
 
-RIGHT = ' style="text-align: right"'
+INDEXED = re.compile(r"([^\W_])_([A-Za-z\d]+)")
+ALIGNED = ("left", "right")
 
 
 def html(document: Document, lang: str, letters: str) -> str:
@@ -25,7 +28,10 @@ def html(document: Document, lang: str, letters: str) -> str:
 
     def cells(tag: str, texts: Iterable[Any], right: Sequence[bool]) -> str:
         pairs = zip(texts, right, strict=True)
-        inside = [f"<{tag}{RIGHT * side}>{escape(text)}</{tag}>" for text, side in pairs]
+        inside = [
+            f'<{tag} style="text-align: {ALIGNED[side]}">{escape(text)}</{tag}>'
+            for text, side in pairs
+        ]
         return f"<tr>{''.join(inside)}</tr>"
 
     parts = [f"<p><b>{say(document.title)}</b></p>"]
@@ -63,22 +69,30 @@ def mathematics(derivations: Iterable[Steps], lang: str, letters: str) -> str:
     wording, plain = LatexWording(lang, letters=letters), Wording(lang, letters=letters)
 
     def words(told: str) -> str:
-        return rf"\text{{{told.translate(_UNSET)}}}"
+        return rf"\text{{{INDEXED.sub(_indexed, told.translate(_UNSET))}}}"
 
     blocks = []
     for steps in derivations:
-        lines = [rf"&\textbf{{{plain.say(steps.title).translate(_UNSET)}}}"]
-        for line in steps.lines:
-            note = "" if line.note is None else rf"\quad {words(plain.say(line.note))}"
-            label = words(plain.say(line.label))
-            if line.words is None:
-                left = "" if line.left is None else wording.mathematics(line.left)
-                right = wording.mathematics(line.expression)
-                lines.append(rf"{left} &= {right} &&\quad {label}{note}")
-            else:
-                lines.append(rf"&{label}\quad {words(plain.value(line.words))}{note}")
-        blocks.append("$$\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}$$")
+        lines = [words(plain.say(steps.title))]
+        for worked, group in groupby(steps.lines, key=lambda line: line.words is None):
+            rows = []
+            for line in group:
+                label = words(plain.say(line.label))
+                note = "" if line.note is None else rf"\quad {words(plain.say(line.note))}"
+                if worked:
+                    left = "" if line.left is None else wording.mathematics(line.left)
+                    right = wording.mathematics(line.expression)
+                    rows.append(rf"{left} &= {right} &&\quad {label}{note}")
+                else:
+                    rows.append(rf"{label}\quad {words(plain.value(line.words))}{note}")
+            block = " \\\\\n".join(rows)
+            lines.append(rf"\begin{{aligned}}{block}\end{{aligned}}" if worked else block)
+        blocks.append("$$\\begin{array}{l}\n" + " \\\\\n".join(lines) + "\n\\end{array}$$")
     return "\n".join(blocks)
+
+
+def _indexed(letter: re.Match[str]) -> str:
+    return rf"${letter[1]}_{{{letter[2]}}}$"
 
 
 _UNSET = str.maketrans(

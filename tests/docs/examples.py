@@ -154,7 +154,10 @@ def rewritten(page: Path, folder: Path) -> str:
 if __name__ == "__main__":
     import tempfile
 
+    from tests.docs.sessions import session
+
     for given in sys.argv[1:]:
         with tempfile.TemporaryDirectory() as scratch:
             text = rewritten(Path(given).resolve(), Path(scratch))
-        Path(given).write_text(text, encoding="utf-8")
+            Path(given).write_text(text, encoding="utf-8")
+            Path(given).write_text(session(Path(given), Path(scratch)), encoding="utf-8")
