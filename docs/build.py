@@ -20,6 +20,7 @@ from man import manual
 from overview import cheatsheet_page, index_page, json_page
 from rich import _export_format
 from rich.console import Console
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME, SVG_EXPORT_THEME, TerminalTheme
 from rich.text import Text
 
 from convcalc.cli.group import COMMANDS
@@ -37,6 +38,13 @@ MADE = "<!-- made by docs/build.py: do not edit -->"
 PICTURE_WIDTH = 96
 LAYERS = "Every layer type with its parameters, as `convcalc layers` lists them."
 FORMULAS = "Every formula with its name, as `convcalc formulas` lists them."
+TERMINALS = {
+    "steps": "conv 11 -k 3 -s 2 -p 2 --steps",
+    "check": "check 6 conv 11 -k 3 -s 2 -p 2",
+    "network": "audit resnet18 --by stage",
+}
+WINDOWS = "conv 5 -k 3 -s 2 -p 1"
+THEMES = {"light": DEFAULT_TERMINAL_THEME, "dark": SVG_EXPORT_THEME}
 TERMS = {
     "en": "Every term that `convcalc explain` explains.",
     "ja": "`convcalc explain` で引ける用語の一覧です。",
@@ -83,12 +91,18 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield reference / "convcalc.1", manual()
     yield DOCS / "cheatsheet.md", page("Cheat sheet", cheatsheet_page(convcalc))
     yield DOCS / "README.md", page("All pages", index_page())
-    yield (
-        DOCS / "images" / "steps.svg",
-        picture("conv", "11", "-k", "3", "-s", "2", "-p", "2", "--steps"),
-    )
-    yield DOCS / "images" / "layer.svg", picture("conv", "56@64", "-k", "3", "-p", "1", "-o", "128")
+    yield from terminals()
     yield from drawings()
+
+
+def terminals() -> Iterator[tuple[Path, str]]:
+    """The pictures of the README, light and dark."""
+    for name, line in TERMINALS.items():
+        for theme, colours in THEMES.items():
+            yield DOCS / "images" / f"{name}-{theme}.svg", picture(line, colours)
+    for theme in THEMES:
+        words = ["draw", *WINDOWS.split(), "--format", "svg", "--theme", theme]
+        yield DOCS / "images" / f"windows-{theme}.svg", convcalc(*words, TERM="dumb")
 
 
 def drawings() -> Iterator[tuple[Path, str]]:
@@ -194,15 +208,20 @@ def capitals(pattern: str) -> str:
     return re.sub(r"\{([a-z_]*)(?:![a-z])?(?::[^}]*)?\}", lambda field: field[1].upper(), pattern)
 
 
-def picture(*words: str) -> str:
+def picture(line: str, colours: TerminalTheme) -> str:
     """A picture of what a terminal shows."""
-    shown = convcalc(*words, "--format", "table", FORCE_COLOR="1", TERM="xterm-256color")
+    words = [*line.split(), "--format", "table", "--exit-zero"]
+    shown = convcalc(*words, FORCE_COLOR="1", TERM="xterm-256color")
     console = Console(record=True, width=PICTURE_WIDTH, file=io.StringIO(), force_terminal=True)
-    console.print(Text.from_ansi(f"$ convcalc {' '.join(words)}\n\n{shown.rstrip()}"))
+    console.print(Text.from_ansi(f"$ convcalc {line}\n\n{shown.rstrip()}"))
     fonts = re.compile(r"@font-face \{\{.*?\}\}\s*", re.DOTALL)
     frame = fonts.sub("", _export_format.CONSOLE_SVG_FORMAT)
-    name = re.sub(r"\W+", "-", " ".join(words))
-    return console.export_svg(title="convcalc", code_format=frame, unique_id=name) + "\n"
+    frame = frame.replace("rgba(255,255,255,0.35)", "#8b949e")  # seen on white, too
+    name = re.sub(r"\W+", "-", line)
+    return (
+        console.export_svg(title="convcalc", code_format=frame, unique_id=name, theme=colours)
+        + "\n"
+    )
 
 
 def main(words: list[str]) -> int:

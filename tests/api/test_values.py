@@ -139,3 +139,9 @@ def test_what_is_imported() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root
     )
     assert done.stdout == "set() False\n"
+
+
+def test_the_program_of_a_user_runs() -> None:
+    from tests.api.user import main
+
+    assert all(result.ok for result in main())

@@ -27,7 +27,7 @@ def session(page: Path, folder: Path) -> str:
                 statement = []
             if line.startswith("```"):
                 inside = line == "```pycon"
-            if not inside or line.startswith(("```", ">>> ", "... ")) or line in ("", "..."):
+            if not inside or line.startswith(("```", ">>> ", "... ")) or line == "...":
                 lines.append(line)
             if inside and line.startswith((">>> ", "... ")):
                 statement.append(line[4:])
