@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import shlex
 
 from convcalc.cli.command import Call
-from convcalc.cli.group import build
 from convcalc.errors import Message, UsageError
 
 IDLE = ("top", "depth", "columns", "count", "details", "reconcile", "layer")
@@ -30,6 +28,10 @@ def is_page(call: Call) -> bool:
 
 def again(call: Call, command: str) -> str:
     """The command line that makes the page again."""
+    import shlex
+
+    from convcalc.cli.group import build
+
     words = ["convcalc", command, *call.arguments]
     for option in build(command).options:
         if option.name in call.given:

@@ -79,7 +79,7 @@ def of_totals(networks: Sequence[tuple[Any, Mapping[str, Any]]]) -> Bars:
 def _totals(networks: Sequence[tuple[Any, Mapping[str, Any], Any]]) -> Bars:
     columns = (
         *[BarColumn(cost, Message(f"audit.column.{cost}")) for cost in COSTS],
-        BarColumn("peak_memory", Message("report.peak_memory"), bytes=True),
+        BarColumn("peak_memory", Message("audit.peak"), bytes=True),
     )
     rows = [
         BarRow(name, about, tuple([neat(totals.get(column.key)) for column in columns]))
