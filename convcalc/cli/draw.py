@@ -38,6 +38,9 @@ VIEWS = ("windows", "animate")
 WALKS = tuple([Option(name, (f"--{name}",), words=f"draw_{name}") for name in VIEWS])
 """Other views of windows, in SVG."""
 
+VIEW = Option("view", ("--view",), "VIEW", ("scatter", "zeros", "overlap"), "scatter")
+"""What of a transposed convolution is shown."""
+
 
 class Drawn(NamedTuple):
     """A command that can be drawn: what makes the picture of its call, options of the picture
@@ -49,17 +52,28 @@ class Drawn(NamedTuple):
     keeps: Callable[[Option], bool] = lambda option: True
 
 
-def _windows(inner: Command, call: Call) -> Document:
-    from convcalc.report.draw.windows import windows_document
+def _layer(inner: Command, call: Call) -> Document:
+    from convcalc.report.draw.layer import layer_picture
 
     views = [view for view in VIEWS if call.given.pop(view, False)]
+    if "view" in call.given:
+        views.append(call.given.pop("view"))
     if len(views) > 1:
         raise UsageError(Message("draw.one_view", first=f"--{views[0]}", second=f"--{views[1]}"))
     assert inner.inquire is not None
     inquiry = inner.inquire(call)
     assert isinstance(inquiry, LayerInquiry)
     layer, record = inquiry.recorded()
-    return windows_document(layer, record, *views)
+    return layer_picture(layer, record, *views)
+
+
+def _field(inner: Command, call: Call) -> Document:
+    from convcalc.cli.rf import FieldInquiry
+
+    assert inner.inquire is not None
+    inquiry = inner.inquire(call)
+    assert isinstance(inquiry, FieldInquiry)
+    return inquiry.picture()
 
 
 def _audit(inner: Command, call: Call) -> Document:
@@ -95,9 +109,11 @@ PARTS = (
 """What is shown of a network."""
 
 DRAWN: Mapping[str, Drawn] = {
-    "conv": Drawn(_windows, WALKS),
-    "pool": Drawn(_windows, WALKS),
-    "layer": Drawn(_windows, WALKS),
+    "conv": Drawn(_layer, WALKS),
+    "tconv": Drawn(_layer, (VIEW,)),
+    "pool": Drawn(_layer, WALKS),
+    "layer": Drawn(_layer, WALKS),
+    "rf": Drawn(_field),
     "audit": Drawn(_audit, PARTS, (*PICTURES, "html"), _of_networks),
 }
 """Command -> how it is drawn."""

@@ -30,7 +30,7 @@ EXTRA = ("in", "dims", "dialect")
 
 NO_ROOM = ("csv", "latex")
 """Formats that have no place for a picture in characters."""
-DRAWN = ("conv", "pool", "layer")
+DRAWN = ("conv", "tconv", "pool", "layer")
 """The commands that add the picture to their answer."""
 
 EXAMPLES = {
@@ -179,10 +179,10 @@ class LayerInquiry:
             return document
         if settings.format in NO_ROOM:
             raise UsageError(Message("draw.no_room", format=settings.format))
-        from convcalc.report.draw.windows import with_windows
+        from convcalc.report.draw.layer import with_picture
 
         assert isinstance(sheet, Record)
-        return with_windows(document, layer, sheet)
+        return with_picture(document, layer, sheet)
 
     def recorded(self) -> tuple[Layer, Record]:
         """The layer, and the formulas behind what it says of the inputs.

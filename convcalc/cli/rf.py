@@ -73,6 +73,16 @@ class FieldInquiry:
 
         return rf_steps(self.study, document)
 
+    def picture(self) -> Document:
+        """What they see, as a picture: level by level, or with coverage the pixels of the field."""
+        if self.view.coverage:
+            from convcalc.report.draw.heat import coverage_document
+
+            return coverage_document(self.study, self.view.unit)
+        from convcalc.report.draw.cone import cone_document
+
+        return cone_document(self.study, self.view.unit)
+
     def asked(self, of: str | None) -> Asked:
         """The question of the receptive field."""
         from convcalc.report.asked import field_asked

@@ -183,3 +183,25 @@ def _counts(window: Window) -> tuple[int, ...]:
     for tap in range(cycle):
         met[tap * window.dilation % stride] = turns + (tap < rest)
     return tuple([met[(output + begin) % stride] for output in range(stride)])
+
+
+def evenness(window: Window) -> tuple[int, int]:
+    """The fewest and the most taps of a transposed window that meet in an output."""
+    cycle: int = window.stride // gcd(window.stride, window.dilation)
+    fewest = window.kernel // cycle if cycle == window.stride else 0
+    return fewest, -(-window.kernel // cycle)
+
+
+def evened(window: Window, extra: int) -> tuple[Window, int]:
+    """The nearest transposed window that paints evenly, and its output padding.
+
+    The kernel becomes a multiple of the stride (as near as can be, the larger of two), its dilation
+    one that shares no factor with the stride. Output padding gives way to a longer kernel.
+    """
+    stride = window.stride
+    kernel = max((window.kernel + stride // 2) // stride, 1) * stride
+    dilation = window.dilation if gcd(window.dilation, stride) == 1 else 1
+    grown = dilation * (kernel - 1) - window.dilation * (window.kernel - 1)
+    left = max(extra - max(grown, 0), 0)
+    end = window.end + extra - left
+    return window._replace(kernel=kernel, dilation=dilation, end=end), left

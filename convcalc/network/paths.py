@@ -34,7 +34,7 @@ def path_counts(
     axes: Sequence[int],
     *,
     clipped: bool = True,
-    dilations: Mapping[int, int] | None = None,
+    dilations: Mapping[tuple[int, int], int] | None = None,
 ) -> dict[int, Counts]:
     """The paths from `unit` of `target` to the positions of every node that it depends on.
 
@@ -43,7 +43,7 @@ def path_counts(
         unit: a position of the target, one number an axis.
         axes: those that are followed.
         clipped: whether positions outside of a map, which are padding, end there.
-        dilations: index of a node -> the dilation that it would have.
+        dilations: index of a node and an axis -> the dilation that it would have.
 
     Raises:
         LayerError: positions cannot be followed through a layer.
@@ -69,7 +69,11 @@ class _Walk:
     """Counts pushed back through one layer after another, within one bound."""
 
     def __init__(
-        self, axes: tuple[int, ...], dims: int, clipped: bool, dilations: Mapping[int, int]
+        self,
+        axes: tuple[int, ...],
+        dims: int,
+        clipped: bool,
+        dilations: Mapping[tuple[int, int], int],
     ) -> None:
         self.axes = axes
         self.dims = dims
@@ -126,7 +130,7 @@ class _Walk:
             return self.listed(all_of(node, size))
         if any(isinstance(part, Expr) for part in window[1:]):
             raise LayerError(Message("rf.by_size_only", layer=node.name))
-        window = self.spread(node, window)
+        window = self.spread(node, axis, window)
         known = size if self.clipped and isinstance(size, int) else None
         read = read_by(Positions(output, 1), window, known)
         if known is None:
@@ -138,11 +142,11 @@ class _Walk:
         ends = window.begin, window.end
         return [folded(Positions(at, 1), known, str(mode), *ends).first for at in self.listed(read)]
 
-    def spread(self, node: Node, window: Window) -> Window:
-        """The window with the dilation that is asked for."""
-        if node.index not in self.dilations or window.kernel == 1:
-            return window
-        return window._replace(dilation=self.dilations[node.index])
+    def spread(self, node: Node, axis: int, window: Window) -> Window:
+        """The window with the dilation that is asked for, around the same place."""
+        rate = self.dilations.get((node.index, axis), window.dilation)
+        begin = window.begin + (rate - window.dilation) * (window.kernel - 1) // 2
+        return window._replace(dilation=rate, begin=begin)
 
     def listed(self, read: Positions) -> list[int]:
         """The positions, if they are not too many."""

@@ -123,7 +123,7 @@ class Study:
         axes: Sequence[int],
         *,
         clipped: bool = True,
-        dilations: Mapping[int, int] | None = None,
+        dilations: Mapping[tuple[int, int], int] | None = None,
     ) -> dict[int, Counts]:
         """The paths from one output of the target to what it depends on: see `network.paths`."""
         return path_counts(

@@ -40,6 +40,11 @@ def taps(window: Window, output: int) -> range:
     return range(base - 1, base + 3) if place != base else range(base, base + 1)
 
 
+def length(positions: range) -> int:
+    """How many there are, however many: `len` knows no more than 2^63."""
+    return (positions[-1] - positions[0]) // positions.step + 1 if positions else 0
+
+
 def readers(window: Window, position: int, outputs: int) -> range:
     """The outputs, of so many, that read an input position: `taps` the other way round, for windows
     that slide (which scatter from there) and bins."""

@@ -62,6 +62,11 @@ LEAST_EDGE = 3
 """The smallest contrast of what is not text (WCAG 2.1, success criterion 1.4.11)."""
 
 
+def shade_of(times: int, most: int) -> int:
+    """The step of the ramp for something that happens so often, of `most` times."""
+    return times if most <= STEPS else 1 + (times - 1) * (STEPS - 1) // (most - 1)
+
+
 def contrast(one: str, other: str) -> float:
     """Contrast of two colours `#RRGGBB`, 1 to 21 (WCAG 2.1, contrast ratio)."""
     low, high = sorted((_luminance(one), _luminance(other)))

@@ -14,13 +14,9 @@ from __future__ import annotations
 from convcalc.annotations import Any, TypeAlias
 from convcalc.errors import Message
 from convcalc.layers.window import Window, bins_extent
-from convcalc.network.taps import readers, taps
+from convcalc.network.taps import length, readers, taps
 from convcalc.record import NamedTuple
-
-
-def length(positions: range) -> int:
-    """How many there are, however many: `len` knows no more than 2^63."""
-    return (positions[-1] - positions[0]) // positions.step + 1 if positions else 0
+from convcalc.report.geometry import SpreadAxis, Tower
 
 
 class Axis(NamedTuple):
@@ -242,5 +238,70 @@ class Curve(NamedTuple):
     marked: int | None = None
 
 
-Figure: TypeAlias = "Windows | Bars | Profile | Curve"
+class Scatter(NamedTuple):
+    """A transposed convolution: what each input pixel writes (view `scatter`), or the convolution
+    over the stretched input that gives the same (view `zeros`)."""
+
+    title: Message
+    settings: tuple[Message, ...]
+    axes: tuple[SpreadAxis, ...]
+    formulas: tuple[tuple[tuple[int, ...], tuple[Any, ...]], ...] = ()
+    view: str = "scatter"
+
+    @property
+    def means(self) -> Message:
+        """What the view shows, in a sentence."""
+        if self.view == "scatter":
+            return Message("draw.scatter_means")
+        strides = {axis.window.stride for axis in self.axes}
+        return Message("draw.zeros_means", count=max(strides) - 1)
+
+
+HEAD = 24
+"""Counts of an axis that stand before those left out."""
+
+
+class Panel(NamedTuple):
+    """A map of counts: `along` each axis from position `first` on, `left_out` of them behind the
+    first `HEAD`, and `rows` of counts where the map has two axes and is not too large. `verdict` is
+    a finding where `fault` is true."""
+
+    title: Message
+    verdict: Message
+    fault: bool
+    first: tuple[int, ...]
+    along: tuple[tuple[int, ...], ...]
+    rows: tuple[tuple[int, ...], ...] = ()
+    left_out: tuple[int, ...] = ()
+
+
+class Heat(NamedTuple):
+    """Maps of counts beside each other: how often outputs are written (`of` is `written`), or how
+    many paths lead to pixels (`paths`)."""
+
+    title: Message
+    settings: tuple[Message, ...]
+    panels: tuple[Panel, ...]
+    of: str = "written"
+
+
+ROWS_BEFORE = 13
+"""Levels that stand before those left out."""
+
+
+class Cone(NamedTuple):
+    """What an output sees, level by level; one tower for each axis that differs, or for each phase.
+
+    form: `cells`, `shades` (too narrow for numbers) or `bars` (only how far each level reaches);
+    left_out: levels left out behind the first `ROWS_BEFORE`; notes: what has to be known.
+    """
+
+    title: Message
+    towers: tuple[Tower, ...]
+    form: str
+    notes: tuple[Message, ...] = ()
+    left_out: int = 0
+
+
+Figure: TypeAlias = "Windows | Scatter | Heat | Cone | Bars | Profile | Curve"
 """The closed set of figures."""

@@ -163,9 +163,9 @@ def test_other_dilations() -> None:
         net.conv(1, 3, 1, 0, dilation=2)
     network = net.finish()
     fields = Study(network).fields
-    given = {"clipped": False, "dilations": {1: 1}}
+    given = {"clipped": False, "dilations": {(1, 0): 1}}
     counts = path_counts(network, fields, network.nodes[-1], (0,), (0,), **given)[0]
-    assert counts == {(0,): 1, (1,): 1, (2,): 2, (3,): 1, (4,): 2, (5,): 1, (6,): 1}
+    assert counts == {(1,): 1, (2,): 1, (3,): 2, (4,): 1, (5,): 2, (6,): 1, (7,): 1}
 
 
 def chained(kernels: list[int]) -> Network:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 76
 """Cells of a line that a picture uses at most."""
-FIGURES = ("Windows", "Bars", "Profile", "Curve")
+FIGURES = ("Windows", "Scatter", "Heat", "Cone", "Bars", "Profile", "Curve")
 """Kinds of figures; each is written by `lines` of the module of its name in small letters."""
 
 

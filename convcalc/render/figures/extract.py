@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+from convcalc.network.taps import length
 from convcalc.record import NamedTuple
-from convcalc.report.figures import Axis, length
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Rows(Protocol):
+        """Windows, or other rows, along an axis: how many, where they stand, and the positions of
+        each."""
+
+        @property
+        def windows(self) -> int: ...
+        @property
+        def start(self) -> int: ...
+        @property
+        def stop(self) -> int: ...
+        def taps(self, number: int) -> range: ...
+
 
 MOST_ROWS = 8
 """Windows that are all drawn; of more, the first and the last ones."""
@@ -24,7 +41,7 @@ class Extract(NamedTuple):
     scaled: bool = False
 
 
-def extract(axis: Axis, room: float, cell: float, gap: float) -> Extract:
+def extract(axis: Rows, room: float, cell: float, gap: float) -> Extract:
     """What is drawn of an axis: widths of the room, of a cell, and of an ellipsis."""
     whole = range(axis.start, axis.stop)
     rows, first = _rows(axis)
@@ -38,17 +55,17 @@ def extract(axis: Axis, room: float, cell: float, gap: float) -> Extract:
     return Extract(rows, first, (whole,) if ends is None else ends, scaled=True)
 
 
-def _rows(axis: Axis) -> tuple[tuple[int, ...], int]:
+def _rows(axis: Rows) -> tuple[tuple[int, ...], int]:
     if axis.windows <= MOST_ROWS:
         return tuple(range(axis.windows)), axis.windows
     return _numbers(axis, *ENDS[0]), ENDS[0][0]
 
 
-def _numbers(axis: Axis, before: int, after: int) -> tuple[int, ...]:
+def _numbers(axis: Rows, before: int, after: int) -> tuple[int, ...]:
     return (*range(before), *range(axis.windows - after, axis.windows))
 
 
-def _ends(axis: Axis, before: int, after: int) -> tuple[range, range] | None:
+def _ends(axis: Rows, before: int, after: int) -> tuple[range, range] | None:
     """The stretches that these windows at both ends read; None where they meet."""
     if before + after > axis.windows:
         return None

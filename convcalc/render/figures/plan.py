@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from convcalc.errors import Message
+from convcalc.network.taps import length
 from convcalc.render.measure import cells, pad
 from convcalc.report.document import Sizes
-from convcalc.report.figures import Axis, length
+from convcalc.report.figures import Axis
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,10 +9,11 @@ window along an axis, with how often each position is read.
 from __future__ import annotations
 
 from convcalc.errors import Message
+from convcalc.network.taps import length
 from convcalc.render.figures.extract import Extract, extract
 from convcalc.render.figures.plan import MOST_PLANNED, plan
 from convcalc.render.measure import cells, pad, wrap
-from convcalc.report.figures import Axis, Windows, length
+from convcalc.report.figures import Axis, Windows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from convcalc.errors import Message
 from convcalc.record import NamedTuple
+from convcalc.render.palette import shade_of
 from convcalc.render.svg.card import legible
 from convcalc.render.svg.element import hatch
 
@@ -18,7 +19,6 @@ LEAST_CELL = 13
 """Pixels of a cell that has a number."""
 MOST_RUNS = 40
 """Stretches of equal counts that a row of bars tells."""
-SHADES = 5
 
 
 class AlikeCounts(NamedTuple):
@@ -49,7 +49,7 @@ def _draw(strip: Strip, runs: list[AlikeCounts], y: float) -> None:
     hatches, plates = [], []
     for run in runs:
         x, right = strip.at(run.place, run.first), strip.at(run.place, run.stop)
-        shade = f"times{_shade(run.times, axis.most)}"
+        shade = f"times{shade_of(run.times, axis.most)}"
         dashes = {} if 0 <= run.first < axis.size else {"stroke_dasharray": "3 2"}
         group = strip.group(shade if run.times else "unread", stroke_width=0.8, **dashes)
         card.add(group, "rect", x=x, y=y, width=right - x, height=ROW)
@@ -70,10 +70,6 @@ def _draw(strip: Strip, runs: list[AlikeCounts], y: float) -> None:
         group = strip.group("unread", "flat")
         for middle in plates:
             card.add(group, "rect", x=middle - 5, y=y + 4, width=10, height=12)
-
-
-def _shade(times: int, most: int) -> int:
-    return times if most <= SHADES else 1 + (times - 1) * (SHADES - 1) // (most - 1)
 
 
 def _runs(strip: Strip) -> list[AlikeCounts] | None:

@@ -6,11 +6,13 @@ from itertools import groupby, pairwise
 
 from convcalc.annotations import Any
 from convcalc.errors import Message
+from convcalc.network.taps import length
 from convcalc.render.measure import ems
 from convcalc.render.svg.card import MARGIN, Card, folded, grid, legible
 from convcalc.render.svg.element import hatch, number
+from convcalc.render.svg.kernel import kernel_arrow
 from convcalc.report.document import Sizes
-from convcalc.report.figures import Windows, length
+from convcalc.report.figures import Windows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -273,46 +275,11 @@ class Plan:
             self.card.numbers(role, 11, placed)
 
     def _arrow(self, x: float, y: float, down: bool) -> None:
-        """The kernel as a small object, an arrow, its name and size."""
-        card = self.card
-        name = card.wording.word("draw.kernel" if self.figure.kernel else "draw.moving_window")
-        spans = [axis.taps(0)[-1] + 1 - axis.taps(0)[0] for axis in self.figure.axes]
-        small = min(10.0, 50 / max(spans))
-        high, wide = spans[0] * small, spans[1] * small
-        left = x + (0 if down else (50 - wide) / 2)
-        top = y if down else y - 14 - high
-        self._kernel(left, top, small)
         lengths = [{length(axis.taps(n)) for n in range(axis.windows)} for axis in self.axes]
         alike = all(len(found) == 1 for found in lengths)
-        sizes = card.wording.value(Sizes(min(found) for found in lengths)) if alike else ""
-        line = card.shapes("soft", "mark", stroke_width=1.6)
-        if down:
-            card.add(line, "path", d=f"M{x + 70:.2f} {y:.2f}v46m-5 -6l5 6l5 -6")
-            card.write(x + 84, y + 20, f"{name} {sizes}".rstrip(), "soft", 11)
-            return
-        card.add(line, "path", d=f"M{x:.2f} {y:.2f}h50m-6 -5l6 5l-6 5")
-        card.write(x + 25, y + 17, name, "soft", 11, "middle")
-        if sizes:
-            card.write(x + 25, y + 31, sizes, "soft", 11, "middle")
-
-    def _kernel(self, x: float, y: float, small: float) -> None:
-        card = self.card
-        rows, columns = (axis.taps(0) for axis in self.figure.axes)
-        if rows.step > 1 or columns.step > 1:
-            frame = card.shapes("read", "line", stroke_width=0.8)
-            wide, high = (columns[-1] - columns[0] + 1) * small, (rows[-1] - rows[0] + 1) * small
-            card.add(frame, "rect", x=x, y=y, width=wide, height=high)
-        group = card.shapes("read", stroke_width=0.8)
-        if rows.step == columns.step == 1:
-            wide, high = len(columns) * small, len(rows) * small
-            card.add(group, "rect", x=x, y=y, width=wide, height=high)
-            if len(rows) * len(columns) > 1 and small >= 3:
-                card.add(group, "path", d=grid(x, y, len(columns), len(rows), small))
-            return
-        for row in rows:
-            for column in columns:
-                place = {"x": x + (column - columns[0]) * small, "y": y + (row - rows[0]) * small}
-                card.add(group, "rect", **place, width=small, height=small)
+        sizes = Sizes(min(found) for found in lengths) if alike else None
+        taps = self.rows.taps(0), self.columns.taps(0)
+        kernel_arrow(self.card, taps, sizes, x, y, down, self.figure.kernel)
 
     def _output(self, x: float, y: float) -> None:
         """The output with the numbers of its windows."""

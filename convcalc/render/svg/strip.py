@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from convcalc.annotations import Any
 from convcalc.errors import Message
+from convcalc.network.taps import length
 from convcalc.render.figures.extract import extract
 from convcalc.render.measure import ems
 from convcalc.render.svg.card import MARGIN, Card, folded, legible
 from convcalc.render.svg.counts import LEAST_CELL, ROW, counts
 from convcalc.render.svg.element import number as px
 from convcalc.render.svg.plan import LARGEST, Plan, beside_strip, gutter
-from convcalc.report.figures import Axis, Windows, length
+from convcalc.report.figures import Axis, Windows
 
 BAR = 16
 GAP = 40

@@ -61,7 +61,6 @@ def _begun(figure: Windows, wording: Wording, style: Style) -> Card:
 
 def _sheet(card: Card, figure: Windows, plan: Plan | None) -> None:
     """Map, axes, formulas, legend."""
-    wording = card.wording
     if plan is not None:
         plan.draw()
         card.y += BETWEEN
@@ -69,19 +68,27 @@ def _sheet(card: Card, figure: Windows, plan: Plan | None) -> None:
     for place, axis in enumerate(figure.axes):
         groups.setdefault(axis, []).append(place)
     for axis, numbers in reversed(groups.items()):
-        heading = _heading(len(figure.axes), numbers, len(groups))
-        Strip(card, figure, axis, plan).draw(heading)
+        told = heading(len(figure.axes), numbers, len(groups))
+        Strip(card, figure, axis, plan).draw(told)
         card.y += BETWEEN - 8
-    for axes, parts in figure.formulas:
+    formulas(card, figure.formulas, len(figure.axes))
+    legend(card, _meanings(card, figure))
+
+
+def formulas(
+    card: Card, equal: tuple[tuple[tuple[int, ...], tuple[Any, ...]], ...], dims: int
+) -> None:
+    """A line for each formula."""
+    wording = card.wording
+    for axes, parts in equal:
         told = [wording.value(part) for part in parts]
-        if len(axes) < len(figure.axes):
-            named = axes_named(len(figure.axes), axes)
+        if len(axes) < dims:
+            named = axes_named(dims, axes)
             told[0] = wording.say(Message("draw.of_axes", axes=named, formula=told[0]))
         if max(map(ems, told)) * 13 < card.width - 3 * MARGIN:  # broken at equals signs only
             told = [part.replace(" ", NO_BREAK) for part in told]
         card.lines(" = ".join(told), 13)
     card.y += 4
-    _legend(card, figure)
 
 
 def _described(figure: Windows, wording: Wording, title: str, settings: str) -> str:
@@ -100,22 +107,22 @@ def _described(figure: Windows, wording: Wording, title: str, settings: str) -> 
     return " ".join(told)
 
 
-def _heading(dims: int, numbers: list[int], groups: int) -> Message:
+def heading(dims: int, numbers: list[int], groups: int) -> Message:
     if groups > 1:
         return Message("draw.along", axes=axes_named(dims, numbers))
     return Message(f"draw.alike.{dims}")
 
 
-def _legend(card: Card, figure: Windows) -> None:
-    """What the colours mean that occur, on as many lines as it needs."""
+def legend(card: Card, items: list[tuple[str, Message]]) -> None:
+    """What the colours of roles mean, on as many lines as it needs."""
     x = float(MARGIN)
-    for role, message in _meanings(card, figure):
+    for role, message in items:
         words, *rest = folded(card.wording.say(message), 11, card.width - 2 * MARGIN - 20)
         wide = 20 + ems(words) * 11 * 1.08 + 16
         if x > MARGIN and x + wide - 16 > card.width - MARGIN:
             x = MARGIN
             card.y += 20
-        _swatch(card, role, x, card.y - 10)
+        swatch(card, role, x, card.y - 10)
         card.write(x + 20, card.y, words, "soft", 11)
         for line in rest:
             card.y += 14
@@ -145,11 +152,13 @@ SWATCHES: dict[str, tuple[tuple[str, str], dict[str, Any]]] = {
     "last": (("read", "line"), {"stroke_width": 1.6, "stroke_dasharray": "5 3"}),
     "outside": (("read", "line"), {"stroke_width": 1, "stroke_dasharray": "2 2"}),
     "padding": (("padding", "area"), {"stroke_dasharray": "3 2"}),
+    "zero": (("zero", "area"), {"stroke_dasharray": "3 2"}),
 }
 """How what is not painted as its own role looks in the legend."""
 
 
-def _swatch(card: Card, role: str, x: float, y: float) -> None:
+def swatch(card: Card, role: str, x: float, y: float) -> None:
+    """A small piece of what is painted as a role."""
     if role == "gap":
         line = card.shapes("read", "line", stroke_width=2)
         card.add(line, "path", d=f"M{number(x)} {number(y + 6)}h13")

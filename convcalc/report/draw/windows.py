@@ -11,8 +11,9 @@ from convcalc.formulas.size import ceil_pool_output_plain
 from convcalc.layers.base import Layer, Record
 from convcalc.layers.padding import Same
 from convcalc.layers.window import Window
-from convcalc.report.document import Document, Lettered, Pairs, Sizes
-from convcalc.report.figures import Axis, Windows, length
+from convcalc.network.taps import length
+from convcalc.report.document import Lettered, Pairs, Sizes
+from convcalc.report.figures import Axis, Windows
 from convcalc.report.values import pairs, sizes, uniform
 
 DRAWN = 64
@@ -35,7 +36,7 @@ def windows_figure(layer: Layer, record: Record, view: str = "sheet") -> Windows
             from convcalc.algebra.expr import free_variables
 
             raise UsageError(Message("draw.letter", name=min(free_variables(value))))
-    axes = tuple(map(_axis, repeat(layer), spatial, record.windows, _counts(record)))
+    axes = tuple(map(_axis, repeat(layer), spatial, record.windows, counts(record)))
     title = Message(
         "draw.title",
         name=Message(f"layer.{layer.TYPE}"),
@@ -43,7 +44,9 @@ def windows_figure(layer: Layer, record: Record, view: str = "sheet") -> Windows
         output=Sizes(axis.windows for axis in axes),
     )
     told, border = _settings(layer, record), _border(layer)
-    return Windows(title, told, axes, border, layer.TYPE not in POOLINGS, _formulas(record), view)
+    return Windows(
+        title, told, axes, border, layer.TYPE not in POOLINGS, size_formulas(record), view
+    )
 
 
 def _slides(layer: Layer, record: Record) -> bool:
@@ -54,7 +57,7 @@ def _slides(layer: Layer, record: Record) -> bool:
     return len(record.inputs) == 1 and bool(kinds) and (pools or (slides and kinds <= {"slide"}))
 
 
-def _counts(record: Record) -> tuple[Any, ...]:
+def counts(record: Record) -> tuple[Any, ...]:
     """Windows on each axis; they are the output, unless that is a vector."""
     counts: tuple[Any, ...] = record.output.spatial
     if len(counts) != len(record.windows):
@@ -120,7 +123,7 @@ def _padding(layer: Layer, given: Pairs) -> Message:
     return _setting("padding", value)
 
 
-def _formulas(record: Record) -> tuple[tuple[tuple[int, ...], tuple[Any, ...]], ...]:
+def size_formulas(record: Record) -> tuple[tuple[tuple[int, ...], tuple[Any, ...]], ...]:
     """The lesson's formulas of the size and what leads to it, the numbers put in, the answer."""
     from convcalc.teach.derive import derive
 
@@ -130,28 +133,6 @@ def _formulas(record: Record) -> tuple[tuple[tuple[int, ...], tuple[Any, ...]], 
         for part in worked.parts
         if part.statement is not None and not part.stage
     )
-
-
-def windows_document(layer: Layer, record: Record, view: str = "sheet") -> Document:
-    """The picture of a layer.
-
-    Raises:
-        UsageError: as `windows_figure`.
-    """
-    figure = windows_figure(layer, record, view)
-    data = {"layer": layer.TYPE, **windows_data(figure)}
-    return Document("drawing", figure.title, data, sizes(_counts(record)), [figure])
-
-
-def with_windows(document: Document, layer: Layer, record: Record) -> Document:
-    """The answer with the picture below it.
-
-    Raises:
-        UsageError: as `windows_figure`.
-    """
-    figure = windows_figure(layer, record)
-    data = {**document.data, "drawing": windows_data(figure)}
-    return document.told(data, [*document.nodes, figure])
 
 
 def windows_data(figure: Windows) -> dict[str, Any]:
