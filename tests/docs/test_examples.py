@@ -45,5 +45,16 @@ def test_a_page_prints_what_python_prints(name: str, tmp_path: Path):
     assert session(ROOT / name, tmp_path) == text
 
 
+def test_what_the_readme_offers_first_is_answered(tmp_path: Path):
+    """The table of what is wanted and typed; `model.onnx` stands for a file of the reader's own."""
+    (tmp_path / "model.py").write_text("nn.Sequential(nn.Conv2d(3, 8, 3), nn.ReLU())\n")
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    offered = [code for line in lines if line[:1] == "|" for code in line.split("`")[1::2]]
+    commands = [code for code in offered if code.startswith("convcalc ") and "onnx" not in code]
+    assert len(commands) >= 7
+    for command in commands:
+        assert "error" not in run(command, tmp_path), command
+
+
 def test_there_are_examples():
     assert sum(len(examples(page)) for page in PAGES) >= 50

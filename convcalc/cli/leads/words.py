@@ -12,12 +12,15 @@ OF_NETWORK = {"memory": "peak_memory"}
 COMMAND_WORDS: dict[str, str] = {
     "--version": "version about release",
     "--help": "help man manual examples example tutorial usage docs doc documentation guide start "
-    "commands intro cheatsheet cheat-sheet readme h",
+    "commands intro readme h",
+    "cheatsheet": "cheat-sheet notation syntax grammar keys options reference quick-reference faq",
+    "completion": "completions complete autocompletion tab-completion",
     "zoo": "networks models nets architectures list ls model-zoo model network models-list",
     "layers": "types ops-list layer-types list-layers",
     "explain": "define definition what whatis what-is glossary terms term meaning error errors",
     "audit": "analyze analyse analysis inspect stats statistics torchinfo info model-summary print "
-    "show report describe count",
+    "show report describe count ci budget limits",
+    "rules": "lint linter lints warnings",
     "rf": "rfield view",
     "quiz": "test exam practice practise exercise exercises learn training",
     "ask": "question solve-question how",
