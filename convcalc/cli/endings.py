@@ -16,6 +16,14 @@ ENDINGS = {
 }  # fmt: skip
 DRAWINGS = ("svg", "html")
 """Formats that nobody takes for anything else: a file named so is never written as plain text."""
+EXAMPLES = {
+    "svg": (
+        "convcalc draw conv 5 -k 3 --output-file conv.svg",
+        "convcalc draw audit resnet18 --output-file network.svg",
+    ),
+    "html": ("convcalc audit resnet18 --output-file network.html",),
+}
+"""Command lines that write a drawing."""
 CONVERTED = (".pdf", ".png", ".eps", ".ps", ".tex", ".jpg", ".jpeg", ".gif")
 
 
@@ -29,13 +37,11 @@ def by_ending(path: str, chosen: str | None, formats: Sequence[str]) -> str | No
     ending = os.path.splitext(path)[1].lower()
     wanted = ENDINGS.get(ending)
     pictures = [name for name in DRAWINGS if name in formats]
-    if pictures and ending in CONVERTED:
+    if "svg" in pictures and ending in CONVERTED:
         raise UsageError(Message("draw.ending", ending=ending), Message("draw.to_pdf"))
     if wanted in DRAWINGS and wanted not in formats:
-        example = "convcalc draw conv 5 -k 3 --output-file conv.svg"
-        raise UsageError(
-            Message("draw.ending", ending=ending), Message("usage.for_example", example=example)
-        )
+        examples = [Message("usage.for_example", example=one) for one in EXAMPLES[wanted]]
+        raise UsageError(Message("draw.ending", ending=ending), *examples)
     if wanted is None or ("svg" not in pictures and wanted not in pictures):
         return chosen
     if chosen not in (None, wanted):

@@ -9,8 +9,7 @@ from convcalc.network.budget import Verdict
 from convcalc.network.diff import NetworkRecord
 from convcalc.network.measures import Measures
 from convcalc.network.outline import outline
-from convcalc.report.audit import budget_line
-from convcalc.report.audit_summary import summary
+from convcalc.report.audit_summary import limit_facts, summary
 from convcalc.report.audit_table import View, audit_table
 from convcalc.report.comparison import Compared
 from convcalc.report.document import (
@@ -71,12 +70,12 @@ def rivals_page(
     document: Document, networks: Sequence[Compared], lints: Sequence[Lint], command: str
 ) -> Document:
     """The page of several networks; `lints` is what rules say of them."""
-    broken = [
-        Note(Message("audit.of_network", name=one.name, message=budget_line(verdict)), "alert")
+    limits = [
+        fact._replace(label=Message("audit.of_network", name=one.name, message=fact.label))
         for one in networks
-        for verdict in one.verdicts
-        if not verdict.kept
+        for fact in limit_facts(one.verdicts)
     ]
+    judged = [Facts(Message(LIMITS), tuple(limits))] if limits else []
     ruled = [
         Note(Message("audit.of_network", name=lint.name, message=note.message), note.level)
         for lint in lints
@@ -86,7 +85,7 @@ def rivals_page(
     findings, tables, remarks = _sorted(document)
     bars = rivals([(one.name, one.measures) for one in networks])
     return document.told(
-        document.data, [*broken, *findings, *ruled, *tables, *remarks, bars, *_end(command)]
+        document.data, [*judged, *findings, *ruled, *tables, *remarks, bars, *_end(command)]
     )
 
 

@@ -213,6 +213,20 @@ def test_the_ending_of_the_file_chooses(tmp_path: Path) -> None:
     assert str(tmp_path) not in text
 
 
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [("--format latex --output-file p.tex", "\\documentclass"),
+     ("--output-file p.png", "name\t"), ("--json --output-file p.json", "{")],
+)  # fmt: skip
+def test_other_endings_choose_nothing(
+    words: str, begins: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("audit", "lenet5", *words.split()).code == 0
+    (file,) = tmp_path.iterdir()
+    assert file.read_text("utf-8").startswith(begins)
+
+
 def test_any_encoding_gets_the_same_page() -> None:
     plain = run("audit", "resnet18", "--format", "html")
     narrow = run("audit", "resnet18", "--format", "html", encoding="ascii")
