@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 
+from linting import rules_page, zoo_page
 from man import manual
 from overview import cheatsheet_page, index_page, json_page
 from rich import _export_format
@@ -87,6 +88,10 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield reference / "terms.md", page("Terms", f"{TERMS['en']}\n\n{terms('en')}")
     yield reference / "terms.ja.md", page("用語", f"{TERMS['ja']}\n\n{terms('ja')}")
     yield reference / "errors.md", errors_page()
+    for lang, title in (("en", "Rules"), ("ja", "規則")):
+        name = "rules.md" if lang == "en" else f"rules.{lang}.md"
+        yield reference / name, page(title, rules_page(lang, markdown))
+    yield reference / "zoo-rules.md", page("The zoo under the rules", zoo_page())
     yield reference / "json.md", page("Keys of JSON", json_page(convcalc))
     yield reference / "convcalc.1", manual()
     yield DOCS / "cheatsheet.md", page("Cheat sheet", cheatsheet_page(convcalc))

@@ -21,7 +21,8 @@ INDEX = {
     "Networks": "networks.md network-files.md readers.md zoo.md rules.md ci.md html.md",
     "Programs": "python.md python.ipynb scripts.md cookbook.md environment.md reference/json.md",
     "Reference": "numbers.md reference/commands.md reference/layers.md reference/formulas.md "
-    "reference/terms.md reference/terms.ja.md reference/errors.md",
+    "reference/terms.md reference/terms.ja.md reference/errors.md reference/rules.md "
+    "reference/rules.ja.md reference/zoo-rules.md",
     "Study": "worked-answers.en.md worked-answers.ja.md curriculum.md note-errors.md",
     "The house": "architecture.md decisions.md speed.md ../CONTRIBUTING.md ../CHANGELOG.md",
 }

@@ -57,7 +57,8 @@ def run(call: Call) -> int:
     text = call.given.get("fail_if_worse")
     quantities = [] if text is None else _totals(text)
     before, after = _records(call)
-    document = diff_document(before, after, "all" in call.given)
+    brief = call.settings.format == "markdown" and "all" not in call.given
+    document = diff_document(before, after, "all" in call.given, brief)
     if is_page(call):
         from convcalc.report.draw.page import diff_page
 

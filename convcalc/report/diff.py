@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from convcalc.algebra.expr import Size
 from convcalc.errors import Message, UsageError
 from convcalc.network.diff import COMPARED, Change, LayerRecord, NetworkRecord, compare, text_of
-from convcalc.report.document import Bytes, Document, Named, Node, Note, Signed
+from convcalc.report.document import Bytes, Document, Named, Node, Note, Paragraph, Signed
 from convcalc.report.fields import Field, people, record, table, word
 from convcalc.report.misfit import finding_data, misfit_notes
 from convcalc.report.network_values import notation, parameters, ratio
@@ -17,15 +17,27 @@ from convcalc.report.values import neat
 SIGNS = {"same": "=", "changed": "~", "added": "+", "removed": "-"}
 
 
-def diff_document(before: NetworkRecord, after: NetworkRecord, everything: bool) -> Document:
-    """Both networks, layer by layer; `everything`: those that stayed the same too."""
+BRIEF = ("params", "macs", "peak_memory", "receptive_field")
+"""Totals that a comment has, where they changed."""
+NAMED = 3
+"""Layers that a comment names."""
+
+
+def diff_document(
+    before: NetworkRecord, after: NetworkRecord, everything: bool, brief: bool = False
+) -> Document:
+    """Both networks, layer by layer; `everything`: those that stayed the same too; `brief`: only
+    what a comment on a change has room for."""
     changes = compare(before, after)
     shown = [change for change in changes if everything or change.kind != "same"]
     counts = {kind: sum(1 for change in changes if change.kind == kind) for kind in SIGNS}
     totals = [_Total(key, before, after) for key in COMPARED]
-    nodes: list[Node] = [table(LAYER, [_Row(one, before, after) for one in shown])] if shown else []
-    nodes.append(table(TOTAL, totals, "diff.totals"))
-    nodes.append(Note(Message("diff.summary", **counts)))
+    rows = [_Row(one, before, after) for one in shown]
+    if brief:
+        nodes = _comment(rows, totals, counts)
+    else:
+        nodes = [table(LAYER, rows)] if rows else []
+        nodes += [table(TOTAL, totals, "diff.totals"), Note(Message("diff.summary", **counts))]
     found = misfit_notes((_name(one), one.misfit) for one in (before, after))
     nodes += found
     return Document(
@@ -49,6 +61,17 @@ def diff_document(before: NetworkRecord, after: NetworkRecord, everything: bool)
     )
 
 
+def _comment(rows: list[_Row], totals: list[_Total], counts: Mapping[str, int]) -> list[Node]:
+    """The totals that changed, how many layers did, and where most of that is."""
+    different = [one for one in totals if one.key in BRIEF and one.changed]
+    nodes: list[Node] = [table(TOTAL, different)] if different else []
+    costly = sorted(rows, key=lambda row: -abs(row.growth))[:NAMED]
+    named = [row.layer.name for row in costly if row.growth]
+    code = "diff.comment_most" if named else "diff.comment"
+    nodes.append(Paragraph(Message(code, **counts, layers=named)))
+    return nodes
+
+
 def _name(record: NetworkRecord) -> Any:
     return record.name or Message("report.network")
 
@@ -68,6 +91,12 @@ class _Total(NamedTuple):
         """The total of one of them."""
         value = network.totals.get(self.key)
         return Bytes(value) if self.key == "peak_memory" and value is not None else neat(value)
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is another one, or that cannot be said."""
+        difference = self.difference
+        return difference is None or not isinstance(difference.value, int) or difference.value != 0
 
     @property
     def difference(self) -> Any:
@@ -104,6 +133,15 @@ class _Row(NamedTuple):
         found = self.change.after or self.change.before
         assert found is not None
         return found
+
+    @property
+    def growth(self) -> int:
+        """By how many MACs, or else parameters, it grew; 0 if that cannot be said."""
+        for key in ("macs", "params"):
+            told = _cost(self.change, key)
+            if told is not None and isinstance(told.value, int) and told.value:
+                return told.value
+        return 0
 
 
 LAYER = (

@@ -24,7 +24,7 @@ def commands() -> list[str]:
             found.extend(
                 value
                 for key, value in node.items()
-                if key in ("run", "entry") and value.startswith("convcalc")
+                if key in ("run", "entry") and value.startswith("convcalc audit")
             )
             for value in node.values():
                 collect(value)
@@ -55,3 +55,32 @@ def test_limits_in_pyproject(tmp_path: Path):
 
 def test_there_is_a_workflow_and_a_hook():
     assert len(commands()) == 2
+
+
+def test_the_hook_of_this_repository(tmp_path: Path):
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert f"id: {hook['id']}" in PAGE
+    assert hook["entry"].startswith("convcalc audit ")
+    good, biased = tmp_path / "good.yaml", tmp_path / "biased.yaml"
+    good.write_text(MODEL.format(width=16), encoding="utf-8")
+    biased.write_text(MODEL.format(width=16).replace("relu", "bn relu"), encoding="utf-8")
+    assert "exit code" not in run(f"{hook['entry']} good.yaml", tmp_path)
+    told = run(f"{hook['entry']} --max-params 5M good.yaml biased.yaml", tmp_path)
+    assert "biased.yaml:3:9: CC301 " in told
+    assert told.endswith("(exit code 1)")
+
+
+def test_settings_on_the_page_of_rules_are_settings(tmp_path: Path):
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "convcalc.toml").write_text(block, encoding="utf-8")
+    (tmp_path / "known.json").write_text('{"kind": "baseline", "networks": {}}', encoding="utf-8")
+    assert "exit code" not in run('convcalc audit "3x8x8: conv3@8" -q', tmp_path)
+
+
+def test_a_comment_has_ten_lines_and_names_what_changed(tmp_path: Path):
+    told = run("convcalc diff resnet18 resnet34 --format markdown", tmp_path)
+    assert len(told.splitlines()) <= 10
+    assert "| parameters | 11,689,512 | 21,797,672 | +10,108,160 |" in told
+    full = run("convcalc diff resnet18 resnet34 --format markdown --all", tmp_path)
+    assert len(full.splitlines()) > 100

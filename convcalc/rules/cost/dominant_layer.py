@@ -12,8 +12,10 @@ from convcalc.rules.rule import Cure, Firing, Rule
 from convcalc.rules.subject import Subject, several, some
 
 HALF = Fraction(1, 2)
-FEWEST = 5
-"""Layers with weights, below which one of them naturally has most."""
+FEWEST = 8
+"""Layers with MACs, below which one of them naturally has most."""
+FEWEST_FLATTENED = 5
+"""The same where that is a dense layer on a whole map."""
 
 
 def find(subject: Subject) -> Iterator[Firing]:
@@ -21,28 +23,37 @@ def find(subject: Subject) -> Iterator[Firing]:
     weighted = [
         node for node, sheet in subject.network.layers if some(sheet.params) or some(sheet.macs)
     ]
-    if sum(bool(node.sheet and some(node.sheet.macs)) for node in weighted) < FEWEST:
+    count = sum(bool(node.sheet and some(node.sheet.macs)) for node in weighted)
+    if count < FEWEST_FLATTENED:
         return
     for of in ("params", "macs"):
         for node in weighted:
             share = subject.share(node, of)
-            if share is not None and share > HALF:
+            if share is None or share <= HALF:
+                continue
+            if count >= FEWEST or _flattening(subject, node) is not None:
                 fields = {"share": share, "cost": getattr(node.sheet, of)}
                 yield Firing(node, fields, f"_{of}", cures=partial(_cures, subject, node))
 
 
+def _flattening(subject: Subject, node: Node) -> Node | None:
+    """What makes a vector of a whole map, on which the linear layer `node` lies; None if it does
+    not."""
+    if node.type != "linear" or node.shape.spatial:
+        return None
+    while node.inputs:
+        if several(subject.source(node).spatial):
+            return None if node.shape.spatial else node
+        node = subject.network.nodes[node.inputs[0]]
+    return None
+
+
 def _cures(subject: Subject, node: Node) -> Iterator[Cure]:
     """Of a linear layer on a whole map: the mean of each map in front of it."""
-    if node.type != "linear" or node.shape.spatial:
-        return
-    while node.inputs:
-        area = subject.source(node).spatial
-        if several(area):
-            if not node.shape.spatial and node.layer is not None:
-                mean = make("gap", {}, len(area))
-                yield Cure({}, {node.index: (mean, node.layer)})
-            return
-        node = subject.network.nodes[node.inputs[0]]
+    found = _flattening(subject, node)
+    if found is not None and found.layer is not None:
+        mean = make("gap", {}, len(subject.source(found).spatial))
+        yield Cure({}, {found.index: (mean, found.layer)})
 
 
 RULE = Rule(

@@ -20,6 +20,8 @@ TEXT: dict[str, str] = {
     "rules.summary": "{count} networks, {wrong} with something that fails",
     "rules.inspection": "What is wrong with networks",
     "load.empty_folder": "{folder} holds no network: no .onnx or .keras, and no .yaml, .yml or .toml that has layers",
+    "diff.comment": "{same} layers the same, {changed} changed, {added} added, {removed} removed.",
+    "diff.comment_most": "{same} layers the same, {changed} changed, {added} added, {removed} removed; most in {layers}.",
     "rules.count": "{count} findings",
     "rules.count.one": "one finding",
     "rules.title": "Rules for networks",
