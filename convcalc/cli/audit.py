@@ -5,7 +5,14 @@ from __future__ import annotations
 from convcalc.annotations import TypeAlias
 from convcalc.cli.command import ALL, Arguments, Call, Command
 from convcalc.cli.folder import networks_among
-from convcalc.cli.networks import NETWORK, batch_size, expected, opened, whole_number
+from convcalc.cli.networks import (
+    DTYPES,
+    NETWORK,
+    expected,
+    measured,
+    opened,
+    whole_number,
+)
 from convcalc.cli.options import LETTER_SETS, Option
 from convcalc.cli.page import again, is_page
 from convcalc.cli.show import show
@@ -14,7 +21,6 @@ from convcalc.errors import Message, UsageError
 from convcalc.network.budget import Limit, judge, read_limit, read_limits
 from convcalc.network.conventions import CONVENTIONS
 from convcalc.network.graph import Network
-from convcalc.network.measures import Measures
 from convcalc.network.totals import GROUPINGS
 from convcalc.render import INSPECTIONS, PAGES
 from convcalc.report.audit import audit_document
@@ -67,6 +73,7 @@ def command() -> Command:
         (
             *NETWORK,
             Option("batch_size", ("--batch-size",), "N", default=1),
+            Option("dtype", ("--dtype",), "TYPE", DTYPES, DTYPES[0]),
             Option("by", ("--by",), "GROUP", tuple(GROUPINGS), "layer"),
             Option("top", ("--top",), "N"),
             Option("depth", ("--depth",), "N", words="depth_shown"),
@@ -164,7 +171,7 @@ def linter_of(call: Call) -> Linter | None:
 def _single(call: Call, view: View, linter: Linter | None) -> tuple[Document, list[Judged]]:
     text, page = call.arguments[0], is_page(call)
     network = opened(call, text)
-    measures = Measures(network, batch_size(call))
+    measures = measured(call, network)
     verdicts = judge(measures, _limits(call, text, network))
     lint = None if linter is None else linter.lint(text, measures)
     judged = [Judged(text, measures, verdicts, lint)]

@@ -9,7 +9,7 @@ from time import monotonic
 
 from convcalc.algebra.sets import EMPTY, Integers
 from convcalc.cli.command import Call
-from convcalc.cli.networks import batch_size, opened, with_letters
+from convcalc.cli.networks import DTYPES, batch_size, opened, with_letters
 from convcalc.cli.page import again, is_page
 from convcalc.cli.verdicts import Judged, named_file
 from convcalc.errors import ConvcalcError
@@ -42,7 +42,7 @@ def compared(
     Raises:
         ConvcalcError: an argument that is no file cannot be read.
     """
-    batch = batch_size(call)
+    batch, dtype = batch_size(call), call.given.get("dtype", DTYPES[0])
     networks: list[Compared] = []
     judged: list[Judged] = []
     failed: list[tuple[str, ConvcalcError]] = []
@@ -50,7 +50,7 @@ def compared(
         try:
             found = with_letters(call, text)
             network = _network(call, text, found)
-            measures = Measures(network, batch)
+            measures = Measures(network, batch, dtype)
             verdicts = judge(measures, limits(call, text, network))
         except ConvcalcError as error:
             if not named_file(text):

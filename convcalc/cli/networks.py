@@ -15,6 +15,7 @@ from convcalc.load.names import resolve
 from convcalc.load.variable import Variable
 from convcalc.network.budget import Limit, read_limits
 from convcalc.network.graph import Network
+from convcalc.network.measures import Measures
 
 NETWORK = (
     Option("input", ("--input",), "SHAPE"),
@@ -99,6 +100,18 @@ def whole_number(name: str, text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) < 20 and text[0] != "0":
         return int(text)
     raise UsageError(Message("usage.not_a_count", option=f"--{name}", value=text))
+
+
+DTYPES = ("fp32", "fp16", "bf16", "int8")
+
+
+def measured(call: Call, network: Network) -> Measures:
+    """The figures of a network for the batch and the number format of the call.
+
+    Raises:
+        ConvcalcError: a batch that is no number of samples.
+    """
+    return Measures(network, batch_size(call), call.given.get("dtype", DTYPES[0]))
 
 
 def batch_size(call: Call) -> Size:

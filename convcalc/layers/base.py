@@ -290,6 +290,10 @@ class Layer:
         """
         raise TypeError(f"{type(self).__name__} must say what it computes")
 
+    def by_channel(self, x: Shape) -> bool:
+        """Whether it is a convolution of each channel by itself."""
+        return False
+
     def weighted(self, x: Shape, output: Shape) -> tuple[Shape, ...]:
         """What the convolutions and linear layers in it put out, in order, if it has weights."""
         return (output,)

@@ -123,6 +123,10 @@ class Conv(Layer):
         conv_cost(sheet, v["kernel"], x.channels, v["out"], v["groups"], sizes, v["bias"])
         return Shape(v["out"], sizes)
 
+    def by_channel(self, x: Shape) -> bool:
+        counts = (x.channels, self.values["out"], self.values["groups"])
+        return all(isinstance(count, int) for count in counts) and len(set(counts)) == 1
+
 
 class Depthwise(Layer):
     """Depthwise convolution: every input channel has `multiplier` kernels of its own.
@@ -143,6 +147,10 @@ class Depthwise(Layer):
         sizes = slide(sheet, x.spatial, v["kernel"], v["stride"], v["padding"], v["dilation"])
         c_out = depthwise_cost(sheet, v["kernel"], x.channels, v["multiplier"], sizes, v["bias"])
         return Shape(c_out, sizes)
+
+    def by_channel(self, x: Shape) -> bool:
+        multiplier = self.values["multiplier"]
+        return isinstance(multiplier, int) and multiplier == 1
 
 
 class Pointwise(Layer):

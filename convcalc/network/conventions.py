@@ -175,6 +175,20 @@ TWICE = CountedTerm("macs", None, _macs, 2)
 WRONG = CountedTerm("macs", None, _macs_by_output)
 BIAS = CountedTerm("bias", None, _bias)
 
+THOP = (
+    WRONG,
+    CountedTerm("norm", NORM, _normalised(2, 4)),
+    CountedTerm("activation", ("prelu",), _outputs),
+    CountedTerm("activation", ("softmax",), _softmax),
+    CountedTerm("pool", ("avgpool",), _outputs),
+    CountedTerm("pool", ADAPTIVE, _squeezed(_inputs_and_outputs)),
+    CountedTerm(
+        "upsample",
+        ("upsample",),
+        _interpolated({"nearest": 1, "linear": 5, "bilinear": 11, "trilinear": 31, "bicubic": 259}),
+    ),
+)
+
 CONVENTIONS: dict[str, Convention] = {
     convention.name: convention
     for convention in (
@@ -217,21 +231,13 @@ CONVENTIONS: dict[str, Convention] = {
         Convention(
             "thop",
             "Lyken17/pytorch-OpCounter 0.1.1, thop/vision/basic_hooks.py",
-            (
-                WRONG,
-                CountedTerm("norm", NORM, _normalised(2, 4)),
-                CountedTerm("activation", ("prelu",), _outputs),
-                CountedTerm("activation", ("softmax",), _softmax),
-                CountedTerm("pool", ("avgpool",), _outputs),
-                CountedTerm("pool", ADAPTIVE, _squeezed(_inputs_and_outputs)),
-                CountedTerm(
-                    "upsample",
-                    ("upsample",),
-                    _interpolated(
-                        {"nearest": 1, "linear": 5, "bilinear": 11, "trilinear": 31, "bicubic": 259}
-                    ),
-                ),
-            ),
+            THOP,
+            by_output=True,
+        ),
+        Convention(
+            "ultralytics",
+            "ultralytics/ultralytics, utils/torch_utils.py: GFLOPs are twice what thop counts",
+            tuple([term._replace(times=2) for term in THOP]),
             by_output=True,
         ),
         Convention(

@@ -7,32 +7,34 @@ from functools import cached_property
 
 from convcalc.algebra.expr import Size
 from convcalc.algebra.settle import settled
+from convcalc.algebra.trace import exact_div
 from convcalc.annotations import Any
+from convcalc.formulas.memory import storage_bytes
 from convcalc.layers.base import Shape
 from convcalc.layers.quantities import OF_NETWORKS, QUANTITIES, Quantity, Span
 from convcalc.network.field import Reach, ReceptiveField, fields, last_local
 from convcalc.network.graph import Network, Node, spelt
-from convcalc.network.memory import Peak, Training, peak, training, weight_bytes
+from convcalc.network.memory import BITS, Peak, Training, peak, training, weight_bytes
 from convcalc.network.totals import Totals, added, totals
 
 LIMITED: Mapping[str, Quantity | None] = {
     **{known.label: known for known in QUANTITIES.values() if known.limit}, "output": None
 }  # fmt: skip
-"""What can be demanded of a network, by its key in files: quantities, and the shape of its output;
-memory is in bytes of fp32."""
+"""What can be demanded of a network, by its key in files: quantities, and the shape of its
+output."""
 
-FP32 = 4
 KEPT = ("params", "buffers", "weight_memory")
 """What layers have wherever they are called: all that is known if no file shows how they are."""
 
 
 class Measures:
     """Totals, receptive fields and memory of a network; `batch` samples are in memory at a time
-    (a symbol may stand for them)."""
+    (a symbol may stand for them), each number in the format `dtype`."""
 
-    def __init__(self, network: Network, batch: Size = 1) -> None:
+    def __init__(self, network: Network, batch: Size = 1, dtype: str = "fp32") -> None:
         self.network = network
         self.batch = batch
+        self.dtype = dtype
         self._figures: dict[str, Any] = {}
 
     def figure(self, key: str) -> Any:
@@ -46,7 +48,9 @@ class Measures:
             if quantity not in OF_NETWORKS:
                 raise KeyError(key)
             self._figures[key] = (
-                self._sum(quantity) if quantity.adds else getattr(self, quantity.network)
+                self.scaled(quantity, self._sum(quantity))
+                if quantity.adds
+                else getattr(self, quantity.network)
             )
         return self._figures[key]
 
@@ -58,7 +62,13 @@ class Measures:
         if not self.network.told and key not in KEPT:
             return None
         known = [value for _, sheet in self.network.layers if (value := give(sheet)) is not None]
-        return added(known)
+        return self.scaled(QUANTITIES[key], added(known))
+
+    def scaled(self, quantity: Quantity, value: Size | None) -> Size | None:
+        """What layers say in bytes of fp32, in those of the format of the numbers."""
+        if value is None or quantity.unit != "bytes" or self.dtype == "fp32":
+            return value
+        return settled(exact_div(value * BITS[self.dtype], BITS["fp32"]))
 
     def _sum(self, quantity: Quantity) -> Size | None:
         give = quantity.layer
@@ -95,14 +105,23 @@ class Measures:
     @cached_property
     def alive(self) -> Mapping[int, Size]:
         """Bytes of activations alive while each layer runs, by the number of its node, in the order
-        that has the peak: of the whole batch in fp32. Views, and what is unknown, are not in it."""
+        that has the peak, of the whole batch. Views, and what is unknown, are not in it."""
         found = self.peak
         steps = () if found is None else zip(found.order, found.alive, strict=True)
-        return {node.index: settled(alive * FP32 * self.batch) for node, alive in steps}
+        return {node.index: self.in_bytes(alive) for node, alive in steps}
+
+    @cached_property
+    def peak_depthwise(self) -> Peak | None:
+        """Peak activation memory, depthwise convolutions writing over their input, too."""
+        return peak(self.network, True, True) if self.network.told else None
 
     def bytes_of(self, found: Peak | None) -> Size | None:
-        """Bytes of a peak, of the whole batch in fp32."""
-        return None if found is None else settled(found.elements * FP32 * self.batch)
+        """Bytes of a peak, of the whole batch."""
+        return None if found is None else self.in_bytes(found.elements)
+
+    def in_bytes(self, elements: Size) -> Size:
+        """Bytes of so many numbers for each sample."""
+        return settled(storage_bytes(elements * self.batch, BITS[self.dtype]))
 
     def training(self, optimiser: str) -> Training | None:
         """Memory of a training step."""

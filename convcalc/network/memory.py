@@ -37,12 +37,14 @@ class Peak(NamedTuple):
     alive: tuple[int, ...] = ()
 
 
-def peak(network: Network, in_place: bool = False) -> Peak | None:
+def peak(network: Network, in_place: bool = False, depthwise: bool = False) -> Peak | None:
     """Peak activation memory over a good order of the layers; None if it is unknown.
 
     A tensor stays until its last reader has run, so a skip keeps its tensor alive; inputs and
     outputs of the network count too. By default each layer writes a tensor of its own;
-    `in_place`: elementwise layers write over their input where they can.
+    `in_place`: elementwise layers write over their input where they can; `depthwise`: depthwise
+    convolutions do, too, a channel at a time (rows still to be read must be kept beside, which is
+    not counted).
     Source: Sandler et al. (2018), MobileNetV2, section 5.1.
     """
     stored = _stored(network)
@@ -60,12 +62,18 @@ def peak(network: Network, in_place: bool = False) -> Peak | None:
         node = network.nodes[index]
         number[index] = len(tasks)
         reads = dict.fromkeys(number[owner[source]] for source in node.inputs)
-        over = in_place and node.traits.MEMORY == "over"
+        over = in_place and (
+            node.traits.MEMORY == "over" or (depthwise and _by_channel(network, node))
+        )
         tasks.append(Task(sizes[index], tuple(reads), over, index in kept))
     found = schedule(tasks)
     order = tuple([network.nodes[stored[task]] for task in found.order])
     steps = () if in_place else tuple(alive(tasks, found.order))
     return Peak(found.peak, network.nodes[stored[found.at]], order, found.proven, steps)
+
+
+def _by_channel(network: Network, node: Node) -> bool:
+    return node.layer is not None and node.layer.by_channel(network.nodes[node.inputs[0]].shape)
 
 
 def _view(node: Node) -> bool:
@@ -127,6 +135,31 @@ def training(
     return Training(
         settled(storage_bytes(saved * batch, 32)), weights, weights, weights * OPTIMISERS[optimiser]
     )
+
+
+def forward_backward(network: Network) -> dict[str, Size | None]:
+    """Elements of a "forward/backward pass" as other programs count it, per sample: twice the
+    outputs, for their gradients. None where they look into layers that are one here.
+
+    torchinfo takes the outputs of layers with parameters; torchsummary those of all modules, which
+    are all layers where nothing joins: a block that is a module counts once more, and a join that
+    is none does not.
+    Sources: sksq96/pytorch-summary, torchsummary.py; TylerYep/torchinfo, model_statistics.py.
+    """
+    layers = list(network.layers)
+    weighted = [node for node, sheet in layers if sheet.parts]
+    whole = all(not part.stage for _, sheet in layers for part in sheet.parts)
+    everything = added(elements(node.shape) for node, _ in layers)
+    chain = all(len(node.inputs) == 1 for node, _ in layers)
+    sums = {
+        "all_layers": everything,
+        "torchsummary": everything if chain else None,
+        "torchinfo": added(elements(node.shape) for node in weighted),
+    }
+    return {
+        name: settled(2 * total) if whole and network.told and total is not None else None
+        for name, total in sums.items()
+    }
 
 
 def weight_bytes(params: Size, bits: int) -> Size:

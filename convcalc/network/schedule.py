@@ -181,7 +181,7 @@ class _Part:
             read = [self.size(number) for number in task.reads]
             need = sum(read) + task.size
             if task.in_place:
-                need -= max((size for size in read if size == task.size), default=0)
+                need -= task.size if any(size >= task.size for size in read) else 0
             bound = max(bound, need)
         return max(bound, kept)
 
@@ -224,8 +224,8 @@ class _Part:
             if pending[read] == 1:
                 size = self.size(read)
                 freed += size
-                if task.in_place and size == task.size:
-                    replaced = size
+                if task.in_place and size >= task.size:
+                    replaced = task.size
         after = task.size - freed
         if not self.readers[number] and not task.kept and number != len(self.tasks) - 1:
             after -= task.size

@@ -156,10 +156,11 @@ class _Page:
             shown.append([Fact("", Message("value.unknown_ones"), unknown, tone="skip")])
         shown = [group for group in shown if group]
         facts = [fact for group in shown for fact in group]
-        labels = [self.wording.heading(fact.label) for fact in facts]
-        values = [self.wording.value(fact.value) for fact in facts]
-        between = self.wording.word("value.remarks")
-        notes = [between.join(map(self.wording.say, fact.notes)) for fact in facts]
+        wording = self.wording.for_wrapping()
+        labels = [wording.heading(fact.label) for fact in facts]
+        values = [wording.value(fact.value) for fact in facts]
+        between = wording.word("value.remarks")
+        notes = [between.join(map(wording.say, fact.notes)) for fact in facts]
         room = self.width - len(INDENT)
         first = min(max(map(cells, labels)), room * 2 // 5)
         rest = room - first - GAP
@@ -241,7 +242,7 @@ class _Page:
         mark = (ASCII_MARKS if self.ascii else MARKS)[note.level]
         first = f" {mark} "
         self.lines(
-            self.wording.say(note.message),
+            self.wording.for_wrapping().say(note.message),
             LEVELS[note.level],
             min(self.width, PROSE + 12),
             first,

@@ -91,6 +91,7 @@ _ASCII = str.maketrans(
 NO_BREAK = "\u00a0"
 SENTENCE = ("quantity.", "param.")
 BYTES = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3))
+BINARY = (("GiB", 2**30), ("MiB", 2**20), ("KiB", 2**10))
 COUNT = (("G", 10**9), ("M", 10**6))
 
 
@@ -256,7 +257,7 @@ class Wording:
 
     def about(self, text: str) -> str:
         """A number that is marked as not exact."""
-        return ("~ " if self.ascii else "≈ ") + text
+        return self.whole(("~ " if self.ascii else "≈ ") + text)
 
     def bar(self, value: Bar) -> str:
         """Ten cells filled as far as the share goes, to an eighth, and the percentage."""
@@ -273,13 +274,19 @@ class Wording:
 
     def bytes(self, value: Bytes) -> str:
         count = value.count
-        short = in_thousands(count, BYTES) if isinstance(count, int) else None
-        return short or self.say(Message("value.bytes", count=count))
+        units = BINARY if value.binary else BYTES
+        short = in_thousands(count, units) if isinstance(count, int) else None
+        return self.whole(short or self.say(Message("value.bytes", count=count)))
 
     def count(self, value: Count) -> str:
         """Four digits and the power of a thousand."""
         count = value.count
-        return (in_thousands(count, COUNT) if isinstance(count, int) else None) or self.value(count)
+        short = in_thousands(count, COUNT) if isinstance(count, int) else None
+        return self.whole(short or self.value(count))
+
+    def whole(self, text: str) -> str:
+        """A number with its unit, which no line ends between."""
+        return text.replace(" ", NO_BREAK) if self.unbroken else text
 
     def signed(self, value: Signed) -> str:
         text = self.value(value.value)

@@ -270,6 +270,7 @@ def audit_data(
         "output": shapes_data(network, network.outputs),
         "totals": total_data(measures, view),
         "batch_size": measures.batch,
+        "dtype": measures.dtype,
         "layers": row_data(measures, view if by_layer else View(counting=view.counting)),
         "budgets": [_verdict_data(verdict) for verdict in verdicts],
         "findings": [*finding_data(findings(measures)), *_found(lint)],

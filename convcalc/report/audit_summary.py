@@ -10,7 +10,7 @@ from convcalc.network.budget import Verdict
 from convcalc.network.measures import LIMITED, Measures
 from convcalc.network.totals import added
 from convcalc.report.audit_table import View
-from convcalc.report.audit_totals import counted
+from convcalc.report.audit_totals import counted, peak_note
 from convcalc.report.document import AtLeast, Bytes, Fact, Facts
 from convcalc.report.fields import facts_of
 from convcalc.report.network_values import by_axis, field_value
@@ -44,8 +44,9 @@ def _costs(measures: Measures, view: View) -> list[Fact]:
     if params is None and macs is None:
         needed = Message("audit.need_channels" if not measures.network.known else "value.unknown")
         return [Fact("params", Message("audit.costs"), None, (needed,), "open")]
-    weights = measures.weights(32)
-    stored = () if weights is None else (Message("audit.in_fp32", bytes=Bytes(weights)),)
+    weights = measures.figure("weight_memory")
+    sizes = {"bytes": Bytes(weights), "binary": Bytes(weights, True), "format": measures.dtype}
+    stored = () if weights is None else (Message("audit.stored_in", **sizes),)
     others = added(measures.totals.operations.values())
     if isinstance(macs, int) and macs == 0 and others is not None:
         twice: tuple[Message, ...] = (Message("audit.other_operations", count=neat(others)),)
@@ -84,8 +85,8 @@ def _peak(measures: Measures) -> list[Fact]:
     found = measures.peak
     if found is None:
         return []
-    notes = (Message("audit.peak_of", layer=found.node.name, format="fp32"),)
-    return [Fact("peak_memory", Message("audit.peak"), Bytes(measures.bytes_of(found)), notes)]
+    size, notes = Bytes(neat(measures.bytes_of(found))), (peak_note(measures, found),)
+    return [Fact("peak_memory", Message("audit.peak"), size, notes)]
 
 
 def limit_facts(verdicts: Sequence[Verdict]) -> list[Fact]:

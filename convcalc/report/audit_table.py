@@ -75,7 +75,7 @@ class AuditRow(NamedTuple):
     def memory(self) -> Any:
         """The output in bytes."""
         size = elements(self.of.shape)
-        return None if size is None else Bytes(neat(size * self.measures.batch * 4))
+        return None if size is None else Bytes(neat(self.measures.in_bytes(size)))
 
     @property
     def alive(self) -> Any:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from convcalc.annotations import Any
 from convcalc.errors import Message
+from convcalc.formulas.memory import storage_bytes
 from convcalc.layers.quantities import OF_NETWORKS
 from convcalc.network.conventions import TermCount, count_terms
 from convcalc.network.measures import Measures
-from convcalc.network.memory import BITS
+from convcalc.network.memory import BITS, Peak, forward_backward
 from convcalc.network.totals import added
 from convcalc.report.audit_table import View
 from convcalc.report.cost import mac_entries, operation_entries
@@ -55,6 +56,7 @@ def _entries(measures: Measures, view: View) -> list[Entry]:
         Entry("weighted_activations", neat(sums.weighted_activations)),
         *_peak(measures),
         *_training(measures),
+        *_elsewhere(measures),
         _weights(measures),
         *_view(measures),
         Entry("lower_bounds", lower_bounds(measures)),
@@ -73,11 +75,15 @@ def _weights(measures: Measures) -> Entry:
     others = [
         Message("audit.bytes_in", format=name, bytes=Bytes(size))
         for name, size in sizes.items()
-        if name not in ("fp32", "bf16")
+        if name not in (measures.dtype, "bf16")
     ]
-    notes = (Message("report.sum", terms=others),)
+    own = Bytes(sizes[measures.dtype])
+    notes = (
+        Message("audit.in_format", format=measures.dtype, bytes=own._replace(binary=True)),
+        Message("report.sum", terms=others),
+    )
     label = Message("report.weight_memory")
-    return Entry("weight_memory", Bytes(sizes["fp32"]), label, notes, sizes, "weights")
+    return Entry("weight_memory", own, label, notes, sizes, "weights")
 
 
 def _operations(measures: Measures, view: View) -> list[Entry]:
@@ -112,12 +118,17 @@ def counted(measures: Measures, view: View) -> list[Entry]:
 def _peak(measures: Measures) -> list[Entry]:
     found, tight = measures.peak, measures.peak_in_place
     if found is None or tight is None:
-        peaks = ("peak_memory", "peak_memory_in_place", "peak_layer", "memory_steps")
+        peaks = ("peak_memory", "peak_memory_in_place", "peak_memory_in_place_depthwise",
+                 "peak_layer", "memory_steps")  # fmt: skip
         return [Entry(key, None) for key in peaks]
-    notes = [Message("audit.peak_at", layer=found.node.name)]
-    less = measures.bytes_of(tight)
+    notes = [peak_note(measures, found)]
+    tightest = measures.peak_depthwise
+    assert tightest is not None
+    less, least = measures.bytes_of(tight), measures.bytes_of(tightest)
     if tight.elements < found.elements:
         notes.append(Message("audit.peak_in_place", bytes=Bytes(less)))
+    if tightest.elements < tight.elements:
+        notes.append(Message("audit.peak_depthwise", bytes=Bytes(least)))
     if not found.proven:
         notes.append(Message("audit.peak_not_proven"))
     if not isinstance(measures.batch, int) or measures.batch > 1:
@@ -130,9 +141,16 @@ def _peak(measures: Measures) -> list[Entry]:
     return [
         Entry("peak_memory", value, "report.peak_memory", notes, group="memory"),
         Entry("peak_memory_in_place", less),
+        Entry("peak_memory_in_place_depthwise", least),
         Entry("peak_layer", found.node.name),
         Entry("memory_steps", steps),
     ]
+
+
+def peak_note(measures: Measures, found: Peak) -> Message:
+    """What a peak is made of and where it is."""
+    size = Bytes(neat(measures.bytes_of(found)), True)
+    return Message("audit.peak_of", layer=found.node.name, format=measures.dtype, bytes=size)
 
 
 def _training(measures: Measures) -> list[Entry]:
@@ -148,6 +166,31 @@ def _training(measures: Measures) -> list[Entry]:
     ]  # fmt: skip
     totals = {name: None if need is None else neat(need.total) for name, need in needs.items()}
     return [*told, Entry("training_memory", totals)]
+
+
+def _elsewhere(measures: Measures) -> list[Entry]:
+    """What other programs print under names of their own, in fp32 as they do."""
+    params, buffers, batch = measures.totals.params, measures.totals.buffers, measures.batch
+    stored = None if params is None or buffers is None else neat(params + buffers)
+    passes = {
+        name: None if count is None else neat(storage_bytes(count * batch, 32))
+        for name, count in forward_backward(measures.network).items()
+    }
+    told = [
+        Entry(
+            f"forward_backward.{name}", Bytes(size, name == "torchsummary"),
+            Message(f"audit.forward_backward.{name}"), (Message(f"audit.counts_{name}"),),
+            ABSENT, "memory",
+        )
+        for name, size in passes.items()
+        if size is not None and (name != "all_layers" or passes["torchsummary"] is None)
+    ]  # fmt: skip
+    keras = {"total": stored, "trainable": neat(params), "non_trainable": neat(buffers)}
+    if stored is not None:
+        note = Message("audit.trainable", trainable=neat(params), rest=neat(buffers))
+        label = Message("audit.keras_params")
+        told.append(Entry("keras_params", stored, label, (note,), ABSENT, "weights"))
+    return [*told, Entry("conventions", {"forward_backward": passes, "keras_params": keras})]
 
 
 def _view(measures: Measures) -> list[Entry]:

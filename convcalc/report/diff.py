@@ -212,6 +212,8 @@ def record_of_report(data: Mapping[str, Any], name: str) -> NetworkRecord:
     """
     if "top" in data and "groups" not in data:
         raise UsageError(Message("diff.partial_report", file=name))
+    if data.get("dtype", "fp32") != "fp32":
+        raise UsageError(Message("diff.dtypes", file=name, dtype=str(data["dtype"])))
     try:
         layers = tuple([_layer_of(layer) for layer in data["layers"]])
         sums = data["totals"]

@@ -88,9 +88,10 @@ class AtLeast(NamedTuple):
 
 
 class Bytes(NamedTuple):
-    """A number of bytes: people also read it in MB (10^6)."""
+    """A number of bytes: people read it in MB (10^6), or in MiB (2^20) where `binary`."""
 
     count: Any
+    binary: bool = False
 
 
 class Count(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from convcalc.inverse.networks import load
 from convcalc.load.document import document_of_line
 from convcalc.load.load import load_document
 from convcalc.network.conventions import CONVENTIONS, count, count_terms
@@ -28,6 +29,16 @@ PUBLISHED = [
     ("vgg16", "convnet-burden", 15.52),
     ("mobilenet", "convnet-burden", 0.5788),
 ]
+
+
+@pytest.mark.parametrize(
+    ("size", "figure"), [("n", 8.9), ("s", 28.8), ("m", 79.3), ("l", 165.7), ("x", 258.5)]
+)
+def test_figures_of_ultralytics(size: str, figure: float) -> None:
+    """GFLOPs in ultralytics/cfg/models/v8/yolov8.yaml."""
+    found = count(load(f"yolov8{size}", {}), CONVENTIONS["ultralytics"])
+    assert isinstance(found, int)
+    assert round(found / 1e9, 1) == figure
 
 
 @pytest.mark.parametrize(("net", "convention", "figure"), PUBLISHED)
@@ -74,7 +85,7 @@ def test_transposed_convolutions_by_output_are_wrong() -> None:
     right, wrong = 8 * 8 * 16 * 100, 8 * 8 * 16 * 400
     for name, convention in CONVENTIONS.items():
         expected = wrong if convention.by_output else right
-        times = 2 if name in ("flops", "torch", "tf") else 1
+        times = 2 if name in ("flops", "torch", "tf", "ultralytics") else 1
         assert count(network, convention) == times * expected
 
 

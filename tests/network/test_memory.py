@@ -5,10 +5,21 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
+import pytest
+
 from convcalc.algebra.expr import Var
+from convcalc.inverse.networks import load
+from convcalc.network.budget import judge, read_limit
 from convcalc.network.graph import elements
 from convcalc.network.measures import Measures
-from convcalc.network.memory import intensity, peak, saved_activations, training, weight_bytes
+from convcalc.network.memory import (
+    forward_backward,
+    intensity,
+    peak,
+    saved_activations,
+    training,
+    weight_bytes,
+)
 from tests.network.nets import Chain, chain, resnet50, unet, vgg16
 
 
@@ -124,3 +135,46 @@ def test_arithmetic_intensity() -> None:
     assert depthwise is not None
     assert round(depthwise, 1) == Fraction(22, 10)
     assert relu is None
+
+
+def test_depthwise_convolutions_in_place() -> None:
+    """MobileNetV2 in int8: where the block expands 16 channels to 96 at 112 x 112."""
+    measures = Measures(load("mobilenet_v2", {}), dtype="int8")
+    peaks = measures.peak, measures.peak_in_place, measures.peak_depthwise
+    whole, elementwise, depthwise = map(measures.bytes_of, peaks)
+    assert depthwise == 112 * 112 * (16 + 96)
+    assert (whole, elementwise) == (112 * 112 * (96 + 96), 112 * 112 * 96 + 56 * 56 * 96)
+    grouped = Measures(load("8x32x32: conv3p1g8@8 conv3/2p1g8@8", {}))
+    assert grouped.bytes_of(grouped.peak_depthwise) == 8 * 32 * 32 * 4
+    full = Measures(load("8x32x32: conv3p1g4@8", {}))
+    assert full.bytes_of(full.peak_depthwise) == 2 * 8 * 32 * 32 * 4
+
+
+@pytest.mark.parametrize(("dtype", "bits"), [("fp32", 32), ("fp16", 16), ("bf16", 16), ("int8", 8)])
+def test_memory_in_other_formats(dtype: str, bits: int) -> None:
+    measures = Measures(load("resnet18", {}), 2, dtype)
+    assert measures.peak is not None
+    assert measures.peak_memory == measures.peak.elements * 2 * bits // 8
+    assert measures.figure("weight_memory") == 11_689_512 * bits // 8
+    (verdict,) = judge(measures, [read_limit("weight_memory", "20MB", "option")])
+    assert verdict.kept is (bits < 16)
+
+
+@pytest.mark.parametrize(
+    ("name", "torchsummary", "torchinfo"),
+    [("vgg16", 218.59, None), ("alexnet_torchvision", 8.38, 3_953_472),
+     ("vgg16_torchvision", 218.78, 108_453_696), ("resnet50", None, 177_831_744),
+     ("mobilenet_v2", None, 106_857_792), ("densenet121", None, 180_541_248)],
+)  # fmt: skip
+def test_forward_backward_passes_as_printed(
+    name: str, torchsummary: float | None, torchinfo: int | None
+) -> None:
+    """torchsummary's README and its rules run on torchvision; `total_output_bytes` of torchinfo."""
+    shape = "3x224x224"
+    found = forward_backward(load(name, {}, shape))
+    printed = found["torchsummary"]
+    assert (printed is None) is (torchsummary is None)
+    if isinstance(printed, int):
+        assert round(printed * 4 / 2**20, 2) == torchsummary
+    if torchinfo is not None:
+        assert found["torchinfo"] == torchinfo // 4

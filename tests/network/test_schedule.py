@@ -30,7 +30,7 @@ def live_peak(tasks: list[Task], order: tuple[int, ...]) -> int:
         extra = tasks[number].size
         done.add(number)
         if tasks[number].in_place and any(
-            read not in live() and tasks[read].size == extra for read in tasks[number].reads
+            read not in live() and tasks[read].size >= extra for read in tasks[number].reads
         ):
             extra = 0
         peak = max(peak, sum(tasks[other].size for other in before) + extra)
