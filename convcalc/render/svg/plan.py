@@ -8,7 +8,7 @@ from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.network.taps import length
 from convcalc.render.measure import ems
-from convcalc.render.svg.card import MARGIN, Card, folded, grid, legible
+from convcalc.render.svg.card import BOLD, MARGIN, Card, folded, grid, legible
 from convcalc.render.svg.element import hatch, number
 from convcalc.render.svg.kernel import kernel_arrow
 from convcalc.report.document import Sizes
@@ -119,7 +119,7 @@ class Plan:
             told = card.wording.for_wrapping().say(
                 Message("draw.input_sizes_padded", sizes=sizes, padded=padded)
             )
-            words = folded(told, 12, max(wide + BETWEEN_MAPS - 12, 150))
+            words = folded(told, 12 * BOLD, max(wide + BETWEEN_MAPS - 8, 150))
         rise = (self.rows.windows - len(self.rows.planned)) * self.cell / 2
         if not self.below and rise > 0:
             card.y += rise
@@ -145,7 +145,7 @@ class Plan:
             for x, y, wide, high in unread:
                 card.add(group, "rect", x=x, y=y, width=wide, height=high)
             lines = card.shapes("unread", "line", stroke_width=0.8)
-            card.add(lines, "path", d="".join(hatch(*area, cell / 4) for area in unread))
+            card.add(lines, "path", d="".join(hatch(*area, max(cell / 4, 5)) for area in unread))
         left, top = self.at(0, 0)
         group = card.shapes("input", "line", stroke_width=0.8)
         if rows.size * columns.size > 1:
