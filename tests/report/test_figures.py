@@ -80,7 +80,7 @@ def test_a_figure_has_the_numbers_of_the_answer(seed: int) -> None:
     assert tuple(axis.size for axis in figure.axes) == sizes_in
     assert tuple(axis.windows for axis in figure.axes) == sizes_out
     for axes, parts in figure.formulas:
-        if parts[0].name == "o":
+        if parts[0].expression.name == "o":
             assert {figure.axes[number].windows for number in axes} == {parts[-1]}
 
 

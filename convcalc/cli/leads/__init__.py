@@ -20,6 +20,7 @@ from convcalc.cli.leads.arguments import (
     unbracketed,
 )  # fmt: skip
 from convcalc.cli.leads.commands import meant_command, near_command
+from convcalc.cli.leads.drawn import drawn_by, drawn_instead
 from convcalc.cli.leads.elsewhere import (
     cured,
     left_out,
@@ -46,9 +47,11 @@ Guess = Callable[[ConvcalcError, list[str]], list[Message]]
 
 PROPOSALS: dict[str, tuple[Propose, ...]] = {
     "usage.unknown_command": (meant_command,),
-    "usage.unknown_option": (replaced_option, turned_round, kernel_lists),
+    "usage.unknown_option": (replaced_option, turned_round, kernel_lists, drawn_instead),
     "usage.takes_no_value": (replaced_option,),
-    "usage.bad_choice": (respelt_choice,),
+    "usage.bad_choice": (respelt_choice, drawn_instead),
+    "draw.ending": (drawn_instead,),
+    "draw.not_this": (drawn_by,),
     "budget.not_an_amount": (without_unit,),
     "usage.surplus_argument": (reordered, surplus),
     "layer.one_input": (surplus,),

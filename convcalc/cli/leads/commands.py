@@ -35,7 +35,7 @@ def meant_command(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]
     """The command lines that may have been meant, the likeliest first."""
     at = first_word(words, SHARED)
     before, word, rest = words[:at], words[at], words[at + 1 :]
-    for line in _lines(error, word, rest):
+    for line in lines_for(error, word, rest):
         yield [*before, *line]
 
 
@@ -47,7 +47,8 @@ def near_command(error: ConvcalcError, words: list[str]) -> list[Message]:
     return did_you_mean(word, NAMES, before="audit ") or [Message("usage.see_help")]
 
 
-def _lines(error: ConvcalcError, word: str, rest: list[str]) -> Iterator[list[str]]:
+def lines_for(error: ConvcalcError, word: str, rest: list[str]) -> Iterator[list[str]]:
+    """What may have been meant by a first word that is no command."""
     plain = word.lower().lstrip("-").replace("_", "-")
     if len(nearest(word, NAMES)) > 1 and not layer_named(word):
         return  # a family of networks: all of them are listed

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from convcalc.cli.arguments import first_word
 from convcalc.cli.check import JUDGED
+from convcalc.cli.draw import DRAWN
 from convcalc.cli.group import ALIASES, COMMANDS, build
 from convcalc.cli.one_layer import type_options
 from convcalc.cli.options import SHARED, Option, flags_of
 from convcalc.layers.index import find
 
+INNER: dict[str, Container[str]] = {"check": JUDGED, "draw": DRAWN}
+"""Command -> those that may stand within it."""
 NO = ("false", "no", "0", "off", "none")
 YES = ("true", "yes", "1", "on")
 
@@ -26,8 +31,9 @@ class CommandPlace:
         if name not in COMMANDS:
             return
         self.command = name
-        if name == "check":
-            inner = next((n for n, w in enumerate(words) if w in JUDGED and n > self.at), None)
+        if name in INNER:
+            within = INNER[name]
+            inner = next((n for n, w in enumerate(words) if w in within and n > self.at), None)
             if inner is not None:
                 self.at, self.command, name = inner, words[inner], words[inner]
         self.options = build(name).options

@@ -50,11 +50,12 @@ def _try(words: list[str]) -> None:
     if line.command is None:
         raise UsageError(Message("usage.see_help"))
     call = line.call()
-    call.settings = call.settings._replace(output_file=None, format="plain")
+    name = line.command.name
+    form = call.settings.format if name == "draw" else "plain"
+    call.settings = call.settings._replace(output_file=None, format=form)
     if "-" in (*call.arguments, *map(str, call.given.values())):
         return  # standard input is read once, by the command itself
-    name = line.command.name
-    if name in ANSWERED:
+    if name in ANSWERED or (name == "draw" and call.command in ANSWERED):
         line.command.answer(call)
     elif name == "solve":
         _solved(call)

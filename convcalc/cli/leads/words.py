@@ -34,6 +34,8 @@ COMMAND_WORDS: dict[str, str] = {
     "pool": "pooling max-pool maxpooling subsample",
     "separable": "depthwise-separable depthwiseseparable dws ds-conv dsconv dwsconv sepconv "
     "mobilenet-conv xception-conv",
+    "draw": "plot visualize visualise visualization picture pictures pic diagram figure illustrate "
+    "animate animation graph svg image sketch display",
     "kernel": "effective dilated-kernel",
     "formulas": "formula equation equations maths",
     "scale": "width-multiplier compound scaling",
@@ -48,6 +50,9 @@ OPTION_WORDS: dict[str, str] = {
     "--format plain": "plain text tsv txt",
     "--format table": "table pretty rich",
     "--json": "js j",
+    "--format svg": "svg",
+    "--animate": "animation anim gif",
+    "--draw": "plot picture pic diagram figure sketch visualize visualise",
     "OUT {}": "to",
     "--format {}": "f fmt output-format out-format as style output out o to",
     "--of {}": "f quantity show metric what print output column field select only",

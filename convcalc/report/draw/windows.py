@@ -128,7 +128,10 @@ def size_formulas(record: Record) -> tuple[tuple[tuple[int, ...], tuple[Any, ...
     from convcalc.teach.derive import derive
 
     return tuple(
-        (part.axes, (Var(part.left), Lettered(part.statement), part.substituted, part.answer))
+        (
+            part.axes,
+            (Lettered(Var(part.left)), Lettered(part.statement), part.substituted, part.answer),
+        )
         for worked in derive(record, ("padding", "size"))
         for part in worked.parts
         if part.statement is not None and not part.stage

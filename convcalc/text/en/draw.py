@@ -70,7 +70,7 @@ TEXT: dict[str, str] = {
     "draw.legend.last": "window {number}, the last",
     "draw.legend.output": "output, same number as its window",
     # errors
-    "draw.not_this": "“convcalc {command}” cannot be drawn: choose from {names}",
+    "draw.not_this": "“{command}” cannot be drawn: choose from {names}",
     "draw.no_windows": "no window slides over the input here ({layer}), so there is nothing to draw",
     "draw.letter": "{name} is a letter, and a picture needs numbers: give {name} a number",
     "draw.one_view": "{first} and {second} are two pictures: choose one",

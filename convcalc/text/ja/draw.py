@@ -70,7 +70,7 @@ TEXT: dict[str, str] = {
     "draw.legend.last": "最後の窓 {number}",
     "draw.legend.output": "出力（番号は窓と同じ）",
     # errors
-    "draw.not_this": "「convcalc {command}」は図にできません。選べるのは {names} です",
+    "draw.not_this": "「{command}」は図にできません。選べるのは {names} です",
     "draw.no_windows": "{layer}には入力の上を動く窓がないので、図にするものがありません",
     "draw.letter": "{name} は文字です。図には数値が必要なので、{name} に数値を与えてください",
     "draw.one_view": "{first} と {second} は別の図です。どちらか1つを選んでください",
