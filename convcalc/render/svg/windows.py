@@ -49,7 +49,7 @@ def _begun(figure: Windows, wording: Wording, style: Style) -> Card:
     unbroken = wording.for_wrapping()
     title = unbroken.say(figure.title)
     settings = " · ".join(map(unbroken.say, figure.settings))
-    name = f"w{crc32(repr(figure).encode()):x}"
+    name = f"w{crc32(repr((figure.axes, figure.border, figure.view)).encode()):x}"
     about = _described(figure, wording, title, settings)
     card = Card(name, title, about.replace(NO_BREAK, " "), wording, style)
     if settings:
