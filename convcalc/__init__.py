@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from convcalc.algebra.expr import Expr
     from convcalc.algebra.parse import parse_expression
     from convcalc.api import solve
-    from convcalc.api.desk import check, explain
+    from convcalc.api.desk import check, explain, run
     from convcalc.api.formulas import conv_output, effective_kernel, tconv_output
     from convcalc.api.layers import conv, layer, pool, separable, tconv
     from convcalc.api.networks import network
@@ -36,13 +36,13 @@ __version__ = "0.1.0"
 __all__ = [
     "ConvcalcError", "Expr", "Layer", "Result", "Shape", "Sheet", "__version__", "analyse", "check",
     "conv", "conv_output", "effective_kernel", "explain", "from_torch", "layer", "make", "network",
-    "parse_expression", "pool", "read_size", "separable", "solve", "tconv", "tconv_output",
+    "parse_expression", "pool", "read_size", "run", "separable", "solve", "tconv", "tconv_output",
 ]  # fmt: skip
 
 _ROOMS = {
     "algebra.expr": "Expr",
     "algebra.parse": "parse_expression",
-    "api.desk": "check explain",
+    "api.desk": "check explain run",
     "api.formulas": "conv_output effective_kernel tconv_output",
     "api.layers": "conv layer pool separable tconv",
     "api.result": "Result",

@@ -1,4 +1,4 @@
-"""The exam desk in Python: answers judged, terms explained."""
+"""The exam desk in Python: answers judged, terms explained, and any other command."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from convcalc.api.result import Result
 from convcalc.api.words import Value, options, word
+from convcalc.errors import Message, UsageError
 
 
 class CheckResult(Result):
@@ -32,6 +33,27 @@ def check(answer: Value, command: str, *arguments: Value, **given: Value) -> Che
             arguments and options.
     """
     return CheckResult(("check", word(answer), command, *map(word, arguments), *options(given)))
+
+
+SILENT = ("ask", "batch", "completion", "convert", "quiz", "schema")
+"""Commands that write or ask something, and have no answer to keep."""
+
+
+def run(command: str, *arguments: Value, **given: Value) -> Result:
+    """The answer of any other command, with its arguments and options.
+
+    >>> import convcalc
+    >>> convcalc.run("kernel", 3, dilation=2).effective_kernel
+    5
+    >>> convcalc.run("value", "conv", data="1 2; 3 4", weight="1 0; 0 1").output
+    [[[5]]]
+
+    Raises:
+        UsageError: there is none, or it has no answer that could be kept.
+    """
+    if command in SILENT:
+        raise UsageError(Message("python.no_answer", command=command))
+    return Result((command, *map(word, arguments), *options(given)))
 
 
 def explain(term: str, lang: str | None = None) -> str:

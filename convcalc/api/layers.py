@@ -23,6 +23,7 @@ class LayerResult(Result):
     effective_kernel: Any
     padding: Any
     unused: Any
+    unread: Any
     receptive_field: Any
     jump: Any
     conditions: Any

@@ -75,6 +75,9 @@ SAME: list[tuple[Callable[[], Result], str]] = [
     (lambda: convcalc.network("net.yaml").legal_inputs(), "solve inputs net.yaml"),
     (lambda: convcalc.network("net.yaml").closed_form(), "audit net.yaml --input 3xHxW"),
     (lambda: convcalc.network("3x8x8: conv3@4 relu"), "audit|3x8x8: conv3@4 relu"),
+    (lambda: convcalc.run("kernel", (3, 5), dilation=2), "kernel 3x5 -d 2"),
+    (lambda: convcalc.run("compare", "dilated"), "compare dilated"),
+    (lambda: convcalc.run("scale", "mobilenet_v1", width=0.5), "scale mobilenet_v1 --width 0.5"),
 ]  # fmt: skip
 
 
@@ -161,5 +164,7 @@ def test_pictures(cli: Cli) -> None:
     page = cli("draw conv 5 -k 3 -s 2 -p 1 --format table").out
     assert str(drawn).splitlines() == [one.rstrip() for one in page.splitlines()]
     assert drawn.to_dict() == json.loads(cli("draw conv 5 -k 3 -s 2 -p 1 --json").out)
+    for result in (net(), net().receptive_field(), convcalc.tconv(4, kernel=3, stride=2)):
+        assert ElementTree.fromstring(result.draw().svg).tag.endswith("svg")
     with pytest.raises(convcalc.ConvcalcError):
         convcalc.solve.conv(11, kernel=3, padding="P", want=9).draw()

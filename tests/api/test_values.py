@@ -83,6 +83,8 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: convcalc.effective_kernel(3, 0), "dilation must be at least 1"),
     (lambda: convcalc.network("resnet51"), "did you mean resnet50"),
     (lambda: convcalc.network("3x8x8: conv3 con3"), r"\^\n"),
+    (lambda: convcalc.run("quiz"), "no answer that Python could keep"),
+    (lambda: convcalc.run("nothing"), "there is no command"),
     (lambda: convcalc.network(5), "int is no network"),  # type: ignore[arg-type]
     (lambda: convcalc.layer("linear", 512, outt=3), "did you mean out"),
     (lambda: convcalc.solve.conv(11, kernel=3, padding="P"), "--want"),

@@ -5,6 +5,7 @@ TEXT: dict[str, str] = {
     "expr.too_long": "an expression of {length} characters is too long (at most {limit})",
     "expr.superscript": "the superscript {character!r} is not read as a power",
     "python.network": "{kind} is no network: give a name, a file, notation, pasted text, or a PyTorch module",
+    "python.no_answer": "{command} has no answer that Python could keep; use it at the shell",
     "python.sympy": "{value} has no exact form here ({kind}): of SymPy, sums, products, quotients, whole powers, floor, ceiling, Max, Min and Mod are taken",
     "python.value": "{value} is no number, letter or shape ({kind})",
     "expr.no_such_letter": "the expression has no letter {name}: it has {allowed}",

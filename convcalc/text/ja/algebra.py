@@ -5,6 +5,7 @@ TEXT: dict[str, str] = {
     "expr.too_long": "式が長すぎます（{length} 文字。上限は {limit} 文字）",
     "expr.superscript": "上付き文字 {character!r} は累乗として読めません",
     "python.network": "{kind} はネットワークとして読めません。名前・ファイル・1行の記法・貼り付けたテキスト・PyTorch のモジュールを渡してください",
+    "python.no_answer": "{command} には Python で受け取れる答えがありません。シェルで使ってください",
     "python.sympy": "{value}（{kind}）は正確な形に直せません。SymPy から受け取れるのは和・積・商・整数乗・floor・ceiling・Max・Min・Mod です",
     "python.value": "{value}（{kind}）は数・文字・形のどれでもありません",
     "expr.no_such_letter": "この式に文字 {name} はありません。あるのは {allowed} です",
