@@ -48,6 +48,16 @@ def walk(parts: Sequence[Portion], level: int = 1) -> Iterator[tuple[int, Portio
         yield from walk(part.parts, level + 1)
 
 
+def stages(network: Network) -> list[str]:
+    """For each node, the stage that it stands in: its own, or where one stage holds the whole
+    network, the part of that; "" where there is none."""
+    paths = [_path(node) for node, _ in network.layers]
+    shared = 0
+    while paths and all(path[shared:] and path[shared] == paths[0][shared] for path in paths):
+        shared += 1
+    return [path[shared] if len(path) > shared else "" for path in map(_path, network.nodes)]
+
+
 def _path(node: Node) -> list[str]:
     return (node.block or node.stage).split("/") if node.block or node.stage else []
 

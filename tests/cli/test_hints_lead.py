@@ -228,6 +228,10 @@ CASES = [
         f"check {shape} conv 11 -k 3" for shape in ("7", "7x7", "231,211,008", "0.57G", "1/8.4")]),
     case("draw.only_svg_hint", "draw conv 5 -k 3 --theme dark",
          "draw conv 5 -k 3 --theme dark --format svg => <svg"),
+    case(
+        "draw.give_input", "draw audit '3xHx9: conv3@8'",
+        "draw audit '3xHx9: conv3@8' --input 3x224x9",
+    ),
     case("draw.to_pdf", "draw conv 5 -k 3 --format latex", "draw conv 5 -k 3 --format svg"),
     case("check.commands", "check 7 audit alexnet", "check 9 conv 11 -k 3", "check 195 rf alexnet"),
     case("check.give_out", "check 9x9@8 conv 11 -k 3", "check 9x9@8 conv 11@3 -k 3 -o 8"),
@@ -251,7 +255,7 @@ ALSO = (
     "expr.write", "check.answer_forms", "check.commands", "check.give_out", "expr.as_number",
     "expr.symbols", "load.names", "load.steps", "load.suffixes", "load.parameters",
     "report.give_channels", "report.quantities", "value.kinds", "value.example", "usage.see_help",
-    "usage.for_example", "draw.to_pdf",
+    "usage.for_example", "draw.to_pdf", "draw.give_input",
 )  # fmt: skip
 """Hints whose codes do not say that they are."""
 ELSEWHERE = {

@@ -39,6 +39,8 @@ WIDE, NARROW = 640, 420
 """Pixels of a chart alone on its line, and of one of two."""
 MARKS = ("✓", "!")
 """Labels of a paragraph that says how it stands: it is shown below the title."""
+LEVELS = {"note": "note", "hint": "tip", "warning": "warning", "alert": "warning"}
+"""Levels of notes, and the word that each has."""
 ROLES = ("ground", "soft", "input", "read", "output", "pale", "finding")
 
 
@@ -103,7 +105,8 @@ class _Page:
         """Neighbours of one kind, together or one by one."""
         if kind is Note:
             notes = [
-                {"level": node.level, "text": self.wording.say(node.message)} for node in nodes
+                {"level": LEVELS[node.level], "text": self.wording.say(node.message)}
+                for node in nodes
             ]
             yield {"kind": "notes", "notes": notes}
         elif kind is Curve:

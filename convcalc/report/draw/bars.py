@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from convcalc.errors import Message
+from convcalc.layers.base import Sheet
 from convcalc.network.graph import Node, spelt
 from convcalc.network.measures import Measures
-from convcalc.network.totals import GROUPINGS, added, group_by
+from convcalc.network.outline import stages
+from convcalc.network.totals import GROUPINGS, added, sums
 from convcalc.report.figures import BarColumn, BarRow, Bars
 from convcalc.report.values import neat
 
@@ -19,18 +21,25 @@ COSTLIEST = 20
 
 
 def costs(measures: Measures, by: str = "stage") -> Bars:
-    """MACs, parameters and activations of each group of layers; of more than 24, the costliest 20
-    (by MACs, then by parameters) and the others together."""
+    """MACs, parameters and activations of each group of layers, of each layer where it has no
+    stages; of more than 24, the costliest 20 (by MACs, then by parameters) and the others
+    together."""
     network = measures.network
-    key = GROUPINGS[by]
-    last: dict[str, Node] = {key(node): node for node, _ in network.layers}
+    names = stages(network)
+    if by in ("stage", "block") and not any(names):
+        by = "layer"
+    groups: dict[str, list[tuple[Node, Sheet]]] = {}
+    for node, sheet in network.layers:
+        stage = names[node.index] or node.name
+        groups.setdefault(stage if by == "stage" else GROUPINGS[by](node), []).append((node, sheet))
     rows = [
         BarRow(
-            last[group.key].name if by == "layer" else group.key,
-            None if by == "type" else spelt(last[group.key].shape),
-            tuple([neat(getattr(group.totals, cost)) for cost in COSTS]),
+            inside[-1][0].name if by == "layer" else key,
+            None if by == "type" else spelt(inside[-1][0].shape),
+            tuple([neat(getattr(found, cost)) for cost in COSTS]),
         )
-        for group in group_by(network, by)
+        for key, inside in groups.items()
+        for found in (sums(network, inside),)
     ]
     others = 0
     if len(rows) > MOST_ROWS:

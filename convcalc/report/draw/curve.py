@@ -9,6 +9,7 @@ from convcalc.errors import Message
 from convcalc.network.field import Reach
 from convcalc.network.graph import Node
 from convcalc.network.measures import Measures
+from convcalc.network.outline import stages
 from convcalc.report.draw.profile import main_path
 from convcalc.report.figures import Band, Curve
 
@@ -34,7 +35,7 @@ def field_curve(measures: Measures) -> Curve | None:
     marked = next(
         (at for at, (_, size) in enumerate(points) if limit is not None and size >= limit), None
     )
-    bands = _bands([node for node, _ in known])
+    bands = _bands([node for node, _ in known], stages(measures.network))
     return Curve(Message("draw.field"), "field", points, bands, limit, marked)
 
 
@@ -47,14 +48,21 @@ def memory_curve(measures: Measures) -> Curve | None:
         return None
     points = tuple([(node.name, size) for node, size in zip(found.order, sizes, strict=True)])
     at = next(step for step, (name, _) in enumerate(points) if name == found.node.name)
-    return Curve(Message("draw.memory"), "memory", points, _bands(found.order), None, at)
+    return Curve(
+        Message("draw.memory"),
+        "memory",
+        points,
+        _bands(found.order, stages(measures.network)),
+        None,
+        at,
+    )
 
 
-def _bands(nodes: Sequence[Node]) -> tuple[Band, ...]:
+def _bands(nodes: Sequence[Node], names: Sequence[str]) -> tuple[Band, ...]:
     """Runs of nodes of one stage."""
     bands = []
     start = 0
-    for stage, run in groupby(nodes, key=lambda node: node.stage):
+    for stage, run in groupby(nodes, key=lambda node: names[node.index]):
         stop = start + len(list(run))
         if stage:
             bands.append(Band(stage, start, stop))

@@ -17,6 +17,8 @@ from convcalc.report.draw.profile import profile
 from convcalc.report.figures import Bars, Curve, Figure, Profile
 from convcalc.report.values import neat
 
+USUAL = 224
+"""The size of an input that a hint gives."""
 VIEWS: Mapping[str, Callable[[Measures], Figure | None]] = {
     "shape": lambda measures: profile(measures.network),
     "field": field_curve,
@@ -68,7 +70,19 @@ def _demand_numbers(network: Network) -> None:
     for node in network.nodes:
         for size in (node.shape.channels, *node.shape.spatial):
             if isinstance(size, Expr):
-                raise UsageError(Message("draw.letter", name=min(free_variables(size))))
+                letter = Message("draw.letter", name=min(free_variables(size)))
+                raise UsageError(letter, *_numbers(network))
+
+
+def _numbers(network: Network) -> list[Message]:
+    """What gives numbers to the letters of an input."""
+    shape = network.nodes[network.inputs[0]].shape
+    letters = any(isinstance(size, Expr) for size in (shape.channels, *shape.spatial))
+    if not letters or len(network.inputs) > 1:
+        return []
+    channels = shape.channels if isinstance(shape.channels, int) else 3
+    sizes = [size if isinstance(size, int) else USUAL for size in shape.spatial]
+    return [Message("draw.give_input", input="x".join(map(str, (channels, *sizes))))]
 
 
 def figure_data(figure: Figure) -> dict[str, Any]:

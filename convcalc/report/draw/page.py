@@ -148,14 +148,17 @@ def layers_table(measures: Measures) -> Table:
     shown = audit_table(measures, View(columns=COLUMNS))
     indices = [node.index for node, _ in measures.network.layers]
     rows = dict(zip(indices, shown.rows, strict=True))
-    heads = [line.cells for line in shown.outline if line.level == 1]
+    parts, level = outline(measures.network), 1
+    while len(parts) == 1 and parts[0].parts:
+        parts, level = parts[0].parts, level + 1
+    heads = [line.cells for line in shown.outline if line.level == level]
     lines: list[OutlineLine] = []
     if heads:
-        for part, cells in zip(outline(measures.network), heads, strict=True):
+        for part, cells in zip(parts, heads, strict=True):
             if part.parts:
                 lines.append(OutlineLine(1, cells))
-            level = 2 if part.parts else 1
-            lines += [OutlineLine(level, rows[node.index]) for node in part.nodes]
+            below = 2 if part.parts else 1
+            lines += [OutlineLine(below, rows[node.index]) for node in part.nodes]
     return shown._replace(title=Message("page.every_layer"), outline=tuple(lines))
 
 

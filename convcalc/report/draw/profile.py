@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from convcalc.annotations import TypeAlias
 from convcalc.errors import Message
 from convcalc.network.graph import Network, Node, elements, stretched
+from convcalc.network.outline import stages
 from convcalc.report.figures import Profile, ProfileColumn, Skip
 
 MOST_COLUMNS = 120
 MOST_SKIPS = 60
-FOLDS: tuple[Callable[[Node], object], ...] = (
-    lambda node: node.block or node.name,
-    lambda node: node.stage or node.name,
-    lambda node: node.shape.channels,
+Fold: TypeAlias = Callable[[Node, str], object]
+FOLDS: tuple[Fold, ...] = (
+    lambda node, stage: node.block or node.name,
+    lambda node, stage: stage or node.name,
+    lambda node, stage: node.shape.channels,
 )
 """What shares a column where there would be too many: a block, a stage, then equal channels."""
 
@@ -32,13 +35,13 @@ def profile(network: Network) -> Profile | None:
             runs.append([node])
         else:
             runs[-1].append(node)
-    sizes = [1] * len(runs)
+    sizes, names = [1] * len(runs), stages(network)
     for key in FOLDS:
         if len(runs) > MOST_COLUMNS:
-            runs, sizes = _folded(runs, sizes, key)
+            runs, sizes = _folded(runs, sizes, key, names)
     columns = tuple(
         [
-            ProfileColumn(run[0].name, *_shape(run[-1]), run[0].stage, size)
+            ProfileColumn(run[0].name, *_shape(run[-1]), names[run[0].index], size)
             for run, size in zip(runs, sizes, strict=True)
         ]
     )
@@ -82,7 +85,9 @@ def _starts(node: Node, before: Node) -> bool:
     """Whether a node begins a column."""
     assert node.sheet is not None
     weighted = any(part.kind == "weight" for part in node.sheet.parts) or node.shares is not None
-    return weighted or node.shape.spatial != before.shape.spatial
+    sizes, sizes_before = (one.shape.spatial for one in (node, before))
+    vectors = all(size == 1 for size in (*sizes, *sizes_before) if isinstance(size, int))
+    return weighted or (sizes != sizes_before and not vectors)
 
 
 def _shape(node: Node) -> tuple[tuple[int, ...], int]:
@@ -92,14 +97,15 @@ def _shape(node: Node) -> tuple[tuple[int, ...], int]:
 
 
 def _folded(
-    runs: list[list[Node]], sizes: list[int], key: Callable[[Node], object]
+    runs: list[list[Node]], sizes: list[int], key: Fold, names: Sequence[str]
 ) -> tuple[list[list[Node]], list[int]]:
     """Neighbours of one size and the same key as one column."""
     joined: list[list[Node]] = [runs[0]]
     counts = [sizes[0]]
     for run, size in zip(runs[1:], sizes[1:], strict=True):
         before = joined[-1]
-        if before[-1].shape.spatial == run[-1].shape.spatial and key(before[0]) == key(run[0]):
+        first, other = (key(one[0], names[one[0].index]) for one in (before, run))
+        if before[-1].shape.spatial == run[-1].shape.spatial and first == other:
             joined[-1] = joined[-1] + run
             counts[-1] += size
         else:

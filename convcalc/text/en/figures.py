@@ -51,10 +51,10 @@ TEXT: dict[str, str] = {
     "page.meaning": "1 MAC is 2 FLOPs. All costs are per sample. A receptive field is in input pixels, padding included. In memory: bytes of activations alive while the layer runs, in fp32, weights not included. MB is 10⁶ bytes.",
     "page.made": "Made by convcalc. The same page comes again from",
     "page.level.note": "note",
-    "page.level.hint": "hint",
+    "page.level.tip": "hint",
     "page.level.warning": "warning",
-    "page.level.alert": "warning",
     "page.not_in_html": "{option} changes nothing on an HTML page, which shows all layers",
     "page.numbers": "What the numbers mean",
     "page.layers": "Layers",
+    "draw.give_input": "for example with --input {input}",
 }

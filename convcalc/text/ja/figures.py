@@ -49,10 +49,10 @@ TEXT: dict[str, str] = {
     "page.meaning": "1 MAC は 2 FLOPs です。コストはすべて 1 サンプルあたりです。受容野はパディングを含む入力の画素数です。使用中のメモリは、その層の実行中に残っている活性値のバイト数です（fp32、重みは含みません）。MB は 10⁶ バイトです。",
     "page.made": "convcalc で作成。次のコマンドで同じページを作れます：",
     "page.level.note": "注記",
-    "page.level.hint": "ヒント",
+    "page.level.tip": "ヒント",
     "page.level.warning": "警告",
-    "page.level.alert": "警告",
     "page.not_in_html": "HTML のページはすべての層を示すので、{option} は使えません",
     "page.numbers": "数値の意味",
     "page.layers": "層",
+    "draw.give_input": "例：--input {input}",
 }

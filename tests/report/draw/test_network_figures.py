@@ -12,9 +12,11 @@ from convcalc.errors import UsageError
 from convcalc.inverse.networks import load
 from convcalc.network.graph import Network, Node, elements
 from convcalc.network.measures import Measures
+from convcalc.network.outline import stages
 from convcalc.report.draw.bars import COSTLIEST, MOST_ROWS, costs, rivals
 from convcalc.report.draw.curve import field_curve, memory_curve
 from convcalc.report.draw.network import network_drawing
+from convcalc.report.draw.page import layers_table
 from convcalc.report.draw.profile import MOST_COLUMNS, MOST_SKIPS, main_path, profile
 from convcalc.report.figures import Skip
 from tests.network.nets import Chain, chain, resnet50, unet
@@ -189,3 +191,26 @@ def test_letters_are_refused_and_unknown_shapes_left_out() -> None:
         with pytest.raises(UsageError) as caught:
             network_drawing(measures, "stage", view)
         assert caught.value.code == f"draw.no_{view}"
+
+
+def test_where_one_stage_holds_all_its_parts_are_shown() -> None:
+    net = Chain(3, 8, 8)
+    for block in ("m", "m/first/0", "m/first/1", "m/second/0"):
+        net.end = net.builder.add(
+            "conv", {"out": 8, "kernel": 1}, (net.end,), stage="m", block=block
+        )
+    network = net.finish()
+    assert stages(network) == ["", "", "first", "first", "second"]
+    rows = costs(Measures(network)).rows
+    assert [row.name for row in rows] == ["conv1", "first", "second"]
+    shown = profile(network)
+    assert shown is not None
+    assert [column.stage for column in shown.columns] == ["", "", "first", "first", "second"]
+    heads = [line.cells[0] for line in layers_table(Measures(network)).outline if line.level == 1]
+    assert len(heads) == 3
+
+
+def test_without_stages_there_is_a_row_for_each_layer() -> None:
+    bars = costs(Measures(chain(3)))
+    assert bars.title.code == "draw.costs.layer"
+    assert [row.name for row in bars.rows] == ["conv1", "conv2", "conv3"]
