@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from convcalc.layers.base import REQUIRED
+from convcalc.layers.index import TYPES, resolve
 from tests.cli.conftest import Cli
 
 LINE = "draw conv 5 -k 3 -s 2 -p 1"
@@ -157,3 +159,19 @@ def test_huge_layers_are_abbreviated(cli: Cli, line: str) -> None:
         result = cli(f"{line} {more}")
         assert result.code == 0, result.err
         assert len(result.out) < 60_000
+
+
+WANTED = {"kernel": "3", "out": "8", "scale": "2", "factor": "2", "output_size": "4", "size": "3"}
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_layer_of_any_type_is_drawn_or_has_no_window(cli: Cli, kind: str) -> None:
+    needed = [param.name for param in resolve(kind).PARAMS if param.default is REQUIRED]
+    given = [f"{name}={WANTED.get(name, '2')}" for name in needed]
+    words = ["draw", "layer", kind, "12x12@8", *given]
+    first = cli(*words)
+    assert first.code == 0 or not first.out
+    for more in ("svg", "json", "markdown"):
+        result = cli(*words, "--format", more)
+        assert result.code == first.code
+        assert "[internal.crash]" not in result.err

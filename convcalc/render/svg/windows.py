@@ -82,7 +82,7 @@ def formulas(
     wording = card.wording
     for axes, parts in equal:
         told = [wording.value(part) for part in parts]
-        if len(axes) < dims:
+        if 0 < len(axes) < dims:
             named = axes_named(dims, axes)
             told[0] = wording.say(Message("draw.of_axes", axes=named, formula=told[0]))
         if max(map(ems, told)) * 13 < card.width - 3 * MARGIN:  # broken at equals signs only
@@ -94,6 +94,8 @@ def formulas(
 def _described(figure: Windows, wording: Wording, title: str, settings: str) -> str:
     """The answer in a sentence for each window, or in one for all."""
     told = [f"{title}: {settings}." if settings else f"{title}."]
+    if figure.view == "animate":
+        told.append(wording.word("draw.about.walk"))
     for axis in dict.fromkeys(reversed(figure.axes)):
         if axis.windows > MOST_TOLD:
             first, last = axis.taps(0), axis.taps(axis.windows - 1)

@@ -58,6 +58,7 @@ TEXT: dict[str, str] = {
     "draw.alike.2": "Along one axis (rows and columns are alike)",
     "draw.alike.3": "Along one axis (all three are alike)",
     "draw.of_axes": "{axes}: {formula}",
+    "draw.about.walk": "The window moves over the input in reading order; the output cell that it makes is framed.",
     "draw.about.window": "Window {number} reads {first} to {last}.",
     "draw.about.windows": "{count} windows read {first} to {last}.",
     "draw.legend.svg.zero": "padding: zeros",

@@ -58,6 +58,7 @@ TEXT: dict[str, str] = {
     "draw.alike.2": "1つの軸に沿って（縦横とも同じ）",
     "draw.alike.3": "1つの軸に沿って（3つの軸とも同じ）",
     "draw.of_axes": "{axes}：{formula}",
+    "draw.about.walk": "窓は入力の上を左上から順に動き、対応する出力のマスに枠が付く。",
     "draw.about.window": "窓 {number} は {first} から {last} までを読む。",
     "draw.about.windows": "{count} 個の窓が {first} から {last} までを読む。",
     "draw.legend.svg.zero": "パディング（0）",
