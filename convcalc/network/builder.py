@@ -337,4 +337,4 @@ def _stride(large: int, small: int) -> int | None:
     """The stride that takes one size to the other, rounding up; not to what a single pixel is left
     of, be it pooled or an input that is far too small."""
     stride = (large + small // 2) // small
-    return stride if small > 1 and -(-large // stride) == small else None
+    return stride if small > 1 and stride and -(-large // stride) == small else None

@@ -73,6 +73,8 @@ def _leaves(subject: Subject, node: Node) -> bool:
         return False
     if any(window.kind != "slide" for window in sheet.windows):
         return False
+    if not len(sheet.windows) == len(subject.source(node).spatial) == len(node.shape.spatial):
+        return False
     sizes = zip(sheet.windows, subject.source(node).spatial, node.shape.spatial, strict=True)
     return any(
         isinstance(size, int) and isinstance(out, int) and not _all(window, size, out)
@@ -84,7 +86,7 @@ def _all(window: Window, size: int, out: int) -> bool:
     """Whether the windows of an axis read all of it, told from the numbers alone."""
     _, kernel, stride, begin, _, dilation = window
     last = (out - 1) * stride - begin + dilation * (kernel - 1)
-    close = stride == 1 if dilation > 1 else kernel >= stride
+    close = kernel >= stride if dilation == 1 else stride == 1 and out >= dilation
     return bool(close and begin >= 0 and last >= size - 1)
 
 

@@ -64,7 +64,7 @@ class Subject:
             and sheet.windows[0].kind == "slide"
             and all(in_numbers(window) for window in sheet.windows)
             and any(window[1:] != (1, 1, 0, 0, 1) for window in sheet.windows)
-            and len(sheet.windows) == len(self.source(node).spatial)
+            and len(sheet.windows) == len(self.source(node).spatial) == len(node.shape.spatial)
             and all(isinstance(size, int) for size in self.source(node).spatial)
         ]
 

@@ -169,3 +169,14 @@ def test_merge_of_symbols(kind: str) -> None:
     net.builder.merge(kind, (0, out))
     shape = net.builder.finish().nodes[-1].shape
     assert spelt(shape) == ("HxH@(2*C)" if kind == "concat" else "HxH@C")
+
+
+def test_paths_of_crossed_sizes_are_refused_with_a_crop() -> None:
+    """One is longer on an axis and shorter on the other: no stride takes one to the other."""
+    builder = Builder()
+    start = builder.input(Shape(4, (8, 3)))
+    pooled = builder.add("adaptive_avgpool", {"output_size": 7}, [start])
+    with pytest.raises(NetworkError) as error:
+        builder.merge("concat", [start, pooled])
+    assert error.value.code == "combine.sizes_differ"
+    assert [hint.code for hint in error.value.hints] == ["network.hint.crop"]
