@@ -6,6 +6,7 @@ import os
 import re
 
 from convcalc.errors import Message, UsageError
+from convcalc.zoo import NAMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,14 +27,17 @@ def networks_among(arguments: Sequence[str]) -> tuple[str, ...]:
     `/` or `~`, or is `.` or `..`.
 
     Raises:
-        UsageError: a folder has no network.
+        UsageError: a folder has no network, or does not look like one.
     """
     found: list[str] = []
     for text in arguments:
         path = os.path.expanduser(text)
-        if not (_looks_like_path(text) and os.path.isdir(path)):
+        if not os.path.isdir(path) or text in NAMES:
             found.append(text)
             continue
+        if not _looks_like_path(text):
+            hint = Message("load.hint.folder", folder=f"{text}/")
+            raise UsageError(Message("load.unmarked_folder", folder=text), hint)
         inside = list(_inside(path))
         if not inside:
             raise UsageError(Message("load.empty_folder", folder=text))

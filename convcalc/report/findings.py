@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from convcalc.errors import Message
-from convcalc.report.document import Approximate, Fact, Note, Pairs, Sizes
+from convcalc.report.document import Approximate, Bytes, Fact, Note, Pairs, Sizes
 from convcalc.report.values import neat
 from convcalc.rules.lint import Lint
 from convcalc.rules.rule import Finding
@@ -30,6 +30,8 @@ def _told(name: str, value: Any) -> Any:
         return Approximate(100 * value, DIGITS, sign=False)
     if isinstance(value, Fraction):
         return neat(value)
+    if name == "bytes":
+        return Bytes(value)
     if isinstance(value, list | tuple) and value and isinstance(value[0], tuple):
         return Pairs(value)
     return Sizes(value) if isinstance(value, tuple) else value

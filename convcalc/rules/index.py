@@ -16,7 +16,7 @@ GROUPS = {
     "fields": ("below_input", "nothing_new", "gridding", "misaligned"),
     "cost": (
         "bias_before_norm", "unaligned_channels", "narrow_groups", "dominant_layer", "large_kernel",
-        "separable_instead", "low_intensity",
+        "separable_instead", "memory_peak", "low_intensity",
     ),
     "artifacts": ("uneven_overlap", "empty_outputs"),
 }  # fmt: skip

@@ -50,6 +50,7 @@ FILES = {
     "  - conv(kernel=3, padding=1, out=3, share=conv1)\n",
     "mem.yaml": "input: 3x8x8\nlayers: [relu]\nbudget: {peak_memory: lots}\n",
     "mem2.yaml": "input: 3x8x8\nlayers: [relu]\nbudget: {peak_memory: 20MiB}\n",
+    "models/tiny.yaml": "input: 3x8x8\nlayers: [relu]\n",
     "latin.yaml": b"name: caf\xe9\nlayers: [relu]\n",
     "utf8.yaml": "name: café\ninput: 3x8x8\nlayers: [relu]\n",
     "line.jsonl": '{"layer": "conv", "size": [11, 11], "kernel": 3, "stride": 2, "padding": 2}\n',
@@ -68,6 +69,8 @@ def case(code: str, typed: str, *followed: str, stdin: str = "") -> Case:
 
 
 CASES = [
+    case("load.hint.folder", "audit models", "audit models/"),
+    case("rules.write_one", "audit lenet5 --baseline in3.yaml", "audit lenet5 --write-baseline b"),
     case(
         "network.hint.numbers",
         "audit 'HxW@8: 100*( tconv3/2@8 conv3/3@8 )'",
@@ -295,6 +298,7 @@ def test_no_hint_is_without_a_case() -> None:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, text in FILES.items():
         path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
     monkeypatch.chdir(tmp_path)
 

@@ -19,6 +19,8 @@ TEXT: dict[str, str] = {
     "audit.of_pages": "{option} is for a page of one network, which {format} is not",
     "rules.summary": "{count} networks, {wrong} with something that fails",
     "rules.inspection": "What is wrong with networks",
+    "load.unmarked_folder": "“{folder}” names no network, but there is such a folder",
+    "load.hint.folder": "{folder} stands for the networks in it",
     "load.empty_folder": "{folder} holds no network: no .onnx or .keras, and no .yaml, .yml or .toml that has layers",
     "diff.comment": "{same} layers the same, {changed} changed, {added} added, {removed} removed.",
     "diff.comment_most": "{same} layers the same, {changed} changed, {added} added, {removed} removed; most in {layers}.",

@@ -19,6 +19,8 @@ TEXT: dict[str, str] = {
     "audit.of_pages": "{option} は 1つのネットワークのページのためのもので、{format} では使えません",
     "rules.summary": "ネットワーク {count} 個のうち、不合格は {wrong} 個",
     "rules.inspection": "ネットワークの問題点",
+    "load.unmarked_folder": "「{folder}」という名前のネットワークはありません。同じ名前のフォルダがあります",
+    "load.hint.folder": "{folder} と書くと、その中のネットワークを指します",
     "load.empty_folder": "{folder} にネットワークがありません。.onnx や .keras も、layers をもつ .yaml、.yml、.toml も見つかりません",
     "diff.comment": "同じ層 {same}、変わった層 {changed}、加わった層 {added}、なくなった層 {removed}。",
     "diff.comment_most": "同じ層 {same}、変わった層 {changed}、加わった層 {added}、なくなった層 {removed}。差の大きい層：{layers}。",
