@@ -8,8 +8,8 @@ from contextlib import suppress
 
 HEIGHT = 24
 """Lines of a screen where the terminal does not say."""
-PROMPTS = 2
-"""Lines that the command itself and the next prompt take."""
+PROMPT = 1
+"""Lines that the next prompt takes."""
 VARIABLES = ("CONVCALC_PAGER", "PAGER")
 DEFAULT = "less"
 QUIETLY = {"LESS": "FRX", "LV": "-c"}
@@ -20,7 +20,7 @@ def height() -> int:
     """Lines of an answer that fit the screen."""
     from shutil import get_terminal_size
 
-    return get_terminal_size((80, HEIGHT)).lines - PROMPTS
+    return get_terminal_size((80, HEIGHT)).lines - PROMPT
 
 
 def wanted() -> list[str]:
@@ -53,7 +53,9 @@ def _through(command: list[str], text: str) -> bool:
     import subprocess
 
     sys.stdout.flush()
-    environment = {**QUIETLY, **os.environ}
+    coding = sys.stdout.encoding or "utf-8"
+    known = {"LESSCHARSET": "utf-8"} if coding.lower() == "utf-8" else {}
+    environment = {**QUIETLY, **known, **os.environ}
     try:
         out = sys.stdout.fileno()
         pager = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=out, env=environment)
@@ -62,7 +64,7 @@ def _through(command: list[str], text: str) -> bool:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with suppress(BrokenPipeError):
-            pager.communicate(text.encode(sys.stdout.encoding or "utf-8", "replace"))
+            pager.communicate(text.encode(coding, "replace"))
     finally:
         signal.signal(signal.SIGINT, before)
     return True

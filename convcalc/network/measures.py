@@ -14,7 +14,15 @@ from convcalc.layers.base import Shape
 from convcalc.layers.quantities import OF_NETWORKS, QUANTITIES, Quantity, Span
 from convcalc.network.field import Reach, ReceptiveField, fields, last_local
 from convcalc.network.graph import Network, Node, spelt
-from convcalc.network.memory import BITS, Peak, Training, peak, training, weight_bytes
+from convcalc.network.memory import (
+    BITS,
+    Peak,
+    Training,
+    by_channel,
+    peak,
+    training,
+    weight_bytes,
+)
 from convcalc.network.totals import Totals, added, totals
 
 LIMITED: Mapping[str, Quantity | None] = {
@@ -113,7 +121,10 @@ class Measures:
     @cached_property
     def peak_depthwise(self) -> Peak | None:
         """Peak activation memory, depthwise convolutions writing over their input, too."""
-        return peak(self.network, True, True) if self.network.told else None
+        found = self.peak_in_place
+        if found is None or not any(by_channel(self.network, node) for node in found.order):
+            return found
+        return peak(self.network, True, True)
 
     def bytes_of(self, found: Peak | None) -> Size | None:
         """Bytes of a peak, of the whole batch."""

@@ -63,7 +63,7 @@ def peak(network: Network, in_place: bool = False, depthwise: bool = False) -> P
         number[index] = len(tasks)
         reads = dict.fromkeys(number[owner[source]] for source in node.inputs)
         over = in_place and (
-            node.traits.MEMORY == "over" or (depthwise and _by_channel(network, node))
+            node.traits.MEMORY == "over" or (depthwise and by_channel(network, node))
         )
         tasks.append(Task(sizes[index], tuple(reads), over, index in kept))
     found = schedule(tasks)
@@ -72,7 +72,8 @@ def peak(network: Network, in_place: bool = False, depthwise: bool = False) -> P
     return Peak(found.peak, network.nodes[stored[found.at]], order, found.proven, steps)
 
 
-def _by_channel(network: Network, node: Node) -> bool:
+def by_channel(network: Network, node: Node) -> bool:
+    """Whether it is a convolution of each channel by itself."""
     return node.layer is not None and node.layer.by_channel(network.nodes[node.inputs[0]].shape)
 
 

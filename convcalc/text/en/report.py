@@ -224,7 +224,7 @@ TEXT: dict[str, str] = {
     "given.q": "padding {given} after",
     "given.cut_before": "cut {given} before",
     "given.cut_after": "cut {given} after",
-    "given.both_sides": "padding {given} on each side",
+    "given.both_sides": "padding {given} both sides",
     "given.d": "dilation {given}",
     "given.a": "output padding {given}",
     "given.c": "channels {given}",
