@@ -11,12 +11,26 @@ Pixels count from 0, padding before them -1, -2 ...; windows and outputs count f
 
 from __future__ import annotations
 
-from convcalc.annotations import Any, TypeAlias
+from convcalc.annotations import Any, TypeAlias, TypeVar
 from convcalc.errors import Message
 from convcalc.layers.window import Window, bins_extent
 from convcalc.network.taps import length, readers, taps
 from convcalc.record import NamedTuple
 from convcalc.report.geometry import SpreadAxis, Tower
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+A = TypeVar("A")
+
+
+def alike(axes: Sequence[A]) -> list[tuple[A, list[int]]]:
+    """Each different axis with the numbers of those that are like it, the last axis first."""
+    groups: dict[A, list[int]] = {}
+    for number, axis in enumerate(axes):
+        groups.setdefault(axis, []).append(number)
+    return list(reversed(groups.items()))
 
 
 class Axis(NamedTuple):

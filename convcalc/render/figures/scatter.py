@@ -14,6 +14,7 @@ from convcalc.render.figures.lanes import Lanes
 from convcalc.render.figures.plan import MOST_PLANNED
 from convcalc.render.figures.windows import ASCII, INDENT, UNICODE
 from convcalc.render.measure import cells, pad, wrap
+from convcalc.report.figures import alike
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -107,10 +108,8 @@ class _Page:
     def axes(self) -> Iterator[list[Line]]:
         """A strip for each axis that differs from those before."""
         figure = self.figure
-        groups: dict[SpreadAxis, list[int]] = {}
-        for number, axis in enumerate(figure.axes):
-            groups.setdefault(axis, []).append(number)
-        for axis, numbers in reversed(groups.items()):
+        groups = alike(figure.axes)
+        for axis, numbers in groups:
             strip = self.strip(axis)
             if len(groups) > 1:
                 names = [Message(f"draw.axis.{len(figure.axes)}.{number}") for number in numbers]

@@ -13,7 +13,7 @@ from convcalc.network.taps import length
 from convcalc.render.figures.extract import Extract, extract
 from convcalc.render.figures.plan import MOST_PLANNED, plan
 from convcalc.render.measure import cells, pad, wrap
-from convcalc.report.figures import Axis, Windows
+from convcalc.report.figures import Axis, Windows, alike
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,10 +82,8 @@ class Page:
     def axes(self) -> Iterator[list[Line]]:
         """A strip for each axis that differs from those before."""
         figure = self.figure
-        groups: dict[Axis, list[int]] = {}
-        for number, axis in enumerate(figure.axes):
-            groups.setdefault(axis, []).append(number)
-        for axis, numbers in reversed(groups.items()):
+        groups = alike(figure.axes)
+        for axis, numbers in groups:
             strip = self.strip(axis)
             if len(groups) > 1:
                 heading = Message("draw.along", axes=axes_named(len(figure.axes), numbers))

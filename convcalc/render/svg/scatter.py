@@ -13,8 +13,7 @@ from convcalc.render.svg.card import BETWEEN, Card
 from convcalc.render.svg.lane_strip import LaneStrip
 from convcalc.render.svg.windows import formulas, heading, legend
 from convcalc.render.wording import Wording
-from convcalc.report.figures import Scatter
-from convcalc.report.geometry import SpreadAxis
+from convcalc.report.figures import Scatter, alike
 
 NAME = "scatter"
 MOST_TOLD = 8
@@ -36,10 +35,8 @@ def drawn(figures: list[Scatter], wording: Wording, style: Style) -> str:
     if plan is not None:
         plan.draw()
         card.y += BETWEEN
-    groups: dict[SpreadAxis, list[int]] = {}
-    for number, axis in enumerate(figure.axes):
-        groups.setdefault(axis, []).append(number)
-    for axis, numbers in reversed(groups.items()):
+    groups = alike(figure.axes)
+    for axis, numbers in groups:
         told = heading(len(figure.axes), numbers, len(groups))
         LaneStrip(card, figure, Lanes(axis, figure.view), plan).draw(told)
         card.y += BETWEEN - 8

@@ -15,7 +15,7 @@ from convcalc.render.svg.element import hatch, number
 from convcalc.render.svg.plan import MOST_PLANNED, Plan
 from convcalc.render.svg.strip import Strip
 from convcalc.render.wording import Wording
-from convcalc.report.figures import Axis, Windows
+from convcalc.report.figures import Windows, alike
 
 MOST_TOLD = 8
 """Windows that the description tells one by one."""
@@ -64,10 +64,8 @@ def _sheet(card: Card, figure: Windows, plan: Plan | None) -> None:
     if plan is not None:
         plan.draw()
         card.y += BETWEEN
-    groups: dict[Axis, list[int]] = {}
-    for place, axis in enumerate(figure.axes):
-        groups.setdefault(axis, []).append(place)
-    for axis, numbers in reversed(groups.items()):
+    groups = alike(figure.axes)
+    for axis, numbers in groups:
         told = heading(len(figure.axes), numbers, len(groups))
         Strip(card, figure, axis, plan).draw(told)
         card.y += BETWEEN - 8
@@ -96,7 +94,11 @@ def _described(figure: Windows, wording: Wording, title: str, settings: str) -> 
     told = [f"{title}: {settings}." if settings else f"{title}."]
     if figure.view == "animate":
         told.append(wording.word("draw.about.walk"))
-    for axis in dict.fromkeys(reversed(figure.axes)):
+    groups = alike(figure.axes)
+    for axis, numbers in groups:
+        if len(groups) > 1:
+            along = Message("draw.along", axes=axes_named(len(figure.axes), numbers))
+            told.append(f"{wording.say(along)}:")
         if axis.windows > MOST_TOLD:
             first, last = axis.taps(0), axis.taps(axis.windows - 1)
             ends = {"first": first[0], "last": last[-1], "count": axis.windows}
@@ -105,7 +107,8 @@ def _described(figure: Windows, wording: Wording, title: str, settings: str) -> 
             for number in range(axis.windows):
                 taps = axis.taps(number)
                 reach = {"number": number + 1, "first": taps[0], "last": taps[-1]}
-                told.append(wording.say(Message("draw.about.window", **reach)))
+                code = "draw.about.window" if taps.step == 1 else "draw.about.window_spaced"
+                told.append(wording.say(Message(code, **reach, step=taps.step)))
     return " ".join(told)
 
 

@@ -60,6 +60,7 @@ TEXT: dict[str, str] = {
     "draw.of_axes": "{axes}: {formula}",
     "draw.about.walk": "The window moves over the input in reading order; the output cell that it makes is framed.",
     "draw.about.window": "Window {number} reads {first} to {last}.",
+    "draw.about.window_spaced": "Window {number} reads {first} to {last} in steps of {step}.",
     "draw.about.windows": "{count} windows read {first} to {last}.",
     "draw.legend.svg.zero": "padding: zeros",
     "draw.legend.svg.least": "padding: never the maximum",

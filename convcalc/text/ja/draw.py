@@ -60,6 +60,7 @@ TEXT: dict[str, str] = {
     "draw.of_axes": "{axes}：{formula}",
     "draw.about.walk": "窓は入力の上を左上から順に動き、対応する出力のマスに枠が付く。",
     "draw.about.window": "窓 {number} は {first} から {last} までを読む。",
+    "draw.about.window_spaced": "窓 {number} は {first} から {last} までを {step} 刻みで読む。",
     "draw.about.windows": "{count} 個の窓が {first} から {last} までを読む。",
     "draw.legend.svg.zero": "パディング（0）",
     "draw.legend.svg.least": "パディング：最大値にならない",
