@@ -8,7 +8,7 @@ from convcalc.cli.command import Command
 
 PANELS = {
     "layer": ("conv", "tconv", "pool", "kernel", "separable", "layer"),
-    "network": ("audit", "rf", "diff", "rules", "zoo", "scale", "convert"),
+    "network": ("audit", "rf", "diff", "rules", "zoo", "scale", "design", "convert"),
     "exam": ("check", "solve", "compare", "value", "draw", "quiz", "ask"),
     "reference": (
         "cheatsheet", "layers", "formulas", "explain", "schema", "batch", "completion",

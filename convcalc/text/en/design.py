@@ -1,0 +1,38 @@
+"""English words: the search for the cheapest stack of layers."""
+
+TEXT: dict[str, str] = {
+    "cli.design": "The cheapest stack of layers that does it, exactly.",
+    "cli.design.more": "Every stack of the given layers, channels and depths is covered: by counting, not by trying. "
+    "conv3 and dw3 are padded so that stride 1 keeps the size, with stride 1 or 2; a layer written with stride or "
+    "padding (conv3/4p1) is taken as it stands. --channels 32..512 doubles, 32..512/16 goes in steps, 32,48 are these.",
+    "cli.option.min_rf": "the receptive field that every output has at least",
+    "cli.option.max_params": "parameters at most: 2M, 500k",
+    "cli.option.max_macs": "MACs at most: 300M, 1.5G",
+    "cli.option.blocks": "the layers that may stand in a stack, in the notation",
+    "cli.option.channels": "output channels that layers may have",
+    "cli.option.stack_depth": "how many layers",
+    "cli.option.minimise": "which cost comes first",
+    "cli.option.designs": "how many stacks of the front are shown",
+    "design.title": "Stacks from {input} to {output}",
+    "design.column.layers": "Layers",
+    "design.column.network": "Network",
+    "design.blocks": "Layers",
+    "design.channels": "Channels",
+    "design.stacks": "Stacks covered",
+    "design.covered": "all of {least} to {most} layers",
+    "design.front": "Front",
+    "design.front_note": "no stack has fewer parameters and no more MACs than one of these, or the reverse",
+    "design.missing": "design needs {option}",
+    "design.numbers": "{option} takes numbers here, channels included (224x224@3), not {value}",
+    "design.one_layer": "{word} is not one layer",
+    "design.even": "an even kernel cannot keep the size: write the padding of {word}, as in {word}p1",
+    "design.no_window": "{block} is no convolution or pooling, whose windows a stack can be searched by",
+    "design.many_channels": "at most {limit} numbers of channels",
+    "design.too_deep": "at most {limit} layers",
+    "design.too_much": "this search takes too much work: over {limit} layers put behind stacks",
+    "design.narrow": "fewer channels, blocks or layers, or a tighter --max-macs or --max-params, make it smaller",
+    "design.no_size": "No stack of up to {depth} of these layers makes that size.",
+    "design.no_field": "The receptive field reaches {field} at most, with up to {depth} of these layers.",
+    "design.none": "No stack of these layers does this within the limits.",
+    "design.stopped": "Stopped: only stacks of up to {depth} layers were searched.",
+}

@@ -1,0 +1,38 @@
+"""日本語：最も安い層の積み重ねを求める検索。"""
+
+TEXT: dict[str, str] = {
+    "cli.design": "条件を満たす最も軽い層の積み重ねを、厳密に求める。",
+    "cli.design.more": "指定した層・チャネル数・層数の組み合わせをすべて対象にします（1つずつ試すのではなく、数え上げます）。"
+    "conv3 と dw3 はストライド 1 でサイズが変わらないパディングで、ストライド 1 と 2 を試します。ストライドやパディングを"
+    "書いた層（conv3/4p1）は書かれたとおりに使います。--channels 32..512 は 2 倍ずつ、32..512/16 は 16 刻み、32,48 はその値です。",
+    "cli.option.min_rf": "出力の受容野の下限",
+    "cli.option.max_params": "パラメータ数の上限：2M、500k",
+    "cli.option.max_macs": "積和演算数の上限：300M、1.5G",
+    "cli.option.blocks": "使ってよい層（表記法で）",
+    "cli.option.channels": "層の出力チャネル数の候補",
+    "cli.option.stack_depth": "層の数",
+    "cli.option.minimise": "先に小さくする量",
+    "cli.option.designs": "表示する件数",
+    "design.title": "{input} から {output} への積み重ね",
+    "design.column.layers": "層数",
+    "design.column.network": "ネットワーク",
+    "design.blocks": "使う層",
+    "design.channels": "チャネル数",
+    "design.stacks": "対象の数",
+    "design.covered": "{least} 層から {most} 層まですべて",
+    "design.front": "候補",
+    "design.front_note": "パラメータ数と積和演算数のどちらでも他に劣らないもの",
+    "design.missing": "design には {option} が必要です",
+    "design.numbers": "{option} にはチャネル数を含む数値（224x224@3）を指定してください：{value}",
+    "design.one_layer": "{word} は 1 つの層ではありません",
+    "design.even": "偶数のカーネルではサイズを保てません。{word}p1 のように {word} のパディングを書いてください",
+    "design.no_window": "{block} は畳み込みでもプーリングでもないため、検索に使えません",
+    "design.many_channels": "チャネル数の候補は {limit} 個までです",
+    "design.too_deep": "層の数は {limit} までです",
+    "design.too_much": "検索の手間が大きすぎます（上限 {limit}）",
+    "design.narrow": "チャネル数・層の種類・層数を減らすか、--max-macs や --max-params を小さくしてください",
+    "design.no_size": "これらの層を {depth} 層まで重ねても、そのサイズにはなりません。",
+    "design.no_field": "これらの層を {depth} 層まで重ねても、受容野は最大 {field} です。",
+    "design.none": "制限の範囲で条件を満たす積み重ねはありません。",
+    "design.stopped": "中断しました。調べたのは {depth} 層までの積み重ねです。",
+}
