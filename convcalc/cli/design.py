@@ -12,7 +12,7 @@ from convcalc.cli.networks import whole_number
 from convcalc.cli.options import EXTRA, Option
 from convcalc.cli.show import show
 from convcalc.errors import Message, UsageError
-from convcalc.inverse.design import Block, Search, Space, Stack
+from convcalc.inverse.design import Block, CostedStack, Search, Space
 from convcalc.inverse.networks import load
 from convcalc.layers.numbers import shown
 from convcalc.layers.read import read_size
@@ -71,7 +71,7 @@ def run(call: Call) -> int:
     space = read_space(given)
     top = whole_number("top", given.get("designs", "10"))
     search = Search(space)
-    front: list[Stack] = []
+    front: list[CostedStack] = []
     depth, stopped, began = 0, False, monotonic()
     try:
         for depth, front in enumerate(search.fronts(), start=1):  # noqa: B007

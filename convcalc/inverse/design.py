@@ -66,7 +66,7 @@ class Space(NamedTuple):
         return sum(ways**depth for depth in range(self.depths[0], self.depths[1] + 1))
 
 
-class Stack(NamedTuple):
+class CostedStack(NamedTuple):
     """A stack of layers in the notation, and what it costs."""
 
     params: int
@@ -101,7 +101,7 @@ class Search:
     def __init__(self, space: Space) -> None:
         self.space = space
         self.work = 0
-        self.front: list[Stack] = []
+        self.front: list[CostedStack] = []
         self.steps = lru_cache(maxsize=None)(self._steps)
         self.nearest = lru_cache(maxsize=None)(self._nearest)
         self.widest = lru_cache(maxsize=None)(self._widest)
@@ -118,7 +118,7 @@ class Search:
             return Message("design.no_field", field=widest, depth=most)
         return Message("design.none")
 
-    def fronts(self) -> Iterator[list[Stack]]:
+    def fronts(self) -> Iterator[list[CostedStack]]:
         """The Pareto front of all stacks of up to 1, 2, ... layers, the fewest parameters first.
 
         Raises:
@@ -283,19 +283,19 @@ def _step(block: Block, shape: Shape, out: int | None) -> _Step | None:
     return _Step(text, params, macs, tuple(sizes), made, tuple(spans))
 
 
-def _stack(partial: _Partial) -> Stack:
+def _stack(partial: _Partial) -> CostedStack:
     layers = []
     chain = partial.layers
     while chain is not None:
         layer, chain = chain
         layers.append(layer)
-    return Stack(partial.params, partial.macs, tuple(reversed(layers)))
+    return CostedStack(partial.params, partial.macs, tuple(reversed(layers)))
 
 
-def _best(stacks: list[Stack]) -> list[Stack]:
+def _best(stacks: list[CostedStack]) -> list[CostedStack]:
     """Those that no other one beats in both costs, the fewest parameters first; of equal ones the
     shortest."""
-    front: list[Stack] = []
+    front: list[CostedStack] = []
     for stack in sorted(stacks, key=lambda one: (one.params, one.macs, len(one.layers))):
         if not front or stack.macs < front[-1].macs:
             front.append(stack)

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from convcalc.annotations import Any
 from convcalc.errors import Message
-from convcalc.inverse.design import Space, Stack
+from convcalc.inverse.design import CostedStack, Space
 from convcalc.inverse.networks import load
 from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures
@@ -39,7 +39,7 @@ def _field(measures: Measures) -> Any:
     return sizes if sizes is None or len(set(sizes)) > 1 else sizes[0]
 
 
-def line_of(space: Space, stack: Stack) -> str:
+def line_of(space: Space, stack: CostedStack) -> str:
     """A stack as a network in one line, equal layers in a row told once."""
     parts = []
     for layer, run in groupby(stack.layers):
@@ -48,7 +48,7 @@ def line_of(space: Space, stack: Stack) -> str:
     return f"{spelt(space.input)}: {' '.join(parts)}"
 
 
-def designed(space: Space, stack: Stack) -> Design:
+def designed(space: Space, stack: CostedStack) -> Design:
     """The network of a stack, audited.
 
     Raises:
@@ -62,7 +62,12 @@ def designed(space: Space, stack: Stack) -> Design:
 
 
 def design_document(
-    space: Space, front: Sequence[Stack], top: int, by: str, missed: Message | None, depth: int
+    space: Space,
+    front: Sequence[CostedStack],
+    top: int,
+    by: str,
+    missed: Message | None,
+    depth: int,
 ) -> Document:
     """The first `top` stacks of the front in the order of `by`; `missed` says why there is none;
     `depth`: the layers up to which everything was searched."""
