@@ -5,9 +5,6 @@ TEXT: dict[str, str] = {
     "cli.design.more": "Every stack of the given layers, channels and depths is covered: by counting, not by trying. "
     "conv3 and dw3 are padded so that stride 1 keeps the size, with stride 1 or 2; a layer written with stride or "
     "padding (conv3/4p1) is taken as it stands. --channels 32..512 doubles, 32..512/16 goes in steps, 32,48 are these.",
-    "cli.option.min_rf": "the receptive field that every output has at least",
-    "cli.option.max_params": "parameters at most: 2M, 500k",
-    "cli.option.max_macs": "MACs at most: 300M, 1.5G",
     "cli.option.blocks": "the layers that may stand in a stack, in the notation",
     "cli.option.channels": "output channels that layers may have",
     "cli.option.stack_depth": "how many layers",

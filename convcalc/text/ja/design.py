@@ -5,9 +5,6 @@ TEXT: dict[str, str] = {
     "cli.design.more": "指定した層・チャネル数・層数の組み合わせをすべて対象にします（1つずつ試すのではなく、数え上げます）。"
     "conv3 と dw3 はストライド 1 でサイズが変わらないパディングで、ストライド 1 と 2 を試します。ストライドやパディングを"
     "書いた層（conv3/4p1）は書かれたとおりに使います。--channels 32..512 は 2 倍ずつ、32..512/16 は 16 刻み、32,48 はその値です。",
-    "cli.option.min_rf": "出力の受容野の下限",
-    "cli.option.max_params": "パラメータ数の上限：2M、500k",
-    "cli.option.max_macs": "積和演算数の上限：300M、1.5G",
     "cli.option.blocks": "使ってよい層（表記法で）",
     "cli.option.channels": "層の出力チャネル数の候補",
     "cli.option.stack_depth": "層の数",
