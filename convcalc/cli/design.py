@@ -41,8 +41,8 @@ def command() -> Command:
         run,
         Arguments("", 0, 0),
         (
-            Option("input", ("--input",), "SIZE"),
-            Option("out", ("--out",), "SIZE"),
+            Option("input", ("--input",), "SIZE", words="design_input"),
+            Option("out", ("--out",), "SIZE", words="design_out"),
             EXTRA["dims"],
             Option("min_rf", ("--min-rf",), "N"),
             Option("max_params", ("--max-params",), "N"),

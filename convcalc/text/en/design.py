@@ -5,6 +5,8 @@ TEXT: dict[str, str] = {
     "cli.design.more": "Every stack of the given layers, channels and depths is covered: by counting, not by trying. "
     "conv3 and dw3 are padded so that stride 1 keeps the size, with stride 1 or 2; a layer written with stride or "
     "padding (conv3/4p1) is taken as it stands. --channels 32..512 doubles, 32..512/16 goes in steps, 32,48 are these.",
+    "cli.option.design_input": "the input: 224x224@3 or 3x224x224",
+    "cli.option.design_out": "the output that is wanted: 7x7, or with its channels 7x7@512",
     "cli.option.blocks": "the layers that may stand in a stack, in the notation",
     "cli.option.channels": "output channels that layers may have",
     "cli.option.stack_depth": "how many layers",

@@ -5,6 +5,8 @@ TEXT: dict[str, str] = {
     "cli.design.more": "指定した層・チャネル数・層数の組み合わせをすべて対象にします（1つずつ試すのではなく、数え上げます）。"
     "conv3 と dw3 はストライド 1 でサイズが変わらないパディングで、ストライド 1 と 2 を試します。ストライドやパディングを"
     "書いた層（conv3/4p1）は書かれたとおりに使います。--channels 32..512 は 2 倍ずつ、32..512/16 は 16 刻み、32,48 はその値です。",
+    "cli.option.design_input": "入力：224x224@3 または 3x224x224",
+    "cli.option.design_out": "求める出力：7x7、チャネル数も指定するなら 7x7@512",
     "cli.option.blocks": "使ってよい層（表記法で）",
     "cli.option.channels": "層の出力チャネル数の候補",
     "cli.option.stack_depth": "層の数",
@@ -21,7 +23,7 @@ TEXT: dict[str, str] = {
     "design.front_note": "パラメータ数と積和演算数のどちらでも他に劣らないもの",
     "design.missing": "design には {option} が必要です",
     "design.numbers": "{option} にはチャネル数を含む数値（224x224@3）を指定してください：{value}",
-    "design.one_layer": "{word} は 1 つの層ではありません",
+    "design.one_layer": "{word} は 1つの層ではありません",
     "design.even": "偶数のカーネルではサイズを保てません。{word}p1 のように {word} のパディングを書いてください",
     "design.no_window": "{block} は畳み込みでもプーリングでもないため、検索に使えません",
     "design.many_channels": "チャネル数の候補は {limit} 個までです",
