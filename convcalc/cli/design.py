@@ -55,7 +55,7 @@ def command() -> Command:
         ),
         honours=("quiet",),
         examples=(
-            "convcalc design --input 224x224@3 --out 7x7@512 --min-rf 200 --max-params 1M",
+            "convcalc design --input 224x224@3 --out 7x7@512 --min-rf 200 --max-macs 9M",
             "convcalc design --input 32x32@3 --out 8x8@256 --min-rf 63 --minimise params",
             "convcalc design --input 8000@1 --dims 1 --out 125@64 --blocks conv9/4p4,conv3",
         ),
