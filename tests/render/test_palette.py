@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import math
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -139,3 +140,40 @@ def test_the_ratio_of_a_refusal() -> None:
     with pytest.raises(UsageError) as caught:
         recoloured("output=#CFE4F7")
     assert caught.value.message.fields["ratio"] == "1.00"
+
+
+MACHADO = {
+    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216),
+               (-0.003882, -0.048116, 1.051998)),
+    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413),
+               (-0.011820, 0.042940, 0.968881)),
+    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602),
+               (0.004733, 0.691367, 0.303900)),
+}  # fmt: skip
+"""Linear RGB as people with these kinds of colour vision see it (Machado et al. 2009, severity 1)."""
+XYZ = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+WHITE = (0.9505, 1.0, 1.089)
+
+
+def seen(colour: str, kind: str) -> tuple[float, float, float]:
+    """CIE L*a*b* of a colour as it is seen."""
+
+    def times(matrix: tuple[tuple[float, ...], ...], values: list[float]) -> list[float]:
+        return [sum(a * b for a, b in zip(row, values, strict=True)) for row in matrix]
+
+    parts = [part / 255 for part in bytes.fromhex(colour[1:])]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    dimmed = [min(max(part, 0.0), 1.0) for part in times(MACHADO[kind], linear)]
+    ratios = [part / white for part, white in zip(times(XYZ, dimmed), WHITE, strict=True)]
+    x, y, z = [r ** (1 / 3) if r > 0.008856 else 7.787 * r + 16 / 116 for r in ratios]
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("kind", MACHADO)
+@pytest.mark.parametrize(("theme", "hues"), [(LIGHT, 45), (DARK, 54)])
+def test_colours_differ_for_the_colour_blind(kind: str, theme: int, hues: int) -> None:
+    def apart(one: str, other: str) -> int:
+        return round(math.dist(*(seen(PALETTE[role][theme].fill, kind) for role in (one, other))))
+
+    assert min(apart(*pair) for pair in combinations(("input", "read", "output"), 2)) >= hues
+    assert min(apart(*pair) for pair in pairwise(TIMES)) >= 18
