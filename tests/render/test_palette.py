@@ -150,7 +150,7 @@ MACHADO = {
     "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602),
                (0.004733, 0.691367, 0.303900)),
 }  # fmt: skip
-"""Linear RGB as people with these kinds of colour vision see it (Machado et al. 2009, severity 1)."""
+"""Linear RGB as these kinds of colour vision see it (Machado et al. 2009, severity 1)."""
 XYZ = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
 WHITE = (0.9505, 1.0, 1.089)
 

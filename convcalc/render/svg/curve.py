@@ -20,6 +20,8 @@ HEADROOM = 22
 SIZE = 11
 TICK = 10.5
 MOST_TICKS = 5
+MOST_BANDS = 24
+"""Stages that are told apart by shading."""
 NAME = 150
 """Pixels that the name of a layer may take."""
 
@@ -110,7 +112,7 @@ def _bands(drawing: Drawing, curve: Curve, wording: Wording, frame: _Frame, top:
     group = drawing.group("soft", "flat")
     for place, band in enumerate(curve.bands):
         left, right = frame.x(band.start), frame.x(band.stop)
-        if place % 2:
+        if place % 2 and len(curve.bands) <= MOST_BANDS:
             height = frame.bottom - top
             drawing.add(group, "rect", x=left, y=top, width=right - left, height=height)
         name = wording.text(band.name)
