@@ -10,12 +10,14 @@ from typing import Any, NoReturn
 
 from convcalc.algebra.expr import Expr
 from convcalc.cli.line import read
+from convcalc.cli.usage import bad_choice
 from convcalc.errors import ConvcalcError
 from convcalc.record import NamedTuple
 from convcalc.render import Style, emit
 from convcalc.render.bare import bare, quiet
 from convcalc.render.json import exact
 from convcalc.report.document import INSIDE, Document, Pairs, Sizes, Steps, Table
+from convcalc.text import LANGUAGES
 
 WIDTH = 80
 """Cells of a line of `str`."""
@@ -46,11 +48,17 @@ def asked(words: Sequence[str], form: str, lang: str | None = None) -> Received:
     try:
         line = read(list(words))
         call = line.call(alone=True)
+        assert line.command is not None
+        for option, value, allowed in (
+            ("format", form, line.command.formats),
+            ("lang", lang or LANGUAGES[0], LANGUAGES),
+        ):
+            if value not in allowed:
+                raise bad_choice(option, value, allowed)
         lang = lang or ("en" if form == DATA else call.settings.lang)
         call.settings = call.settings._replace(
             format=form, lang=lang, receive=lambda *shown: found.append(shown)
         )
-        assert line.command is not None
         code = line.command.answer(call)
     except ConvcalcError as error:
         from convcalc.cli.leads import leads

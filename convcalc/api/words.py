@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from operator import index
 from typing import Any, Protocol, SupportsIndex, TypeAlias
@@ -33,16 +34,21 @@ def word(value: Value) -> str:
         return value
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, list | tuple):
-        pairs = any(isinstance(part, list | tuple) for part in value)
-        return "x".join([":".join(map(_part, part)) if pairs else _part(part) for part in value])
+    if isinstance(value, Sequence):
+        return "x".join(map(_axis, value))
     if isinstance(value, Expr) or hasattr(value, "free_symbols"):
         return _expression(value)
-    if hasattr(value, "__index__"):
-        return str(index(value))
     if isinstance(value, float | Fraction):
         return str(value)
+    with suppress(TypeError):  # of NumPy and its like, too
+        return str(index(value))
     raise UsageError(Message("python.value", value=repr(value)[:80], kind=type(value).__name__))
+
+
+def _axis(value: Any) -> str:
+    """The value of one axis: a part, or begin and end."""
+    pair = isinstance(value, Sequence) and not isinstance(value, str)
+    return ":".join(map(_part, value)) if pair else _part(value)
 
 
 def _part(value: Any) -> str:

@@ -83,6 +83,10 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: convcalc.effective_kernel(3, 0), "dilation must be at least 1"),
     (lambda: convcalc.network("resnet51"), "did you mean resnet50"),
     (lambda: convcalc.network("3x8x8: conv3 con3"), r"\^\n"),
+    (lambda: convcalc.conv(11, kernel=3).text("html5"), "format cannot be “html5”"),
+    (lambda: convcalc.conv(11, kernel=3).steps("fr").text(), "lang cannot be “fr”"),
+    (lambda: convcalc.conv(None, kernel=3), "is no number, letter or shape"),  # type: ignore[arg-type]
+    (lambda: convcalc.network(""), "network"),
     (lambda: convcalc.run("quiz"), "no answer that Python could keep"),
     (lambda: convcalc.run("nothing"), "there is no command"),
     (lambda: convcalc.network(5), "int is no network"),  # type: ignore[arg-type]
