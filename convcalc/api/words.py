@@ -34,21 +34,21 @@ def word(value: Value) -> str:
         return value
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, Sequence):
+    if isinstance(value, list | tuple):
         return "x".join(map(_axis, value))
     if isinstance(value, Expr) or hasattr(value, "free_symbols"):
         return _expression(value)
     if isinstance(value, float | Fraction):
         return str(value)
     with suppress(TypeError):  # of NumPy and its like, too
-        return str(index(value))
+        number: Any = value
+        return str(index(number))
     raise UsageError(Message("python.value", value=repr(value)[:80], kind=type(value).__name__))
 
 
 def _axis(value: Any) -> str:
     """The value of one axis: a part, or begin and end."""
-    pair = isinstance(value, Sequence) and not isinstance(value, str)
-    return ":".join(map(_part, value)) if pair else _part(value)
+    return ":".join(map(_part, value)) if isinstance(value, list | tuple) else _part(value)
 
 
 def _part(value: Any) -> str:

@@ -86,6 +86,7 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: convcalc.conv(11, kernel=3).text("html5"), "format cannot be “html5”"),
     (lambda: convcalc.conv(11, kernel=3).steps("fr").text(), "lang cannot be “fr”"),
     (lambda: convcalc.conv(None, kernel=3), "is no number, letter or shape"),  # type: ignore[arg-type]
+    (lambda: convcalc.conv(b"11", kernel=3), "is no number, letter or shape"),  # type: ignore[arg-type]
     (lambda: convcalc.network(""), "network"),
     (lambda: convcalc.run("quiz"), "no answer that Python could keep"),
     (lambda: convcalc.run("nothing"), "there is no command"),
