@@ -201,9 +201,9 @@ def errors_page() -> str:
         more = "cause, example, cure" if code in CURES else "the sentence"
         rows.append(f"| `{code}` | {' | '.join(told)} | {more} |")
     about = (
-        "Every error code with its sentence in both languages. For the likeliest ones `convcalc explain CODE` gives the "
-        "cause, an example and the way out; for the others it repeats the sentence below, whose "
-        "words in capitals stand for the values of the case."
+        "Every error code with its sentence in both languages. For the likeliest ones "
+        "`convcalc explain CODE` gives the cause, an example and the way out; for the others it "
+        "repeats the sentence below, whose words in capitals stand for the values of the case."
     )
     return page("Error codes", f"{about}\n\n" + "\n".join(rows))
 
