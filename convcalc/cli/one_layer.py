@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 EXTRA = ("in", "dims", "dialect")
 """Options of every layer command that are not parameters of a layer."""
 
-NO_ROOM = ("csv", "latex")
-"""Formats that have no place for a picture in characters."""
 DRAWN = ("conv", "tconv", "pool", "layer")
 """The commands that add the picture to their answer."""
 
@@ -175,10 +173,8 @@ class LayerInquiry:
             from convcalc.report.layer import layer_document
 
             document = layer_document(layer, sheet.inputs, sheet, settings.of)
-        if not settings.draw or settings.quiet:
+        if not settings.pictured:
             return document
-        if settings.format in NO_ROOM:
-            raise UsageError(Message("draw.no_room", format=settings.format))
         from convcalc.report.draw.layer import with_picture
 
         assert isinstance(sheet, Record)

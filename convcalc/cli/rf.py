@@ -7,7 +7,7 @@ import re
 from convcalc.algebra.symbols import plain_text
 from convcalc.cli.command import ALL, Arguments, Call, Command
 from convcalc.cli.networks import NETWORK, opened
-from convcalc.cli.options import Option
+from convcalc.cli.options import DRAW, Option
 from convcalc.errors import Message, UsageError
 from convcalc.layers.numbers import shown
 from convcalc.network.study import Study
@@ -42,7 +42,7 @@ def command() -> Command:
             "convcalc rf unet --layer down4 --from down2",
             'convcalc rf "conv3/1d2 conv3/1d2 conv3/1d2" --coverage',
         ),
-        honours=ALL,
+        honours=(*ALL, DRAW.name),
         inquire=FieldInquiry,
     )
 
@@ -67,11 +67,16 @@ class FieldInquiry:
     def document(self, settings: Settings) -> Document:
         """What they see, or how it is worked out."""
         document = rf_document(self.study, self.view, settings.of)
-        if not settings.steps:
-            return document
-        from convcalc.report.rf.steps import rf_steps
+        if settings.steps:
+            from convcalc.report.rf.steps import rf_steps
 
-        return rf_steps(self.study, document)
+            document = rf_steps(self.study, document)
+        if not settings.pictured:
+            return document
+        drawn = self.picture()
+        return document.told(
+            {**document.data, "drawing": drawn.data}, [*document.nodes, *drawn.nodes]
+        )
 
     def picture(self) -> Document:
         """What they see, as a picture: level by level, or with coverage the pixels of the field."""

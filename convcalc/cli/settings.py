@@ -29,6 +29,8 @@ QUANTITY_ALIASES = {
 }
 """Other names that `--of` takes: the key of JSON is one."""
 JAPANESE = "出力サイズ、×"
+NO_ROOM = ("csv", "latex")
+"""Formats that have no place for a picture in characters."""
 SIGNS = "×⌊⌋⌈⌉·−≈…²"
 
 
@@ -58,6 +60,17 @@ class Settings(NamedTuple):
     def dialect(self) -> str | None:
         """The dialect of the project, for what says none."""
         return None if self.project is None else self.project.word("dialect")
+
+    @property
+    def pictured(self) -> bool:
+        """Whether the picture is added to the answer.
+
+        Raises:
+            UsageError: the format has no room for it.
+        """
+        if self.draw and not self.quiet and self.format in NO_ROOM:
+            raise UsageError(Message("draw.no_room", format=self.format))
+        return self.draw and not self.quiet
 
     @property
     def remarks(self) -> bool:
