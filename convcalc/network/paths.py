@@ -22,7 +22,7 @@ from convcalc.network.reach import all_of, followed, only_statistics
 Counts: TypeAlias = "dict[tuple[int, ...], int]"
 """Position on the axes that are followed -> paths that lead to it, at least one."""
 
-MOST_STEPS = 1 << 20
+MOST_STEPS = 1 << 19
 """Taps that are walked."""
 
 

@@ -290,8 +290,8 @@ class Panel(NamedTuple):
 
 
 class Heat(NamedTuple):
-    """Maps of counts beside each other: how often outputs are written (`of` is `written`), or how
-    many paths lead to pixels (`paths`)."""
+    """Maps of counts beside each other: how often outputs are written (`of` is `written`), how many
+    paths lead to pixels (`paths`), or only which are read (`marks`)."""
 
     title: Message
     settings: tuple[Message, ...]

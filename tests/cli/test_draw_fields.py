@@ -82,6 +82,8 @@ def test_what_is_refused(cli: Cli, line: str, code: str) -> None:
         ("rf", "40*( conv3/2 ) conv3/2d2"),
         ("rf", "conv3/1d1000000000", "--coverage"),
         ("rf", "2000*( conv3 )"),
+        ("rf", "2000*( conv3 )", "--coverage"),
+        ("rf", "conv3 conv1000000/1d3", "--coverage"),
     ],
 )
 @pytest.mark.parametrize("form", ["table", "svg", "json"])

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from convcalc.render.wording import Wording
     from convcalc.report.figures import Heat, Panel
 
-NEVER = {"written": "draw.legend.never_written", "paths": "draw.legend.gap_read"}
+NEVER = {
+    "written": "draw.legend.never_written",
+    "paths": "draw.legend.gap_read",
+    "marks": "draw.legend.gap_read",
+}
 
 
 def lines(figure: Heat, wording: Wording, width: int) -> list[Line]:
@@ -90,7 +94,8 @@ def _along(
 ) -> list[Line]:
     """The counts along an axis, on as many lines as they need, each with its first position."""
     cell = len(str(max(counts))) + 1
-    gutter = len(wording.number(first + len(counts) + left_out)) + 4
+    ends = first, first + len(counts) + left_out
+    gutter = max(len(wording.number(end)) for end in ends) + 4
     room = max((width - gutter - 3) // cell, 1)
     drawn: list[Line] = []
     parts = [(first, counts)]

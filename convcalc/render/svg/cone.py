@@ -26,6 +26,8 @@ LONGEST = 28
 MOST_BESIDE = 40
 """Pixels of the input that towers side by side have in all."""
 LARGEST = 34
+MOST_NUMBERS = 600
+"""Units that have numbers in them."""
 MOST_LEGEND = 40
 """Pixels of a number in the ramp of the legend."""
 MOST_TOLD = 12
@@ -80,6 +82,7 @@ class _Page:
         self.most = max((max(level.counts, default=1) for level in levels), default=1)
         self.x = MARGIN + max((ems(name) for name in self.names.values()), default=0) * 11.5 + 14
         self.used: set[str] = set()
+        self.numbered = sum(len(level.counts) for level in levels) <= MOST_NUMBERS
 
     def side_by_side(self) -> bool:
         """Phases beside each other, on one scale; False where there is no room for that."""
@@ -219,7 +222,9 @@ class _Page:
         numbered = self.figure.form == "cells"
         number = self.card.wording.number
         wide = place(level, level.first)[1] - place(level, level.first)[0]
-        fits = all(legible(number(count), wide, 11, bold=True) for count in level.counts if count)
+        fits = self.numbered and all(
+            legible(number(count), wide, 11, bold=True) for count in level.counts if count
+        )
         for unit, count in enumerate(level.counts, level.first):
             left, right = place(level, unit)
             role = "output" if not line else f"times{shade_of(count, self.most)}" if count else ""

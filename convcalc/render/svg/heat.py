@@ -135,7 +135,7 @@ def _axes(card: Card, figure: Heat, panel: Panel, x: float, cell: int | None, ro
             left = x + number * wide + (gap if left_out and number >= HEAD else 0)
             role = f"times{shade_of(count, most)}" if count else "unread"
             cells.put(role, left, card.y, wide, ROW, str(count) if count else "")
-        cells.draw()
+        cells.draw("area" if wide >= 8 else "flat")
         if left_out:
             card.write(x + HEAD * wide + gap / 2, card.y + 12, "⋯", "soft", 12, "middle")
             more = card.wording.say(Message("draw.positions_not_drawn", count=left_out))

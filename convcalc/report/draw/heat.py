@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from convcalc.algebra.decimals import percent
-from convcalc.errors import Message
+from convcalc.errors import Message, UsageError
 from convcalc.inverse.schedules import first_gap
 from convcalc.network.gridding import GridGroup, closing_rates, dilated_groups
 from convcalc.network.paths import Counts
@@ -37,7 +37,13 @@ def coverage_document(study: Study, unit: tuple[int, ...] | None = None) -> Docu
         return cone_document(study, unit)
     place = at_unit(study, unit or (0,))
     groups = {axis: dilated_groups(study.path, axis) for axis in range(len(place))}
-    panels = [_panel(study, place, _told(groups[0]), {})]
+    title, of = Message("draw.coverage", layer=study.target.name), "paths"
+    try:
+        panels = [_panel(study, place, _told(groups[0]), {})]
+    except UsageError as error:
+        if error.code != "rf.too_many_paths":
+            raise
+        panels, of = [_marked(study, place)], "marks"
     closed: Rates = {}
     rates: list[int] = []
     for axis, found in groups.items():
@@ -45,10 +51,9 @@ def coverage_document(study: Study, unit: tuple[int, ...] | None = None) -> Docu
             told, closing = _closed(study, group, axis)
             closed.update(closing)
             rates += told if axis == 0 else []
-    if closed and panels[0].fault:
+    if closed and panels[0].fault and of == "paths":
         panels.append(_panel(study, place, rates, closed))
-    title = Message("draw.coverage", layer=study.target.name)
-    figure = Heat(title, (), tuple(panels), "paths")
+    figure = Heat(title, (), tuple(panels), of)
     data = {"network": study.network.name, "layer": study.target.name, **heat_data(figure)}
     return Document("drawing", title, data, [panel.fault for panel in panels], [figure])
 
@@ -96,6 +101,28 @@ def _panel(study: Study, unit: tuple[int, ...], rates: list[int], closed: Rates)
     short = [_ends(axis) for axis in along]
     left_out = tuple([len(axis) - len(one) for axis, one in zip(along, short, strict=True)])
     return Panel(title, verdict, read < whole, first, tuple(short), rows, left_out)
+
+
+def _marked(study: Study, unit: tuple[int, ...]) -> Panel:
+    """Which positions of each axis are read, 1 or 0, where there are too many paths to count."""
+    touched = next(iter(study.touched(unit, clipped=False).values()))
+    axes = [touched.along(axis) for axis in range(len(unit))]
+    marks = []
+    for axis in axes:
+        places: Sequence[int] = range(axis.length)
+        if axis.length > LISTED:
+            places = (*places[:HEAD], *places[-TAIL:])
+        marks.append(tuple([axis.mask >> place & 1 for place in places]))
+    read, whole = axes[0].size, axes[0].length
+    share = percent(Fraction(read, whole))
+    return Panel(
+        Message("draw.coverage.field", field=uniform(Sizes(axis.length for axis in axes))),
+        Message("draw.coverage.read_along", read=read, whole=whole, share=share),
+        read < whole,
+        tuple([axis.first for axis in axes]),
+        tuple(marks),
+        left_out=tuple([a.length - len(one) for a, one in zip(axes, marks, strict=True)]),
+    )
 
 
 def _counted(found: dict[int, Counts], study: Study) -> Counts:

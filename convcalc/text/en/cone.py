@@ -36,6 +36,8 @@ TEXT: dict[str, str] = {
     "draw.overlap.empty": "holes: some outputs get nothing, their neighbours up to {high}",
     "draw.along_written": "times written along an axis",
     "draw.along_paths": "paths along an axis",
+    "draw.along_marks": "pixels along an axis: 1 is read, 0 is not",
+    "draw.along_axis_marks": "pixels along the {axes}: 1 is read, 0 is not",
     "draw.along_axis_written": "times written along the {axes}",
     "draw.along_axis_paths": "paths along the {axes}",
     "draw.cone": "What one output of {layer} sees",
@@ -65,6 +67,6 @@ TEXT: dict[str, str] = {
     "draw.coverage": "Which pixels of the field of {layer} are read",
     "draw.coverage.rates": "dilations {rates}: field {field}",
     "draw.coverage.field": "field {field}",
-    "draw.coverage.read": "{read} of {whole} pixels read ({share} %)",
-    "draw.coverage.read_along": "{read} of {whole} pixels of an axis read ({share} %)",
+    "draw.coverage.read": "{read} of {whole} pixels read ({share}\u00a0%)",
+    "draw.coverage.read_along": "{read} of {whole} pixels of an axis read ({share}\u00a0%)",
 }

@@ -36,6 +36,8 @@ TEXT: dict[str, str] = {
     "draw.overlap.empty": "穴：一度も書かれない出力があり、隣は最大 {high} 回",
     "draw.along_written": "1つの軸で書く回数",
     "draw.along_paths": "1つの軸での経路の数",
+    "draw.along_marks": "1つの軸の画素（1 は読む、0 は読まない）",
+    "draw.along_axis_marks": "{axes}方向の画素（1 は読む、0 は読まない）",
     "draw.along_axis_written": "{axes}方向に書く回数",
     "draw.along_axis_paths": "{axes}方向の経路の数",
     "draw.cone": "{layer} の出力 1つが見る範囲",
@@ -65,6 +67,6 @@ TEXT: dict[str, str] = {
     "draw.coverage": "{layer} の受容野で読まれる画素",
     "draw.coverage.rates": "ダイレーション {rates}：受容野 {field}",
     "draw.coverage.field": "受容野 {field}",
-    "draw.coverage.read": "{whole} 画素のうち {read} 画素を読む（{share} %）",
-    "draw.coverage.read_along": "1つの軸の {whole} 画素のうち {read} 画素を読む（{share} %）",
+    "draw.coverage.read": "{whole} 画素のうち {read} 画素を読む（{share}\u00a0%）",
+    "draw.coverage.read_along": "1つの軸の {whole} 画素のうち {read} 画素を読む（{share}\u00a0%）",
 }
