@@ -35,6 +35,11 @@ class Judged(NamedTuple):
     lint: Lint | None = None
 
     @property
+    def demanded(self) -> list[Verdict]:
+        """What became of the limits that somebody set."""
+        return [verdict for verdict in self.verdicts if verdict.limit.origin != "expect"]
+
+    @property
     def flawless(self) -> bool:
         """Whether there is nothing to say of it, whatever is asked."""
         return self.lint is None and all(verdict.kept for verdict in self.verdicts)
@@ -86,8 +91,8 @@ def conclude(
 ) -> int:
     """Say on standard error what is wrong; the exit code, which is that of the worst network."""
     scripts = not call.settings.remarks and not call.settings.quiet
-    asked = scripts or "strict" in call.given
-    if not asked and not failed and all(one.flawless for one in judged):
+    told = "strict" in call.given or (scripts and any(one.demanded for one in judged))
+    if not told and not failed and all(one.flawless for one in judged):
         return 0
     found = inspected(call, judged, failed)
     linted = any(one.lint is not None for one in judged)
