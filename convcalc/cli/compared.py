@@ -59,13 +59,17 @@ def compared(
             continue
         lint = None if linter is None else linter.lint(text, measures)
         judged.append(Judged(text, measures, verdicts, lint))
-        networks.append(Compared(text, measures, _legal(found, network), verdicts))
+        networks.append(Compared(text, measures, _legal(found, network), verdicts, lint))
     document = comparison_document(networks, view, call.settings.of) if networks else None
+    lints = [one.lint for one in judged if one.lint is not None]
     if document is not None and is_page(call):
         from convcalc.report.draw.page import rivals_page
 
-        lints = [one.lint for one in judged if one.lint is not None]
         document = rivals_page(document, networks, lints, again(call, "audit"))
+    elif document is not None and linter is not None and call.settings.format == "table":
+        from convcalc.report.findings import named_notes
+
+        document = document.told(document.data, [*document.nodes, *named_notes(lints)])
     return document, judged, failed
 
 

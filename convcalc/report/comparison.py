@@ -22,17 +22,22 @@ from convcalc.report.network_values import alike, ratio
 from convcalc.report.unknown import unknown_message
 from convcalc.report.values import figure
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from convcalc.rules.lint import Lint
+
 Unit = Callable[[Any], Any]
 
 
 class Compared(NamedTuple):
     """A network by its name as typed: its figures, its legal sizes by letter, what became of
-    limits."""
+    limits, its rules where these were asked for."""
 
     name: str
     measures: Measures
     legal: Mapping[str, Integers] = {}
     verdicts: Sequence[Verdict] = ()
+    lint: Lint | None = None
 
     @property
     def input(self) -> list[str]:
@@ -122,8 +127,8 @@ def _figure(key: str, first: Measures, view: View, words: str, unit: Unit) -> li
 
 
 def _data(network: Compared, view: View) -> dict[str, Any]:
-    name, measures, legal, verdicts = network
-    data = audit_data(measures, view, verdicts)
+    name, measures, legal, verdicts, lint = network
+    data = audit_data(measures, view, verdicts, lint)
     data["argument"] = name
     data["legal_inputs"] = {letter: sizes_data(sizes) for letter, sizes in legal.items()}
     return data

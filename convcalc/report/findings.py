@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -68,6 +68,16 @@ def finding_notes(lint: Lint) -> list[Note]:
     ]
     code = "rules.symbols" if lint.measures.network.symbolic else "rules.none"
     return notes or [Note(Message(code, count=len(lint.rules)))]
+
+
+def named_notes(lints: Iterable[Lint]) -> list[Note]:
+    """The findings of several networks, each with its name."""
+    return [
+        Note(Message("audit.of_network", name=lint.name, message=note.message), note.level)
+        for lint in lints
+        if lint.findings
+        for note in finding_notes(lint)
+    ]
 
 
 def finding_records(findings: Sequence[Finding]) -> list[dict[str, Any]]:

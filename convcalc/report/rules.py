@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convcalc.errors import Message
-from convcalc.report.document import Document, Node, Paragraph, Suggestion
+from convcalc.report.document import Document, Named, Node, Paragraph, Suggestion
 from convcalc.report.fields import Field, listing, word
 from convcalc.rules.index import group_of, rules
 from convcalc.rules.rule import Rule
@@ -13,8 +13,16 @@ from convcalc.rules.rule import Rule
 RULE = (
     word("code", lambda rule: rule.code, "rules.column.code"),
     word("name", lambda rule: rule.name, "rules.column.name"),
-    word("severity", lambda rule: rule.severity, "rules.column.severity"),
-    word("group", lambda rule: group_of(rule.code), "rules.column.group"),
+    word(
+        "severity",
+        lambda rule: Named(rule.severity, Message(f"rule.severity.{rule.severity}")),
+        "rules.column.severity",
+    ),
+    word(
+        "group",
+        lambda rule: Named(group_of(rule.code), Message(f"rule.group.{group_of(rule.code)}")),
+        "rules.column.group",
+    ),
     word("summary", lambda rule: Message(rule.words), "rules.column.summary"),
     Field("standard", lambda rule: rule.standard),
 )

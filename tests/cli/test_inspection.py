@@ -305,3 +305,26 @@ def test_progress_only_on_a_terminal(nets: Path, monkeypatch: pytest.MonkeyPatch
     assert run("audit", "nets/good.yaml", "nets/slips.yaml").err == ""
     shown = run("audit", "nets/good.yaml", "nets/slips.yaml", terminal=True)
     assert "nets/slips.yaml" in shown.err
+
+
+def test_findings_of_several_networks(cli: Cli, nets: Path) -> None:
+    words = ("audit", "nets/good.yaml", "nets/slips.yaml", "--rules")
+    told = [
+        line for line in cli(*words, "--format", "table").out.splitlines() if "yaml: CC" in line
+    ]
+    assert [line.split()[1:3] for line in told] == [
+        ["nets/good.yaml:", "CC201"], ["nets/slips.yaml:", "CC301"], ["nets/slips.yaml:", "CC103"],
+        ["nets/slips.yaml:", "CC104"], ["nets/slips.yaml:", "CC201"],
+    ]  # fmt: skip
+    audits = json.loads(cli(*words, "--json").out)["audits"]
+    assert [[one["code"] for one in audit["findings"]] for audit in audits] == [
+        ["CC201"], ["CC301", "CC103", "CC104", "CC201"],
+    ]  # fmt: skip
+    assert cli(*words[:-1], "--format", "table").out.count("CC") == 0
+    unasked = json.loads(cli("audit", "nets/slips.yaml", "--json").out)
+    assert unasked["findings"] == []
+    asked = json.loads(cli("audit", "nets/slips.yaml", "--json", "--select", "CC301").out)
+    (found,) = asked["findings"]
+    assert found["numbers"] == {"norm": "bn1", "params": 8}
+    assert (found["file"], found["line"], found["column"]) == ("nets/slips.yaml", 4, 11)
+    assert found["cure"] == "bias=false (b0 in one line): 8 parameters less"

@@ -27,7 +27,7 @@ from convcalc.report.document import (
 from convcalc.report.draw.bars import costs, of_totals, rivals
 from convcalc.report.draw.curve import field_curve, memory_curve
 from convcalc.report.draw.profile import profile
-from convcalc.report.findings import finding_notes
+from convcalc.report.findings import named_notes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,16 +76,12 @@ def rivals_page(
         for fact in limit_facts(one.verdicts)
     ]
     judged = [Facts(Message(LIMITS), tuple(limits))] if limits else []
-    ruled = [
-        Note(Message("audit.of_network", name=lint.name, message=note.message), note.level)
-        for lint in lints
-        if lint.findings
-        for note in finding_notes(lint)
-    ]
     findings, tables, remarks = _sorted(document)
+    findings += named_notes(lints)
     bars = rivals([(one.name, one.measures) for one in networks])
     return document.told(
-        document.data, [*judged, *findings, *ruled, *tables, *remarks, bars, *_end(command)]
+        document.data,
+        [*judged, *findings, *tables, *remarks, bars, *_end(command)],
     )
 
 
