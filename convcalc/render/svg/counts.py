@@ -34,7 +34,7 @@ def counts(strip: Strip) -> None:
     """The row, at the card's next line."""
     card, y = strip.card, strip.card.y
     strip.label(card.wording.word("draw.times_read"), y + 14)
-    runs = _runs(strip)
+    runs = runs_of(strip)
     if runs is None:
         words = card.wording.say(Message("draw.at_most", count=strip.axis.most))
         card.write(strip.x, y + 14, words, "soft", 11)
@@ -50,7 +50,8 @@ def _draw(strip: Strip, runs: list[AlikeCounts], y: float) -> None:
     for run in runs:
         x, right = strip.at(run.place, run.first), strip.at(run.place, run.stop)
         shade = f"times{shade_of(run.times, axis.most)}"
-        dashes = {} if 0 <= run.first < axis.size else {"stroke_dasharray": "3 2"}
+        real = 0 <= run.first < axis.size or not run.times
+        dashes = {} if real else {"stroke_dasharray": "3 2"}
         group = strip.group(shade if run.times else "unread", stroke_width=0.8, **dashes)
         card.add(group, "rect", x=x, y=y, width=right - x, height=ROW)
         words = card.wording.number(run.times)
@@ -72,7 +73,7 @@ def _draw(strip: Strip, runs: list[AlikeCounts], y: float) -> None:
             card.add(group, "rect", x=middle - 5, y=y + 4, width=10, height=12)
 
 
-def _runs(strip: Strip) -> list[AlikeCounts] | None:
+def runs_of(strip: Strip) -> list[AlikeCounts] | None:
     """The runs: cells, or to scale; None where there are too many to be told."""
     found: list[AlikeCounts] = []
     for number, run in enumerate(_every(strip)):

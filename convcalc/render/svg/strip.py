@@ -8,7 +8,8 @@ from convcalc.network.taps import length
 from convcalc.render.figures.extract import extract
 from convcalc.render.measure import ems
 from convcalc.render.svg.card import MARGIN, Card, folded, legible
-from convcalc.render.svg.counts import LEAST_CELL, ROW, counts
+from convcalc.render.svg.counts import LEAST_CELL, ROW, counts, runs_of
+from convcalc.render.svg.element import hatch
 from convcalc.render.svg.element import number as px
 from convcalc.render.svg.plan import LARGEST, Plan, beside_strip, gutter
 from convcalc.report.figures import Axis, Windows
@@ -138,6 +139,13 @@ class Strip:
                         f"M{px(self.at(place, at))} {px(top)}v{high}" for at in range(low + 1, end)
                     )
                     card.add(group, "path", d=lines)
+        for run in runs_of(self) or ():
+            if not run.times and 0 <= run.first < axis.size:
+                left, right = self.at(run.place, run.first), self.at(run.place, run.stop)
+                group = self.group("unread", stroke_width=0.8)
+                card.add(group, "rect", x=left, y=top, width=right - left, height=high)
+                lines = self.group("unread", "line", stroke_width=0.8)
+                card.add(lines, "path", d=hatch(left, top, right - left, high, 7))
         self.ellipsis(top + high / 2 + 3)
         card.y += ROW + 10
 
