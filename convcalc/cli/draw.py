@@ -33,6 +33,8 @@ LOOK = (
     Option("colours", ("--colours", "--colors"), "HUE=#RRGGBB,..."),
 )
 """How a picture in SVG looks."""
+ON_PAGES = ("theme", "colours")
+"""Those that an HTML page has as well."""
 WIDTHS = range(320, 4001)
 VIEWS = ("windows", "animate")
 WALKS = tuple([Option(name, (f"--{name}",), words=f"draw_{name}") for name in VIEWS])
@@ -88,6 +90,9 @@ def _audit(inner: Command, call: Call) -> Document:
     from convcalc.network.measures import Measures
     from convcalc.report.draw.network import network_drawing, rivals_drawing
 
+    alone = [option.name for option in PARTS if option.name in call.given]
+    if alone and len(call.arguments) > 1:
+        raise UsageError(Message("audit.one_network_only", option=f"--{alone[0]}"))
     by, view = call.given.pop("by", "stage"), call.given.pop("view", None)
     networks = [(text, Measures(opened(call, text), batch_size(call))) for text in call.arguments]
     if len(networks) == 1:
@@ -165,11 +170,20 @@ def _look(call: Call) -> dict[str, object]:
         UsageError: one of them where no SVG is written, or a width that no picture has.
     """
     names = [option.name for option in (*LOOK, *WALKS) if option.name in call.given]
-    if names and call.settings.format not in ("svg", "html"):
+    page = call.settings.format == "html"
+    idle = (
+        []
+        if call.settings.format == "svg"
+        else [name for name in names if not page or name not in ON_PAGES]
+    )
+    if idle:
         raise UsageError(
-            Message("draw.only_svg", option=f"--{names[0]}"), Message("draw.only_svg_hint")
+            Message("draw.only_svg", option=f"--{idle[0]}"), Message("draw.only_svg_hint")
         )
-    look = {one.name: call.given.pop(one.name) for one in LOOK if one.name in call.given}
+    look = {one.name: call.given[one.name] for one in LOOK if one.name in call.given}
+    if not page:  # a page names them
+        for name in look:
+            del call.given[name]
     if "width" in look:
         text = look["width"]
         wide = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

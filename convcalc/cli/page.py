@@ -7,7 +7,7 @@ import os
 from convcalc.cli.command import Call
 from convcalc.errors import Message, UsageError
 
-IDLE = ("top", "depth", "columns", "count", "details", "reconcile", "layer")
+IDLE = ("top", "depth", "columns", "count", "details", "reconcile", "layer", "view")
 """Options that choose what a page of text shows."""
 
 
@@ -30,14 +30,17 @@ def again(call: Call, command: str) -> str:
     """The command line that makes the page again."""
     import shlex
 
+    from convcalc.cli.draw import LOOK
     from convcalc.cli.group import build
 
-    words = ["convcalc", command, *call.arguments]
-    for option in build(command).options:
+    drawn = ["draw"] if any(option.name in call.given for option in LOOK) else []
+    words = ["convcalc", *drawn, command, *call.arguments]
+    for option in (*build(command).options, *LOOK):
         if option.name in call.given:
+            flag = next(flag for flag in option.flags if flag.startswith("--"))
             value = call.given[option.name]
             for one in value if option.many else (value,):
-                words += [option.flags[-1]] if option.metavar is None else [option.flags[-1], one]
+                words += [flag] if option.metavar is None else [flag, one]
     if call.settings.spoken:
         words += ["--lang", call.settings.lang]
     file = call.settings.output_file

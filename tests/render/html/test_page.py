@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
+import shlex
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -196,9 +198,26 @@ def test_themes_and_colours_of_a_page() -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    ["audit resnet18 --by type --batch-size 4 --max-macs 1M",
+     "audit resnet18:classes=10 --input 3x64x64 --lang ja --strict",
+     "audit resnet18 alexnet --set classes=10", "draw audit lenet5 --theme dark --by layer",
+     "draw audit lenet5 --colours input=#DDEEFF", "diff vgg11 vgg13 --all"],
+)  # fmt: skip
+def test_the_command_on_the_page_makes_it_again(words: str) -> None:
+    first = run(*words.split(), "--format", "html")
+    (line,) = re.findall(r"<code>convcalc (.*)</code>", first.out)
+    assert run(*shlex.split(html.unescape(line))).out == first.out
+
+
+@pytest.mark.parametrize(
     "option", ["--top 3", "--columns name", "--reconcile", "--details", "--count flops", "--steps"]
 )
 def test_an_option_that_changes_nothing_is_named(option: str) -> None:
+    for words in ("--width 500", "--view shape", "--animate"):
+        drawn = run("draw", "audit", "lenet5", *words.split(), "--format", "html")
+        assert drawn.code == 2
+        assert words.split()[0] in drawn.err
     result = run("audit", "resnet18", *option.split(), "--format", "html")
     assert result.code == 2
     assert option.split()[0] in result.err
