@@ -7,6 +7,7 @@ comes back. A column keeps its words and numbers whole.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import zip_longest
 from typing import Any, TypeAlias
 
@@ -14,7 +15,7 @@ from convcalc.errors import Message
 from convcalc.record import NamedTuple
 from convcalc.render.measure import cells, pad, unbreakable, wrap
 from convcalc.render.wording import Wording
-from convcalc.report.document import Bar, Column, Named, Table
+from convcalc.report.document import Bar, Column, Named, Signed, Table
 
 Segments: TypeAlias = "list[tuple[str, str]]"
 """Parts of a line: text and its role: head, rule, cell, group, strong, total, skip, label."""
@@ -24,6 +25,8 @@ LONGEST = 24
 """Cells of a word that no column breaks; a number is never broken."""
 QUANTITY = 16
 """Cells of a numeric value that stays on one line, its sign and unit with it."""
+COSTS = ("params", "buffers", "macs", "count", "flops", "operations", "share")
+"""Columns in which 0 stands for what is not there."""
 ASIDE = 9
 """Rank of a column that repeats another one."""
 
@@ -56,7 +59,8 @@ class TableText:
         blank = [""] * len(self.labels)
         self.total = list(map(wording.value, table.total)) if table.total else blank
         self.slim = [[_without_bar(row, at) for at in range(len(blank))] for row in self.rows]
-        self.needed = [at for at, one in enumerate(table.columns) if not _rank(one)]
+        self.known = [at for at in range(len(blank)) if not self._unknown(at)]
+        self.needed = [at for at in self.known if not _rank(table.columns[at])]
         self.fit = self._fit()
 
     def _rows(self, depth: int | None) -> Iterator[TableRow]:
@@ -87,9 +91,19 @@ class TableText:
             texts[0] = GAP * indent + texts[0]
             yield TableRow(values, texts, heads)
 
+    def _unknown(self, at: int) -> bool:
+        """Whether nothing is known of a cost in any row, which is told once, not in each."""
+        if self.table.columns[at].key not in COSTS or self.table.columns[at].asked:
+            return False
+        return bool(self.rows) and all(
+            row.values[at] is None
+            or (isinstance(row.values[at], Named) and row.values[at].key is None)
+            for row in self.rows
+        )
+
     def _fit(self) -> Fit | None:
         """The widest choice of columns that fits; None if not even the indispensable ones do."""
-        everything = list(range(len(self.labels)))
+        everything = self.known
         ranks = [_rank(column) for column in self.table.columns]
         spare = sorted((at for at in everything if ranks[at]), key=lambda at: (-ranks[at], -at))
         shown = everything
@@ -122,7 +136,7 @@ class TableText:
             yield Message("table.folded", count=self.hidden, depth=self.deepest)
         columns = self.table.columns
         shown = self.needed if self.fit is None else self.fit.shown
-        missing = [at for at in range(len(columns)) if at not in shown]
+        missing = [at for at in self.known if at not in shown]
         if missing:
             names = [columns[at].label for at in missing]
             code = "table.left_out" if self.table.choice else "table.too_narrow"
@@ -143,7 +157,7 @@ class TableText:
         ):
             role = "strong" if number == self.table.highlight else "group" if row.heads else "cell"
             yield from self._line(texts, row.values, role)
-        if self.table.total is not None:
+        if any(self.total[at] for at in self.fit.shown[1:]):
             yield []
             yield from self._line(self.total, [], "total")
 
@@ -154,8 +168,9 @@ class TableText:
         for parts in zip_longest(*blocks, fillvalue=""):
             line: Segments = []
             for at, width, text in zip(shown, widths, parts, strict=True):
-                own = _role(values[at]) if role == "cell" and values else ""
-                right = self.table.columns[at].numeric
+                column = self.table.columns[at]
+                own = _role(values[at], column.key) if role == "cell" and values else ""
+                right = column.numeric
                 line += [(pad(text, width, right), own or role), (GAP, "cell")]
             yield line
 
@@ -180,12 +195,14 @@ def _rank(column: Column) -> int:
     return column.rank or (ASIDE if column.spare else 0)
 
 
-def _role(value: Any) -> str:
-    """What a cell means where that is not what its row means; `skip` if it says next to nothing."""
+def _role(value: Any, key: str) -> str:
+    """What a cell means where that is not what its row means; `skip` if it says next to nothing:
+    what is unknown, and costs of 0."""
     if isinstance(value, Named):
         return value.tone
-    number = value.value if isinstance(value, Bar) else value
-    return "skip" if number is None or (isinstance(number, int) and number == 0) else ""
+    number = value.value if isinstance(value, Bar | Signed) else value
+    nothing = key in COSTS and isinstance(number, int | Fraction) and number == 0
+    return "skip" if number is None or nothing else ""
 
 
 def _without_bar(row: TableRow, at: int) -> str:

@@ -46,6 +46,8 @@ ROLES = {
     **TONES, "head": "bold", "rule": "dim", "cell": "", "group": "bold",
     "strong": "bold green", "total": "bold", "skip": "dim",
 }  # fmt: skip
+SOLVED = ("solve",)
+"""Kinds of documents whose first fact is the answer."""
 INDENT, GAP = "  ", 2
 LEAST_NOTE = 20
 """Cells beside a value below which its remark stands under it."""
@@ -115,7 +117,9 @@ class _Page:
                 self.console.print()
             nodes = list(group)
             if kind is Facts:
-                self.facts([node for node in nodes if isinstance(node, Facts)], document.key)
+                groups = [node for node in nodes if isinstance(node, Facts)]
+                solved = document.kind in SOLVED and not number
+                self.facts(groups, groups[0].facts[0].key if solved else document.key)
                 continue
             for position, node in enumerate(nodes):
                 if position and kind not in (Note, Suggestion):

@@ -79,7 +79,8 @@ def _nodes(
     if view.details:
         notes += [Note(message) for message in _summary(measures)]
         notes += _shared(measures.network)
-    notes += [Note(message, level_of(message)) for message in findings(measures)]
+    told = [one for one in findings(measures) if view.details or one.code != "audit.incomplete"]
+    notes += [Note(message, level_of(message)) for message in told]
     notes += [Note(message, level) for message in measures.network.notes]
     return [*nodes, *notes]
 

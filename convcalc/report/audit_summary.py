@@ -43,7 +43,7 @@ def _costs(measures: Measures, view: View) -> list[Fact]:
     params, macs, flops = (known_part(measures, key) for key in ("params", "macs", "flops"))
     if params is None and macs is None:
         needed = Message("audit.need_channels" if not measures.network.known else "value.unknown")
-        return [Fact("params", Message("audit.costs"), None, (needed,), "open")]
+        return [Fact("params", Message("audit.costs"), None, (needed,), "skip")]
     weights = measures.figure("weight_memory")
     sizes = {"bytes": Bytes(weights), "binary": Bytes(weights, True), "format": measures.dtype}
     stored = () if weights is None else (Message("audit.stored_in", **sizes),)

@@ -66,3 +66,15 @@ def test_a_column_that_fits_beside_the_others_after_all_comes_back() -> None:
     assert re.search(r"1,335,885,824 +7$", stream.getvalue(), re.M)
     assert "Notation; --columns name,notation shows them" in " ".join(stream.getvalue().split())
     assert re.search(r"^unet_same\n  Output +568x568@64\n  MACs +1,335,885,824$", drawn(30), re.M)
+
+
+def test_a_cost_that_is_unknown_everywhere_has_no_column() -> None:
+    rows = [(*row[:2], None, row[3]) for row in ROWS]
+    told = (Message("report.total"), "", None, "")
+    for cells, shown in ((rows, False), ([rows[0], ROWS[1]], True)):
+        stream = io.StringIO()
+        table = Table(None, COLUMNS, tuple(cells), total=told)
+        document = Document("audit", Message("diff.totals"), {}, None, [table])
+        print_document(document, Style("table", width=80), stream)
+        assert ("MACs" in stream.getvalue()) is shown
+        assert ("unknown" in stream.getvalue()) is shown
