@@ -14,6 +14,8 @@ from convcalc.report.document import Document, Facts, Note, Paragraph, Steps, Ta
 
 INDEXED = re.compile(r"([^\W_])_([A-Za-z\d]+)")
 ALIGNED = ("left", "right")
+LONG = 30
+"""Rows of a table that is shown in a window of its own."""
 
 
 def html(document: Document, lang: str, letters: str) -> str:
@@ -58,7 +60,8 @@ def html(document: Document, lang: str, letters: str) -> str:
                 rows.append(cells("th", map(wording.value, node.total), right))
             caption = "" if node.title is None else f"<caption>{say(node.title)}</caption>"
             body = f"<thead>{head}</thead><tbody>{''.join(rows)}</tbody>"
-            parts.append(f"<table>{caption}{body}</table>")
+            room = ' style="max-height: 40em; overflow: auto"' if len(rows) > LONG else ""
+            parts.append(f"<div{room}><table>{caption}{body}</table></div>")
         elif isinstance(node, Note | Paragraph):
             parts.append(f"<p>{say(node.message)}</p>")
     return "\n".join(parts)
