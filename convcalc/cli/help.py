@@ -70,8 +70,10 @@ def command_page(command: Command, settings: Settings) -> str:
     page = _Page(settings)
     name = command.name
     page.heading("cli.help.usage")
-    usage = f"convcalc {name} {command.arguments.usage} {page.word('cli.help.options')}"
-    page.lines.append("  " + usage)
+    words = [name, command.arguments.usage, page.word("cli.help.options")]
+    if command.within is not None and command.within.arguments is command.arguments:
+        words.insert(1, command.within.name)
+    page.lines.append("  convcalc " + " ".join(words))
     page.prose(f"cli.{name}")
     page.prose(f"cli.{name}.more")
     if command.arguments.usage:
@@ -85,7 +87,11 @@ def command_page(command: Command, settings: Settings) -> str:
         page.options(command.options)
     page.heading("cli.help.shared")
     refused = set(ANSWERS).difference(command.honours)
-    page.options(option for option in SHARED if option.name not in refused)
+    page.options(
+        option._replace(choices=command.formats) if option.name == "format" else option
+        for option in SHARED
+        if option.name not in refused
+    )
     if command.examples:
         page.heading("cli.help.examples")
         page.lines += ["  " + line for line in command.examples]

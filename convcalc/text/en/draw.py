@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TEXT: dict[str, str] = {
     "cli.draw": "Pictures: windows on a map, networks, in characters or as SVG.",
-    "cli.draw.more": "COMMAND is conv, pool, layer or audit, with its own arguments and options. The ending of "
+    "cli.draw.more": "COMMAND is conv, tconv, pool, layer, rf or audit, with its own arguments and options. The ending of "
     "--output-file chooses the format: .svg .txt .md .json, and .html for audit. A picture in SVG follows the reader's light or dark theme; "
     "where that must be certain, write one with --theme light and one with --theme dark.",
     "cli.argument.draw.COMMAND": "a command that can be drawn, and what follows it",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TEXT: dict[str, str] = {
     "cli.draw": "図（文字、SVG）。窓の動きとネットワーク。",
-    "cli.draw.more": "COMMAND は conv、pool、layer、audit で、引数とオプションはそのコマンドと同じです。形式は --output-file の"
+    "cli.draw.more": "COMMAND は conv、tconv、pool、layer、rf、audit で、引数とオプションはそのコマンドと同じです。形式は --output-file の"
     "拡張子（.svg .txt .md .json、audit は .html も）で決まります。SVG の図は見る人の明暗の配色に従います。確実にしたいときは --theme light と "
     "--theme dark で 2枚作ってください。端末で桁がずれるときは --ascii を使ってください。",
     "cli.argument.draw.COMMAND": "図にするコマンド",
