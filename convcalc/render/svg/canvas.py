@@ -16,6 +16,8 @@ from convcalc.report.figures import Scatter
 
 SMALLEST = 12
 """Pixels of a cell."""
+UNDER_ARROW = 36
+"""Pixels below the middle that the words of the kernel take."""
 
 
 class Canvas:
@@ -77,7 +79,9 @@ class Canvas:
         left = max(MARGIN, self.x - BETWEEN_MAPS - columns.axis.size * cell)
         self._pixels(left, self.y + (high - rows.axis.size) * cell / 2)
         self.arrow(self.x - BETWEEN_MAPS + 14, self.y + high * cell / 2)
-        self.card.y = self.y + max(high, (high + rows.axis.size) / 2) * cell
+        middle = self.y + high * cell / 2
+        bottom = self.y + max(high, (high + rows.axis.size) / 2) * cell
+        self.card.y = max(bottom, middle + UNDER_ARROW)
 
     def sizes(self, outputs: bool) -> Sizes:
         """Sizes of the output, or of the input."""
@@ -165,7 +169,8 @@ class Stretched(Canvas):
         middle = self.y + high * cell / 2
         self.arrow(self.x + wide * cell + 14, middle)
         self._outputs(self.x + wide * cell + BETWEEN_MAPS, middle, small)
-        card.y = max(self.y + high * cell, middle + rows.axis.outputs * small / 2)
+        tall = rows.axis.outputs * small / 2
+        card.y = max(self.y + high * cell, middle + tall, middle + UNDER_ARROW)
 
     def _stretched(self) -> None:
         card, rows, columns, cell = self.card, self.rows, self.columns, self.cell

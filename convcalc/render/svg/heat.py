@@ -18,6 +18,8 @@ from convcalc.report.figures import HEAD, Heat, Panel
 NAME = "heat"
 LARGEST, SMALLEST = 26, 4
 ROW = 16
+MOST_NUMBERS = 400
+"""Cells of a map that have numbers in them."""
 GAP = 30
 """Pixels between panels, and of an ellipsis."""
 
@@ -95,7 +97,7 @@ def _map(card: Card, panel: Panel, of: str, x: float, cell: int, most: int) -> N
     """The counts as cells: equal shades that stand side by side are one."""
     y, cells = card.y, Areas(card)
     rows, columns = len(panel.rows), len(panel.rows[0])
-    numbered = cell >= 14 and len(str(most)) * 6.5 < cell
+    numbered = cell >= 14 and len(str(most)) * 6.5 < cell and rows * columns <= MOST_NUMBERS
     if any(0 in row for row in panel.rows):
         cells.put("unread", x, y, columns * cell, rows * cell)
     for line, row in enumerate(panel.rows):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from convcalc.algebra.expr import Expr, free_variables
+from convcalc.annotations import Any
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import IDENTITY
 from convcalc.network.centres import HERE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
 
 from convcalc.algebra.decimals import percent
 from convcalc.errors import Message, UsageError
@@ -14,6 +13,7 @@ from convcalc.network.paths import Counts
 from convcalc.network.study import Study
 from convcalc.report.document import Document, Sizes
 from convcalc.report.draw.cone import cone_document, no_field
+from convcalc.report.draw.scatter import heat_data
 from convcalc.report.figures import HEAD, Heat, Panel
 from convcalc.report.rf.unit import at_unit
 from convcalc.report.values import uniform
@@ -137,24 +137,3 @@ def _dense(counts: Mapping[int, int]) -> tuple[int, ...]:
 def _ends(axis: tuple[int, ...]) -> tuple[int, ...]:
     """The counts of an axis, of a long one those at both ends."""
     return axis if len(axis) <= LISTED else (*axis[:HEAD], *axis[-TAIL:])
-
-
-def heat_data(figure: Heat) -> dict[str, Any]:
-    """The geometry as data: counts along each axis from position `first` on, `left_out` of them
-    behind those at its beginning, and the map."""
-    return {
-        "figure": "heat",
-        "counts": figure.of,
-        "panels": [
-            {
-                "title": panel.title,
-                "verdict": panel.verdict,
-                "fault": panel.fault,
-                "first": list(panel.first),
-                "along": [list(axis) for axis in panel.along],
-                "left_out": list(panel.left_out),
-                "rows": [list(row) for row in panel.rows] or None,
-            }
-            for panel in figure.panels
-        ],
-    }

@@ -137,8 +137,6 @@ def _counts(axis: SpreadAxis) -> tuple[int, ...]:
 def scatter_data(figure: Scatter | Heat) -> dict[str, Any]:
     """The geometry as data: positions count from 0, input pixels and windows from 1."""
     if isinstance(figure, Heat):
-        from convcalc.report.draw.heat import heat_data
-
         return heat_data(figure)
     give = _written if figure.view == "scatter" else _stretched
     return {
@@ -176,3 +174,24 @@ def _stretched(axis: SpreadAxis) -> dict[str, Any]:
 
 def _range(places: range) -> dict[str, int]:
     return {"first": places[0], "last": places[-1], "step": places.step}
+
+
+def heat_data(figure: Heat) -> dict[str, Any]:
+    """The geometry as data: counts along each axis from position `first` on, `left_out` of them
+    behind those at its beginning, and the map."""
+    return {
+        "figure": "heat",
+        "counts": figure.of,
+        "panels": [
+            {
+                "title": panel.title,
+                "verdict": panel.verdict,
+                "fault": panel.fault,
+                "first": list(panel.first),
+                "along": [list(axis) for axis in panel.along],
+                "left_out": list(panel.left_out),
+                "rows": [list(row) for row in panel.rows] or None,
+            }
+            for panel in figure.panels
+        ],
+    }

@@ -11,10 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from convcalc.inverse.networks import load
+from convcalc.network.study import Study
 from convcalc.render import Style
 from convcalc.render.svg.windows import drawn
 from convcalc.render.wording import Wording
+from convcalc.report.draw.cone import cone_document
+from convcalc.report.draw.heat import coverage_document
 from tests.drawings import windows
+from tests.render.pictures import written
+from tests.report.draw.test_cone import NETWORKS
+from tests.report.draw.test_scatter import CASES, picture
 
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 SCRIPT = """
@@ -39,15 +46,9 @@ document.body.textContent = 'FOUND' + JSON.stringify(found) + 'END';
 """
 
 
-@pytest.mark.live
-@pytest.mark.skipif(BROWSER is None, reason="no Chromium here")
-def test_texts_have_room_in_a_browser(tmp_path: Path) -> None:
-    pictures = []
-    for seed in range(5000, 5060):
-        lang = ("en", "ja")[seed % 2]
-        style = Style("svg", lang, width=(600, 320, 400, 1200)[seed % 4])
-        pictures.append(drawn([windows(seed)], Wording(lang), style))
-    page = tmp_path / "pictures.html"
+def misplaced(pictures: list[str], folder: Path) -> list[list[str]]:
+    """Texts that leave their card or meet others, as the browser lays them out."""
+    page = folder / "pictures.html"
     body = "".join(f"<div>{picture}</div>" for picture in pictures)
     page.write_text(f"<meta charset=utf-8><body>{body}<script>{SCRIPT}</script>", encoding="utf-8")
     command = [str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"]
@@ -60,4 +61,34 @@ def test_texts_have_room_in_a_browser(tmp_path: Path) -> None:
     )
     found = re.search("FOUND(.*)END", done.stdout, re.DOTALL)
     assert found is not None
-    assert json.loads(html.unescape(found[1])) == []
+    texts: list[list[str]] = json.loads(html.unescape(found[1]))
+    return texts
+
+
+@pytest.mark.live
+@pytest.mark.skipif(BROWSER is None, reason="no Chromium here")
+def test_texts_have_room_in_a_browser(tmp_path: Path) -> None:
+    pictures = []
+    for seed in range(5000, 5060):
+        lang = ("en", "ja")[seed % 2]
+        style = Style("svg", lang, width=(600, 320, 400, 1200)[seed % 4])
+        pictures.append(drawn([windows(seed)], Wording(lang), style))
+    assert misplaced(pictures, tmp_path) == []
+
+
+@pytest.mark.live
+@pytest.mark.skipif(BROWSER is None, reason="no Chromium here")
+@pytest.mark.parametrize(("lang", "width"), [("en", 600), ("ja", 600), ("en", 320), ("ja", 1000)])
+def test_fields_and_transposed_convolutions_have_room(
+    tmp_path: Path, lang: str, width: int
+) -> None:
+    documents = [
+        picture(size, view, dims, **values)
+        for size, dims, values in CASES
+        for view in ("scatter", "zeros", "overlap")
+    ]
+    for text in NETWORKS:
+        study = Study(load(text))
+        documents += [cone_document(study), cone_document(study, (0,)), coverage_document(study)]
+    pictures = [written(document, "svg", lang=lang, width=width) for document in documents]
+    assert misplaced(pictures, tmp_path) == []
