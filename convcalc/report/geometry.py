@@ -92,6 +92,8 @@ class Tower(NamedTuple):
     between each and the next: which unit reads which. `told` says how much of the field is read."""
 
     title: Message | None
+    axis: int
+    unit: int
     told: tuple[Message, ...]
     levels: tuple[Tier, ...]
     links: tuple[tuple[tuple[int, int], ...], ...]

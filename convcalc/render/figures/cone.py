@@ -173,7 +173,8 @@ class _Page:
         """Positions of pixels below them: every fifth, or the first and the last."""
         places = [level.first, level.last]
         if self.numbered and scale * 5 >= 8:
-            places = [at for at in range(level.first, level.last + 1) if not at % 5]
+            fives = [at for at in range(level.first, level.last + 1) if not at % 5]
+            places = fives if len(fives) > 1 else sorted({*places, *fives})
         text = ""
         for at in places:
             start, stop = level.place(at)

@@ -53,7 +53,8 @@ def cone_figure(study: Study, unit: tuple[int, ...] | None = None) -> Cone:
     if reason is not None:
         return Cone(title, (), "bars", (reason,))
     middle = _middle(study) if found is None else found
-    asked: list[Asked] = [(axis, middle[axis], label) for axis, label in _axes(study, middle)]
+    sized = all(isinstance(size, int) for size in study.target.shape.spatial)
+    asked = _axes(study, middle, sized or found is not None)
     notes: list[Message] = []
     if found is None:
         phases = _phases(study, middle)
@@ -96,17 +97,18 @@ def _middle(study: Study) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _axes(study: Study, unit: tuple[int, ...]) -> list[tuple[int, Message | None]]:
-    """The axes that differ, with their names if there are several."""
+def _axes(study: Study, unit: tuple[int, ...], named: bool) -> list[Asked]:
+    """The axes that differ, with their names if there are several; which unit it is if `named`."""
     sizes = input_of(study).shape.spatial
     known = [size if isinstance(size, int) else None for size in sizes]
     seen = list(zip(map(id, study.field.axes), unit, known, strict=False))
     first = [axis for axis, one in enumerate(seen) if one not in seen[:axis]]
     if len(first) == 1:
-        return [(0, None)]
-    dims = len(unit)
+        return [(0, unit[0], Message("draw.unit", unit=unit[0]) if named else None)]
+    names = [Message(f"draw.axis.{len(unit)}.{axis}") for axis in first]
     return [
-        (axis, Message("draw.along", axes=[Message(f"draw.axis.{dims}.{axis}")])) for axis in first
+        (axis, unit[axis], Message("draw.along_of_unit", axes=name, unit=unit[axis]))
+        for axis, name in zip(first, names, strict=True)
     ]
 
 
@@ -203,7 +205,7 @@ def _tower(
             if step.repeats == 1:
                 links[number] = _links(step, levels[number], levels[number + 1])
     told = _told(study, axis, position, counts.get(source.index))
-    return Tower(label, told, tuple(levels), tuple(links))
+    return Tower(label, axis, position, told, tuple(levels), tuple(links))
 
 
 def _level(
@@ -285,6 +287,8 @@ def cone_data(figure: Cone) -> dict[str, Any]:
         "form": figure.form,
         "towers": [
             {
+                "axis": tower.axis,
+                "unit": tower.unit,
                 "levels": [_level_data(level) for level in tower.levels],
                 "links": [[list(pair) for pair in pairs] for pairs in tower.links],
             }

@@ -42,6 +42,8 @@ TEXT: dict[str, str] = {
     "draw.along_axis_paths": "paths along the {axes}",
     "draw.cone": "What one output of {layer} sees",
     "draw.cone_phases": "What the outputs of {layer} see, by phase",
+    "draw.unit": "output {unit}",
+    "draw.along_of_unit": "Along the {axes}: output {unit}",
     "draw.phase": "output {unit}: field {field}",
     "draw.phases_left_out": "{count} phases with other fields not drawn",
     "draw.phases_left_out.one": "{count} phase with another field not drawn",

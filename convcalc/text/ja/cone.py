@@ -42,6 +42,8 @@ TEXT: dict[str, str] = {
     "draw.along_axis_paths": "{axes}方向の経路の数",
     "draw.cone": "{layer} の出力 1つが見る範囲",
     "draw.cone_phases": "{layer} の出力が見る範囲（位相ごと）",
+    "draw.unit": "出力 {unit}",
+    "draw.along_of_unit": "{axes}に沿って：出力 {unit}",
     "draw.phase": "出力 {unit}：受容野 {field}",
     "draw.phases_left_out": "受容野の異なる位相 {count} 個は省略",
     "draw.phases_left_out.one": "受容野の異なる位相 {count} 個は省略",
