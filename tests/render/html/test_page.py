@@ -23,7 +23,7 @@ from tests.network.nets import Chain
 
 VOID = {"meta", "i", "br", "rect", "path", "circle"}
 INK = {"rect", "path", "circle"}
-NETS = ["resnet18", "mobilenet_v2", "unet", "densenet121", "wavenet", "lenet5"]
+NETS = ["resnet18", "mobilenet_v2", "unet", "pix2pix", "c3d"]
 NAMES = {
     "</style><script>alert(1)</script>": "</style><script>alert(1)</script>",
     "<b>&amp;\"'</b>": "<b>&amp;\"'</b>",
@@ -201,8 +201,8 @@ def test_themes_and_colours_of_a_page() -> None:
     "words",
     ["audit resnet18 --by type --batch-size 4 --max-macs 1M",
      "audit resnet18:classes=10 --input 3x64x64 --lang ja --strict",
-     "audit resnet18 alexnet --set classes=10", "draw audit lenet5 --theme dark --by layer",
-     "draw audit lenet5 --colours input=#DDEEFF", "diff vgg11 vgg13 --all"],
+     "audit resnet18 alexnet --set classes=10", "draw audit alexnet --theme dark --by layer",
+     "draw audit alexnet --colours input=#DDEEFF", "diff vgg11 vgg13 --all"],
 )  # fmt: skip
 def test_the_command_on_the_page_makes_it_again(words: str) -> None:
     first = run(*words.split(), "--format", "html")
@@ -215,7 +215,7 @@ def test_the_command_on_the_page_makes_it_again(words: str) -> None:
 )
 def test_an_option_that_changes_nothing_is_named(option: str) -> None:
     for words in ("--width 500", "--view shape", "--animate"):
-        drawn = run("draw", "audit", "lenet5", *words.split(), "--format", "html")
+        drawn = run("draw", "audit", "alexnet", *words.split(), "--format", "html")
         assert drawn.code == 2
         assert words.split()[0] in drawn.err
     result = run("audit", "resnet18", *option.split(), "--format", "html")
@@ -241,7 +241,7 @@ def test_other_endings_choose_nothing(
     words: str, begins: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run("audit", "lenet5", *words.split()).code == 0
+    assert run("audit", "alexnet", *words.split()).code == 0
     (file,) = tmp_path.iterdir()
     assert file.read_text("utf-8").startswith(begins)
 

@@ -20,7 +20,7 @@ from convcalc.render.wording import Wording
 from convcalc.report.document import Document
 from convcalc.report.draw.network import network_drawing, rivals_drawing
 
-NETS = ["resnet18", "mobilenet_v2", "densenet121", "unet", "lenet5", "hrnet_w18", "wavenet"]
+NETS = ["resnet18", "mobilenet_v2", "densenet121", "unet", "hrnet_w18", "c3d", "tcn"]
 LIMIT = 60_000
 
 
