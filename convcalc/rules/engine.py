@@ -26,7 +26,7 @@ def run(measures: Measures, rules: Iterable[Rule], letters: Letters | None = Non
 
 
 def _run(subject: Subject, rule: Rule) -> list[Finding]:
-    found = list(rule.find(subject))
+    found = _found(subject, rule)
     by_place: dict[object, list[Firing]] = {}
     for one in found:
         by_place.setdefault(_written(one), []).append(one)
@@ -42,6 +42,14 @@ def _run(subject: Subject, rule: Rule) -> list[Finding]:
         layers = tuple([node.name for node in nodes])
         findings.append(Finding(rule, message, first.node, layers, first.fields, cure))
     return findings
+
+
+def _found(subject: Subject, rule: Rule) -> list[Firing]:
+    """What a rule finds; nothing where that is more than can be worked out."""
+    try:
+        return list(rule.find(subject))
+    except ConvcalcError:
+        return []
 
 
 def _written(one: Firing) -> object:
@@ -60,7 +68,7 @@ def _cure(subject: Subject, rule: Rule, found: Firing, firings: int) -> Message 
         except ConvcalcError:
             continue
         after = Subject(Measures(network, subject.measures.batch))
-        again = [one for one in rule.find(after) if one.kind == found.kind]
+        again = [one for one in _found(after, rule) if one.kind == found.kind]
         most = firings if cure.input is None else firings - 1
         if len(again) > most or any(one.node.name == found.node.name for one in again):
             continue

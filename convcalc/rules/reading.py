@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate, starmap
 
 from convcalc.layers.base import Sheet, Window
 from convcalc.network.graph import Node
 from convcalc.network.position_sets import Positions, clip, filled, gaps, read_by, union
-from convcalc.network.taps import taps as taps_of
 from convcalc.record import NamedTuple
 from convcalc.rules.subject import Subject
+
+
+LONGEST = 1 << 20
+"""Elements of an axis that are looked at one by one."""
 
 
 class ReadMap(NamedTuple):
@@ -53,6 +57,8 @@ def readings(subject: Subject) -> Iterator[ReadMap]:
         if subject.is_output(source) or not all(_leaves(subject, one) for one in readers):
             continue
         sizes = source.shape.spatial
+        if any(isinstance(size, int) and size > LONGEST for size in sizes):
+            continue
         axes = []
         for number, size in enumerate(sizes):
             assert isinstance(size, int)
@@ -104,6 +110,10 @@ def copies(node: Node) -> bool:
     return mode not in (None, "zero")
 
 
+MOST_COUNTED = 1 << 17
+"""Outputs, or taps of a kernel, that are counted one by one."""
+
+
 class Met(NamedTuple):
     """What the windows of an axis meet of the map: how many `products` are with it, of `all` those
     of the windows that meet it at all; the taps that ever do; how many outputs meet nothing."""
@@ -125,7 +135,8 @@ def met(subject: Subject, node: Node, sheet: Sheet) -> tuple[Met, ...] | None:
         axes.append((window, size, out))
     if copies(node) or all(_harmless(window, size) for window, size, _ in axes):
         return None
-    return tuple([_met(*axis) for axis in axes])
+    found = [one for one in starmap(_met, axes) if one is not None]
+    return tuple(found) if len(found) == len(axes) else None
 
 
 def _harmless(window: Window, size: int) -> bool:
@@ -135,12 +146,21 @@ def _harmless(window: Window, size: int) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _met(window: Window, size: int, out: int) -> Met:
-    taps: set[int] = set()
+def _met(window: Window, size: int, out: int) -> Met | None:
+    """Counted output by output, the taps of each at once; None for more than can be counted."""
+    kernel, stride, begin, dilation = window.kernel, window.stride, window.begin, window.dilation
+    if max(out, kernel) > MOST_COUNTED:
+        return None
+    changes = [0] * (kernel + 1)
     products = empty = 0
     for output in range(out):
-        read = [tap for tap, place in enumerate(taps_of(window, output)) if 0 <= place < size]
-        taps.update(read)
-        products += len(read)
-        empty += not read
-    return Met(products, (out - empty) * window.kernel, tuple(sorted(taps)), empty)
+        first = output * stride - begin
+        low, high = max(-(first // dilation), 0), min((size - 1 - first) // dilation, kernel - 1)
+        if low > high:
+            empty += 1
+            continue
+        products += high - low + 1
+        changes[low] += 1
+        changes[high + 1] -= 1
+    met = tuple([tap for tap, count in enumerate(accumulate(changes[:-1])) if count])
+    return Met(products, (out - empty) * kernel, met, empty)
