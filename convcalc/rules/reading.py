@@ -12,7 +12,6 @@ from convcalc.network.position_sets import Positions, clip, filled, gaps, read_b
 from convcalc.record import NamedTuple
 from convcalc.rules.subject import Subject
 
-
 LONGEST = 1 << 20
 """Elements of an axis that are looked at one by one."""
 
