@@ -25,7 +25,6 @@ COMPLETE = "_CONVCALC_COMPLETE"
 """Set where a shell asks what could be typed next."""
 BASH, ZSH_AND_FISH = "COMP_WORDS", "_TYPER_COMPLETE_ARGS"
 """Where Typer's scripts for these shells put the line typed so far."""
-NETWORK_FILES = (".yaml", ".yml", ".json", ".toml")
 DIRECTORY = "/"
 
 
@@ -148,7 +147,11 @@ def files(begun: str, extensions: tuple[str, ...] = ("",)) -> Iterable[str]:
 
 def network_files(begun: str) -> Iterable[str]:
     """Files that may hold a network, and folders."""
-    return files(begun, NETWORK_FILES)
+    from convcalc.load.names import EXTENSIONS
+    from convcalc.load.readers import FORMATS
+
+    of_others = [suffix for form in FORMATS for suffix in form.suffixes]
+    return files(begun, (*EXTENSIONS, *of_others))
 
 
 def terms(begun: str) -> Iterable[str]:
