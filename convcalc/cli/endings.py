@@ -39,7 +39,7 @@ def by_ending(path: str, chosen: str | None, formats: Sequence[str]) -> str | No
     pictures = [name for name in DRAWINGS if name in formats]
     if "svg" in pictures and ending in CONVERTED:
         raise UsageError(Message("draw.ending", ending=ending), Message("draw.to_pdf"))
-    if wanted in DRAWINGS and wanted not in formats:
+    if wanted in DRAWINGS and wanted not in formats and chosen is None:
         examples = [Message("usage.for_example", example=one) for one in EXAMPLES[wanted]]
         raise UsageError(Message("draw.ending", ending=ending), *examples)
     if wanted is None or ("svg" not in pictures and wanted not in pictures):

@@ -74,6 +74,12 @@ def test_what_is_refused(cli: Cli, tmp_path: Path, line: str, code: str) -> None
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_format_that_is_asked_for_may_have_any_name(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "sizes.html"
+    assert cli(*f"conv 5 -k 3 --format plain --output-file {path}".split()).code == 0
+    assert "size\t3x3" in path.read_text(encoding="utf-8")
+
+
 def test_latex_has_another_way(cli: Cli) -> None:
     assert "rsvg-convert -f pdf" in cli(f"{LINE} --format latex").err
 

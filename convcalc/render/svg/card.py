@@ -9,7 +9,7 @@ from convcalc.annotations import Any
 from convcalc.render import Style
 from convcalc.render.measure import NARROW, NO_BREAK, ems, wrap
 from convcalc.render.palette import PALETTE, recoloured
-from convcalc.render.svg.element import Box, Drawing, number
+from convcalc.render.svg.element import Drawing, number
 from convcalc.render.wording import Wording
 
 MARGIN = 20
@@ -78,16 +78,9 @@ class Card:
         """The file, once everything is drawn."""
         drawing = self.drawing
         for (role, size, *more), placed in self.many.items():
-            attributes = dict(more)
-            bold = BOLD if "font_weight" in attributes else 1
-            attributes |= {"font_size": size, "text_anchor": "middle"}
-            group = drawing.group(role, "text", **attributes)
+            group = drawing.group(role, "text", **dict(more), font_size=size, text_anchor="middle")
             for x, y, words in placed:
                 drawing.add(group, "text", x=x, y=y + 0.36 * size).text = words
-                half = ems(words) * size * bold / 2
-                drawing.boxes.append(
-                    Box(words, x - half, y - 0.44 * size, x + half, y + 0.61 * size)
-                )
         for place, attributes in self.written:
             drawing.text(*place, **attributes)
         height = round(self.y)
