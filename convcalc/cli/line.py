@@ -11,6 +11,7 @@ from convcalc.cli.command import NO, Call, Command
 from convcalc.cli.group import build, known
 from convcalc.cli.options import SHARED, Option, flags_of
 from convcalc.cli.settings import check_choices, settle
+from convcalc.errors import Message, UsageError
 from convcalc.record import NamedTuple
 
 TYPE_CHECKING = False
@@ -61,6 +62,11 @@ def read(words: list[str]) -> CommandLine:
     if line is None:
         from convcalc.cli.typed import typed
 
+        asked = {
+            after for word, after in zip(words, [*words[1:], ""], strict=True) if word == "--of"
+        }
+        if len(asked | {word for word in words if word.startswith("--of=")}) > 1:
+            raise UsageError(Message("usage.given_twice", name="--of"))
         return typed(words)
     return line
 

@@ -13,24 +13,31 @@ from convcalc.annotations import Any
 from convcalc.network.graph import Network, Node
 from convcalc.record import NamedTuple
 
+LONGEST = 12
+"""Layers in a row that are looked for again behind them."""
+FEWEST = 3
+"""Times that they must come to be told once."""
+
 
 class Portion(NamedTuple):
     """A stage, a block or a layer.
 
     name: within what it is a part of: `stage1`, `bottleneck#2`, `conv4`; of several the first.
     nodes: its layers, copy by copy; parts: what it consists of, nothing for a layer;
-    copies: how many equal ones it stands for, in a row within what it is a part of.
+    copies: how many equal ones it stands for, in a row within what it is a part of;
+    types: those of its layers, where it is no block but layers that come again and again.
     """
 
     name: str
     nodes: tuple[Node, ...]
     parts: tuple[Portion, ...] = ()
     copies: int = 1
+    types: str = ""
 
     @property
     def kind(self) -> str:
         """The block that it is a use of."""
-        return self.name.partition("#")[0]
+        return self.types or self.name.partition("#")[0]
 
 
 def outline(network: Network) -> tuple[Portion, ...]:
@@ -77,7 +84,58 @@ def _parts(nodes: Sequence[Node], level: int) -> tuple[Portion, ...]:
         while len(parts) == 1 and parts[0].parts and parts[0].copies == 1:
             parts = parts[0].parts
         found.append(parts[0] if len(inside) == 1 else Portion(name, inside, parts))
-    return _repeated(found)
+    return _repeated(_again_and_again(found))
+
+
+def _again_and_again(parts: Sequence[Portion]) -> list[Portion]:
+    """The same with layers that come in the same order several times in a row as one part."""
+    keys = [None if part.parts else _content(part) for part in parts]
+    found: list[Portion] = []
+    at = 0
+    while at < len(parts):
+        period, times = max(
+            ((period, _times(keys, at, period)) for period in range(1, LONGEST + 1)),
+            key=lambda pair: (pair[0] * pair[1] if pair[1] >= FEWEST else 0, -pair[0]),
+        )
+        if times < FEWEST or period * times < 2 * FEWEST:
+            found.append(parts[at])
+            at += 1
+            continue
+        skipped = _to_weights(parts, keys, at, period, times)
+        found += parts[at : at + skipped]
+        at += skipped
+        rows = [parts[start : start + period] for start in range(at, at + period * times, period)]
+        ends = rows[0][0].name, rows[-1][-1].name
+        copies = [
+            Portion("..".join(ends), tuple([one.nodes[0] for one in row]), tuple(row))
+            for row in rows
+        ]
+        types = "+".join([one.nodes[0].type for one in rows[0]])
+        found.append(_joined(copies)._replace(copies=times, types=types))
+        at += period * times
+    return found
+
+
+def _to_weights(
+    parts: Sequence[Portion], keys: Sequence[Any], at: int, period: int, times: int
+) -> int:
+    """How many layers to pass so that what comes again begins with weights, as often still."""
+    for skipped in range(period):
+        sheet = parts[at + skipped].nodes[0].sheet
+        if sheet is not None and any(part.kind == "weight" for part in sheet.parts):
+            return skipped if _times(keys, at + skipped, period) == times else 0
+    return 0
+
+
+def _times(keys: Sequence[Any], at: int, period: int) -> int:
+    """How often the layers that begin there come in a row."""
+    row = keys[at : at + period]
+    if len(row) < period or None in row:
+        return 0
+    times = 1
+    while keys[at + times * period : at + (times + 1) * period] == row:
+        times += 1
+    return times
 
 
 def _repeated(parts: Sequence[Portion]) -> tuple[Portion, ...]:
@@ -88,7 +146,9 @@ def _repeated(parts: Sequence[Portion]) -> tuple[Portion, ...]:
             runs[-1].append(part)
         else:
             runs.append([part])
-    return tuple([_joined(run)._replace(copies=len(run)) for run in runs])
+    return tuple(
+        [run[0] if len(run) == 1 else _joined(run)._replace(copies=len(run)) for run in runs]
+    )
 
 
 def _content(part: Portion) -> tuple[Any, ...]:

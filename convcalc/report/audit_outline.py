@@ -72,10 +72,12 @@ def _name(part: Portion) -> Any:
     """People read it below what it is a part of; scripts read where it is: `stage1/unit#2-3`."""
     if not part.parts:
         return part.name
+    words = Message("audit.copies", copies=part.copies, name=part.kind)
+    if part.types:
+        return Named(part.name, words)
     first = part.nodes[0]
     before, name, _ = (first.block or first.stage).partition(part.name)
     if part.copies == 1:
         return Named(before + name, part.name)
     number = int(name.partition("#")[2]) + part.copies - 1
-    words = Message("audit.copies", copies=part.copies, name=part.kind)
     return Named(f"{before}{name}-{number}", words)

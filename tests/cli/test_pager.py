@@ -16,7 +16,7 @@ import pytest
 
 from convcalc.cli.pager import wanted
 
-LONG = ("audit", "3x32x32: 30*( conv3p1@8 relu )")
+LONG = ("audit", "vgg16", "--depth", "3")
 
 
 def on_terminal(*words: str, **environment: str) -> tuple[str, int]:
@@ -50,7 +50,7 @@ def shout(tmp_path: Path) -> str:
 def test_a_long_answer_goes_through_the_pager(shout: str) -> None:
     shown, code = on_terminal(*LONG, PAGER=shout)
     assert (shown.count("PAGED"), code) == (1, 0)
-    assert "conv30" in shown
+    assert "linear2" in shown
     shown, _ = on_terminal(*LONG, PAGER="cat", CONVCALC_PAGER=shout)
     assert "PAGED" in shown
 
@@ -64,14 +64,14 @@ def test_there_is_none_where_none_is_wanted(shout: str) -> None:
     ):
         shown, code = on_terminal(*words, **{"PAGER": shout, **more})
         assert ("PAGED" in shown, code) == (False, 0)
-    assert "conv30" in on_terminal(*LONG, PAGER="no-such-pager")[0]
+    assert "linear2" in on_terminal(*LONG, PAGER="no-such-pager")[0]
 
 
 def test_whoever_ends_the_pager_early_is_done() -> None:
     shown, code = on_terminal(*LONG, "--max-params", "1", PAGER="head -n 2")
     assert code == 1
     assert "Traceback" not in shown
-    assert "conv30" not in shown
+    assert "linear2" not in shown
 
 
 def test_what_the_variables_say(monkeypatch: pytest.MonkeyPatch) -> None:

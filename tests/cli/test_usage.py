@@ -82,3 +82,9 @@ def test_nothing_at_all_shows_the_help(cli: Cli) -> None:
     result = cli("")
     assert (result.code, result.out) == (2, "")
     assert "conv" in result.err
+
+
+def test_two_quantities_are_refused(cli: Cli) -> None:
+    result = cli("conv 56@64 -k 3 -o 8 -q --of params --of macs --json")
+    assert (result.code, json.loads(result.err)["error"]["code"]) == (2, "usage.given_twice")
+    assert cli("conv 56@64 -k 3 -o 8 -q --of params --of params").out == "4616\n"

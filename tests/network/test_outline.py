@@ -29,6 +29,17 @@ def test_equal_blocks_are_counted_and_others_are_not() -> None:
     assert (leaf.name, leaf.copies, len(leaf.nodes)) == ("relu28", 1, 5)
 
 
+def test_layers_that_come_again_and_again_are_one_part() -> None:
+    network = load("3x32x32: 9*( conv3p1@8 bn relu ) maxpool2 gap linear@10", {})
+    told = [(part.name, part.kind, part.copies, len(part.nodes)) for part in outline(network)]
+    assert told == [
+        ("conv1", "conv1", 1, 1), ("bn1", "bn1", 1, 1), ("relu1", "relu1", 1, 1),
+        ("conv2..relu9", "conv+bn+relu", 8, 24), ("maxpool1", "maxpool1", 1, 1),
+        ("gap1", "gap1", 1, 1), ("linear1", "linear1", 1, 1),
+    ]  # fmt: skip
+    assert sum(len(part.nodes) for part in outline(network)) == 9 * 3 + 3
+
+
 def test_a_network_without_stages_has_layers_only() -> None:
     network = load("3x32x32: 2*( conv3p1@8 relu )", {})
     assert [(part.name, part.parts) for part in outline(network)] == [
