@@ -46,11 +46,13 @@ def explain_document(
         return formula_document(word)
     if is_error(word, patterns):
         return _error(word, patterns)
-    if RULE.fullmatch(word):
+    if RULE.fullmatch(word) or "-" in word:
         from convcalc.report.rules import rule_document
         from convcalc.rules.choice import matching
+        from convcalc.rules.index import rules
 
-        return rule_document(matching(word)[0])
+        if RULE.fullmatch(word) or word in [rule.name for rule in rules().values()]:
+            return rule_document(matching(word)[0])
     names = [name for key, term in TERMS.items() for name in (key, *term.aliases)]
     if "." in word:
         names = [code for code in patterns if is_error(code, patterns)]

@@ -135,3 +135,12 @@ def test_letters_are_no_obstacle(line: str) -> None:
     network = [line] if ":" in line else line.split()
     result = run_line("audit", *network, "--rules", "--json")
     assert (result.code, result.err) == (0, "")
+
+
+def test_a_rule_is_explained_by_code_and_by_name() -> None:
+    from tests.cli.conftest import run as cli
+
+    told = cli("explain", "CC104", "--format", "table").out
+    assert told == cli("explain", "only-padding", "--format", "table").out
+    assert told == cli("explain", "cc104", "--format", "table").out
+    assert cli("explain", "CC199").code == 2
