@@ -62,8 +62,12 @@ def cut(value: Number, places: int = 8, kept: int = 2, ellipsis: str = "…") ->
 
 
 def percent(share: Number) -> str:
-    """A share in percent, to a tenth."""
+    """A share in percent, to a tenth; neither nothing nor all of what is not: <0.1 and >99.9."""
     tenths = _half_up(share * 1000)
+    if share > 0 and not tenths:
+        return "<0.1"
+    if share < 1 and tenths == 1000:
+        return ">99.9"
     return f"{tenths // 10}.{tenths % 10}"
 
 

@@ -40,7 +40,15 @@ def test_rounding_is_off_by_half_a_digit_at_most(value: Fraction, digits: int) -
 
 @pytest.mark.parametrize(
     ("share", "text"),
-    [(Fraction(1, 8), "12.5"), (Fraction(1, 16), "6.3"), (1, "100.0"), (Fraction(1, 3000), "0.0")],
+    [
+        (Fraction(1, 8), "12.5"),
+        (Fraction(1, 16), "6.3"),
+        (1, "100.0"),
+        (0, "0.0"),
+        (Fraction(1, 3000), "<0.1"),
+        (Fraction(1, 2000), "0.1"),
+        (Fraction(9999, 10000), ">99.9"),
+    ],
 )
 def test_percent(share: Fraction, text: str) -> None:
     assert percent(share) == text

@@ -23,10 +23,7 @@ def share(value: Any, whole: int | None) -> str:
     """What part of the whole it is; nothing where there is no whole or no value."""
     if not isinstance(value, int) or not whole:
         return ""
-    part = Fraction(value, whole)
-    if 0 < part < Fraction(1, 2000):
-        return "< 0.1 %"
-    return f"{percent(part)} %"
+    return f"{percent(Fraction(value, whole))} %".replace("<", "< ").replace(">", "> ")
 
 
 def profile_caption(profile: Profile, wording: Wording) -> str:
