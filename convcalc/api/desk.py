@@ -19,7 +19,7 @@ class CheckResult(Result):
     slips: Any
 
 
-def check(answer: Value, command: str, *arguments: Value, **given: Value) -> CheckResult:
+def check(answer: Value, command: str | Result, *arguments: Value, **given: Value) -> CheckResult:
     """Whether an answer is right, and what went wrong if it is not.
 
     >>> import convcalc
@@ -30,9 +30,10 @@ def check(answer: Value, command: str, *arguments: Value, **given: Value) -> Che
     Args:
         answer: a number, "7x7", "0.57G", "1/8.4", "6 4; 8 7".
         command: the question: conv, tconv, pool, kernel, separable, layer, value or rf, with its
-            arguments and options.
+            arguments and options; or what `convcalc.conv(...)` and the like have answered.
     """
-    return CheckResult(("check", word(answer), command, *map(word, arguments), *options(given)))
+    question = command.words if isinstance(command, Result) else (command,)
+    return CheckResult(("check", word(answer), *question, *map(word, arguments), *options(given)))
 
 
 SILENT = ("ask", "batch", "completion", "convert", "quiz", "schema")

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, NoReturn
 
 from convcalc.algebra.expr import Expr
+from convcalc.algebra.notation import latex_text
 from convcalc.cli.line import read
 from convcalc.cli.usage import bad_choice
 from convcalc.errors import ConvcalcError
@@ -97,6 +98,11 @@ class Result:
         if (form, lang) not in self._told:
             self._told[form, lang] = asked(self._words, form, lang)
         return self._told[form, lang]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The command line that this answers, without `convcalc`."""
+        return self._words
 
     @property
     def ok(self) -> bool:
@@ -203,10 +209,12 @@ class Result:
         return html(told.document, told.style.lang, told.style.letters)
 
     def _repr_latex_(self) -> str | None:
-        from convcalc.render.latex import formula
-
-        written = formula(self._ask(DATA).document.answer, Style())
-        return None if written is None else f"${written}$"
+        answer = _value(self._ask(self._first).document.answer)
+        parts = answer if isinstance(answer, tuple) else (answer,)
+        if not all(type(part) is int or isinstance(part, Fraction | Expr) for part in parts):
+            return None
+        written = r" \times ".join(map(latex_text, parts))
+        return f"${written}$"
 
 
 class DrawnResult(Result):

@@ -148,6 +148,21 @@ def test_what_is_imported() -> None:
     assert done.stdout == "set() False\n"
 
 
+def test_mathematics_of_an_answer() -> None:
+    assert convcalc.conv(11, kernel=3)._repr_latex_() == "$9$"
+    assert convcalc.conv((30, 20), kernel=3)._repr_latex_() == r"$28 \times 18$"
+    assert convcalc.conv("H", kernel=3)._repr_latex_() == "$H - 2$"
+    assert convcalc.separable("8@4", kernel=3, out_channels=8)._repr_latex_() == r"$\frac{17}{72}$"
+    assert convcalc.run("compare", "dilated")._repr_latex_() is None
+
+
+def test_an_answer_is_judged_against_its_question() -> None:
+    asked = convcalc.conv(11, kernel=3, stride=2, padding=2)
+    assert asked.words == ("conv", "11", "--kernel=3", "--stride=2", "--padding=2")
+    assert convcalc.check(7, asked).correct
+    assert convcalc.check(6, asked) == convcalc.check(6, "conv", 11, kernel=3, stride=2, padding=2)
+
+
 def test_the_program_of_a_user_runs() -> None:
     from tests.api.user import main
 
