@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from convcalc.annotations import Any
@@ -90,8 +91,10 @@ def of_error(network: str, error: ConvcalcError) -> Fault:
 
 def _in_file(place: Place | None, file: str | None) -> Place | None:
     """A place in a file, with a line."""
-    if place is None or file is None or place.source.startswith("<"):
+    if place is None or file is None:
         return None
+    if not os.path.isfile(place.source):  # a network of the zoo that the file uses
+        return Place(file, 1, 1)
     return place if place.line else Place(place.source, 1, 1)
 
 

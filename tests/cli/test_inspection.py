@@ -328,3 +328,11 @@ def test_findings_of_several_networks(cli: Cli, nets: Path) -> None:
     assert found["numbers"] == {"norm": "bn1", "params": 8}
     assert (found["file"], found["line"], found["column"]) == ("nets/slips.yaml", 4, 11)
     assert found["cure"] == "bias=false (b0 in one line): 8 parameters less"
+
+
+def test_layers_of_another_network_stand_at_the_beginning(cli: Cli, nets: Path) -> None:
+    """A file that uses a network of the zoo is not that network's file."""
+    text = "input: 3x224x224\nlayers:\n  - b: use(resnet50_v1, until=stage4)\n  - gap linear@10\n"
+    (nets / "uses.yaml").write_text(text, encoding="utf-8")
+    told = cli("audit", "uses.yaml", "-q", "--fail-on", "warning").err
+    assert told.startswith("uses.yaml:1:1: CC103 conv12 ")
