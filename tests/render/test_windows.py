@@ -132,6 +132,8 @@ def test_any_layer_fits_the_page(seed: int) -> None:
     for lang in ("en", "ja"):
         lines = plain_figure(figure, Wording(lang), 200)
         assert max(map(cells, lines)) <= MOST_CELLS
+        if max(axis.stop for axis in figure.axes) < 60:
+            assert max(map(cells, plain_figure(figure, Wording(lang), 50))) <= 50
     narrow = plain_figure(figure, Wording("en"), MOST_CELLS)
     spelt = plain_figure(figure, Wording("en", ascii=True), MOST_CELLS)
     assert all(line.isascii() for line in spelt)

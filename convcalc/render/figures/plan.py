@@ -29,7 +29,7 @@ def plan(page: Page) -> list[Line]:
         return []
     digits = len(str(rows.windows * columns.windows)) + 2
     heading = cells(page.wording.word("draw.output")) + 1
-    beside = 5 + cells(page.signs["to"]) + max(digits * columns.windows, heading)
+    beside = 4 + cells(page.signs["to"]) + max(digits * columns.windows - 1, heading)
     room = page.width - page.gutter - beside
     cell = next((size for size in (3, 2) if size * wide + 1 <= room), None)
     if cell is None:

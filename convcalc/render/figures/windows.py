@@ -104,13 +104,13 @@ class Page:
         drawn = [self._ticks(axis, part, cell)] if not part.scaled else []
         for place, number in enumerate(part.rows):
             if place == part.first and axis.windows > len(part.rows):
-                drawn.append(self._left_out(axis, part))
+                drawn += self._left_out(axis, part)
             if part.scaled:
                 drawn.append(self._bar(axis, part, number, room))
             else:
                 drawn.append(self._row(axis, part, number, cell))
         if axis.dropped:
-            drawn.append(self._dropped(axis))
+            drawn += self._dropped(axis)
         if part.scaled:
             most = self.wording.say(Message("draw.at_most", count=axis.most))
             drawn.append([self.label("draw.times_read"), (" " + most, "")])
@@ -118,14 +118,20 @@ class Page:
             drawn.append(self._counts(axis, part, cell))
         return drawn + self._remarks(axis, part, cell)
 
-    def _left_out(self, axis: Axis, part: Extract) -> Line:
+    def _left_out(self, axis: Axis, part: Extract) -> list[Line]:
         words = Message("draw.not_drawn", count=axis.windows - len(part.rows))
-        sign = pad(INDENT + self.signs["rows"], self.gutter)
-        return [(sign, ""), (" " + self.wording.say(words), "dim")]
+        return self._sentence((pad(INDENT + self.signs["rows"], self.gutter), ""), words, " ")
 
-    def _dropped(self, axis: Axis) -> Line:
+    def _dropped(self, axis: Axis) -> list[Line]:
         label = self.label("draw.window", number=axis.windows + 1)
-        return [label, (self.wording.say(Message("draw.dropped", count=axis.dropped)), "dim")]
+        return self._sentence(label, Message("draw.dropped", count=axis.dropped))
+
+    def _sentence(self, label: tuple[str, str], message: Message, space: str = "") -> list[Line]:
+        """A row that is no cells but words."""
+        room = self.width - self.gutter - len(space)
+        first, *rest = wrap(self.wording.say(message), room)
+        hanging = " " * self.gutter + space
+        return [[label, (space + first, "dim")], *([(hanging + line, "dim")] for line in rest)]
 
     def _ticks(self, axis: Axis, part: Extract, cell: int) -> Line:
         """Positions above their cells: all that have room, else windows' starts and both ends."""
@@ -244,28 +250,30 @@ class Page:
 
     def legend(self) -> list[Line]:
         """What the signs mean that occur."""
-        border = self.figure.border
-        items = [("tap", self.signs["tap"] * 2, "draw.legend.tap", "read")]
-        if "gap" in self.used:
-            items.append(("gap", self.signs["gap"] * 2, "draw.legend.gap", "read"))
-        if "zero" in self.used:
-            items.append(("zero", "0", "draw.legend.zero", "padding"))
-        if self.used & {"copy", "copied"}:
-            sign = "0 1" if "copy" in self.used else self.signs["outside"] * 2
-            items.append(("copy", sign, f"draw.legend.{border}", "padding"))
-        if "outside" in self.used:
-            code = border if border in ("least", "uncounted") else "outside"
-            items.append(("outside", self.signs["outside"] * 2, f"draw.legend.{code}", "padding"))
-        if "unread" in self.used:
-            items.append(("unread", self.signs["unread"], "draw.legend.unread", "unread"))
+        border, signs = self.figure.border, self.signs
+        outside = border if border in ("least", "uncounted") else "outside"
+        copied = "0 1" if "copy" in self.used else signs["outside"] * 2
+        items = [
+            ({"tap"}, signs["tap"] * 2, "draw.legend.tap", "read"),
+            ({"gap"}, signs["gap"] * 2, "draw.legend.gap", "read"),
+            ({"zero"}, "0", "draw.legend.zero", "padding"),
+            ({"copy", "copied"}, copied, f"draw.legend.{border}", "padding"),
+            ({"outside"}, signs["outside"] * 2, f"draw.legend.{outside}", "padding"),
+            ({"unread"}, signs["unread"], "draw.legend.unread", "unread"),
+        ]
         drawn: list[Line] = [[]]
         used = 0
-        for _, sign, code, role in items:
+        for kinds, sign, code, role in items:
+            if not kinds & (self.used | {"tap"}):
+                continue
             words = f" {self.wording.word(code)}"
             wide = cells(sign + words) + 3
             if used and used + wide > self.width - 2:
                 drawn.append([])
                 used = 0
-            drawn[-1] += [(INDENT if not used else "   ", ""), (sign, role), (words, "")]
-            used += wide
+            hanging = " " * (cells(sign) + 3)
+            first, *rest = wrap(words, self.width - cells(sign) - 2)
+            drawn[-1] += [(INDENT if not used else "   ", ""), (sign, role), (first, "")]
+            drawn += [[(hanging + line, "")] for line in rest]
+            used = self.width if rest else used + wide
         return drawn
