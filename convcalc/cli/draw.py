@@ -26,6 +26,8 @@ EXAMPLES = (
     "convcalc draw conv 5 -k 3 -s 2 -p 1",
     "convcalc draw conv 5 -k 3 -s 2 -p 1 --format svg",
     "convcalc draw pool 9 -k 4 -s 4 -p 2 --ceil",
+    "convcalc draw tconv 5 -k 3 -s 2 -p 1 --view overlap",
+    'convcalc draw rf "3*( conv3/1d2 )" --coverage',
 )
 LOOK = (
     Option("theme", ("--theme",), "THEME", ("auto", "light", "dark"), "auto"),
@@ -121,7 +123,7 @@ DRAWN: Mapping[str, Drawn] = {
     "tconv": Drawn(_layer, (VIEW,)),
     "pool": Drawn(_layer, WALKS),
     "layer": Drawn(_layer, WALKS),
-    "rf": Drawn(_field),
+    "rf": Drawn(_field, keeps=lambda option: option.name != "all_layers"),
     "audit": Drawn(_audit, PARTS, (*PICTURES, "html"), _of_networks),
 }
 """Command -> how it is drawn."""

@@ -62,6 +62,7 @@ def test_a_picture_of_a_field_in_every_ending(cli: Cli, tmp_path: Path) -> None:
         ("draw rf conv3 --of rf", "usage.unsuitable"),
         ("draw rf vgg16 --unit 99", "rf.unit_outside"),
         ("draw rf vgg16 --layer frob", "rf.no_layer"),
+        ("draw rf vgg16 --all-layers", "usage.unknown_option"),
         ("rf vgg16 --draw --format csv", "draw.no_room"),
         ("rf vgg16 --draw --format latex", "draw.no_room"),
     ],

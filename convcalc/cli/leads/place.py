@@ -6,7 +6,7 @@ from collections.abc import Container
 
 from convcalc.cli.arguments import first_word
 from convcalc.cli.check import JUDGED
-from convcalc.cli.draw import DRAWN
+from convcalc.cli.draw import DRAWN, LOOK
 from convcalc.cli.group import ALIASES, COMMANDS, build
 from convcalc.cli.one_layer import type_options
 from convcalc.cli.options import SHARED, Option, flags_of
@@ -31,15 +31,19 @@ class CommandPlace:
         if name not in COMMANDS:
             return
         self.command = name
+        drawn = None
         if name in INNER:
             within = INNER[name]
             inner = next((n for n, w in enumerate(words) if w in within and n > self.at), None)
             if inner is not None:
+                drawn = DRAWN.get(words[inner]) if name == "draw" else None
                 self.at, self.command, name = inner, words[inner], words[inner]
         self.options = build(name).options
         if name == "layer":
             types = [word for word in words[self.at + 1 :] if find(word)]
             self.options = type_options(types[0]) if types else ()
+        if drawn is not None:
+            self.options = (*filter(drawn.keeps, self.options), *drawn.options, *LOOK)
         known, at = (*self.options, *SHARED), self.at + 1
         while (at := at + first_word(words[at:], known)) < len(words):
             self.arguments.append(at)
