@@ -150,9 +150,9 @@ LAYER = (
         "diff.column.change",
     ),
     word("layer", lambda row: _both(row.change, "name"), "audit.column.name"),
-    word("type", lambda row: row.layer.type, "audit.column.type"),
-    word("output", lambda row: _both(row.change, "output"), "audit.column.output"),
-    word("what", lambda row: _settings(row), "diff.column.what"),
+    word("type", lambda row: row.layer.type, "audit.column.type", rank=3),
+    word("output", lambda row: _both(row.change, "output"), "audit.column.output", rank=2),
+    word("what", lambda row: _settings(row), "diff.column.what", rank=1),
     Field("params", lambda row: _cost(row.change, "params"), "audit.column.params"),
     Field("macs", lambda row: _cost(row.change, "macs"), "audit.column.macs"),
 )  # fmt: skip
