@@ -52,12 +52,12 @@ def compared(
             network = _network(call, text, found)
             measures = Measures(network, batch, dtype)
             verdicts = judge(measures, limits(call, text, network))
+            lint = None if linter is None else linter.run(text, measures)
         except ConvcalcError as error:
             if not named_file(text):
                 raise
             failed.append((text, error))
             continue
-        lint = None if linter is None else linter.lint(text, measures)
         judged.append(Judged(text, measures, verdicts, lint))
         networks.append(Compared(text, measures, _legal(found, network), verdicts, lint))
     document = comparison_document(networks, view, call.settings.of) if networks else None

@@ -36,12 +36,12 @@ def inspect(
             network = opened(call, text)
             measures = Measures(network, batch_size(call))
             verdicts = judge(measures, limits(call, text, network))
+            lint = None if linter is None else linter.run(text, measures)
         except ConvcalcError as error:
             if named_file(text) is None:
                 raise
             failed.append((text, error))
             continue
-        lint = None if linter is None else linter.lint(text, measures)
         judged.append(Judged(text, measures, verdicts, lint))
     document = Inspection(inspected(call, judged, failed), () if linter is None else linter.rules)
     show(call, document)

@@ -86,6 +86,20 @@ class Linter:
         self.lints.append(found)
         return found
 
+    def run(self, text: str, measures: Measures) -> Lint:
+        """The same, run at once.
+
+        Raises:
+            NetworkError: a comment in its file names no rule.
+        """
+        found = self.lint(text, measures)
+        try:
+            _ = found.findings
+        except ConvcalcError:
+            self.lints.remove(found)
+            raise
+        return found
+
     def close(self) -> None:
         """Write the baseline, if that is asked for."""
         path = self.call.given.get("write_baseline")

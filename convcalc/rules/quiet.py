@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 
+from convcalc.errors import Message, UsageError
+from convcalc.network.graph import NetworkError
 from convcalc.rules.choice import matching
 from convcalc.rules.rule import Finding, Rule
 
@@ -17,7 +19,7 @@ def commented(findings: Iterable[Finding]) -> list[Finding]:
     """The findings without those that a comment on the line of their layer lets pass.
 
     Raises:
-        UsageError: a comment names no rule.
+        NetworkError: a comment names no rule; it has the place.
     """
     files: dict[str, Sequence[str]] = {}
     return [finding for finding in findings if not _ignored(finding, files)]
@@ -34,7 +36,15 @@ def _ignored(finding: Finding, files: dict[str, Sequence[str]]) -> bool:
     if found is None:
         return False
     words = found["rules"]
-    return words is None or any(finding.rule in matching(word) for word in words.split(","))
+    if words is None:
+        return True
+    try:
+        return any(finding.rule in rules for rules in map(matching, words.split(",")))
+    except UsageError as error:
+        message = Message("load.at", reason=error.message, **place.fields())
+        raise NetworkError(
+            message, *error.hints, reason=error.message, place=place, exit_code=2
+        ) from None
 
 
 def _lines(path: str) -> Sequence[str]:

@@ -111,7 +111,15 @@ def test_a_comment_on_the_line(cli: Cli, here: Path) -> None:
     net.write_text(text.replace("CC301", "CC303"), encoding="utf-8")
     assert cli(*words).err.count("CC") == 2
     net.write_text(text.replace("CC301", "CC999"), encoding="utf-8")
-    assert cli(*words).code == 2
+    result = cli(*words)
+    assert result.code == 2
+    assert "nets/old.yaml:4:11: there is no rule “CC999”" in result.err
+    (here / "nets" / "new.yaml").write_text(NET, encoding="utf-8")
+    for form in ("jsonl", "plain"):
+        both = cli("audit", "nets/", "--rules", "--format", form)
+        assert both.code == 2
+        assert "CC103" in both.out + both.err
+        assert "there is no rule “CC999”" in both.out + both.err
 
 
 @pytest.mark.parametrize(
