@@ -98,7 +98,9 @@ class _Page:
                 for value, size in zip((level.field, level.jump), self.beside, strict=True)
             )
             drawn.append([(name, ""), *row, (told, "dim")])
-        drawn.append([(" " * self.gutter, ""), (self._ticks(tower.levels[-1], low, scale), "dim")])
+        if len(tower.levels) > 1:
+            ticks = self._ticks(tower.levels[-1], low, scale)
+            drawn.append([(" " * self.gutter, ""), (ticks, "dim")])
         return drawn
 
     def _columns(self, tower: Tower, span: Fraction, room: int) -> int | None:

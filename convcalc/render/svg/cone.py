@@ -177,7 +177,8 @@ class _Page:
             card.write(self.x - 14, top + ROWS_BEFORE * pitch + 14, "⋮", "soft", 11, "end")
             card.write(self.x, top + ROWS_BEFORE * pitch + 14, words, "soft", 11)
         card.y = tops[-1] + ROW
-        self._ticks(tower.levels[-1], at)
+        if len(tower.levels) > 1:
+            self._ticks(tower.levels[-1], at)
         card.y += BETWEEN - 4
 
     def _ground(self, edges: list[tuple[float, float]], tops: list[float]) -> None:

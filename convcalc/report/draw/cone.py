@@ -259,8 +259,8 @@ def _told(study: Study, axis: int, position: int, counts: Counts | None) -> tupl
     if isinstance(size, int) and isinstance(reach.origin, int):
         first, last = max(left + reach.origin, 0), min(right + reach.origin, size - 1)
         inside = max(last - first + 1, 0)
-    told = [Message("draw.field_size", field=field)]
-    if counts is not None:
+    told = [Message("draw.field_size", field=field) if field else Message("draw.reads_none")]
+    if counts is not None and field:
         gaps = inside - len(counts)
         code = "draw.field_gaps" if gaps > 0 else "draw.field_read"
         told = [Message(code, field=field, read=len(counts), inside=inside, gaps=gaps)]

@@ -51,6 +51,7 @@ TEXT: dict[str, str] = {
     "draw.points_left_out": "not drawn: {count} layers that read one position each",
     "draw.points_left_out.one": "not drawn: {count} layer that reads one position",
     "draw.no_borders": "without the size of the input its borders are left aside; --input gives it one",
+    "draw.reads_none": "reads no pixel at all",
     "draw.field_size": "receptive field {field}",
     "draw.field_read": "receptive field {field}: {read} of {inside} pixels read",
     "draw.field_gaps": "receptive field {field}: {read} of {inside} pixels read, gaps: {gaps}",

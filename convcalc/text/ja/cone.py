@@ -51,6 +51,7 @@ TEXT: dict[str, str] = {
     "draw.points_left_out": "1 か所だけを読む層 {count} 個は省略",
     "draw.points_left_out.one": "1 か所だけを読む層 {count} 個は省略",
     "draw.no_borders": "入力の大きさが分からないので、境界は考えていません（--input で大きさを指定できます）",
+    "draw.reads_none": "どの画素も読まない",
     "draw.field_size": "受容野 {field}",
     "draw.field_read": "受容野 {field}：{inside} 画素のうち {read} 画素を読む",
     "draw.field_gaps": "受容野 {field}：{inside} 画素のうち {read} 画素を読む、すき間 {gaps}",
