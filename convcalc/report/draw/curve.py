@@ -15,9 +15,10 @@ from convcalc.report.figures import Band, Curve
 
 
 def field_curve(measures: Measures) -> Curve | None:
-    """The receptive field along the main path, on the axis where it becomes largest, up to the
-    last layer that has one; held against the size of the input. None if there is none to show."""
-    path = main_path(measures.network)
+    """The receptive field along the main path to the layer whose field is quoted for the network,
+    on the axis where it becomes largest; held against the size of the input. None if there is none
+    to show."""
+    path = main_path(measures.network, None if measures.local is None else measures.local[0])
     spatial = path[0].shape.spatial
     known: list[tuple[Node, tuple[int, ...]]] = []
     for node in path:

@@ -51,8 +51,9 @@ def profile(network: Network) -> Profile | None:
     return Profile(Message("draw.shape"), columns, shown, hidden).at_most(MOST_COLUMNS)
 
 
-def main_path(network: Network) -> list[Node]:
-    """The nodes from an input to an output on the way with the most layers that have weights.
+def main_path(network: Network, end: Node | None = None) -> list[Node]:
+    """The nodes from an input to an output, or to `end`, on the way with the most layers that have
+    weights.
 
     What is stretched over a map (the gate of a squeeze-and-excitation) is not on it.
     """
@@ -63,7 +64,8 @@ def main_path(network: Network) -> list[Node]:
         before.append(best)
         own = node.sheet is not None and bool(node.sheet.parts or node.shares)
         weight.append(own + (0 if best is None else weight[best]))
-    at: int | None = max(network.outputs, key=lambda index: weight[index])
+    ends = network.outputs if end is None else (end.index,)
+    at: int | None = max(ends, key=lambda index: weight[index])
     path = []
     while at is not None:
         path.append(network.nodes[at])

@@ -21,7 +21,16 @@ from convcalc.report.draw.profile import MOST_COLUMNS, MOST_SKIPS, main_path, pr
 from convcalc.report.figures import Skip
 from tests.network.nets import Chain, chain, resnet50, unet
 
-NETS = ["resnet18", "mobilenet_v2", "densenet121", "efficientnet_b0", "unet", "wavenet", "pix2pix"]
+NETS = [
+    "yolov8n",
+    "resnet18",
+    "mobilenet_v2",
+    "densenet121",
+    "efficientnet_b0",
+    "unet",
+    "wavenet",
+    "pix2pix",
+]
 
 
 @pytest.mark.parametrize("name", NETS)
@@ -153,6 +162,8 @@ def test_curves_end_and_peak_where_the_audit_says(name: str) -> None:
     field = field_curve(measures)
     assert field is not None
     node = next(node for node in measures.network.nodes if node.name == field.points[-1][0])
+    assert measures.local is not None
+    assert node is measures.local[0]
     sizes = [axis.size for axis in measures.fields[node.index].local or ()]
     assert field.points[-1][1] == max(sizes)
     if field.marked is not None:
