@@ -26,7 +26,7 @@ LONGEST = 28
 MOST_BESIDE = 40
 """Pixels of the input that towers side by side have in all."""
 LARGEST = 34
-MOST_NUMBERS = 600
+MOST_NUMBERS = 400
 """Units that have numbers in them."""
 MOST_LEGEND = 40
 """Pixels of a number in the ramp of the legend."""
