@@ -33,6 +33,10 @@ def alike(axes: Sequence[A]) -> list[tuple[A, list[int]]]:
     return list(reversed(groups.items()))
 
 
+SEEN = 200
+"""Cells behind the first window in which its gaps are looked for."""
+
+
 class Axis(NamedTuple):
     """One axis of a map: its size in pixels, the window, how many of them there are, and how many
     more rounding up would give that are dropped because they start past the last pixel."""
@@ -104,6 +108,16 @@ class Axis(NamedTuple):
         """Pixels and cells of padding after the end of the last window."""
         pixels = max(self.size - max(self.reached, 0), 0)
         return pixels, max(self.padded - max(self.reached, self.size), 0)
+
+    @property
+    def gaps(self) -> bool:
+        """Whether a pixel before the end of the last window is read by none, as far as cells of
+        pixels are drawn."""
+        first, window = self.taps(0)[0], self.window
+        if window.kind != "slide" or window.dilation == 1:
+            return self.windows > 1 and window.kind == "slide" and window.stride > window.kernel
+        stop = min(self.reached, self.size, first + SEEN)
+        return any(self.times(position) == 0 for position in range(max(first, 0), stop))
 
     @property
     def most(self) -> int:

@@ -59,7 +59,7 @@ def test_dilation_strides_beyond_the_kernel_and_the_remainder() -> None:
     assert rows(picture("conv 7 -k 3 -d 2"))["window 1"] == "██ ── ██ ── ██  ·  ·  → 1"
     text = picture("conv 7 -k 2 -s 3")
     assert rows(text)["times read"] == "1  1  ╱  1  1  ╱  ╱"
-    assert "2 left over, never read" in text
+    assert "2 left over at the end, never read" in text
     plan = [
         line
         for line in text.splitlines()
@@ -113,7 +113,7 @@ def test_what_is_left_out_is_counted() -> None:
     text = picture("conv 224 -k 11 -s 4 --dims 1")
     assert "51 windows not drawn" in text
     assert list(rows(text)) == ["window 1", "window 2", "window 54", "times read"]
-    assert "1 left over, never read" in text
+    assert "1 left over at the end, never read" in text
     text = picture("conv 16000 -k 400 -s 160 --dims 1")
     assert "160 … 559" in text
     assert "93 windows not drawn" in text

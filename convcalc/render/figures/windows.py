@@ -8,6 +8,8 @@ window along an axis, with how often each position is read.
 
 from __future__ import annotations
 
+from math import prod
+
 from convcalc.errors import Message
 from convcalc.network.taps import length
 from convcalc.render.figures.extract import Extract, extract
@@ -42,7 +44,8 @@ def lines(figure: Windows, wording: Wording, width: int) -> list[Line]:
     drawn: list[Line] = [
         [(INDENT + line, "dim")] for line in wrap(settings, width - 2) if figure.settings
     ]
-    for block in (plan(page), *page.axes(), page.legend()):
+    mapped = plan(page)
+    for block in (mapped, *page.axes(bool(mapped)), page.legend()):
         if block:
             drawn += [[], *block]
     return drawn
@@ -63,9 +66,14 @@ class Page:
         self.width = width
         self.signs = ASCII if wording.ascii else UNICODE
         self.used: set[str] = set()
+        self.step = 1
         labels = [Message("draw.times_read")]
         for axis in figure.axes:
             labels.append(Message("draw.window", number=axis.windows + axis.dropped))
+        small = all(length(axis.planned) <= MOST_PLANNED for axis in figure.axes)
+        if small and len(alike(figure.axes)) > 1:
+            last = prod(axis.windows for axis in figure.axes)
+            labels.append(Message("draw.window", number=last))
         self.gutter = 2 + max(cells(wording.say(label)) for label in labels)
 
     def label(self, code: str, **fields: object) -> tuple[str, str]:
@@ -79,11 +87,14 @@ class Page:
             return "outside"
         return "zero" if self.figure.border == "zero" else "copy"
 
-    def axes(self) -> Iterator[list[Line]]:
-        """A strip for each axis that differs from those before."""
+    def axes(self, mapped: bool) -> Iterator[list[Line]]:
+        """A strip for each axis that differs from those before; with the numbers that its windows
+        have on the map, if there is one."""
         figure = self.figure
         groups = alike(figure.axes)
         for axis, numbers in groups:
+            behind = figure.axes[numbers[-1] + 1 :] if mapped and len(groups) > 1 else ()
+            self.step = prod(one.windows for one in behind)
             strip = self.strip(axis)
             if len(groups) > 1:
                 heading = Message("draw.along", axes=axes_named(len(figure.axes), numbers))
@@ -123,7 +134,7 @@ class Page:
         return self._sentence((pad(INDENT + self.signs["rows"], self.gutter), ""), words, " ")
 
     def _dropped(self, axis: Axis) -> list[Line]:
-        label = self.label("draw.window", number=axis.windows + 1)
+        label = self.label("draw.window", number=axis.windows * self.step + 1)
         return self._sentence(label, Message("draw.dropped", count=axis.dropped))
 
     def _sentence(self, label: tuple[str, str], message: Message, space: str = "") -> list[Line]:
@@ -156,14 +167,15 @@ class Page:
 
     def _row(self, axis: Axis, part: Extract, number: int, cell: int) -> Line:
         taps = axis.taps(number)
-        line = [self.label("draw.window", number=number + 1)]
+        line = [self.label("draw.window", number=number * self.step + 1)]
         for place, stretch in enumerate(part.stretches):
             if place:
                 line.append((f" {self.signs['more']} ", "dim"))
             for position in stretch:
                 text, role = self._cell(axis, position, taps, cell - 1)
                 line.append((pad(text, cell, right=True), role))
-        return [*line, (f"  {self.signs['to']} {self.wording.number(number + 1)}", "output")]
+        to = f"  {self.signs['to']} {self.wording.number(number * self.step + 1)}"
+        return [*line, (to, "output")]
 
     def _cell(self, axis: Axis, position: int, taps: range, wide: int) -> tuple[str, str]:
         """A cell of a window's row; its sign fills two columns at most."""
@@ -189,7 +201,7 @@ class Page:
         reach = self._reach(axis, number)
         widest = max(len(self._reach(axis, row)) for row in part.rows)
         wide = max((room - widest - GAP * len(part.stretches)) // len(part.stretches), 4)
-        line = [self.label("draw.window", number=number + 1), (" ", "")]
+        line = [self.label("draw.window", number=number * self.step + 1), (" ", "")]
         for place, stretch in enumerate(part.stretches):
             if place:
                 line.append((f" {self.signs['more']} ", "dim"))
@@ -199,7 +211,7 @@ class Page:
             line.append((self.signs["other"] * (first if inside else wide), "input"))
             line.append((self.signs["tap"] * inside, "read"))
             line.append((self.signs["other"] * (wide - first - inside if inside else 0), "input"))
-        to = f"  {self.signs['to']} {self.wording.number(number + 1)}"
+        to = f"  {self.signs['to']} {self.wording.number(number * self.step + 1)}"
         return [*line, (f"  {pad(reach, widest)}", ""), (to, "output")]
 
     def _reach(self, axis: Axis, number: int) -> str:
@@ -217,7 +229,7 @@ class Page:
                 text, role = str(times), ""
                 if position >= axis.padded:
                     text = ""
-                elif not times:
+                elif not times and 0 <= position < axis.size:
                     self.used.add("unread")
                     text, role = self.signs["unread"], "unread"
                 line.append((pad(text, cell, right=True), role))
@@ -236,12 +248,14 @@ class Page:
             told.append((Message("draw.left_over", count=pixels), "unread"))
         elif padding:
             told.append((Message("draw.padding_left", count=padding), "dim"))
+        if not part.scaled and axis.gaps:
+            told.append((Message("draw.gaps_unread"), "unread"))
         cells_drawn = 0 if part.scaled else sum(map(length, part.stretches)) * cell
         end = self.gutter + cells_drawn + GAP * (len(part.stretches) - 1)
         drawn: list[Line] = []
         for message, role in told:
             words = self.wording.say(message)
-            if role == "unread" or message.code == "draw.padding_left":  # under what it speaks of
+            if role == "unread":  # as the cells of which it speaks
                 words = f"{self.signs['unread']} {words}"
             for line in wrap(words, self.width - self.gutter - 1):
                 start = max(end - cells(line), self.gutter + 1)

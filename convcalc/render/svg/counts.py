@@ -50,14 +50,17 @@ def _draw(strip: Strip, runs: list[AlikeCounts], y: float) -> None:
     for run in runs:
         x, right = strip.at(run.place, run.first), strip.at(run.place, run.stop)
         shade = f"times{shade_of(run.times, axis.most)}"
-        real = 0 <= run.first < axis.size or not run.times
-        dashes = {} if real else {"stroke_dasharray": "3 2"}
-        group = strip.group(shade if run.times else "unread", stroke_width=0.8, **dashes)
+        dashes = {} if 0 <= run.first < axis.size else {"stroke_dasharray": "3 2"}
+        role = shade if run.times else "padding" if dashes else "unread"
+        group = strip.group(role, stroke_width=0.8, **dashes)
         card.add(group, "rect", x=x, y=y, width=right - x, height=ROW)
         words = card.wording.number(run.times)
         size = legible(words, right - x, 11)
         middle = (x + right) / 2
-        if not run.times:
+        if not run.times and dashes:  # padding: that it is not read loses nothing
+            if right - x >= LEAST_CELL:
+                card.numbers("unread", 11, [(middle, y + 10, words)])
+        elif not run.times:
             card.used.add("unread")
             hatches.append(hatch(x, y, right - x, ROW, 7))
             if right - x >= LEAST_CELL:

@@ -27,10 +27,16 @@ TAPS: dict[str, tuple[tuple[str, str], dict[str, str]]] = {
 
 
 class Strip:
-    """The windows along an axis, under the columns of a plan if there is one."""
+    """The windows along an axis, under the columns of a plan if there is one; in the numbers of all
+    windows they are `step` apart."""
 
-    def __init__(self, card: Card, figure: Windows, axis: Axis, plan: Plan | None) -> None:
+    step = 1
+
+    def __init__(
+        self, card: Card, figure: Windows, axis: Axis, plan: Plan | None, step: int = 1
+    ) -> None:
         self.card = card
+        self.step = step
         self.figure = figure
         self.axis = axis
         self.input = plan is None
@@ -164,7 +170,7 @@ class Strip:
 
     def _row(self, number: int) -> None:
         card, axis = self.card, self.axis
-        words = card.wording.say(Message("draw.window", number=number + 1))
+        words = card.wording.say(Message("draw.window", number=number * self.step + 1))
         y = card.y
         self.label(words, y + 12)
         taps = axis.taps(number)
@@ -199,6 +205,7 @@ class Strip:
                 card.used.add("outside")
             found[role].append(position)
             if role == "zero":
+                card.used.add("zero")
                 copied = figure.copied(axis, position)
                 words = "0" if figure.border == "zero" else "" if copied is None else str(copied)
                 if words and legible(words, self.cell, 10) == 10:
@@ -227,7 +234,7 @@ class Strip:
     def _output(self, number: int, y: float) -> None:
         """An arrow and the number of the output."""
         card = self.card
-        words = card.wording.number(number + 1)
+        words = card.wording.number(number * self.step + 1)
         line = self.group("soft", "mark", stroke_width=1)
         card.add(line, "path", d=f"M{px(self.right + 8)} {px(y + 8)}h11m-4 -3.5l4 3.5l-4 3.5")
         wide = max(24, ems(words) * 11 + 10)
@@ -248,7 +255,8 @@ class Strip:
     def _dropped(self) -> None:
         """The window that rounding up would give: a row of ghosts, if there is room for them."""
         card, axis = self.card, self.axis
-        self.label(card.wording.say(Message("draw.window", number=axis.windows + 1)), card.y + 12)
+        number = axis.windows * self.step + 1
+        self.label(card.wording.say(Message("draw.window", number=number)), card.y + 12)
         words = card.wording.say(Message("draw.dropped", count=axis.dropped))
         first, *rest = folded(words, 11, card.width - MARGIN - self.x)
         card.write(self.x, card.y + 12, first, "soft", 11)
@@ -258,8 +266,8 @@ class Strip:
             group = self.group("padding", "line", stroke_width=1, stroke_dasharray="2 2")
             left = self.at(len(self.part.stretches) - 1, begin)
             if left > self.x + ems(words) * 11 * 1.08 + 8:
-                for number in range(3):
-                    x = left + number * self.cell + 1
+                for place in range(3):
+                    x = left + place * self.cell + 1
                     if x + self.cell < card.width - MARGIN:
                         wide = self.cell - 2
                         card.add(group, "rect", x=x, y=card.y, width=wide, height=BAR, rx=2)
@@ -287,6 +295,11 @@ class Strip:
             else:
                 card.write(MARGIN, card.y, words, role, 11, font_weight=weight)
             card.y += 4
+        if not self.part.scaled and axis.gaps:
+            card.y += 10
+            words = card.wording.word("draw.gaps_unread")
+            card.lines(words, 11, "ground", font_weight=600)
+            card.y -= 4
         clipped = axis.clipped(axis.windows - 1)
         if clipped:
             kernel = length(axis.taps(axis.windows - 1))

@@ -67,7 +67,8 @@ def _sheet(card: Card, figure: Windows, plan: Plan | None) -> None:
     groups = alike(figure.axes)
     for axis, numbers in groups:
         told = heading(len(figure.axes), numbers, len(groups))
-        Strip(card, figure, axis, plan).draw(told)
+        behind = figure.axes[numbers[-1] + 1 :] if plan is not None and len(groups) > 1 else ()
+        Strip(card, figure, axis, plan, prod(one.windows for one in behind)).draw(told)
         card.y += BETWEEN - 8
     formulas(card, figure.formulas, len(figure.axes))
     legend(card, _meanings(card, figure))
@@ -85,7 +86,11 @@ def formulas(
             told[0] = wording.say(Message("draw.of_axes", axes=named, formula=told[0]))
         if max(map(ems, told)) * 13 < card.width - 3 * MARGIN:  # broken at equals signs only
             told = [part.replace(" ", NO_BREAK) for part in told]
-        card.lines(" = ".join(told), 13)
+        whole = " = ".join(told)
+        if len(told) > 3 and ems(whole) * 13 * 1.08 > card.width - 2 * MARGIN:
+            card.lines(" = ".join(told[:2]), 13)
+            whole = "= " + " = ".join(told[2:])
+        card.lines(whole, 13)
     card.y += 4
 
 
@@ -138,15 +143,17 @@ def legend(card: Card, items: list[tuple[str, Message]]) -> None:
 
 def _meanings(card: Card, figure: Windows) -> list[tuple[str, Message]]:
     last = prod(axis.windows for axis in figure.axes)
-    tap = "draw.legend.tap_first" if "plan" in card.used else "draw.legend.tap"
+    discs = "plan" in card.used
+    tap = "draw.legend.tap_first" if discs else "draw.legend.tap"
     found = {
         "input": Message("draw.input"),
         "padding": Message(f"draw.legend.svg.{figure.border}"),
         "read": Message(tap),
+        "zero": Message("draw.legend.in_padding"),
         "last": Message("draw.legend.last", number=last),
         "gap": Message("draw.legend.gap"),
         "outside": Message("draw.legend.outside"),
-        "output": Message("draw.legend.output"),
+        "output": Message("draw.legend.output_middle" if discs else "draw.legend.output"),
         "unread": Message("draw.legend.unread"),
     }
     always = {"input", "read", "output"}

@@ -29,7 +29,8 @@ TEXT: dict[str, str] = {
     "draw.dropped.one": "dropped: would start past the last pixel",
     "draw.clipped": "window {number} is clipped: {count} of {kernel} cells lie outside",
     "draw.clipped.one": "window {number} is clipped: {count} of {kernel} cells lies outside",
-    "draw.left_over": "{count} left over, never read",
+    "draw.left_over": "{count} left over at the end, never read",
+    "draw.gaps_unread": "gaps between the windows, never read",
     "draw.padding_left": "{count} of the padding not reached",
     "draw.along": "Along the {axes}",
     "draw.two": "{first} and {second}",
@@ -70,6 +71,8 @@ TEXT: dict[str, str] = {
     "draw.legend.svg.circular": "padding: repeats pixels from the other end",
     "draw.legend.tap_first": "read by window 1",
     "draw.legend.last": "window {number}, the last",
+    "draw.legend.in_padding": "padding inside a window",
+    "draw.legend.output_middle": "output; the discs are the middles of its windows",
     "draw.legend.output": "output, same number as its window",
     # errors
     "draw.not_this": "“{command}” cannot be drawn: choose from {names}",

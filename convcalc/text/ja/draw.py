@@ -29,7 +29,8 @@ TEXT: dict[str, str] = {
     "draw.dropped.one": "最後の画素より後ろから始まるので除かれる",
     "draw.clipped": "窓 {number} ははみ出す：{kernel} 個のうち {count} 個が外側",
     "draw.clipped.one": "窓 {number} ははみ出す：{kernel} 個のうち {count} 個が外側",
-    "draw.left_over": "余り {count}：一度も読まれない",
+    "draw.left_over": "末尾の余り {count}：一度も読まれない",
+    "draw.gaps_unread": "窓と窓の間：一度も読まれない",
     "draw.padding_left": "パディングのうち {count} には窓が届かない",
     "draw.along": "{axes}に沿って",
     "draw.two": "{first}と{second}",
@@ -70,6 +71,8 @@ TEXT: dict[str, str] = {
     "draw.legend.svg.circular": "パディング：反対側の画素の繰り返し",
     "draw.legend.tap_first": "窓 1 が読む画素",
     "draw.legend.last": "最後の窓 {number}",
+    "draw.legend.in_padding": "窓の中のパディング",
+    "draw.legend.output_middle": "出力（丸は窓の中心）",
     "draw.legend.output": "出力（番号は窓と同じ）",
     # errors
     "draw.not_this": "「{command}」は図にできません。選べるのは {names} です",

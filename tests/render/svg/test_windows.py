@@ -110,7 +110,7 @@ def test_what_is_never_read_is_hatched_and_told() -> None:
     root = picture("conv 7 -k 2 -s 3")
     assert classes(root, "unread")
     assert classes(root, "unread-line")
-    assert "2 left over, never read" in {one.words for one in texts(root)}
+    assert "2 left over at the end, never read" in {one.words for one in texts(root)}
     assert classes(picture("conv 7 -k 3 -s 2"), "unread") == []
 
 
