@@ -91,15 +91,14 @@ def _audit(inner: Command, call: Call) -> Document:
         if document is None:
             raise failed[0][1]
         return document
-    from convcalc.cli.networks import batch_size, opened
-    from convcalc.network.measures import Measures
+    from convcalc.cli.networks import measured, opened
     from convcalc.report.draw.network import network_drawing, rivals_drawing
 
     alone = [option.name for option in PARTS if option.name in call.given]
     if alone and len(call.arguments) > 1:
         raise UsageError(Message("audit.one_network_only", option=f"--{alone[0]}"))
     by, view = call.given.pop("by", "stage"), call.given.pop("view", None)
-    networks = [(text, Measures(opened(call, text), batch_size(call))) for text in call.arguments]
+    networks = [(text, measured(call, opened(call, text))) for text in call.arguments]
     if len(networks) == 1:
         return network_drawing(networks[0][1], by, view)
     return rivals_drawing(networks)
@@ -109,7 +108,7 @@ def _of_networks(option: Option) -> bool:
     """Whether an option of `audit` means something for its picture."""
     from convcalc.cli.networks import NETWORK
 
-    return option in NETWORK or option.name == "batch_size"
+    return option in NETWORK or option.name in ("batch_size", "dtype")
 
 
 PARTS = (

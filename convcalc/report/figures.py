@@ -255,10 +255,12 @@ class Band(NamedTuple):
 
 
 class Curve(NamedTuple):
-    """A number at each layer, in steps. kind: `field` or `memory` (bytes); `limit`: what it is held
-    against; `marked`: the point that is named, where it reaches the limit or is largest."""
+    """A number at each layer, in steps. legend: what the number is; kind: `field` or `memory`
+    (bytes); `limit`: what it is held against; `marked`: the point that is named, where it reaches
+    the limit or is largest."""
 
     title: Message
+    legend: Message
     kind: str
     points: tuple[tuple[str, int], ...]
     bands: tuple[Band, ...] = ()

@@ -48,7 +48,7 @@ def _joined(told: list[Message], wording: Wording) -> str:
 
 def curve_caption(curve: Curve, wording: Wording) -> str:
     """What the curve means, and the layer that is marked on it."""
-    told = [Message(f"draw.{curve.kind}_legend")]
+    told = [curve.legend]
     if curve.marked is not None:
         name, value = curve.points[curve.marked]
         size = amount(value, curve.kind == "memory", wording)

@@ -37,12 +37,13 @@ def field_curve(measures: Measures) -> Curve | None:
         (at for at, (_, size) in enumerate(points) if limit is not None and size >= limit), None
     )
     bands = _bands([node for node, _ in known], stages(measures.network))
-    return Curve(Message("draw.field"), "field", points, bands, limit, marked)
+    legend = Message("draw.field_legend")
+    return Curve(Message("draw.field"), legend, "field", points, bands, limit, marked)
 
 
 def memory_curve(measures: Measures) -> Curve | None:
-    """Bytes of activations alive while each layer runs, in fp32 and for the whole batch; None where
-    that is unknown."""
+    """Bytes of activations alive while each layer runs, for the whole batch and in the format of
+    the numbers; None where that is unknown."""
     found = measures.peak
     sizes = [size for size in measures.alive.values() if isinstance(size, int)]
     if found is None or len(sizes) < len(found.order):
@@ -51,6 +52,7 @@ def memory_curve(measures: Measures) -> Curve | None:
     at = next(step for step, (name, _) in enumerate(points) if name == found.node.name)
     return Curve(
         Message("draw.memory"),
+        Message("draw.memory_legend", format=measures.dtype),
         "memory",
         points,
         _bands(found.order, stages(measures.network)),

@@ -44,7 +44,8 @@ def network_drawing(measures: Measures, by: str, view: str | None = None) -> Doc
     inputs = [spelt(network.nodes[index].shape) for index in network.inputs]
     title = Message("audit.title", name=network.name or Message("report.network"), input=inputs)
     notes = [Note(message, "alert") for message in alerts(measures)]
-    data = {"network": network.name, "figures": [figure_data(figure) for figure in found]}
+    figures = [figure_data(figure) for figure in found]
+    data = {"network": network.name, "dtype": measures.dtype, "figures": figures}
     return Document("drawing", title, data, None, [*found, *notes])
 
 

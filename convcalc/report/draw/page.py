@@ -8,6 +8,7 @@ from convcalc.errors import Message
 from convcalc.network.budget import Verdict
 from convcalc.network.diff import NetworkRecord
 from convcalc.network.measures import Measures
+from convcalc.network.memory import BITS
 from convcalc.network.outline import outline
 from convcalc.report.audit_summary import limit_facts, summary
 from convcalc.report.audit_table import View, audit_table
@@ -61,7 +62,7 @@ def audit_page(
             _status(measures, verdicts), _cards(measures), *[one for one in limits if one.facts],
             *notes,
             *[figure for figure in figures if figure is not None],
-            layers_table(measures), *totals, *_end(command),
+            layers_table(measures), *totals, *_end(command, measures.dtype),
         ],
     )  # fmt: skip
 
@@ -81,7 +82,7 @@ def rivals_page(
     bars = rivals([(one.name, one.measures) for one in networks])
     return document.told(
         document.data,
-        [*judged, *findings, *tables, *remarks, bars, *_end(command)],
+        [*judged, *findings, *tables, *remarks, bars, *_end(command, networks[0].measures.dtype)],
     )
 
 
@@ -96,7 +97,8 @@ def diff_page(
     )
     layers = [table._replace(title=Message("page.layers")) for table in layers]
     return document.told(
-        document.data, [*remarks, *findings, totals, bars, *layers, *_end(command)]
+        document.data,
+        [*remarks, *findings, totals, bars, *layers, *_end(command, next(iter(BITS)))],
     )
 
 
@@ -158,5 +160,7 @@ def layers_table(measures: Measures) -> Table:
     return shown._replace(title=Message("page.every_layer"), outline=tuple(lines))
 
 
-def _end(command: str) -> list[Node]:
-    return [Paragraph(Message("page.meaning"), Message("page.numbers")), Suggestion(command)]
+def _end(command: str, dtype: str) -> list[Node]:
+    """What the numbers mean, memory being that of numbers in the format `dtype`."""
+    meaning = Message("page.meaning", format=dtype)
+    return [Paragraph(meaning, Message("page.numbers")), Suggestion(command)]

@@ -260,3 +260,19 @@ def test_a_page_grows_slowly() -> None:
     layers = 344 - 68
     assert len(small.encode()) < 50_000
     assert (len(large.encode()) - len(small.encode())) / layers < 500
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("dtype", ["fp32", "int8"])
+def test_the_format_of_the_numbers_is_named(lang: str, dtype: str) -> None:
+    for words in (
+        "audit alexnet --format html",
+        "audit alexnet vgg11 --format html",
+        "draw audit alexnet --view memory --format svg",
+        "draw audit alexnet --view memory",
+    ):
+        text = run(*words.split(), "--dtype", dtype, "--lang", lang).out
+        sentences = re.split("[.。]", re.sub("<[^>]+>", ".", text))
+        told = [one for one in sentences if "layer runs" in one or "実行中に残って" in one]
+        assert told, words
+        assert all(dtype in "".join(one.split()) for one in told), words
