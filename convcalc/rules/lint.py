@@ -38,7 +38,7 @@ class Lint:
     @cached_property
     def found(self) -> list[Finding]:
         """All findings but those that comments let pass, the gravest first."""
-        return commented(run(self.measures, self.rules, self.letters))
+        return commented(run(self.measures, self.rules, self.letters), self.measures.network)
 
     @cached_property
     def findings(self) -> list[Finding]:

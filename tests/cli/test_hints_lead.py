@@ -53,6 +53,10 @@ FILES = {
     "models/tiny.yaml": "input: 3x8x8\nlayers: [relu]\n",
     "latin.yaml": b"name: caf\xe9\nlayers: [relu]\n",
     "utf8.yaml": "name: café\ninput: 3x8x8\nlayers: [relu]\n",
+    "slip.yaml": "input: 3x8x8\nlayers:\n  - conv3@8  # convcalc: ignore CC104\n",
+    "slip2.yaml": "input: 3x8x8\nlayers:\n  - conv3@8  # convcalc: ignore[CC104]\n",
+    "slips.yaml": "input: 3x8x8\nlayers:\n  - conv3@8  # convcalc: ignroe\n",
+    "slips2.yaml": "input: 3x8x8\nlayers:\n  - conv3@8  # convcalc: ignore\n",
     "line.jsonl": '{"layer": "conv", "size": [11, 11], "kernel": 3, "stride": 2, "padding": 2}\n',
 }
 
@@ -70,6 +74,11 @@ def case(code: str, typed: str, *followed: str, stdin: str = "") -> Case:
 
 CASES = [
     case("load.hint.folder", "audit models", "audit models/"),
+    case("rules.write_comment", "audit slip.yaml --rules", "audit slip2.yaml --rules"),
+    case(
+        "rules.write_comments", "audit slips.yaml --rules",
+        "audit slip2.yaml --rules", "audit slips2.yaml --rules",
+    ),
     case("rules.write_one", "audit lenet5 --baseline in3.yaml", "audit lenet5 --write-baseline b"),
     case(
         "network.hint.numbers",

@@ -113,13 +113,56 @@ def test_a_comment_on_the_line(cli: Cli, here: Path) -> None:
     net.write_text(text.replace("CC301", "CC999"), encoding="utf-8")
     result = cli(*words)
     assert result.code == 2
-    assert "nets/old.yaml:4:11: there is no rule “CC999”" in result.err
+    assert "nets/old.yaml:4:30: there is no rule “CC999”" in result.err
     (here / "nets" / "new.yaml").write_text(NET, encoding="utf-8")
     for form in ("jsonl", "plain"):
         both = cli("audit", "nets/", "--rules", "--format", form)
         assert both.code == 2
         assert "CC103" in both.out + both.err
         assert "there is no rule “CC999”" in both.out + both.err
+
+
+@pytest.mark.parametrize(
+    ("comment", "right"),
+    [
+        ("# convcalc: ignore CC301", "# convcalc: ignore[CC301]"),
+        ("# convcalc: ignroe[CC301, sizes]", "# convcalc: ignore[CC301, sizes]"),
+        ("# convcalc: ignore(CC301)", "# convcalc: ignore[CC301]"),
+        ("# convcalc: ignore[CC301", "# convcalc: ignore[CC301]"),
+        ("# convcalc: ignore[CC301] CC103", "# convcalc: ignore[CC301, CC103]"),
+        ("# convcalc: disable=bias-before-norm", "# convcalc: ignore[bias-before-norm]"),
+        ("# convcalc ignore[CC301]", "# convcalc: ignore[CC301]"),
+        ("# convcalc：ignore[CC301]", "# convcalc: ignore[CC301]"),
+        ("# concalc: ignore[CC301]", "# convcalc: ignore[CC301]"),
+        ("# why # convcalc: ignor", "or # convcalc: ignore for all"),
+        ("# convcalc: ignore[]", "or # convcalc: ignore for all"),
+    ],
+)
+def test_a_comment_that_is_misspelt(cli: Cli, here: Path, comment: str, right: str) -> None:
+    net = here / "nets" / "old.yaml"
+    for place in ("bn relu\n", "linear@10\n"):  # with a finding on its line, and without
+        text = NET.replace(place, f"{place[:-1]} {comment}\n")
+        net.write_text(text, encoding="utf-8")
+        result = cli("audit", "nets/old.yaml", "--rules")
+        assert result.code == 2
+        line = next(line for line in text.splitlines() if comment in line)
+        column = line.index("# con") + 1
+        assert f"nets/old.yaml:{text.splitlines().index(line) + 1}:{column}: " in result.err
+        assert right in result.err
+
+
+def test_comments_that_are_no_business_of_ours(cli: Cli, here: Path) -> None:
+    net = here / "nets" / "old.yaml"
+    words = ("audit", "nets/old.yaml", "-q", "--fail-on", "warning")
+    told = cli(*words)
+    for comment in ("# convcalc: 1", "# convcalc ignores this", "# conv: ignore me", "# TODO: x"):
+        net.write_text(f"{NET}{comment}\n# - relu  # convcalc: ignore CC1\n", encoding="utf-8")
+        assert cli(*words).err == told.err
+    net.write_text(f"{NET}# convcalc: ignore[CC301]\n", encoding="utf-8")
+    assert "nets/old.yaml:7:1: a comment on a line of its own" in cli(*words).err
+    two = "bn relu  # convcalc: ignore[CC301]  # convcalc: ignore[CC103]  # why"
+    net.write_text(NET.replace("bn relu", two), encoding="utf-8")
+    assert "CC301" not in cli(*words).err
 
 
 @pytest.mark.parametrize(

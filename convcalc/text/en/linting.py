@@ -3,6 +3,10 @@
 TEXT: dict[str, str] = {
     "rules.unknown": "there is no rule “{named}”; there is: {codes}, their names and groups, and all",
     "rules.no_word": "name rules: CC104,CC301, a beginning (CC1), a name (only-padding), a group (sizes), or all",
+    "rules.comment": "the comment “{comment}” is not spelt as one that lets a rule pass",
+    "rules.comment_alone": "a comment on a line of its own is about no layer",
+    "rules.write_comment": "write {comment} on the line of the layer, behind it",
+    "rules.write_comments": "write # convcalc: ignore[CC104] on the line of the layer to let a rule pass, or # convcalc: ignore for all rules",
     "rules.no_baseline": "{path} is no baseline of findings",
     "rules.write_one": "audit NETWORK... --write-baseline FILE writes one",
     "rules.line": "{rule} {message}",

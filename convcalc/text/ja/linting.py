@@ -3,6 +3,10 @@
 TEXT: dict[str, str] = {
     "rules.unknown": "「{named}」という規則はありません。使えるのは {codes} と、その名前、グループ、all です",
     "rules.no_word": "規則を指定してください。CC104,CC301 のようなコード、その先頭（CC1）、名前（only-padding）、グループ（sizes）、all が使えます",
+    "rules.comment": "コメント「{comment}」は、規則を見逃す書き方になっていません",
+    "rules.comment_alone": "コメントだけの行では、どの層についてのものかわかりません",
+    "rules.write_comment": "層と同じ行の後ろに {comment} と書いてください",
+    "rules.write_comments": "1つの規則を見逃すには層と同じ行に # convcalc: ignore[CC104]、すべての規則なら # convcalc: ignore と書いてください",
     "rules.no_baseline": "{path} は指摘のベースラインではありません",
     "rules.write_one": "audit NETWORK... --write-baseline FILE で作れます",
     "rules.line": "{rule} {message}",
