@@ -16,6 +16,8 @@ DIGITS = 6
 """Significant digits of an irrational value or a ratio."""
 BARE_DIGITS = 10
 """The same, for scripts."""
+TOLD_APART = 12
+"""The most digits that tell a ratio from 1."""
 
 
 def ended(value: Number) -> str | None:
@@ -50,6 +52,13 @@ def rounded(value: Number, digits: int = DIGITS, grouping: bool = False) -> str:
         places += 1
     places = max(places, 0)
     return _signed(value, _half_up(size * 10**places), places, grouping)
+
+
+def near_one(value: Number, digits: int) -> str | None:
+    """What rounds to 1 and is not, with at least so many digits and as many as tell it from 1; None
+    if these are too many."""
+    told = [rounded(value, more) for more in range(digits, TOLD_APART + 1)]
+    return next((text for text in told if text != "1"), None)
 
 
 def cut(value: Number, places: int = 8, kept: int = 2, ellipsis: str = "…") -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from copy import copy
 from fractions import Fraction
 
-from convcalc.algebra.decimals import in_thousands, percent, rounded
+from convcalc.algebra.decimals import in_thousands, near_one, percent, rounded
 from convcalc.algebra.expr import Expr, Sum
 from convcalc.algebra.notation import (
     ASCII_BY_HAND,
@@ -245,6 +245,8 @@ class Wording:
 
     def approximate(self, value: Approximate) -> str:
         text = rounded(value.value, value.digits, grouping=True)
+        if text == "1" and not value.sign and value.value != 1:
+            return near_one(value.value, value.digits) or self.about(text)
         return self.about(text) if value.sign else text
 
     def at_least(self, value: AtLeast) -> str:
@@ -253,6 +255,8 @@ class Wording:
     def reciprocal(self, value: Reciprocal) -> str:
         turned = 1 / value.value
         text = f"1/{rounded(turned, value.digits, grouping=True)}"
+        if text == "1/1" and turned != 1:
+            return self.approximate(Approximate(value.value, value.digits, value.sign))
         return self.about(text) if value.sign and turned.denominator > 1 else text
 
     def about(self, text: str) -> str:

@@ -19,6 +19,9 @@ SIGNS = {"same": "=", "changed": "~", "added": "+", "removed": "-"}
 
 BRIEF = ("params", "macs", "peak_memory", "receptive_field")
 """Totals that a comment has, where they changed."""
+LED_BY = ("macs", "params")
+"""The cost by which a comment names layers; the second where there is none of the first, and
+between layers that are equal in it."""
 NAMED = 3
 """Layers that a comment names."""
 
@@ -65,11 +68,13 @@ def _comment(rows: list[_Row], totals: list[_Total], counts: Mapping[str, int]) 
     """The totals that changed, how many layers did, and where most of that is."""
     different = [one for one in totals if one.key in BRIEF and one.changed]
     nodes: list[Node] = [table(TOTAL, different)] if different else []
-    costly = sorted(rows, key=lambda row: -abs(row.growth))[:NAMED]
-    named = [row.layer.name for row in costly if row.growth]
-    code = "diff.comment_most" if named else "diff.comment"
-    nodes.append(Paragraph(Message(code, **counts, layers=named)))
-    return nodes
+    kinds = [key for key in LED_BY if any(row.growth(key) for row in rows)]
+    if not kinds:
+        return [*nodes, Paragraph(Message("diff.comment", **counts))]
+    costly = sorted(rows, key=lambda row: [-row.growth(key) for key in kinds])[:NAMED]
+    named = [row.layer.name for row in costly if row.growth(kinds[0])]
+    fields = {"quantity": Message(f"quantity.{kinds[0]}"), "layers": named, **counts}
+    return [*nodes, Paragraph(Message("diff.comment_most", **fields))]
 
 
 def _name(record: NetworkRecord) -> Any:
@@ -134,14 +139,10 @@ class _Row(NamedTuple):
         assert found is not None
         return found
 
-    @property
-    def growth(self) -> int:
-        """By how many MACs, or else parameters, it grew; 0 if that cannot be said."""
-        for key in ("macs", "params"):
-            told = _cost(self.change, key)
-            if told is not None and isinstance(told.value, int) and told.value:
-                return told.value
-        return 0
+    def growth(self, key: str) -> int:
+        """How much a cost differs, more or less; 0 if that cannot be said."""
+        told = _cost(self.change, key)
+        return abs(told.value) if told is not None and isinstance(told.value, int) else 0
 
 
 LAYER = (

@@ -190,3 +190,25 @@ def test_schema(cli: Cli, tmp_path: Path) -> None:
     path = tmp_path / "schema.json"
     assert cli("schema", "--output-file", str(path)).code == 0
     assert path.read_text(encoding="utf-8") == result.out
+
+
+def test_a_comment_says_what_differs_most(cli: Cli) -> None:
+    """Layers of equal MACs are told apart by their parameters; without MACs by these alone."""
+    deeper = "MACs differ most in conv33, conv34, conv22."
+    assert deeper in cli("diff", "resnet18", "resnet34", "--format", "markdown").out
+    table = cli("diff", "3x8x8: bn", "3x8x8: bn ln", "--format", "markdown").out
+    assert "parameters differ most in ln1." in table
+    japanese = ("--format", "markdown", "--lang", "ja")
+    assert "回数の差が大きい層：conv33" in cli("diff", "resnet18", "resnet34", *japanese).out
+    same = cli("diff", "resnet18", "resnet18", "--format", "markdown").out
+    assert "most" not in same
+
+
+def test_what_is_not_the_same_is_not_once_it(cli: Cli) -> None:
+    wide = ("512x99x99: conv3@512 conv1@1", "512x99x99: conv3@512 conv1@2")
+    ratios = {
+        row.split()[0]: row.split()[-1]
+        for row in cli("diff", *wide, "--format", "table").out.splitlines()
+        if row.startswith(("parameters", "receptive"))
+    }
+    assert ratios == {"parameters": "1.0002", "receptive": "1"}

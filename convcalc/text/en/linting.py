@@ -27,7 +27,7 @@ TEXT: dict[str, str] = {
     "load.hint.folder": "{folder} stands for the networks in it",
     "load.empty_folder": "{folder} holds no network: no .onnx or .keras, and no .yaml, .yml or .toml that has layers",
     "diff.comment": "{same} layers the same, {changed} changed, {added} added, {removed} removed.",
-    "diff.comment_most": "{same} layers the same, {changed} changed, {added} added, {removed} removed; most in {layers}.",
+    "diff.comment_most": "{same} layers the same, {changed} changed, {added} added, {removed} removed; {quantity} differ most in {layers}.",
     "rules.count": "{count} findings",
     "rules.count.one": "one finding",
     "rules.title": "Rules for networks",

@@ -27,7 +27,7 @@ TEXT: dict[str, str] = {
     "load.hint.folder": "{folder} と書くと、その中のネットワークを指します",
     "load.empty_folder": "{folder} にネットワークがありません。.onnx や .keras も、layers をもつ .yaml、.yml、.toml も見つかりません",
     "diff.comment": "同じ層 {same}、変わった層 {changed}、加わった層 {added}、なくなった層 {removed}。",
-    "diff.comment_most": "同じ層 {same}、変わった層 {changed}、加わった層 {added}、なくなった層 {removed}。差の大きい層：{layers}。",
+    "diff.comment_most": "同じ層 {same}、変わった層 {changed}、加わった層 {added}、なくなった層 {removed}。{quantity}の差が大きい層：{layers}。",
     "rules.count": "指摘 {count} 件",
     "rules.count.one": "指摘 {count} 件",
     "rules.title": "ネットワークの規則",
