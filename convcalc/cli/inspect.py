@@ -8,7 +8,7 @@ from convcalc.cli.command import Call
 from convcalc.cli.compared import with_progress
 from convcalc.cli.networks import batch_size, opened
 from convcalc.cli.show import show
-from convcalc.cli.verdicts import Judged, inspected, named_file
+from convcalc.cli.verdicts import Judged, conclude, inspected, named_file
 from convcalc.errors import ConvcalcError
 from convcalc.network.budget import Limit, judge
 from convcalc.network.graph import Network
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def inspect(
     call: Call, limits: Callable[[Call, str, Network], list[Limit]], linter: Linter | None
 ) -> int:
-    """Write what is wrong with each network; the exit code of the worst.
+    """Write what is wrong with each network; the exit code of the worst. Beside a file what fails
+    is said on standard error, too: nothing else would be seen of it.
 
     Raises:
         ConvcalcError: an argument that is no file cannot be read.
@@ -47,4 +48,4 @@ def inspect(
     show(call, document)
     if linter is not None:
         linter.close()
-    return document.code
+    return document.code if call.settings.output_file is None else conclude(call, judged, failed)

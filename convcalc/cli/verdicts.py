@@ -23,6 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from convcalc.report.faults import Fault, Inspected
     from convcalc.rules.lint import Lint
+    from convcalc.rules.rule import Rule
 
 
 class Judged(NamedTuple):
@@ -62,7 +63,7 @@ def inspected(
 
     found = [_inspected(call, one) for one in judged]
     for text, error in failed:
-        found.append(Inspected(text, None, (), 0, [of_error(text, error)], error.exit_code))
+        found.append(Inspected(text, None, (), (), [of_error(text, error)], error.exit_code))
     return found
 
 
@@ -73,13 +74,13 @@ def _inspected(call: Call, one: Judged) -> Inspected:
     faults = [of_verdict(one.text, verdict, file) for verdict in one.verdicts if not verdict.kept]
     strict = "strict" in call.given
     faults += [of_message(one.text, told, strict, file) for told in findings(one.measures)]
-    rules = 0
+    rules: Sequence[Rule] = ()
     if one.lint is not None:
         from convcalc.cli.lint import failing
         from convcalc.cli.lint import level_of as level_that_fails
 
         wrong = failing(one.lint.findings, level_that_fails(call))
-        rules = len(one.lint.rules)
+        rules = () if one.measures.network.symbolic else one.lint.rules
         for finding in one.lint.findings:
             faults.append(of_finding(one.text, finding, file, finding in wrong))
     code = NO if any(fault.fails for fault in faults) else 0

@@ -49,12 +49,12 @@ class Fault(NamedTuple):
 
 class Inspected(NamedTuple):
     """A network of a command line with all that is wrong with it; without `measures` it could not
-    be read. `rules`: how many rules it was held to; `code`: the exit code that it calls for."""
+    be read. `rules`: those it was held to; `code`: the exit code that it calls for."""
 
     network: str
     measures: Measures | None
     verdicts: Sequence[Verdict]
-    rules: int
+    rules: Sequence[Rule]
     faults: Sequence[Fault]
     code: int
 

@@ -245,8 +245,35 @@ def test_junit(cli: Cli, nets: Path) -> None:
         for case in root.iter("testcase")
         if case.find("failure") is not None or case.find("error") is not None
     ]
+    for suite in root:
+        names = [case.get("name", "") for case in suite]
+        assert len(set(names)) == len(names)
     told = faults(cli, "nets/", "--fail-on", "warning")
     assert failing == [one["code"] for one in told if one["fails"]]
+
+
+def test_cases_of_junit(cli: Cli) -> None:
+    """A passing case for each rule that finds nothing, and none that says so of others."""
+
+    def cases(line: str) -> list[str]:
+        out = cli("audit", line, "--select", "CC102,CC104,CC301", "--format", "junit").out
+        return [case.get("name", "") for case in ElementTree.fromstring(out).iter("testcase")]
+
+    assert cases("8x4x4: conv3p1@8 relu") == [
+        "reads", "CC102 window-on-padding", "CC104 only-padding", "CC301 bias-before-norm",
+    ]  # fmt: skip
+    assert cases("8x4x4: conv1p1@8 bn") == [
+        "reads", "CC104 conv1", "CC301 conv1", "CC102 window-on-padding",
+    ]  # fmt: skip
+    assert cases("8xHxW: conv1p1@8 bn") == ["reads"]  # of letters rules say nothing
+
+
+def test_names_of_junit_are_numbered(cli: Cli) -> None:
+    """A layer that has more than half of the parameters and of the MACs is found twice."""
+    line = "8x8x8: 8*( conv1@8 ) conv5p2@64 conv1@8"
+    out = cli("audit", line, "--select", "CC304", "--format", "junit").out
+    names = [case.get("name") for case in ElementTree.fromstring(out).iter("testcase")]
+    assert names == ["reads", "CC304 conv9", "CC304 conv9 (2)"]
 
 
 @pytest.mark.parametrize("format", ["github", "gitlab", "sarif", "junit", "jsonl"])
@@ -257,7 +284,11 @@ def test_what_all_of_them_share(cli: Cli, nets: Path, format: str) -> None:
     assert cli("audit", "nets/slips.yaml", "--format", format, "--fail-on", "warning").code == 1
     assert cli("audit", "nets/typo.yaml", "--format", format).code == 2
     into = nets / "report"
-    assert cli("audit", "nets/", "--format", format, "--output-file", str(into)).code == 2
+    filed = cli("audit", "nets/", "--format", format, "--output-file", str(into))
+    assert (filed.code, filed.out) == (2, "")
+    assert "nets/typo.yaml:4:26: load.unknown_word" in filed.err
+    assert "nets/tight.yaml:5:5: budget.params" in filed.err
+    assert "CC301" not in filed.err  # it does not fail
     assert into.read_text(encoding="utf-8") == cli("audit", "nets/", "--format", format).out
     assert cli("audit", "resnet18", "--format", format, "--top", "3").code == 2
     assert cli("audit", "no_such", "nets/good.yaml", "--format", format).code == 2

@@ -1,15 +1,15 @@
 """JUnit XML, which most CI servers show as test results: a suite a network, a case for reading it,
-for each limit, and for each rule that found something (one for all others).
+for each limit, for each finding, and for each rule that has none. Cases of one name are numbered.
 
 Source: the schema of Jenkins' xUnit plugin, junit-10.xsd.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from convcalc.errors import Message
 from convcalc.render import Style
 from convcalc.render.inspection import relative, said
 from convcalc.render.wording import Wording
@@ -34,17 +34,18 @@ def _suite(root: Element, network: Inspected, wording: Wording) -> None:
     suite = SubElement(root, "testsuite", {"name": network.network})
     read = network.measures is not None
     if read:
-        SubElement(suite, "testcase", {"classname": network.network, "name": "reads"})
+        _case(suite, network, "reads")
     for verdict in network.verdicts:
         if verdict.kept and verdict.limit.origin != "expect":
             case = _case(suite, network, f"budget.{verdict.limit.quantity}")
             SubElement(case, "system-out").text = wording.say(kept_line(verdict))
     for fault in network.faults:
         _fault(suite, network, fault, wording, "failure" if read else "error")
-    silent = network.rules - len({fault.code for fault in network.faults if fault.of_rule})
-    if silent > 0:
-        case = _case(suite, network, "rules")
-        SubElement(case, "system-out").text = wording.say(Message("rules.none", count=silent))
+    found = {fault.code for fault in network.faults}
+    for rule in network.rules:
+        if rule.code not in found:
+            _case(suite, network, f"{rule.code} {rule.name}")
+    _number(suite)
     suite.set("tests", str(len(suite)))
     for name, kind in (("failures", "failure"), ("errors", "error")):
         suite.set(name, str(len(suite.findall(f"testcase/{kind}"))))
@@ -52,6 +53,19 @@ def _suite(root: Element, network: Inspected, wording: Wording) -> None:
 
 def _case(suite: Element, network: Inspected, name: str) -> Element:
     return SubElement(suite, "testcase", {"classname": network.network, "name": name})
+
+
+def _number(suite: Element) -> None:
+    """Give the second and later cases of one name a number: servers take them for one."""
+    taken: set[str] = set()
+    met: Counter[str] = Counter()
+    for case in suite:
+        free = name = case.get("name", "")
+        while free in taken:
+            met[name] += 1
+            free = f"{name} ({met[name] + 1})"
+        taken.add(free)
+        case.set("name", free)
 
 
 def _fault(suite: Element, network: Inspected, fault: Fault, wording: Wording, kind: str) -> None:
