@@ -34,10 +34,10 @@ else:
     def _made(_, *given, **named):
         """A record of many fields."""
         rest = {**_._defaults, **named}
-        values = *given, *[rest.pop(field) for field in _._fields[len(given) :]]
-        if named.keys() & rest.keys():
-            raise TypeError(f"{_.__name__} takes no {', '.join(rest)}")
-        return _new(_, values)
+        left = _._fields[len(given) :]
+        if len(given) > len(_._fields) or not named.keys() <= set(left) <= rest.keys():
+            raise TypeError(f"{_.__name__} takes {', '.join(_._fields)}")
+        return _new(_, (*given, *[rest[field] for field in left]))
 
     class _Record(type):
         """Turns the annotations of a class into the fields of a tuple."""

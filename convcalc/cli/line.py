@@ -60,11 +60,11 @@ def read(words: list[str]) -> CommandLine:
     """
     line = plain(words)
     if line is None:
+        from itertools import pairwise
+
         from convcalc.cli.typed import typed
 
-        asked = {
-            after for word, after in zip(words, [*words[1:], ""], strict=True) if word == "--of"
-        }
+        asked = {after for word, after in pairwise((*words, "")) if word == "--of"}
         if len(asked | {word for word in words if word.startswith("--of=")}) > 1:
             raise UsageError(Message("usage.given_twice", name="--of"))
         return typed(words)

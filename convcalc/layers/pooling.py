@@ -248,13 +248,25 @@ class MaxUnpool(Layer):
             o = sheet.use("size", axis, unpool_output, i, k, s, p, q)
             if v["output_size"] is not None:
                 at_least = v.get("length_rule") == "at-least"
+                if at_least:
+                    _something(sheet, axis, o, i, p + q)
                 o = (_enough if at_least else _near)(sheet, axis, v["output_size"][axis], o, s)
-            sheet.at_least(o, 1, "unpool.no_output", output=o, input=i, padding=p + q, axis=axis)
+            _something(sheet, axis, o, i, p + q)
             sizes.append(o)
             windows.append(Window("spread", k, s, p, q))
         sheet.padding = v["padding"].pairs
         sheet.windows = tuple(windows)
         return Shape(x.channels, tuple(sizes))
+
+
+def _something(sheet: Sheet, axis: int, output: Size, input: Size, padding: Size) -> None:
+    """Demand that something is left.
+
+    Raises:
+        LayerError: nothing is.
+    """
+    fields = {"output": output, "input": input, "padding": padding, "axis": axis}
+    sheet.at_least(output, 1, "unpool.no_output", **fields)
 
 
 def _near(sheet: Sheet, axis: int, wanted: Size, default: Size, stride: Size) -> Size:
@@ -278,12 +290,11 @@ def _near(sheet: Sheet, axis: int, wanted: Size, default: Size, stride: Size) ->
 
 
 def _enough(sheet: Sheet, axis: int, wanted: Size, default: Size, stride: Size) -> Size:
-    """The wanted size, which must be at least the default, itself at least 1.
+    """The wanted size, which must be at least the default.
 
     Raises:
-        LayerError: one of them is not.
+        LayerError: it is not.
     """
-    sheet.at_least(default, 1, "unpool.no_output", output=default, axis=axis)
     sheet.at_least(
         wanted, default, "unpool.output_size_too_small", wanted=wanted, low=default, axis=axis
     )

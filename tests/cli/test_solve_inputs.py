@@ -51,9 +51,16 @@ def test_no_size_gives_it(cli: Cli) -> None:
 
 
 def test_no_size_fits(cli: Cli) -> None:
-    result = cli("solve", "inputs", "3x9x9: add[ conv3@3 | ]")
+    result = cli("solve", "inputs", "3x9x9: concat[ conv3@3 | ]")
     assert (result.code, result.out) == (1, "sizes\tnone\n")
     assert "differ in size" in result.err
+
+
+def test_a_sum_repeats_a_single_element(cli: Cli) -> None:
+    result = cli("solve", "inputs", "3x9x9: add[ conv3@3 | ]")
+    assert (result.code, result.out) == (0, "sizes\t3\n")
+    result = cli("solve", "inputs", "add[ conv3/2p1@4 | conv2/2@4 ]", "-q")
+    assert (result.code, result.out) == (0, "2../2,3\n")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ PAGE = Path(__file__).parents[2] / "docs" / "zoo.md"
 HEAD = """\
 # The zoo
 
+The networks that are built in: their names, settings, and how their totals were checked.
+
 Every name below stands for a network wherever a command takes one: `convcalc audit resnet50`,
 `convcalc rf vgg16`, `convcalc diff resnet50 resnet50_v1`. `zoo:resnet50` says the same where a name
 could be mistaken. A family is one file with knobs, which `--set` or the name itself can turn:
