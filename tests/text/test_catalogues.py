@@ -138,3 +138,23 @@ def test_templates_can_be_filled(lang: str) -> None:
         fields = dict.fromkeys(placeholders(template), "x")
         assert template.format(**fields), code
         assert "  " not in template.strip() or code == "explain.formula", code
+
+
+DEMANDS = ("Message", "at_least", "equal", "divides", "one_or", "refusal")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_message_is_given_every_field_that_its_words_need(lang: str) -> None:
+    words, missing = catalogue(lang), []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(call, ast.Call) or any(key.arg is None for key in call.keywords):
+                continue
+            name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+            said = [one.value for one in call.args if isinstance(one, ast.Constant)]
+            codes = [code for code in said if isinstance(code, str) and code in words]
+            if name in DEMANDS and codes:
+                needed = {field for _, field, _, _ in Formatter().parse(words[codes[0]]) if field}
+                if not needed <= {key.arg for key in call.keywords}:
+                    missing.append((path.name, call.lineno, codes[0]))
+    assert missing == []
