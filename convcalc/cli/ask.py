@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
@@ -62,7 +63,29 @@ def run(call: Call) -> int:
             return _Page(_with(call, settings._replace(output_file=None)), asked).write()
     except ConvcalcError as error:
         error.lang = settings.lang
+        error.hints = (*_elsewhere(text), *error.hints)
         raise
+
+
+def _elsewhere(text: str) -> Iterator[Message]:
+    """The commands that know what a question speaks of that names a network of the zoo, or asks
+    what a term means."""
+    from convcalc.report.glossary import find_term
+    from convcalc.zoo import NAMES, find
+
+    words = re.findall(r"[^\W\d_][\w-]{2,40}", text[:2000], re.ASCII)
+    for word in words:
+        with suppress(ConvcalcError):
+            name = find(word)
+            if name is not None and (name in NAMES) and not word.isalpha():
+                yield Message("expr.write", text=f"convcalc audit {name}")
+                return
+    if re.search(r"\bmean|\bwhat is\b|\bexplain|とは|何ですか", text, re.IGNORECASE):
+        for word in words:
+            term = find_term(word)
+            if term is not None:
+                yield Message("expr.write", text=f"convcalc explain {term}")
+                return
 
 
 def _language(text: str, settings: Settings) -> str:

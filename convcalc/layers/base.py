@@ -324,7 +324,7 @@ class Layer:
             return Shape(given, x.spatial)
         fields = {"kind": self.origin.name, "name": key, "given": given, "incoming": x.channels}
         sheet.equal(x.channels, given, "layer.channels_differ", **fields)
-        return x
+        return Shape(given, x.spatial) if isinstance(given, int) else x
 
     def __iter__(self) -> Iterator[tuple[str, Any]]:
         return iter(self.values.items())

@@ -14,7 +14,17 @@ from convcalc.inverse.problem import Problem, letters
 from convcalc.inverse.reason import Reasoning
 from convcalc.inverse.search import Component, Found
 from convcalc.record import NamedTuple
-from convcalc.report.document import Column, Document, Fact, Facts, Node, Note, Sizes, Table
+from convcalc.report.document import (
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Named,
+    Node,
+    Note,
+    Sizes,
+    Table,
+)
 from convcalc.report.fields import Field, records
 from convcalc.report.inequalities import inequality_steps, steps_data
 from convcalc.report.input_sizes import run_data
@@ -154,11 +164,25 @@ def _rows_table(part: Component, question: SolveQuestion, extra: Extra) -> Table
     names = [unknown.name for unknown in part.unknowns]
     rows = []
     for row in part.rows[: question.top]:
-        lows = [value.low if isinstance(value, Run) else value for value in row]
         cells = [run_value(value) if isinstance(value, Run) else value for value in row]
-        rows.append((*cells, *extra.cells(dict(zip(names, lows, strict=True)))))
+        rows.append((*cells, *_extra_cells(extra, names, row)))
     title = _count(part.total, len(rows))
     return Table(title, _columns(part, extra), tuple(rows), highlight=0)
+
+
+def _extra_cells(extra: Extra, names: Sequence[str], row: Sequence[Any]) -> list[Any]:
+    """What else is said of a row; of what differs from one number of a run to the next, that."""
+    first = [value.low if isinstance(value, Run) else value for value in row]
+    cells = list(extra.cells(dict(zip(names, first, strict=True))))
+    runs = [n for n, value in enumerate(row) if isinstance(value, Run) and value.size != 1]
+    for n in runs:
+        next_one = [*first[:n], row[n].low + row[n].step, *first[n + 1 :]]
+        there = extra.cells(dict(zip(names, next_one, strict=True)))
+        for place, (here, other) in enumerate(zip(cells, there, strict=True)):
+            if here != other and not isinstance(here, Named):
+                letters = [Var(names[at]) for at in runs]
+                cells[place] = Named("", Message("solve.depends", letters=letters))
+    return cells
 
 
 def _count(total: int | None, shown: int) -> Message:

@@ -140,7 +140,7 @@ def test_templates_can_be_filled(lang: str) -> None:
         assert "  " not in template.strip() or code == "explain.formula", code
 
 
-DEMANDS = ("Message", "at_least", "equal", "divides", "one_or", "refusal")
+DEMANDS = ("Message", "at_least", "equal", "divides", "one_or")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -53,6 +53,7 @@ TEXT: dict[str, str] = {
     "solve.solutions": "{count} solutions, the usual one first",
     "solve.solutions.one": "One solution",
     "solve.solutions_shown": "{count} solutions, the usual one first; {shown} are shown (--limit shows more)",
+    "solve.depends": "depends on {letters}",
     "solve.endless": "Solutions without end, the usual one first; {shown} are shown",
     "solve.more_than": "More than {count} solutions; {shown} of them are shown (--limit shows more)",
     "solve.column.total_padding": "Total padding",

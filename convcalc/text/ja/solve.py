@@ -52,6 +52,7 @@ TEXT: dict[str, str] = {
     "solve.solutions": "解は {count} 通り（最も一般的なものが先頭）",
     "solve.solutions.one": "解は1つ",
     "solve.solutions_shown": "解は {count} 通り（最も一般的なものが先頭、{shown} 通りを表示。--limit で増やせます）",
+    "solve.depends": "{letters} による",
     "solve.endless": "解は限りなくあります（最も一般的なものが先頭、{shown} 通りを表示）",
     "solve.more_than": "解は {count} 通りを超えます（{shown} 通りを表示。--limit で増やせます）",
     "solve.column.total_padding": "パディングの合計",
