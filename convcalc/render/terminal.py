@@ -136,7 +136,8 @@ class _Page:
         elif isinstance(node, Paragraph):
             self.paragraph(node)
         elif isinstance(node, Suggestion):
-            self.console.print(Text(f"  $ {self.wording.text(node.line)}", style="cyan"))
+            line = Text(f"  $ {self.wording.text(node.line)}", style="cyan")
+            self.console.print(line, soft_wrap=True)  # in one piece, so that it can be copied
         elif isinstance(node, Equation):
             self.equation(node)
         elif is_figure(node):
