@@ -49,6 +49,9 @@ ROLES = {
 SOLVED = ("solve",)
 """Kinds of documents whose first fact is the answer."""
 INDENT, GAP = "  ", 2
+TITLE_LINES = 2
+FAILED = 3
+"""Limits that are not kept and stand at the top."""
 LEAST_NOTE = 20
 """Cells beside a value below which its remark stands under it."""
 UNKNOWN_WIDTH = 80
@@ -75,7 +78,18 @@ def print_document(document: Document, style: Style, stream: TextIO) -> None:
     page = _Page(console, style)
     if style.height is not None:
         page.fold(document, style.height)
-    page.document(document)
+    page.document(document, style.height)
+
+
+def _failed(document: Document) -> list[Fact]:
+    """Limits that are not kept, or that cannot be decided, without who is to blame."""
+    return [
+        fact._replace(notes=fact.notes[:1])
+        for node in document.nodes
+        if isinstance(node, Facts)
+        for fact in node.facts
+        if fact.key.startswith("budget.") and fact.tone in ("bad", "open")
+    ]
 
 
 class _Page:
@@ -106,12 +120,30 @@ class _Page:
         while self.depth < max(levels) and sum(n <= self.depth + 1 for n in levels) <= room:
             self.depth += 1
 
-    def document(self, document: Document) -> None:
+    def document(self, document: Document, height: int | None = None) -> None:
+        """All of it; limits that are not kept come first as well where it is longer than a screen
+        of `height` lines."""
         first = next(iter(document.nodes), None)
         titled = isinstance(first, Steps) or getattr(first, "title", None) is document.title
         if not titled:
             self.lines(self.wording.say(document.title), TITLE, self.width)
             self.console.print()
+        failed = [] if height is None else _failed(document)
+        if height is None or not failed:
+            self.body(document)
+            return
+        with self.console.capture() as capture:
+            self.body(document)
+        if capture.get().count("\n") + TITLE_LINES > height:
+            self.facts([Facts(None, tuple(failed[:FAILED]))], "")
+            if failed[FAILED:]:
+                more = Message("audit.more_limits", count=len(failed) - FAILED)
+                self.lines(self.wording.say(more), REMARK, self.width, INDENT)
+            self.console.print()
+        self.console.file.write(capture.get())
+
+    def body(self, document: Document) -> None:
+        """What stands below the title."""
         for number, (kind, group) in enumerate(groupby(document.nodes, key=type)):
             if number:
                 self.console.print()

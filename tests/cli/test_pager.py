@@ -84,3 +84,16 @@ def test_what_the_variables_say(monkeypatch: pytest.MonkeyPatch) -> None:
     assert wanted() == ["most", "-s"]
     monkeypatch.setenv("TERM", "dumb")
     assert wanted() == []
+
+
+def test_missed_limits_are_on_the_first_screen(shout: str) -> None:
+    long = ("audit", "mobilenet_v2", "--depth", "2", "--max-params", "3M")
+    shown = on_terminal(*long, PAGER=shout)[0].splitlines()
+    assert "✗ over by 504,872" in shown[3]
+    assert sum("✗" in line for line in shown) == 2
+    more = ("--max-macs", "1M", "--max-layers", "3", "--min-rf", "9000", "--max-flops", "1M")
+    shown = on_terminal(*long, *more, PAGER="head -n 7")[0].splitlines()
+    assert [line.count("✗") for line in shown[2:5]] == [1, 1, 1]
+    assert "2 more" in shown[5]
+    short = on_terminal("audit", "3x8x8: conv3@4", "--max-params", "1", PAGER=shout)[0]
+    assert short.count("✗") == 1
