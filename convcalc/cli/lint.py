@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 
 from convcalc.cli.command import Call
 from convcalc.cli.networks import with_letters
+from convcalc.cli.show import complain
 from convcalc.errors import ConvcalcError, Message, UsageError
+from convcalc.load.names import resolve
 from convcalc.load.variable import Variable
 from convcalc.network.measures import Measures
 from convcalc.rules.baseline import Known, read, written
@@ -35,6 +38,23 @@ def level_of(call: Call) -> str:
     return level
 
 
+def entry(text: str, baseline: str) -> str:
+    """What a network is called in a baseline: its file as seen from the folder of the baseline,
+    however either was typed; a name or a line as it stands."""
+    try:
+        reference = resolve(text)
+    except ConvcalcError:
+        return text
+    if reference.kind != "file":
+        return text
+    stream = baseline.startswith(("/dev/", "/proc/"))  # it has no folder of its own
+    home = os.path.realpath(os.curdir if stream else os.path.dirname(baseline))
+    folder, name = os.path.split(reference.text)
+    path = os.path.relpath(os.path.join(os.path.realpath(folder), name), home)
+    settings = ",".join(f"{name}={value}" for name, value in sorted(reference.settings.items()))
+    return path.replace(os.sep, "/") + (f":{settings}" if settings else "")
+
+
 class Linter:
     """What a command line asks of the rules."""
 
@@ -44,7 +64,8 @@ class Linter:
         self.rules = chosen(
             self._words("select"), self._words("ignore") or (), self._words("extend-select") or ()
         )
-        self.known = self._baseline(baseline_of(call))
+        self.baseline = baseline_of(call)
+        self.known = self._known(self.baseline)
         self.lints: list[Lint] = []
 
     def _words(self, key: str) -> list[str] | None:
@@ -57,7 +78,7 @@ class Linter:
             raise UsageError(Message("rules.no_word"))
         return found
 
-    def _baseline(self, path: str | None) -> Known | None:
+    def _known(self, path: str | None) -> Known | None:
         if path is None:
             return None
         from convcalc.cli.output import cannot_read
@@ -82,7 +103,10 @@ class Linter:
         again = None if text == "-" else letters  # standard input is read once
         project = self.call.settings.project
         rules = self.rules if project is None else allowed(text, self.rules, project.ignores)
-        found = Lint(text, measures, rules, again, self.known, self.asked)
+        known: Mapping[str, int] | None = None
+        if self.known is not None and self.baseline is not None:
+            known = self.known.get(entry(text, self.baseline), {})
+        found = Lint(text, measures, rules, again, known, self.asked)
         self.lints.append(found)
         return found
 
@@ -101,13 +125,20 @@ class Linter:
         return found
 
     def close(self) -> None:
-        """Write the baseline, if that is asked for."""
+        """Say which networks the baseline does not know; write one, if that is asked for."""
+        known, place = self.known, self.baseline
+        for lint in self.lints:
+            if known is not None and place is not None and entry(lint.name, place) not in known:
+                complain(self.call, Message("rules.no_entry", path=place), lint.name)
         path = self.call.given.get("write_baseline")
         if path is not None:
             from convcalc.cli.output import destination
 
             with destination(path) as file:
-                file.write(written([(lint.name, lint.found) for lint in self.lints]))
+                file.write(written([(entry(lint.name, path), lint.found) for lint in self.lints]))
+            count = sum(len(lint.found) for lint in self.lints)
+            fields = {"path": path, "networks": len(self.lints), "findings": count}
+            complain(self.call, Message("rules.wrote", **fields))
 
 
 def failing(findings: Sequence[Finding], level: str) -> list[Finding]:

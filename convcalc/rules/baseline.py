@@ -35,14 +35,9 @@ def _plain(value: Any) -> str:
 
 def written(found: Iterable[tuple[str, Iterable[Finding]]]) -> str:
     """The baseline of networks and their findings, as a JSON text of one line a finding."""
-    networks = {_named(name): dict(sorted(_counted(findings).items())) for name, findings in found}
+    networks = {name: dict(sorted(_counted(findings).items())) for name, findings in found}
     data = {"convcalc": 1, "kind": KIND, "networks": networks}
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
-
-
-def _named(network: str) -> str:
-    """A network as a baseline calls it, however its path was typed."""
-    return network.replace("\\", "/").removeprefix("./")
 
 
 def _counted(findings: Iterable[Finding]) -> Counter[str]:
@@ -72,9 +67,9 @@ def read(text: str, path: str) -> Known:
     return known
 
 
-def new(name: str, findings: Iterable[Finding], known: Known) -> list[Finding]:
-    """The findings of a network that its baseline does not have, or of fewer layers."""
-    left = Counter(known.get(_named(name), {}))
+def new(findings: Iterable[Finding], known: Mapping[str, int]) -> list[Finding]:
+    """The findings of a network that are not among those known of it, or there of fewer layers."""
+    left = Counter(known)
     fresh = []
     for finding in findings:
         key = fingerprint(finding)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from convcalc.network.measures import Measures
-from convcalc.rules.baseline import Known, new
+from convcalc.rules.baseline import new
 from convcalc.rules.engine import run
 from convcalc.rules.quiet import commented
 from convcalc.rules.rule import Finding, Rule
@@ -16,7 +16,7 @@ from convcalc.rules.subject import Letters
 class Lint:
     """What the rules say of a network, which the command line calls `name`.
 
-    `known` are the findings of a baseline, `asked` says that the findings were asked for, so that
+    `known` are its findings in a baseline, `asked` says that the findings were asked for, so that
     all of them are told."""
 
     def __init__(
@@ -25,7 +25,7 @@ class Lint:
         measures: Measures,
         rules: Sequence[Rule],
         letters: Letters | None = None,
-        known: Known | None = None,
+        known: Mapping[str, int] | None = None,
         asked: bool = False,
     ) -> None:
         self.name = name
@@ -43,4 +43,4 @@ class Lint:
     @cached_property
     def findings(self) -> list[Finding]:
         """Those among them that the baseline does not have."""
-        return self.found if self.known is None else new(self.name, self.found, self.known)
+        return self.found if self.known is None else new(self.found, self.known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,32 @@ def test_a_baseline_of_the_project(cli: Cli, here: Path) -> None:
     assert cli(*words).code == 2
     (here / "known.json").unlink()
     assert cli(*words).code == 2
+
+
+def test_a_baseline_knows_a_file_however_it_is_typed(
+    cli: Cli, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "ci").mkdir()
+    line, zoo = "3x8x8: conv3p1@8 bn", "resnet18"
+    words = ("audit", "nets/old.yaml", line, zoo, "-q")
+    wrote = cli(*words, "--write-baseline", "ci/known.json").err
+    assert wrote.startswith("convcalc: wrote ci/known.json: networks 3, findings ")
+    networks = json.loads((here / "ci" / "known.json").read_text("utf-8"))["networks"]
+    assert list(networks) == ["../nets/old.yaml", line, zoo]
+    known = str(here / "ci" / "known.json")
+    monkeypatch.chdir(here / "ci")
+    for path in (
+        "../nets/old.yaml",
+        str(here / "nets" / "old.yaml"),
+        "file:../ci/../nets/old.yaml",
+    ):
+        for baseline in ("known.json", known, "../ci/known.json"):
+            result = cli("audit", path, line, zoo, "-q", "--baseline", baseline)
+            assert (result.code, result.err) == (0, "")
+    (here / "nets" / "new.yaml").write_text(NET, encoding="utf-8")
+    result = cli("audit", "../nets/new.yaml", "-q", "--baseline", "known.json")
+    assert result.code == 1
+    assert "convcalc: ../nets/new.yaml: no entry for this network in known.json\n" in result.err
 
 
 def test_a_comment_on_the_line(cli: Cli, here: Path) -> None:

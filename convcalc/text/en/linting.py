@@ -8,6 +8,8 @@ TEXT: dict[str, str] = {
     "rules.write_comment": "write {comment} on the line of the layer, behind it",
     "rules.write_comments": "write # convcalc: ignore[CC104] on the line of the layer to let a rule pass, or # convcalc: ignore for all rules",
     "rules.no_baseline": "{path} is no baseline of findings",
+    "rules.no_entry": "no entry for this network in {path}",
+    "rules.wrote": "wrote {path}: networks {networks}, findings {findings}",
     "rules.write_one": "audit NETWORK... --write-baseline FILE writes one",
     "rules.line": "{rule} {message}",
     "rules.line_cured": "{rule} {message}. Tried: {cure}",

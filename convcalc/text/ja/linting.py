@@ -8,6 +8,8 @@ TEXT: dict[str, str] = {
     "rules.write_comment": "層と同じ行の後ろに {comment} と書いてください",
     "rules.write_comments": "1つの規則を見逃すには層と同じ行に # convcalc: ignore[CC104]、すべての規則なら # convcalc: ignore と書いてください",
     "rules.no_baseline": "{path} は指摘のベースラインではありません",
+    "rules.no_entry": "{path} にこのネットワークの記録はありません",
+    "rules.wrote": "{path} に書き出しました。ネットワーク {networks} 個、指摘 {findings} 件",
     "rules.write_one": "audit NETWORK... --write-baseline FILE で作れます",
     "rules.line": "{rule} {message}",
     "rules.line_cured": "{rule} {message}。確かめた対策：{cure}",
