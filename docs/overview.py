@@ -68,7 +68,7 @@ def purpose(path: Path) -> str:
 def cheatsheet_page(convcalc: Run) -> str:
     """The cheat sheet in both languages, with the command that uses each line."""
     about = (
-        "For the wall: notation and options on one screen, as `convcalc cheatsheet` prints them. "
+        "For the wall: notation and options on one page, as `convcalc cheatsheet` prints them. "
         "日本語は下にあります。"
     )
     parts = [about]

@@ -1,4 +1,4 @@
-"""`convcalc cheatsheet`: notation and options on one screen."""
+"""`convcalc cheatsheet`: notation and options on one page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ def command() -> Command:
 
 
 def run(call: Call) -> int:
-    """Show it."""
+    """Show it, as a whole: people look for a line on it."""
     from convcalc.report.cheatsheet import cheatsheet_document
 
+    call.settings = call.settings._replace(pager=False)
     return show(call, cheatsheet_document())

@@ -11,6 +11,7 @@ from convcalc import __version__
 from convcalc.cli.command import ANSWERS, Command
 from convcalc.cli.group import COMMANDS, PANELS
 from convcalc.cli.options import SHARED, Option
+from convcalc.cli.pager import height, page
 from convcalc.cli.settings import SIGNS, Settings, can_write, settle, wants_colour
 from convcalc.layers.base import REQUIRED
 from convcalc.render import FORMATS
@@ -27,16 +28,21 @@ def answer_page(command: Command | None, shared: Mapping[str, Any]) -> int:
     """Print the page or the line that is asked for, or how to ask; the exit code."""
     settings = settle(shared, FORMATS if command is None else command.formats)
     if command is not None and "help" in shared:
-        return write_page(command_page(command, settings))
+        return write_page(command_page(command, settings), settings.pager)
     if "version" in shared:
-        return write_page(f"convcalc {__version__}")
-    return write_page(group_page(settings), error="help" not in shared)
+        return write_page(f"convcalc {__version__}", settings.pager)
+    return write_page(group_page(settings), settings.pager, error="help" not in shared)
 
 
-def write_page(page: str, error: bool = False) -> int:
-    """Print a page as the answer, or as the reply to a command line that says nothing."""
+def write_page(text: str, pager: bool, error: bool = False) -> int:
+    """Print a page as the answer, or as the reply to a command line that says nothing; on a
+    terminal a screen at a time, if a pager is wanted."""
     stream = sys.stderr if error else sys.stdout
-    stream.write((page if can_write(stream, SIGNS) else to_ascii(page)) + "\n")
+    written = (text if can_write(stream, SIGNS) else to_ascii(text)) + "\n"
+    if pager and stream.isatty() and sys.stdout.isatty():
+        page(written, height(), stream)
+    else:
+        stream.write(written)
     return USAGE if error else 0
 
 

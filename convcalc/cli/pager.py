@@ -6,6 +6,10 @@ import os
 import sys
 from contextlib import suppress
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
 HEIGHT = 24
 """Lines of a screen where the terminal does not say."""
 PROMPT = 1
@@ -37,27 +41,29 @@ def wanted() -> list[str]:
     return [] if words[:1] == ["cat"] else words
 
 
-def page(text: str, lines: int) -> None:
-    """Write to the terminal, through the pager if the text is longer than so many lines.
+def page(text: str, lines: int, stream: TextIO | None = None) -> None:
+    """Write to a terminal (standard output), through the pager if the text is longer than so many
+    lines.
 
     Whoever ends the pager early has read enough; Ctrl-C is the pager's own business.
     """
     command = wanted() if text.count("\n") > lines else []
-    if not (command and _through(command, text)):
-        sys.stdout.write(text)
+    out = sys.stdout if stream is None else stream
+    if not (command and _through(command, text, out)):
+        out.write(text)
 
 
-def _through(command: list[str], text: str) -> bool:
+def _through(command: list[str], text: str, stream: TextIO) -> bool:
     """Whether there is such a pager, which has then been given the text."""
     import signal
     import subprocess
 
-    sys.stdout.flush()
-    coding = sys.stdout.encoding or "utf-8"
+    stream.flush()
+    coding = stream.encoding or "utf-8"
     known = {"LESSCHARSET": "utf-8"} if coding.lower() == "utf-8" else {}
     environment = {**QUIETLY, **known, **os.environ}
     try:
-        out = sys.stdout.fileno()
+        out = stream.fileno()
         pager = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=out, env=environment)
     except OSError:  # no such program, or what claims to be a terminal is none
         return False

@@ -1,4 +1,4 @@
-"""The cheat sheet: what can be typed, on one screen, from the table beside this file."""
+"""The cheat sheet: what can be typed, on one page, from the table beside this file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cheat sheet: one screen, and every line of it works."""
+"""The cheat sheet: one page, and every line of it works."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.docs.examples import run
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
-def test_one_screen(lang: str, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_page(lang: str, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     page = cli("cheatsheet", "--format", "table", "--lang", lang).out.rstrip().splitlines()
     assert len(page) == len(LINES) + 4 <= 36

@@ -97,3 +97,17 @@ def test_missed_limits_are_on_the_first_screen(shout: str) -> None:
     assert "2 more" in shown[5]
     short = on_terminal("audit", "3x8x8: conv3@4", "--max-params", "1", PAGER=shout)[0]
     assert short.count("✗") == 1
+
+
+@pytest.mark.parametrize("words", ["audit --help", "--help", ""])
+def test_help_is_paged_as_answers_are(words: str, shout: str) -> None:
+    shown, code = on_terminal(*words.split(), PAGER=shout)
+    assert (shown.count("PAGED"), code) == (1, 0 if words else 2)
+    assert shown.rstrip().splitlines()[-1].strip()
+    assert "PAGED" not in on_terminal(*words.split(), PAGER=shout, NO_PAGER="1")[0]
+    if words:
+        assert "PAGED" not in on_terminal(*words.split(), "--no-pager", PAGER=shout)[0]
+
+
+def test_the_cheat_sheet_is_not_paged(shout: str) -> None:
+    assert "PAGED" not in on_terminal("cheatsheet", PAGER=shout)[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TEXT: dict[str, str] = {
-    "cheat.title": "convcalc on one screen",
+    "cheat.title": "convcalc on one page",
     "cheat.column.part": "Part",
     "cheat.column.typed": "You type",
     "cheat.column.meaning": "It is",
@@ -39,7 +39,7 @@ TEXT: dict[str, str] = {
     "cheat.commands": "cost, receptive field, change, text",
     "cheat.budget": "a limit (exit 1 if over); grouped",
     "cheat.codes": "done; the answer is no; not readable",
-    "cli.cheatsheet": "Notation and options on one screen.",
+    "cli.cheatsheet": "Notation and options on one page.",
     "cli.completion": "The script that lets a shell's Tab key complete.",
     "cli.completion.more": "bash: add it to ~/.bashrc; zsh: add it to ~/.zshrc, below compinit; fish: write it to ~/.config/fish/completions/convcalc.fish. convcalc --install-completion does it for the shell that runs it.",
     "usage.other_shell": "--install-completion is for the shell that runs it; for {shell} there is a script",

@@ -39,7 +39,7 @@ TEXT: dict[str, str] = {
     "cheat.commands": "コスト、受容野、差分、書き換え",
     "cheat.budget": "上限（超えると 1）、まとめ方",
     "cheat.codes": "完了、答えは「いいえ」、読めない",
-    "cli.cheatsheet": "記法とオプションを1画面で。",
+    "cli.cheatsheet": "記法とオプションを1枚に。",
     "cli.completion": "シェルの Tab 補完を有効にするスクリプト。",
     "cli.completion.more": "bash は ~/.bashrc に、zsh は ~/.zshrc の compinit の後に書き足します。fish は ~/.config/fish/completions/convcalc.fish に書きます。convcalc --install-completion は実行中のシェルについてこれを行います。",
     "usage.other_shell": "--install-completion は実行中のシェル用です。{shell} にはスクリプトがあります",
