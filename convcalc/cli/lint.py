@@ -7,16 +7,17 @@ from collections.abc import Mapping, Sequence
 
 from convcalc.cli.command import Call
 from convcalc.cli.networks import with_letters
+from convcalc.cli.project import Project, refused
 from convcalc.cli.show import complain
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.load.names import resolve
 from convcalc.load.variable import Variable
 from convcalc.network.measures import Measures
 from convcalc.rules.baseline import Known, read, written
-from convcalc.rules.choice import chosen
+from convcalc.rules.choice import chosen, matching
 from convcalc.rules.lint import Lint
 from convcalc.rules.quiet import allowed
-from convcalc.rules.rule import Finding
+from convcalc.rules.rule import Finding, Rule
 from convcalc.rules.severity import NEVER, SEVERITIES
 
 
@@ -55,28 +56,63 @@ def entry(text: str, baseline: str) -> str:
     return path.replace(os.sep, "/") + (f":{settings}" if settings else "")
 
 
+def _named(project: Project, key: str, place: str, words: Sequence[str]) -> None:
+    """Refuse what names no rule in the settings.
+
+    Raises:
+        NetworkError: it has the file, and the line of `place`.
+    """
+    for word in words:
+        try:
+            matching(word)
+        except UsageError as error:
+            raise refused(project.where(place), key, error) from None
+
+
 class Linter:
     """What a command line asks of the rules."""
 
     def __init__(self, call: Call, asked: bool) -> None:
         self.call = call
         self.asked = asked
-        self.rules = chosen(
-            self._words("select"), self._words("ignore") or (), self._words("extend-select") or ()
-        )
+        self.rules = self._in_force()
+        if (project := call.settings.project) is not None:
+            for pattern, words in project.ignores.items():
+                _named(project, "per-file-ignores", pattern, words)
         self.baseline = baseline_of(call)
         self.known = self._known(self.baseline)
         self.lints: list[Lint] = []
 
-    def _words(self, key: str) -> list[str] | None:
-        """Rules that are named by an option, else by the project; None if by neither."""
-        text, project = self.call.given.get(key.replace("-", "_")), self.call.settings.project
+    def _in_force(self) -> list[Rule]:
+        """The rules that options choose, else the project: what an option selects is not ignored by
+        a setting, and is added to none if it says "these only"."""
+        select, ignore, extend = map(self._given, ("select", "ignore", "extend_select"))
+        usual = chosen(
+            self._set("select"),
+            (self._set("ignore") or ()) if ignore is None else (),
+            (self._set("extend-select") or ()) if extend is None else (),
+        )
+        return chosen(
+            [rule.code for rule in usual] if select is None else select, ignore or (), extend or ()
+        )
+
+    def _given(self, name: str) -> list[str] | None:
+        """Rules that are named by an option."""
+        text = self.call.given.get(name)
         if text is None:
-            return None if project is None else project.words(key)
+            return None
         found = [word.strip() for word in text.split(",") if word.strip()]
         if not found:
             raise UsageError(Message("rules.no_word"))
         return found
+
+    def _set(self, key: str) -> list[str] | None:
+        """Rules that are named by the project."""
+        project = self.call.settings.project
+        words = None if project is None else project.words(key)
+        if project is not None and words:
+            _named(project, key, key, words)
+        return words
 
     def _known(self, path: str | None) -> Known | None:
         if path is None:

@@ -21,7 +21,7 @@ from convcalc.text import LANGUAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 CHOICES: Mapping[str, Sequence[str]] = {
     "lang": LANGUAGES,
@@ -37,11 +37,13 @@ KEYS = (*CHOICES, *LISTS, "baseline", "budget", "per-file-ignores")
 
 
 class Project(NamedTuple):
-    """What a project sets, by key; `folder` is that of its file, from which paths count."""
+    """What a project sets, by key; `folder` is that of its file, from which paths count; `where`
+    tells the file and the line of a key."""
 
     folder: str
     values: Mapping[str, Any]
     budget: Sequence[Limit]
+    where: Callable[[str], str] = str
 
     def word(self, key: str) -> str | None:
         """A setting that is one word."""
@@ -141,7 +143,8 @@ class _Reader:
                 raise unknown_word(key, KEYS, "project.unknown_key", **fields)
             if key != "budget":
                 values[key] = self._value(key, value)
-        return Project(os.path.dirname(self.file), values, self._budget(table.get("budget", {})))
+        budget = self._budget(table.get("budget", {}))
+        return Project(os.path.dirname(self.file), values, budget, self.where)
 
     def _value(self, key: str, value: Any) -> Any:
         if key in CHOICES:
@@ -182,5 +185,10 @@ class _Reader:
             return read_limits(budget, "project")
         except UsageError as error:
             key = str(error.message.fields.get("quantity", "budget"))
-            message = Message("project.refused", file=self.where(key), reason=error.message)
-            raise NetworkError(message, *error.hints, reason=error.message, exit_code=2) from None
+            raise refused(self.where(key), "budget", error) from None
+
+
+def refused(where: str, key: str, error: UsageError) -> NetworkError:
+    """The error of a setting, with its place."""
+    message = Message("project.refused", file=where, key=key, reason=error.message)
+    return NetworkError(message, *error.hints, reason=error.message, exit_code=2)

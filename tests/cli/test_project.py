@@ -81,6 +81,27 @@ def test_rules_of_the_project(cli: Cli, here: Path) -> None:
     assert cli(*words, "--fail-on", "never", "--ignore", "CC2").code == 0
 
 
+@pytest.mark.parametrize(
+    ("settings", "options", "codes"),
+    [
+        ("ignore = ['CC301']", "--select CC301", {"CC301"}),
+        ("ignore = ['CC3']", "--select CC103,CC301", {"CC103", "CC301"}),
+        ("ignore = ['CC301', 'CC103']", "--extend-select CC301", {"CC301", "CC201"}),
+        ("ignore = ['CC301']", "--rules", {"CC103", "CC201"}),
+        ("ignore = ['CC301']", "--ignore CC103", {"CC301", "CC201"}),
+        ("ignore = ['CC301']", "--select CC1,CC301 --ignore CC103", {"CC301"}),
+        ("select = ['CC103']", "--select CC301", {"CC301"}),
+        ("extend-select = ['CC103']", "--select CC301", {"CC301"}),
+        ("extend-select = ['CC103']", "--ignore CC103", {"CC301", "CC201"}),
+        ("[per-file-ignores]\n'old.yaml' = ['CC301']", "--select CC1,CC301", {"CC103"}),
+    ],
+)
+def test_an_option_wins(cli: Cli, here: Path, settings: str, options: str, codes: set[str]) -> None:
+    (here / "convcalc.toml").write_text(settings, encoding="utf-8")
+    told = json.loads(cli("audit", "nets/old.yaml", "--json", *options.split()).out)
+    assert {one["code"] for one in told["findings"]} == codes
+
+
 def test_a_baseline_of_the_project(cli: Cli, here: Path) -> None:
     words = ("audit", "nets/old.yaml", "-q")
     assert cli(*words, "--write-baseline", "known.json").code == 0
@@ -207,7 +228,16 @@ def test_comments_that_are_no_business_of_ours(cli: Cli, here: Path) -> None:
         ("fail-on = 'wraning'\n", "did you mean warning"),
         ("# x\n[budget]\nparms = 5\n", "convcalc.toml:3, budget: there is nothing called “parms”"),
         ("lang = \n", "is not TOML"),
-        ("select = ['CC999']\n", "there is no rule “CC999”"),
+        ("select = ['CC999']\n", "convcalc.toml:1, select: there is no rule “CC999”"),
+        ("#\nextend-select = 'CC9'", "convcalc.toml:2, extend-select: there is no rule “CC9”"),
+        (
+            "#\n#\nignore = ['sizes', 'CC999']\n",
+            "convcalc.toml:3, ignore: there is no rule “CC999”",
+        ),
+        (
+            "[per-file-ignores]\n'other/*' = ['CC999']\n",
+            "convcalc.toml:2, per-file-ignores: there is no rule “CC999”",
+        ),
         ("ignore = ['only-pading']\n", "did you mean only-padding"),
     ],
 )

@@ -190,7 +190,7 @@ TEXT: dict[str, str] = {
     "cli.option.resolution": "size of the input",
     "usage.not_a_count": "{option} must be a whole number of at least 1, not {value}",
     "project.not_toml": "{file} is not TOML: {reason}",
-    "project.refused": "{file}, budget: {reason}",
+    "project.refused": "{file}, {key}: {reason}",
     "project.no_table": "[tool.convcalc] of {file} is not a table",
     "project.bad_choice": "{file}: {key} cannot be “{value}”; it can be: {allowed}",
     "project.wrong_kind": "{file}: {key} is {wanted}, not {value}",

@@ -187,7 +187,7 @@ TEXT: dict[str, str] = {
     "cli.option.resolution": "入力の大きさ",
     "usage.not_a_count": "{option} は 1 以上の整数です（{value} は使えません）",
     "project.not_toml": "{file} を TOML として読めません：{reason}",
-    "project.refused": "{file} の budget：{reason}",
+    "project.refused": "{file} の {key}：{reason}",
     "project.bad_choice": "{file} の {key} に「{value}」は指定できません。指定できるもの：{allowed}",
     "project.wrong_kind": "{file} の {key} は{wanted}でなければなりません。{value} は指定できません",
     "project.want.list": "単語のリスト",
