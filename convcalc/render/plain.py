@@ -32,9 +32,15 @@ WIDTH = 100
 """Cells of a worked answer where no terminal says how wide it is."""
 
 
+TITLED = ("rule",)
+"""Kinds of documents whose title says what no node of theirs does."""
+
+
 def plain_lines(document: Document, style: Style) -> Iterator[str]:
     """The document, line by line."""
-    prose = False
+    prose = document.kind in TITLED
+    if prose:
+        yield from _prose(Paragraph(document.title), style)
     for node in document.nodes:
         if isinstance(node, Facts) and not node.aside:
             yield from _facts(node.facts, style)

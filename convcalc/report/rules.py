@@ -6,7 +6,7 @@ from typing import Any
 
 from convcalc.errors import Message
 from convcalc.report.document import Document, Named, Node, Paragraph, Suggestion
-from convcalc.report.fields import Field, listing, word
+from convcalc.report.fields import listing, word
 from convcalc.rules.index import group_of, rules
 from convcalc.rules.rule import Rule
 
@@ -23,8 +23,15 @@ RULE = (
         lambda rule: Named(group_of(rule.code), Message(f"rule.group.{group_of(rule.code)}")),
         "rules.column.group",
     ),
+    word(
+        "standard",
+        lambda rule: Named(
+            rule.standard, Message(f"rules.{'standard' if rule.standard else 'asked'}")
+        ),
+        "rules.column.standard",
+        data=lambda rule: rule.standard,
+    ),
     word("summary", lambda rule: Message(rule.words), "rules.column.summary"),
-    Field("standard", lambda rule: rule.standard),
 )
 """What is said of each rule in the table."""
 
@@ -56,6 +63,7 @@ def rule_document(rule: Rule) -> Document:
         Paragraph(Message("rules.label.holds")),
         Suggestion(holds),
         Paragraph(told["fine"], Message("rules.label.fine")),
+        Paragraph(Message("rules.let_pass", rule=rule.code), Message("rules.label.let_pass")),
         Paragraph(Message("rules.source", source=rule.source), Message("rules.label.source")),
     ]
     data: dict[str, Any] = {

@@ -22,6 +22,8 @@ LED = [
     ("size 224 -k 3", "convcalc conv 224 -k 3 --of size"),
     ("receptive_field vgg16", "convcalc rf vgg16"),
     ("resnet50", "convcalc audit resnet50"),
+    ("rules CC301", "convcalc explain CC301"),
+    ("rules bias-before-norm", "convcalc explain bias-before-norm"),
     ("alexne", "convcalc audit alexnet"),
     ("summary2 resnet18", "convcalc audit resnet18"),
     ("gap 7@512", "convcalc layer gap 7@512"),

@@ -144,3 +144,16 @@ def test_a_rule_is_explained_by_code_and_by_name() -> None:
     assert told == cli("explain", "only-padding", "--format", "table").out
     assert told == cli("explain", "cc104", "--format", "table").out
     assert cli("explain", "CC199").code == 2
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_said_of_a_rule_in_a_pipe(lang: str) -> None:
+    told = run_line("explain", "CC301", "--lang", lang).out
+    assert told.startswith("CC301 bias-before-norm")
+    for text in (told, run_line("rules", "--help", "--lang", lang).out.replace("CODE", "CC301")):
+        flat = "".join(text.replace("コード", "CC301").split())
+        assert "#convcalc:ignore[CC301]" in flat
+        assert 'ignore=["CC301"]' in flat
+    header, *rows = (row.split("\t") for row in run_line("rules", "--lang", lang).out.splitlines())
+    runs = {row[0]: row[header.index("standard")] for row in rows}
+    assert runs == {rule.code: str(rule.standard).lower() for rule in RULES}

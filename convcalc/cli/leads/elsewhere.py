@@ -22,10 +22,13 @@ SIGNS = {
 
 
 def otherwise(command: str, words: list[str], arguments: list[int]) -> Iterator[list[str]]:
-    """`quiz 5`, `scale NAME 0.5`, `value conv M M`: what each argument too many is called."""
+    """`quiz 5`, `scale NAME 0.5`, `value conv M M`: what each argument too many is called; `rules
+    CC301`: the command that tells of one."""
     texts = [words[at] for at in arguments]
     if command == "quiz" and texts[0].isdecimal():
         yield [*without(words, arguments[0]), "-n", texts[0]]
+    elif command == "rules":
+        yield ["explain", texts[0]]
     elif command == "scale" and len(texts) == 2:
         yield [*without(words, arguments[1]), "--width", texts[1]]
     elif command == "value" and len(texts) > 1:
