@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 ENDINGS = {
     ".svg": "svg", ".html": "html", ".htm": "html", ".txt": "table", ".json": "json",
-    ".md": "markdown",
+    ".md": "markdown", ".csv": "csv", ".tex": "latex",
 }  # fmt: skip
 DRAWINGS = ("svg", "html")
 """Formats that nobody takes for anything else: a file named so is never written as plain text."""
@@ -28,11 +28,12 @@ CONVERTED = (".pdf", ".png", ".eps", ".ps", ".tex", ".jpg", ".jpeg", ".gif")
 
 
 def by_ending(path: str, chosen: str | None, formats: Sequence[str]) -> str | None:
-    """The format of a file: the one its ending asks for where the command writes pictures, else the
-    one `chosen`.
+    """The format of a file: the one `chosen`, else the one its ending asks for. Text without a
+    picture is for scripts whether it is called .txt or not; a script of a shell or a network is
+    that under any name.
 
     Raises:
-        UsageError: the ending contradicts the chosen format, or cannot be written.
+        UsageError: the ending contradicts the format chosen for a picture, or cannot be written.
     """
     ending = os.path.splitext(path)[1].lower()
     wanted = ENDINGS.get(ending)
@@ -42,8 +43,11 @@ def by_ending(path: str, chosen: str | None, formats: Sequence[str]) -> str | No
     if wanted in DRAWINGS and wanted not in formats and chosen is None:
         examples = [Message("usage.for_example", example=one) for one in EXAMPLES[wanted]]
         raise UsageError(Message("draw.ending", ending=ending), *examples)
-    if wanted is None or ("svg" not in pictures and wanted not in pictures):
+    free = "svg" not in pictures and wanted not in pictures
+    if wanted is None or (free and (chosen or wanted == "table" or formats == ("plain",))):
         return chosen
     if chosen not in (None, wanted):
         raise UsageError(Message("draw.ending_contradicts", ending=ending, format=chosen))
+    if wanted not in formats:
+        raise UsageError(Message("usage.ending", ending=ending, formats=list(formats)))
     return wanted

@@ -11,6 +11,7 @@ import pytest
 
 from convcalc.cli.output import destination
 from convcalc.errors import InputError
+from tests.cli.conftest import Cli
 
 
 def test_a_new_file(tmp_path: Path) -> None:
@@ -113,3 +114,26 @@ def test_an_empty_name() -> None:
     with pytest.raises(InputError) as caught, destination(""):
         pass
     assert caught.value.code == "file.write_unnamed"
+
+
+@pytest.mark.parametrize(
+    ("ending", "begins"),
+    [("json", '{"convcalc": 1'), ("csv", "name,"), ("md", "## "), ("tex", "\\documentclass"),
+     ("txt", "name\t"), ("dat", "name\t")],
+)  # fmt: skip
+def test_the_ending_chooses_the_format(ending: str, begins: str, cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / f"answer.{ending.upper()}"
+    assert cli("audit", "alexnet", "--output-file", str(file)).code == 0
+    assert file.read_text("utf-8").startswith(begins)
+    assert cli("audit", "alexnet", "--format", "plain", "--output-file", str(file)).code == 0
+    assert file.read_text("utf-8").startswith("name\t")
+
+
+def test_what_a_command_does_not_write(cli: Cli, tmp_path: Path) -> None:
+    table, code = str(tmp_path / "t.csv"), str(tmp_path / "net.json")
+    for words in (("draw", "conv", "5", "-k", "3"), ("schema",)):
+        refused = cli(*words, "--output-file", table)
+        assert refused.code == 2
+        assert "usage.ending" in refused.err
+    assert cli("convert", "lenet5", "json", "--output-file", code).code == 0
+    assert cli("audit", code).code == 0

@@ -105,7 +105,7 @@ TEXT: dict[str, str] = {
     "cli.option.format": "form of the output: table on a terminal, else plain, unless given",
     "cli.option.json": "the same as --format json",
     "cli.option.lang": "language of the words",
-    "cli.option.output_file": "write the answer to a file",
+    "cli.option.output_file": "write the answer to a file; .json .csv .md .tex choose the format",
     "cli.option.ascii": "spell mathematics in ASCII",
     "cli.option.no_header": "leave out the header line of tables",
     "cli.option.no_pager": "no pager: print all at once, even what is longer than the screen",

@@ -84,6 +84,7 @@ TEXT: dict[str, str] = {
     "draw.width": "--width cannot be “{value}”: it takes whole pixels from {least} to {most}",
     "draw.no_room": "--format {format} has no room for a picture: leave out --draw, or draw it by itself with "
     "convcalc draw",
+    "usage.ending": "this command writes no {ending}; it writes {formats}",
     "draw.ending": "this command writes no {ending}",
     "draw.ending_contradicts": "the ending {ending} and --format {format} contradict each other",
     "draw.to_pdf": "for PDF, PNG or LaTeX write an SVG with --output-file picture.svg, then: "

@@ -104,7 +104,7 @@ TEXT: dict[str, str] = {
     "cli.option.format": "出力の形式。省略時は端末なら table、それ以外は plain",
     "cli.option.json": "--format json と同じ",
     "cli.option.lang": "表示の言語",
-    "cli.option.output_file": "結果をファイルに書く",
+    "cli.option.output_file": "結果をファイルに書く（.json .csv .md .tex は形式も決める）",
     "cli.option.ascii": "数式を ASCII で書く",
     "cli.option.no_header": "表の見出し行を省く",
     "cli.option.no_pager": "ページャを使わず、画面より長くてもすべて表示する",

@@ -83,6 +83,7 @@ TEXT: dict[str, str] = {
     "draw.only_svg_hint": "--output-file picture.svg または --format svg を付けてください",
     "draw.width": "--width に「{value}」は指定できません。{least} から {most} までの整数（ピクセル）です",
     "draw.no_room": "--format {format} には図を入れられません。--draw を外すか、convcalc draw で図だけを出力してください",
+    "usage.ending": "このコマンドは {ending} を出力しません。出力できる形式：{formats}",
     "draw.ending": "このコマンドは {ending} を出力しません",
     "draw.ending_contradicts": "拡張子 {ending} と --format {format} は同時に指定できません",
     "draw.to_pdf": "PDF、PNG、LaTeX には --output-file picture.svg で SVG を作り、rsvg-convert -f pdf -o picture.pdf picture.svg "

@@ -235,7 +235,8 @@ def test_the_ending_of_the_file_chooses(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "begins"),
     [("--format latex --output-file p.tex", "\\documentclass"),
-     ("--output-file p.png", "name\t"), ("--json --output-file p.json", "{")],
+     ("--output-file p.png", "name\t"),
+     ("--output-file p.txt", "name\t"), ("--json --output-file p.json", "{")],
 )  # fmt: skip
 def test_other_endings_choose_nothing(
     words: str, begins: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
