@@ -173,7 +173,7 @@ def _single(call: Call, view: View, linter: Linter | None) -> tuple[Document, li
     network = opened(call, text)
     measures = measured(call, network)
     verdicts = judge(measures, _limits(call, text, network))
-    lint = None if linter is None else linter.lint(text, measures)
+    lint = None if linter is None else linter.run(text, measures)
     judged = [Judged(text, measures, verdicts, lint)]
     if call.given.get("reconcile"):
         from convcalc.report.reconcile import reconcile_document

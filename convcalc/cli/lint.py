@@ -127,8 +127,12 @@ class Linter:
         except UnicodeDecodeError:
             return read("", path)
 
-    def lint(self, text: str, measures: Measures) -> Lint:
-        """What the rules say of a network that an argument names."""
+    def run(self, text: str, measures: Measures) -> Lint:
+        """What the rules say of a network that an argument names.
+
+        Raises:
+            NetworkError: a comment in its file cannot be read.
+        """
 
         def letters() -> Variable | None:
             try:
@@ -143,21 +147,8 @@ class Linter:
         if self.known is not None and self.baseline is not None:
             known = self.known.get(entry(text, self.baseline), {})
         found = Lint(text, measures, rules, again, known, self.asked)
+        _ = found.findings  # what is wrong with comments is told before an answer
         self.lints.append(found)
-        return found
-
-    def run(self, text: str, measures: Measures) -> Lint:
-        """The same, run at once.
-
-        Raises:
-            NetworkError: a comment in its file names no rule.
-        """
-        found = self.lint(text, measures)
-        try:
-            _ = found.findings
-        except ConvcalcError:
-            self.lints.remove(found)
-            raise
         return found
 
     def close(self) -> None:
