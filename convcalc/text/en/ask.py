@@ -71,7 +71,7 @@ TEXT: dict[str, str] = {
     "dilation, channels, groups, parameters, MACs, receptive field",
     "ask.nothing": "nothing says what this number is: {words}",
     "ask.nothing_hint": "name each number: “input 11x11, kernel 3x3”",
-    "ask.empty": "there is no question here",
+    "ask.empty": "no question about layers is found here",
     "ask.example": "for example: convcalc ask “input 11x11, kernel 3x3, stride 2, padding 2”",
     "ask.missing": "the question does not say {names}",
     "ask.unused": "{kind} has no use for {name}",

@@ -67,7 +67,7 @@ TEXT: dict[str, str] = {
     "チャネル、グループ、パラメータ数、計算量、受容野など）",
     "ask.nothing": "{words}が何を表すのか分かりません",
     "ask.nothing_hint": "数ごとに名前を付けてください（例：入力11×11、カーネル3×3）",
-    "ask.empty": "問題文がありません",
+    "ask.empty": "層についての質問が見つかりません",
     "ask.example": "例：convcalc ask 「入力サイズ11×11、カーネル幅3×3、ストライド2、パディング幅2」",
     "ask.missing": "問題文に{names}が書かれていません",
     "ask.unused": "{kind}では{name}を使いません",
