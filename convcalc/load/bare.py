@@ -14,6 +14,8 @@ from convcalc.pattern import pattern
 from convcalc.zoo import NAMES, ZooEntry, entry, find
 
 BARE = pattern(r"[^\W\d][\w.-]*\Z")
+SPACED = pattern(r"[^\W\d][\w.-]*(?: [\w.-]+){1,2}\Z")
+"""How names are also written: `ResNet 50`."""
 
 
 def known(word: str) -> tuple[str, ZooEntry] | None:
@@ -25,7 +27,7 @@ def known(word: str) -> tuple[str, ZooEntry] | None:
     alone = BARE.match(word) is not None
     if (word in NAMES or alone) and os.path.isfile(word):
         raise _also_a_file(word)
-    name = find(word) if alone else None
+    name = find(word) if alone or SPACED.match(word) else None
     if name is not None and (word in NAMES or not _is_notation(word)):
         return name, entry(name)
     if alone and not _is_notation(word):

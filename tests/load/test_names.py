@@ -112,3 +112,12 @@ def test_a_missing_file_and_its_neighbour(tmp_path):
     with pytest.raises(ConvcalcError) as caught:
         load(f"{tmp_path}/")
     assert caught.value.code == "load.cannot_read"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("ResNet 50", "resnet50"), ("MobileNet V2", "mobilenet_v2"), ("VGG 16", "vgg16")],
+)
+def test_names_with_spaces(text: str, name: str) -> None:
+    assert (resolve(text).kind, resolve(text).shown) == ("zoo", name)
+    assert resolve("conv3 relu").kind == "line"
