@@ -106,7 +106,8 @@ class Page:
         count = axis.most
         if self.figure.border in ("reflect", "replicate", "circular") and axis.start < 0:
             count = max(count, min(axis.size, 99))
-        after = 3 + cells(self.signs["to"]) + len(self.wording.number(axis.windows))
+        last = self.wording.number(axis.windows * self.step)
+        after = 3 + cells(self.signs["to"]) + len(last)
         room = self.width - self.gutter - after
         needed = len(str(count)) + 1
         whole = axis.stop - axis.start
