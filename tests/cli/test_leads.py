@@ -214,7 +214,7 @@ LED = [
     ("params conv 3 64 -k 7", "convcalc conv HxW@3 -k 7 -o 64 --of params"),
     ("params -k 3 -i 64 -o 128", "convcalc conv HxW -k 3 -i 64 -o 128 --of params"),
     ("conv 56@64 -k 3 -o 8 -q params", "convcalc conv 56@64 -k 3 -o 8 -q --of params"),
-    ("conv 56@64 -k 3 -o 8 -q --of size,params", "convcalc conv 56@64 -k 3 -o 8"),
+    ("conv 56@64 -k 3 -o 8 --of size,params", "convcalc conv 56@64 -k 3 -o 8"),
     ("dwsconv 112@32 -k 3 -o 64", "convcalc separable 112@32 -k 3 -o 64"),
     ("audit ResNet-18 --batch_size 32", "convcalc audit ResNet-18 --batch-size 32"),
     ("audit resnet18 --input_shape '(1,3,256,256)'", "convcalc audit resnet18 --input 256x256@3"),
@@ -279,6 +279,17 @@ def test_led_in_one_step(cli: Cli, typed: str, meant: str) -> None:
         assert words[0] == "convcalc"
         with_file = "--output-file" in words
         assert cli(*words[1 : -2 if with_file else None]).code in (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "answers"),
+    [("audit resnet50 -q --of params,macs", ["25557032", "4089184256"]),
+     ("conv 56@64 -k 3 -o 8 --of=channels,params -q", ["8", "4616"])],
+)  # fmt: skip
+def test_several_quantities_are_asked_one_by_one(cli: Cli, typed: str, answers: list[str]) -> None:
+    (hint,) = [line for line in cli(*typed.split()).err.splitlines() if line.startswith(WRITE)]
+    lines = hint[len(WRITE) :].split("; ")
+    assert [cli(*line.split()[1:]).out.strip() for line in lines] == answers
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from convcalc.cli.leads.elsewhere import (
 )  # fmt: skip
 from convcalc.cli.leads.networks import kernel_lists, meant_network
 from convcalc.cli.leads.options import (
+    each_alone,
     near_option,
     other_dialect,
     other_option,
@@ -108,7 +109,7 @@ def leads(error: ConvcalcError, arguments: Sequence[str]) -> tuple[Message, ...]
     Never raises: whatever goes wrong here must not hide the error itself.
     """
     try:
-        line = _line(error, list(arguments))
+        line = _lines(error, list(arguments)) or _line(error, list(arguments))
         if line is not None:
             kept = [hint for hint in error.hints if hint.code not in INSTEAD]
             return (Message("expr.write", text=line), *kept)
@@ -116,6 +117,14 @@ def leads(error: ConvcalcError, arguments: Sequence[str]) -> tuple[Message, ...]
         return (*error.hints, *(guess(error, list(arguments)) if guess else ()))
     except Exception:
         return error.hints
+
+
+def _lines(error: ConvcalcError, words: list[str]) -> str | None:
+    """Several commands on one line, where one cannot answer all that is asked."""
+    lines = each_alone(error, words) if error.code == "usage.bad_choice" else []
+    if not lines or any(trial(line) is not None for line in lines):
+        return None
+    return "; ".join([shlex.join(["convcalc", *line]) for line in lines])
 
 
 def _line(error: ConvcalcError, words: list[str]) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from convcalc.cli.leads.arguments import LAYERED
 from convcalc.cli.leads.commands import COMPLETION
-from convcalc.cli.leads.place import flags, place, switched, without
+from convcalc.cli.leads.place import flags, place, switched
 from convcalc.cli.leads.words import OPTION_WORDS, quantity_named
 from convcalc.cli.settings import QUANTITY_ALIASES
 from convcalc.errors import ConvcalcError, Message
@@ -19,6 +19,7 @@ from convcalc.render import FORMATS
 WORDY = ("--format", "--of", "--output-file", "--lang", "--type", "--dialect", "--by", "--set",
          "--columns", "--count", "--where", "--padding", "--want")  # fmt: skip
 """Options whose value may be a word; that of the others is a number or a letter."""
+QUIETLY = ("-q", "--quiet")
 NUMERIC = re.compile(r"[(\[]?\d|[A-Za-z](?:x[A-Za-z])*(?:@\w)?\Z")
 FORMAT_WORDS = {"md": "markdown", "tex": "latex", "tsv": "plain", "text": "plain", "txt": "plain",
                 "jsonl": "json", "xlsx": "csv", "excel": "csv", "html": "markdown"}  # fmt: skip
@@ -140,10 +141,9 @@ def respelt_choice(error: ConvcalcError, words: list[str]) -> Iterator[list[str]
         "--dims": value.lower().removesuffix("d"),
         "--lang": LANGUAGE_WORDS.get(value.lower()),
     }.get(option)
-    several = value.split(",") if option == "--of" and value in words else []
-    if len(several) > 1 and all(map(quantity_named, several)):
-        at = words.index(value)  # the whole answer has them all
-        yield [word for word in without(words, at - 1, at) if word not in ("-q", "--quiet")]
+    if (several := _several(error, words)) is not None:
+        before, _, after = several  # the whole answer has them all
+        yield [word for word in (*before, *after) if word not in QUIETLY]
     if other in (None, value):
         return
     for position, given in enumerate(words):
@@ -151,6 +151,33 @@ def respelt_choice(error: ConvcalcError, words: list[str]) -> Iterator[list[str]
             yield [*words[:position], other, *words[position + 1 :]]
         elif given == f"{option}={value}":
             yield [*words[:position], f"{option}={other}", *words[position + 1 :]]
+
+
+def each_alone(error: ConvcalcError, words: list[str]) -> list[list[str]]:
+    """`-q --of params,macs`: a line for each quantity, where an answer has one."""
+    several = _several(error, words)
+    if several is None or not any(word in words for word in (*QUIETLY, "check", "solve")):
+        return []
+    before, names, after = several
+    return [[*before, "--of", name, *after] for name in names]
+
+
+def _several(
+    error: ConvcalcError, words: list[str]
+) -> tuple[list[str], list[str], list[str]] | None:
+    """The words before an `--of` that names several quantities, these, and the words after it."""
+    fields = error.message.fields
+    value = str(fields["value"])
+    names = [quantity_named(name.strip()) for name in value.split(",")]
+    known = [name for name in names if name]
+    if fields["option"] != "--of" or len(names) < 2 or len(known) < len(names):
+        return None
+    for at, word in enumerate(words):
+        if word == f"--of={value}":
+            return words[:at], known, words[at + 1 :]
+        if word == "--of" and words[at + 1 : at + 2] == [value]:
+            return words[:at], known, words[at + 2 :]
+    return None
 
 
 def other_dialect(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
