@@ -18,7 +18,7 @@ TEXT: dict[str, str] = {
     "cli.help.examples": "Examples",
     "cli.help.required": "required",
     "cli.help.default": "default: {value}",
-    "cli.help.more": "convcalc COMMAND --help has its options, convcalc cheatsheet all on a screen.",
+    "cli.help.more": "convcalc COMMAND --help has its options, convcalc cheatsheet all on one page.",
     # commands
     "cli.conv": "Output size, parameters and cost of a convolution.",
     "cli.tconv": "Output size, parameters and cost of a transposed convolution.",
