@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from time import monotonic
-
 from convcalc.algebra.expr import Expr
 from convcalc.annotations import Any
 from convcalc.cli.command import NO, Arguments, Call, Command
+from convcalc.cli.compared import with_progress
+from convcalc.cli.main import INTERRUPTED
 from convcalc.cli.networks import whole_number
 from convcalc.cli.options import EXTRA, Option
 from convcalc.cli.show import show
@@ -29,9 +28,6 @@ CHANNELS = "16..512"
 DEPTH = "1..12"
 MOST_CHANNELS = 64
 MOST_DEPTH = 40
-INTERRUPTED = 130
-PATIENCE = 1.0
-"""Seconds without an answer after which a terminal is told how far the search is."""
 
 
 def command() -> Command:
@@ -72,11 +68,11 @@ def run(call: Call) -> int:
     top = whole_number("top", given.get("designs", "10"))
     search = Search(space)
     front: list[CostedStack] = []
-    depth, stopped, began = 0, False, monotonic()
+    depth, stopped, most = 0, False, space.depths[1]
+    layers = with_progress([str(depth) for depth in range(1, most + 1)])
     try:
-        for depth, front in enumerate(search.fronts(), start=1):  # noqa: B007
-            if monotonic() - began > PATIENCE and sys.stderr.isatty():
-                print(f"\r{depth} / {space.depths[1]}", end="\r", file=sys.stderr)  # noqa: T201
+        for _, front in zip(layers, search.fronts(), strict=True):  # noqa: B007
+            depth += 1
     except KeyboardInterrupt:
         stopped = True
     missed = None if front else search.missed()
@@ -110,7 +106,7 @@ def read_space(given: dict[str, Any]) -> Space:
     sizes = tuple([size for size in out.spatial if isinstance(size, int)])
     made = out.channels if isinstance(out.channels, int) else None
     channels = sorted({*_channels(given.get("channels", CHANNELS)), *([made] if made else [])})
-    depths = _range("--depth", given.get("stack_depth", DEPTH), MOST_DEPTH)
+    depths = _range("depth", given.get("stack_depth", DEPTH), MOST_DEPTH)
     return Space(
         shape, sizes, made, blocks, channels, depths, least, bounds["params"], bounds["macs"]
     )
@@ -152,7 +148,7 @@ def _channels(text: str) -> list[int]:
     found: set[int] = set()
     for part in text.split(","):
         span, _, step = part.partition("/")
-        low, high = _range("--channels", span, None)
+        low, high = _range("channels", span, None)
         width = whole_number("channels", step) if step else None
         while low <= high and len(found) <= MOST_CHANNELS:
             found.add(low)
@@ -162,13 +158,12 @@ def _channels(text: str) -> list[int]:
     return sorted(found)
 
 
-def _range(option: str, text: str, most: int | None) -> tuple[int, int]:
+def _range(name: str, text: str, most: int | None) -> tuple[int, int]:
     """Both ends of `4..12`, or of a number alone.
 
     Raises:
         UsageError: no such range, or one that ends before it begins or beyond `most`.
     """
-    name = option.removeprefix("--")
     head, dots, tail = text.strip().partition("..")
     low = whole_number(name, head)
     high = whole_number(name, tail) if dots else low

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from convcalc.cli.command import Call
+from convcalc.cli.main import INTERRUPTED
 from convcalc.cli.show import show
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.numbers import shown
@@ -23,7 +24,6 @@ from convcalc.teach.answers import Answer, read_answer
 from convcalc.teach.quiz.item import MARKS, Item
 from convcalc.teach.quiz.sheet import QuizSheet
 
-INTERRUPTED = 130
 HINTS = ("?", "??", "？", "？？")
 """The formula; the formula with the numbers put in."""
 HALF = Fraction(1, 2)

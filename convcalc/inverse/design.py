@@ -103,19 +103,19 @@ class Search:
         self.work = 0
         self.front: list[CostedStack] = []
         self.steps = lru_cache(maxsize=None)(self._steps)
-        self.nearest = lru_cache(maxsize=None)(self._nearest)
+        self.behind = lru_cache(maxsize=None)(self._behind)
         self.widest = lru_cache(maxsize=None)(self._widest)
         self.apart = all(KEEPING.isdisjoint(block.given) for block in space.blocks)
 
     def missed(self) -> Message:
         """Why there is no such stack, as far as one demand alone is in the way."""
         space, most = self.space, self.space.depths[1]
-        sizes = space.sizes
-        if self.nearest(sizes, most) is None:
+        widest = self.widest(space.sizes, most)
+        if widest is None:
             return Message("design.no_size", depth=most)
-        widest = min(self.widest(sizes, most) or (0,)) + 1
-        if space.least_field is not None and widest < space.least_field:
-            return Message("design.no_field", field=widest, depth=most)
+        field = min(widest) + 1
+        if space.least_field is not None and field < space.least_field:
+            return Message("design.no_field", field=field, depth=most)
         return Message("design.none")
 
     def fronts(self) -> Iterator[list[CostedStack]]:
@@ -161,7 +161,8 @@ class Search:
             return
         if any(stack.params <= params and stack.macs <= macs for stack in self.front):
             return  # more layers never cost less
-        if self.nearest(step.sizes, left) is None:
+        widest = self.widest(step.sizes, left)
+        if widest is None:
             return
         self.work += 1
         if self.work > MOST_STEPS:
@@ -175,12 +176,8 @@ class Search:
                 for r, j, (k, s) in zip(field, jumps, step.windows, strict=True)
             ]
             field = tuple([r for r, _ in pairs])
-            if min(field) < least:
-                widest = self.widest(step.sizes, left)
-                if any(
-                    r + j * more < least for (r, j), more in zip(pairs, widest or (), strict=True)
-                ):
-                    return
+            if any(r + j * more < least for (r, j), more in zip(pairs, widest, strict=True)):
+                return
             jumps = tuple([j if r < least else 0 for r, j in pairs])
         new = _Partial(params, macs, step.channels, field, (step.text, before.layers))
         self._join(new, behind.setdefault((step.sizes, jumps), []))
@@ -219,30 +216,22 @@ class Search:
             rivals[:] = [rival for rival in rivals if not self._beats(new, rival)]
             rivals.append(new)
 
-    def _behind(self, sizes: Sizes) -> dict[tuple[Sizes, tuple[tuple[int, int], ...]], None]:
+    def _behind(self, sizes: Sizes) -> set[tuple[Sizes, tuple[tuple[int, int], ...]]]:
         """The sizes that layers make of these, with their windows, whatever the channels are."""
-        channels = self.space.channels[0] if self.apart else 0
-        found: dict[tuple[Sizes, tuple[tuple[int, int], ...]], None] = {}
+        found = set()
         for block in self.space.blocks:
-            step = _step(block, Shape(channels or _fitting(block), sizes), self.space.channels[0])
+            channels = _fitting(block)
+            step = _step(block, Shape(channels, sizes), channels)
             if step is not None:
-                found[step.sizes, step.windows] = None
+                found.add((step.sizes, step.windows))
         return found
 
-    def _nearest(self, sizes: Sizes, left: int) -> int | None:
-        """With how many more layers the output may be reached; None: not with so many."""
-        if sizes == self.space.out:
-            return 0
-        if not left:
-            return None
-        after = [self.nearest(size, left - 1) for size, _ in self._behind(sizes)]
-        return min((count + 1 for count in after if count is not None), default=None)
-
     def _widest(self, sizes: Sizes, left: int) -> Sizes | None:
-        """How far a field may still grow on each axis, at a jump of 1; None: the output is far."""
+        """How far a field may still grow on each axis, at a jump of 1; None: no way leads to the
+        output with so many layers."""
         best: Sizes | None = (0,) * len(sizes) if sizes == self.space.out else None
         if left:
-            for size, windows in self._behind(sizes):
+            for size, windows in self.behind(sizes):
                 after = self.widest(size, left - 1)
                 if after is not None:
                     grown = tuple(

@@ -78,6 +78,7 @@ def agree(**options: str) -> list[Costs]:
         {"input": "16x16@3", "out": "4@8", "blocks": "conv3,dw3", "channels": "4,8"},
         {"input": "12x9@4", "out": "6x4", "blocks": "conv3,conv4/2p1:2x1", "channels": "2,4"},
         {"input": "16x16@4", "out": "4@8", "blocks": "conv3/2p1g2,conv3g4", "channels": "4,6,8"},
+        {"input": "16x16@4", "out": "4@4", "blocks": "conv3/2p1g2", "channels": "3,4"},
         {"input": "16x16@4", "out": "8@8", "blocks": "maxpool2,conv1,conv3p1@8", "channels": "4,8"},
         {"input": "20@2", "dims": "1", "out": "5@4", "blocks": "conv5/2p2,conv3p1b0,maxpool2",
          "channels": "2,4"},
