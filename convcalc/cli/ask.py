@@ -71,13 +71,13 @@ def _elsewhere(text: str) -> Iterator[Message]:
     """The commands that know what a question speaks of that names a network of the zoo, or asks
     what a term means."""
     from convcalc.report.glossary import find_term
-    from convcalc.zoo import NAMES, find
+    from convcalc.zoo import find
 
     words = re.findall(r"[^\W\d_][\w-]{2,40}", text[:2000], re.ASCII)
     for word in words:
         with suppress(ConvcalcError):
             name = find(word)
-            if name is not None and (name in NAMES) and not word.isalpha():
+            if name is not None and not word.isalpha():
                 yield Message("expr.write", text=f"convcalc audit {name}")
                 return
     if re.search(r"\bmean|\bwhat is\b|\bexplain|とは|何ですか", text, re.IGNORECASE):

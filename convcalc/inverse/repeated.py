@@ -78,11 +78,11 @@ def single_elements(network: Network, letter: str, sizes: Integers) -> list[int]
         for size in sides:
             if isinstance(size, Expr) and demand.letters == {letter}:
                 try:
-                    runs = zero(table[size - 1]).runs
+                    single = zero(table[size - 1]).runs
                 except (NotQuasiAffine, TooCostlyError):
                     continue
                 found.update(
-                    n for run in runs if run.high is not None
+                    n for run in single if run.high is not None
                     for n in range(run.low, run.high + 1, run.step)[:TRIED]
                 )  # fmt: skip
     return sorted(n for n in found if not contains(sizes, n))
