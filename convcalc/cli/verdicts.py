@@ -8,7 +8,7 @@ something was demanded.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from convcalc.cli.command import NO, Call
 from convcalc.cli.show import complain, on_screen
@@ -38,12 +38,17 @@ class Judged(NamedTuple):
     @property
     def demanded(self) -> list[Verdict]:
         """What became of the limits that somebody set."""
-        return [verdict for verdict in self.verdicts if verdict.limit.origin != "expect"]
+        return demanded(self.verdicts)
 
     @property
     def flawless(self) -> bool:
         """Whether there is nothing to say of it, whatever is asked."""
         return self.lint is None and all(verdict.kept for verdict in self.verdicts)
+
+
+def demanded(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """Without those of what a file or the index of the zoo promises of itself."""
+    return [verdict for verdict in verdicts if verdict.limit.origin != "expect"]
 
 
 def named_file(text: str) -> str | None:
@@ -114,12 +119,12 @@ def conclude(
 
 def _totals(call: Call, one: Inspected, linted: bool) -> None:
     """The totals of a network and the limits that it keeps, if something was demanded."""
-    demanded = [verdict for verdict in one.verdicts if verdict.limit.origin != "expect"]
-    if one.measures is None or not (demanded or linted):
+    limits = demanded(one.verdicts)
+    if one.measures is None or not (limits or linted):
         return
     from convcalc.report.faults import kept_line, totals_line
 
-    kept = [kept_line(verdict) for verdict in demanded if verdict.kept]
+    kept = [kept_line(verdict) for verdict in limits if verdict.kept]
     totals = [totals_line(one.measures)] if len(call.arguments) == 1 else []
     for message in (*totals, *kept):
         complain(call, message, one.network)

@@ -100,17 +100,7 @@ class LaneStrip(Strip):
         card, lanes = self.card, self.axis
         y, taps = card.y, lanes.taps(number)
         self.label(card.wording.say(Message(self.row, number=number + 1)), y + 12)
-        rule = self.group("soft", "line", stroke_width=1)
-        for place, stretch in enumerate(self.part.stretches):
-            left, right = self.at(place, stretch.start), self.at(place, stretch.stop)
-            card.add(rule, "path", d=f"M{left:.2f} {y + 8:.2f}h{right - left:.2f}")
-            if taps[-1] < stretch.start or taps[0] >= stretch.stop:
-                continue
-            if taps.step > 1:
-                card.used.add("gap")
-                line = self.group("read", "line", stroke_width=1.6)
-                a, b = self.at(place, taps[0]), self.at(place, taps[-1] + 1)
-                card.add(line, "path", d=f"M{a:.2f} {y + 8:.2f}h{b - a:.2f}")
+        for place, stretch in self.track(taps, y):
             if self.part.scaled:
                 card.used.add("read" if lanes.writes else "met")
                 self._bar(place, taps, y)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.network.taps import length
@@ -174,23 +176,30 @@ class Strip:
         y = card.y
         self.label(words, y + 12)
         taps = axis.taps(number)
-        rule = self.group("soft", "line", stroke_width=1)
-        for place, stretch in enumerate(self.part.stretches):
-            left, right = self.at(place, stretch.start), self.at(place, stretch.stop)
-            card.add(rule, "path", d=f"M{px(left)} {px(y + 8)}h{px(right - left)}")
-            if taps[-1] < stretch.start or taps[0] >= stretch.stop:
-                continue
-            if taps.step > 1:
-                card.used.add("gap")
-                a, b = self.at(place, taps[0]), self.at(place, taps[-1] + 1)
-                line = self.group("read", "line", stroke_width=1.6)
-                card.add(line, "path", d=f"M{px(a)} {px(y + 8)}h{px(b - a)}")
+        for place, stretch in self.track(taps, y):
             if self.part.scaled:
                 self._bar(place, taps, y)
             else:
                 self._taps(place, stretch, taps, y)
         self._output(number, y)
         card.y += ROW
+
+    def track(self, taps: range, y: float) -> Iterator[tuple[int, range]]:
+        """The line of a row and, if there are gaps, that between the taps; each stretch, by its
+        place, that taps may lie in."""
+        rule = self.group("soft", "line", stroke_width=1)
+        for place, stretch in enumerate(self.part.stretches):
+            self._level(rule, self.at(place, stretch.start), self.at(place, stretch.stop), y)
+            if taps[-1] < stretch.start or taps[0] >= stretch.stop:
+                continue
+            if taps.step > 1:
+                self.card.used.add("gap")
+                line = self.group("read", "line", stroke_width=1.6)
+                self._level(line, self.at(place, taps[0]), self.at(place, taps[-1] + 1), y)
+            yield place, stretch
+
+    def _level(self, group: Any, left: float, right: float, y: float) -> None:
+        self.card.add(group, "path", d=f"M{px(left)} {px(y + 8)}h{px(right - left)}")
 
     def _taps(self, place: int, stretch: range, taps: range, y: float) -> None:
         card, axis, figure = self.card, self.axis, self.figure
