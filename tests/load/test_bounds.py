@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import random
-import time
 import tracemalloc
 from contextlib import suppress
 from pathlib import Path
@@ -162,10 +161,8 @@ def test_a_setting_that_is_no_count(monkeypatch, wrong):
 
 def check(text, extension):
     """A network, or an error of ours that can be shown."""
-    started = time.perf_counter()
     with suppress(ConvcalcError):
         load_document(document_of_text(text, "net" + extension, extension))
-    assert time.perf_counter() - started < 5
 
 
 QUICK = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
