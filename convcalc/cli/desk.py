@@ -19,7 +19,14 @@ from convcalc.render.wording import Wording
 from convcalc.report.check import slip_words
 from convcalc.report.judge import Judgement
 from convcalc.report.quiz import question_document
-from convcalc.report.quiz_desk import Outcome, feedback, hint, score_document, verdict_of
+from convcalc.report.quiz_desk import (
+    Outcome,
+    feedback,
+    hint,
+    prompt,
+    score_document,
+    verdict_of,
+)
 from convcalc.teach.answers import Answer, read_answer
 from convcalc.teach.quiz.item import MARKS, Item
 from convcalc.teach.quiz.sheet import QuizSheet
@@ -70,9 +77,10 @@ class Desk:
         with suppress(ImportError):
             import readline  # noqa: F401 - lets the answers be edited
         code = 0
-        self.say("quiz.welcome", count=len(self.sheet.items), seed=str(self.sheet.seed))
+        welcome = "quiz.welcome_exam" if self.exam else "quiz.welcome"
+        self.say(welcome, count=len(self.sheet.items), seed=str(self.sheet.seed))
         if self.minutes is not None:
-            self.say("quiz.time", minutes=self.minutes)
+            self.say("quiz.time", count=self.minutes)
         try:
             for number, item in enumerate(self.sheet.items, 1):
                 if self.ends is not None and time.monotonic() > self.ends:
@@ -134,7 +142,7 @@ class Desk:
         the question over."""
         helped = False
         while True:
-            text = input(self.wording.word("quiz.prompt")).strip()
+            text = input(self.wording.say(prompt(item))).strip()
             if not text:
                 return _Reply(None), helped
             if text in HINTS and not self.exam:

@@ -21,15 +21,19 @@ from convcalc.report.quiz_desk import Outcome, mine_document
 from convcalc.teach.quiz.exams import EXAMS, exam_items
 from convcalc.teach.quiz.item import Item, Posed
 from convcalc.teach.quiz.review import AT_ONCE, MISSED, WITH_HELP, due, met, review, slips_of
-from convcalc.teach.quiz.sheet import LEVELS, TOPICS, QuizSheet, concept_sheet, make_sheet
+from convcalc.teach.quiz.sheet import KINDS, LEVELS, TOPICS, QuizSheet, concept_sheet, make_sheet
 from convcalc.teach.slips import Slip, every_slip
 
 COUNT, LEVEL = 10, 2
 MOST, MOST_VARIANTS, MOST_MINUTES = 200, 26, 600
 MOST_SEED = 1 << 64
 FILES = ("moodle", "anki")
-ALONE = ("topic", "questions", "level", "concept", "review")
-"""Options that choose questions, which a mock exam has of its own."""
+ALONE = {
+    "exam": ("topic", "questions", "level", "kind", "concept", "review"),
+    "concept": ("topic", "questions", "level", "kind", "review"),
+    "review": ("topic", "level", "kind"),
+}
+"""Option that chooses the questions -> those that would choose others."""
 
 
 def command() -> Command:
@@ -40,6 +44,7 @@ def command() -> Command:
         Arguments("", 0, 0),
         (
             Option("topic", ("--topic",), "TOPIC", many=True, values="quizzed"),
+            Option("kind", ("--kind",), "KIND", KINDS),
             Option("concept", ("--concept",), "NAME"),
             Option("questions", ("-n", "--count"), "N", default=COUNT),
             Option("seed", ("--seed",), "N"),
@@ -58,6 +63,7 @@ def command() -> Command:
         examples=(
             "convcalc quiz --print --seed 7",
             "convcalc quiz --print --topic size,dilation --count 5 --level 1 --seed 7",
+            "convcalc quiz --print --kind calculation --topic size --count 3 --seed 7",
             "convcalc quiz --print --exam jdla-g --seed 7 --no-key --variants 2 --format latex",
             "convcalc quiz --seed 7 --count 20 --as moodle",
         ),
@@ -74,6 +80,8 @@ def run(call: Call) -> int:
     asks = terminal and settings.format == "table" and not given.get("print") and "as" not in given
     variants = _number("--variants", given.get("variants"), 1, 1, MOST_VARIANTS)
     sheets = [_sheet(call, number) for number in range(1 if asks else variants)]
+    if not sheets[0].items and not given.get("review"):
+        raise UsageError(Message("quiz.no_kind", kind=given["kind"]), Message("quiz.hint.topics"))
     if not sheets[0].items:
         from convcalc.cli.notebook import read_notebook
 
@@ -103,11 +111,8 @@ def _sheet(call: Call, variant: int) -> QuizSheet:
     seed = given["seed"] = str(_number("--seed", given.get("seed"), drawn, 0, MOST_SEED - 1))
     number = (int(seed) + variant) % MOST_SEED
     level = int(given.get("level", LEVEL))
+    _refuse_others(given)
     if "exam" in given:
-        for name in ALONE:
-            if name in given:
-                option = "--count" if name == "questions" else f"--{name}"
-                raise UsageError(Message("quiz.not_in_exam", option=option))
         items = exam_items(given["exam"], number, lang, pose)
         return QuizSheet(number, level, tuple(EXAMS[given["exam"]].shares), items)
     if given.get("review"):
@@ -117,7 +122,16 @@ def _sheet(call: Call, variant: int) -> QuizSheet:
         return QuizSheet(number, level, tuple(dict.fromkeys(item.topic for item in items)), items)
     if "concept" in given:
         return concept_sheet(number, given["concept"], lang)
-    return make_sheet(number, _count(given), level, topics_of(given.get("topic", ())), lang, pose)
+    topics, kind = topics_of(given.get("topic", ())), given.get("kind", "")
+    return make_sheet(number, _count(given), level, topics, lang, pose, kind)
+
+
+def _refuse_others(given: dict[str, Any]) -> None:
+    for chosen, others in ALONE.items():
+        for name in others if given.get(chosen) else ():
+            if given.get(name):
+                option = "--count" if name == "questions" else f"--{name}"
+                raise UsageError(Message("quiz.not_in_exam", option=option, beside=f"--{chosen}"))
 
 
 def _asked(call: Call, sheet: QuizSheet) -> int:
@@ -139,16 +153,18 @@ def _asked(call: Call, sheet: QuizSheet) -> int:
             shared = ["--steps", "--format", "table", "--lang", settings.lang]
             read([*words, *shared, "--letters", settings.letters]).answer()
 
-    return Desk(call, sheet, worked, _remembered(call), bool(name), minutes).open()
+    return Desk(call, sheet, worked, remembered(call), bool(name), minutes).open()
 
 
-def _remembered(call: Call) -> Any:
-    """What is done after each question: its slips go into the notebook."""
-    from convcalc.cli.notebook import read_notebook, write_notebook
+def remembered(call: Call) -> Any:
+    """What is done after each question: its slips go into the notebook; that there is one now is
+    said when its first line is written."""
+    from convcalc.cli.notebook import place, read_notebook, write_notebook
 
     if call.given.get("history") is False:
         return lambda outcome: None
     memories, today = read_notebook(), date.today()
+    new = not place().exists()
     failed: list[InputError] = []
 
     def after(outcome: Outcome) -> None:
@@ -163,6 +179,8 @@ def _remembered(call: Call) -> Any:
             memories.update(changed)
             try:
                 write_notebook(memories)
+                if new and len(memories) == len(changed):
+                    complain(call, Message("quiz.kept", path=str(place())))
             except InputError as error:
                 failed.append(error)
                 complain(call, error.message)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from convcalc.annotations import Any
-from convcalc.errors import Message
+from convcalc.errors import Message, UsageError
 from convcalc.record import NamedTuple
 from convcalc.report.check import slip_steps, slip_words
 from convcalc.report.document import (
@@ -25,12 +26,15 @@ from convcalc.report.document import (
     Table,
 )
 from convcalc.report.judge import Asked, Judgement, judge
-from convcalc.report.quiz import added, option_words, reason_words
+from convcalc.report.quiz import TIMES, added, option_words, reason_words
 from convcalc.report.values import neat
 from convcalc.teach.answers import Answer
 from convcalc.teach.quiz.item import MARKS, Item
 from convcalc.teach.quiz.review import Memory
-from convcalc.teach.quiz.sheet import QuizSheet
+from convcalc.teach.quiz.sheet import LEVELS, READ, QuizSheet
+
+MOST_READ = 3
+"""Terms that are offered for reading after a round."""
 
 
 class Outcome(NamedTuple):
@@ -44,6 +48,14 @@ class Outcome(NamedTuple):
     points: Fraction | None
     verdict: Judgement | None = None
     slips: frozenset[str] = frozenset()
+
+
+def prompt(item: Item) -> Message:
+    """What is asked for before the cursor: which letters, or which kind of number."""
+    form = item.kind
+    if item.asked is not None:
+        form = "size" if item.asked.axes else "factor" if item.asked.quantity in TIMES else form
+    return Message(f"quiz.prompt.{form}", last=MARKS[len(item.options) - 1])
 
 
 def hint(item: Item, numbers: bool) -> Message:
@@ -88,8 +100,11 @@ def verdict_of(item: Item, answer: Answer) -> Judgement:
     """A number, typed freely, judged.
 
     Raises:
-        UsageError: it has another number of parts than what was asked.
+        UsageError: it has another number of parts, rows or columns than what was asked.
     """
+    shape = [len(row) for row in item.options[item.right].values] if item.asked is None else None
+    if shape is not None and [len(row) for row in answer.rows] != shape:
+        raise UsageError(Message("quiz.no_such_shape", answer=answer.text))
     return judge(_asked(item), answer)
 
 
@@ -143,9 +158,20 @@ def score_document(sheet: QuizSheet, outcomes: Sequence[Outcome]) -> Document:
     if weak:
         names = [Message(f"quiz.topic.{topic}") for topic in weak]
         nodes.append(Note(Message("quiz.repeat", topics=names), "hint"))
-        line = f"convcalc quiz --topic {','.join(weak)} --level {sheet.level}"
-        nodes.append(Suggestion(line))
+    nodes += [Suggestion(line) for line in _next_lines(sheet, weak)]
     return Document("quiz", title, {}, _points(total), nodes)
+
+
+def _next_lines(sheet: QuizSheet, weak: Sequence[str]) -> list[str]:
+    """What to do next, never what was just done: easier questions of the weak topics, or at the
+    lowest level what `explain` says about them; after a round without a miss harder ones."""
+    if not weak:
+        topics = ",".join(sheet.topics) if len(sheet.topics) == 1 else ""
+        line = f"convcalc quiz --topic {topics}" if topics else "convcalc quiz"
+        return [f"{line} --level {sheet.level + 1}"] if sheet.level < LEVELS[-1] else []
+    if sheet.level > LEVELS[0]:
+        return [f"convcalc quiz --topic {','.join(weak)} --level {sheet.level - 1}"]
+    return [shlex.join(("convcalc", "explain", READ[topic])) for topic in weak[:MOST_READ]]
 
 
 def _points(points: Fraction) -> Any:

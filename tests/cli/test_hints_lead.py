@@ -101,6 +101,12 @@ CASES = [
     case("hint.did_you_mean", "rf alexnet --layer cnov5", "rf alexnet --layer conv5"),
     case("hint.did_you_mean", "audit mobilenet_v1:widht=0.5", "audit mobilenet_v1:width=0.5"),
     case("hint.did_you_mean", "quiz --topic sizze --print", "quiz --topic size --print"),
+    case(
+        "quiz.hint.topics",
+        "quiz --kind calculation --topic nets",
+        "quiz --kind concept --topic nets",
+        "quiz --kind calculation --topic matrix --count 2",
+    ),
     case("hint.did_you_mean", "value cnov", "value conv --data '1 2; 3 4' --weight '1'"),
     case("hint.did_you_mean", "solve input unet", "solve inputs unet --exact"),
     case("hint.did_you_mean", "audit '3x8x8: relu maxpol2'", "audit '3x8x8: relu maxpool2'"),

@@ -16,11 +16,16 @@ import termios
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from convcalc.cli.quiz import pose
+from convcalc.errors import UsageError
+from convcalc.report.document import Suggestion
+from convcalc.report.quiz_desk import Outcome, score_document, verdict_of
+from convcalc.teach.answers import read_answer
 from convcalc.teach.quiz.item import MARKS, Item
 from convcalc.teach.quiz.sheet import TOPICS, make_sheet
 from convcalc.teach.quiz.templates import templates
@@ -81,7 +86,37 @@ def test_fewer_than_wished(cli: Cli) -> None:
     assert "not 50" in result.out
 
 
+def test_calculations_only_or_concepts_only(cli: Cli) -> None:
+    kinds = {"calculation": {"number", "matrix"}, "concept": {"truth", "choice", "cloze"}}
+    for kind, wanted in kinds.items():
+        items = json.loads(cli(f"quiz --kind {kind} --seed 5 --count 30 --json").out)["items"]
+        assert len(items) == 30
+        assert {item["kind"] for item in items} <= wanted
+
+
+def test_a_matrix_is_asked_again_if_it_has_another_shape() -> None:
+    item = next(item for item in items(6, "matrix") if item.asked is None)
+    for text in ("7", "1 2", "1 2; 3 4; 5 6"):
+        with pytest.raises(UsageError, match="no_such_shape"):
+            verdict_of(item, read_answer(text))
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_what_is_offered_after_a_round_is_never_the_same_round(level: int, cli: Cli) -> None:
+    sheet = make_sheet(7, 4, level, ("size", "bn"), "en", pose)
+    for points in (Fraction(0), Fraction(1)):
+        page = score_document(sheet, [Outcome(item, points) for item in sheet.items])
+        lines = [node.line for node in page.nodes if isinstance(node, Suggestion)]
+        assert all(f"--level {level}" not in line for line in lines)
+        assert bool(lines) == (points == 0 or level < 3)
+        assert all(cli(*shlex.split(line)[1:]).code == 0 for line in lines)
+
+
 REFUSALS = [
+    ("quiz --kind calculation --topic nets", "quiz.no_kind"),
+    ("quiz --kind concept --exam course", "quiz.not_in_exam"),
+    ("quiz --concept stride-name --level 2", "quiz.not_in_exam"),
+    ("quiz --review --topic size", "quiz.not_in_exam"),
     ("quiz --topic sise", "usage.bad_choice"),
     ("quiz --level 4", "usage.bad_choice"),
     ("quiz --count 0", "quiz.number"),
@@ -168,7 +203,7 @@ def test_answers_by_letter_and_by_number() -> None:
     sheet = items(4, "size", "dilation")
     with desk("--seed", "7", "--count", "4", "--topic", "size,dilation") as (page, process):
         for place, item in enumerate(sheet):
-            page.until("Answer: ")
+            page.until("Answer (")
             drawn = item.asked is not None
             right = str(item.options[item.right].values[0]) if drawn else MARKS[item.right].lower()
             page.type(f"{right if place else MARKS[item.right]}\n")
@@ -181,24 +216,25 @@ def test_a_wrong_number_is_explained() -> None:
     with desk("--seed", "7", "--count", "1", "--topic", "size") as (page, process):
         (item,) = items(1, "size")
         wrong = next(option for option in item.options if option.slips)
-        page.until("Answer: ")
-        page.type("nonsense!\n")
-        assert "not an answer that can be read" in page.until("Answer: ")
+        page.until("Answer (")
+        for nonsense in ("nonsense!", "abc", "7 rows", "e"):
+            page.type(f"{nonsense}\n")
+            assert "Not right" not in page.until("Answer (")
         page.type(f"{wrong.values[0]}\n")
-        assert "Once more, for half a point" in page.until("Answer: ")
+        assert "Once more, for half a point" in page.until("Answer (")
         page.type(f"{wrong.values[0]}\n")
         said = page.until("Score: 0 of 1")
         assert "Not right." in said
         assert "here; right would be" in said
-        assert "Worth repeating: output size" in said + page.until("--level 2")
+        assert "Worth repeating: output size" in said + page.until("--level 1")
         assert process.wait(10) == 0
 
 
 def test_an_empty_line_passes_and_ctrl_d_ends_with_the_score() -> None:
     with desk("--seed", "7", "--count", "3", "--topic", "size") as (page, process):
-        page.until("Answer: ")
+        page.until("Answer (")
         page.type("\n")
-        assert "Passed." in page.until("Answer: ")
+        assert "Passed." in page.until("Answer (")
         page.type("\x04")
         page.until("Score: 0 of 1")
         assert process.wait(10) == 0
@@ -206,9 +242,9 @@ def test_an_empty_line_passes_and_ctrl_d_ends_with_the_score() -> None:
 
 def test_ctrl_c_ends_with_the_score() -> None:
     with desk("--seed", "7", "--count", "3", "--topic", "size", "--lang", "ja") as (page, process):
-        page.until("答え：")
+        page.until("解答（")
         page.type("\n")
-        page.until("答え：")
+        page.until("解答（")
         time.sleep(0.5)  # readline misses a signal that comes before it waits, until the next key
         page.type("\x03")
         said = page.until("得点: 1 問中 0 問正解")
@@ -218,7 +254,7 @@ def test_ctrl_c_ends_with_the_score() -> None:
 
 def test_leaving_at_once() -> None:
     with desk("--seed", "7") as (page, process):
-        page.until("Answer: ")
+        page.until("Answer (")
         page.type("\x04")
         page.until("Until next time!")
         assert process.wait(10) == 0

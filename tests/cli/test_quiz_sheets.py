@@ -6,13 +6,16 @@ import csv
 import json
 from collections import Counter
 from datetime import date, timedelta
+from fractions import Fraction
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from convcalc.cli.line import read
 from convcalc.cli.notebook import place, read_notebook, write_notebook
-from convcalc.cli.quiz import pose
+from convcalc.cli.quiz import pose, remembered
+from convcalc.report.quiz_desk import Outcome
 from convcalc.teach.quiz.exams import EXAMS, exam_items
 from convcalc.teach.quiz.review import (
     AT_ONCE,
@@ -24,6 +27,7 @@ from convcalc.teach.quiz.review import (
     review,
     slips_of,
 )
+from convcalc.teach.quiz.sheet import make_sheet
 from tests.cli.conftest import Cli
 
 TODAY = date(2026, 11, 28)
@@ -164,6 +168,17 @@ def test_the_notebook_is_kept_shown_and_deleted(cli: Cli) -> None:
     assert cli("quiz --forget").code == 0
     assert not place().exists()
     assert cli("quiz --forget").code == 0
+
+
+def test_that_there_is_a_notebook_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    (item,) = make_sheet(7, 1, 2, ("size",), "en", pose, "calculation").items
+    for wanted in (1, 0):
+        after = remembered(read(["quiz", "--seed", "7"]).call())
+        for slip in ("plus_one_forgotten", "stride_ignored"):
+            after(Outcome(item, Fraction(0), slips=frozenset({slip})))
+        said = capsys.readouterr().err
+        assert [said.count(text) for text in (str(place()), "--no-history")] == [wanted] * 2
+    assert set(read_notebook()) == {"plus_one_forgotten", "stride_ignored"}
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,10 @@ FEWEST = 2
 """Wrong options: as many, and at least so many."""
 LIKELIEST = 6
 """Wrong answers among which the options are chosen, those of the likeliest slips."""
-UNLIKELY = RARE | {"axes_multiplied", "axes_swapped"}
-"""Slips in writing the answer down rather than in finding it, and those that hardly anybody makes:
-no options are made of them."""
+UNLIKELY = RARE | {"axes_multiplied", "axes_swapped", "transposed_for_forward"}
+"""Slips in writing the answer down rather than in finding it, those that hardly anybody makes, and
+those whose answers can be seen to be wrong (an output larger than its input): no options are made
+of them."""
 
 
 class Posed(NamedTuple):

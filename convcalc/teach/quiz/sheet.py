@@ -22,6 +22,17 @@ CONCEPTS = "concepts"
 """The topic that stands for all questions about concepts."""
 TOPICS = (*DRAWN, *CONCEPT_TOPICS, CONCEPTS)
 LEVELS = (1, 2, 3)
+CALCULATION, CONCEPT = KINDS = ("calculation", "concept")
+"""Questions whose numbers are drawn, and those about concepts."""
+READ = {
+    "size": "output size", "same": "same", "pooling": "pooling", "gap": "gap",
+    "field": "receptive field", "dilation": "dilation", "transposed": "transposed convolution",
+    "params": "parameters", "macs": "MAC", "separable": "separable", "bn": "batch normalization",
+    "scaling": "compound scaling", "matrix": "convolution", "wanted": "padding",
+    "stack": "cnn_structure", "im2col": "im2col", "versus": "VGG", "legal": "U-Net",
+    "nets": "ResNet", "nas": "nas",
+}  # fmt: skip
+"""Topic -> the term that `explain` tells about it."""
 TRIES = 200
 """How often numbers are drawn again until they make a good question that is not on the sheet."""
 
@@ -36,22 +47,24 @@ class QuizSheet(NamedTuple):
 
 
 def make_sheet(
-    seed: int, count: int, level: int, topics: Sequence[str], lang: str, pose: Pose
+    seed: int, count: int, level: int, topics: Sequence[str], lang: str, pose: Pose, kind: str = ""
 ) -> QuizSheet:
     """A sheet; fewer than `count` questions only where there are no more about these topics.
 
     The same arguments give the same sheet for ever, and the same questions in either language.
-    `pose` puts the question of a command line.
+    `pose` puts the question of a command line; `kind`: one of `KINDS`, or both.
     """
     lot = Lot(seed)
     wanted = lot.shuffled(topics)
-    about = [concept for concept in concepts(lang) if concept.level <= level]
+    told = concepts(lang) if kind != CALCULATION else ()
+    about = [concept for concept in told if concept.level <= level]
     pools = {topic: lot.shuffled(_pool(about, topic)) for topic in wanted}
     items: list[Item] = []
     turn = 0
     while len(items) < count and wanted:
         topic = wanted[turn % len(wanted)]
-        item = _next(lot, topic, (level, lang, pose), pools[topic], items)
+        drawn = topic in DRAWN and kind != CONCEPT
+        item = _next(lot, topic, (level, lang, pose), pools[topic], items, drawn)
         if item is None:
             wanted.remove(topic)
             continue
@@ -79,13 +92,18 @@ def _pool(about: Sequence[Concept], topic: str) -> list[Concept]:
 
 
 def _next(
-    lot: Lot, topic: str, about: tuple[int, str, Pose], pool: list[Concept], items: Sequence[Item]
+    lot: Lot,
+    topic: str,
+    about: tuple[int, str, Pose],
+    pool: list[Concept],
+    items: Sequence[Item],
+    drawn: bool,
 ) -> Item | None:
-    """The next question of a topic: two of three are drawn, if it has both kinds."""
+    """The next question of a topic: two of three are drawn, if there may be both kinds."""
     names = {item.name for item in items if item.name}
     while pool and pool[-1].name in names:
         pool.pop()
-    if topic in DRAWN and (not pool or lot.below(3)):
+    if drawn and (not pool or lot.below(3)):
         item = _drawn(lot, topic, about, items)
         if item is not None:
             return item

@@ -8,7 +8,8 @@
       by COMMAND                      a command line that shows the answer of an expression
       en TEXT, ja TEXT                the question; with several of them, one is drawn
 
-Letters stand in braces where their numbers go: `conv {i} -k {k}`. A block ends at an empty line.
+Letters stand in braces where their numbers go: `conv {i} -k {k}`; `{c channel}` is 1 channel or
+3 channels. A block ends at an empty line.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from convcalc.teach.question import Question
 from convcalc.teach.quiz.draw import Lot
 
 HEAD = re.compile(r"(\w+) ([1-3])(?:: (.+)| = (\w+): (.+))\Z")
-LETTER = re.compile(r"\{(\w+)\}")
+LETTER = re.compile(r"\{(\w+)(?: (\w+))?\}")
 Numbers = dict[str, Any]
 
 
@@ -111,11 +112,12 @@ def _letters(word: str) -> list[str]:
 
 def filled(text: str, numbers: Numbers) -> str:
     """The text with the numbers in place of their letters."""
-    return LETTER.sub(lambda match: _spelt(numbers[match[1]]), text)
+    return LETTER.sub(lambda match: _spelt(numbers[match[1]], match[2]), text)
 
 
-def _spelt(value: Value) -> str:
-    return decimals.exact(value) if isinstance(value, Fraction) else str(value)
+def _spelt(value: Value, counted: str | None) -> str:
+    text = decimals.exact(value) if isinstance(value, Fraction) else str(value)
+    return f"{text} {counted}{'' if value == 1 else 's'}" if counted else text
 
 
 def _drawn(lot: Lot, values: str, numbers: Numbers) -> Any:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 TEXT: dict[str, str] = {
     "cli.quiz": "Practise at the terminal, or print a sheet and its key.",
-    "cli.quiz.more": "At a terminal the questions are asked one by one: answer by letter or by the number itself; an empty "
-    "line passes, Ctrl-D ends with the score. Elsewhere, and with --print or another format, the whole sheet is written. "
-    "The same --seed gives the same sheet. Topics: size, same, pooling, gap, field, dilation, transposed, params, macs, "
+    "cli.quiz.more": "At a terminal the questions are asked one by one: answer by letter or by the number itself; ? shows the "
+    "formula, ?? the numbers put in, an empty line passes, Ctrl-D ends with the score. Which kinds of slips you make is kept "
+    "in a file of your own for --review (--no-history: not at all). Elsewhere, and with --print or another format, the whole "
+    "sheet is written. The same --seed gives the same sheet. Topics: size, same, pooling, gap, field, dilation, transposed, params, macs, "
     "separable, bn, scaling, matrix, wanted, stack, im2col, versus, legal, nets, nas, concepts.",
     "cli.option.topic": "topics, separated by commas or given several times",
     "cli.option.questions": "number of questions",
@@ -29,6 +30,7 @@ TEXT: dict[str, str] = {
     "quiz.working_rounded": "{formula} = {numbers} {value}",
     "quiz.either": "{first}; or: {second}",
     "quiz.by_command": "{command} works it out.",
+    "quiz.fewer.one": "there is only one question about these topics, not {wanted}",
     "quiz.fewer": "there are only {count} different questions about these topics, not {wanted}",
     "quiz.number": "{option} takes a number from {low} to {high}, not {value}",
     # topics
@@ -53,9 +55,20 @@ TEXT: dict[str, str] = {
     "quiz.topic.nets": "architectures",
     "quiz.topic.nas": "architecture search",
     # at the terminal
-    "quiz.welcome": "{count} questions (seed {seed}). Answer by letter or by number; an empty line passes, Ctrl-D ends.",
-    "quiz.welcome.one": "One question (seed {seed}). Answer by letter or by number; an empty line passes, Ctrl-D ends.",
-    "quiz.prompt": "Answer: ",
+    "quiz.welcome": "{count} questions (seed {seed}). ? shows the formula, an empty line passes, Ctrl-D ends.",
+    "quiz.welcome.one": "One question (seed {seed}). ? shows the formula, an empty line passes, Ctrl-D ends.",
+    "quiz.welcome_exam": "Mock exam of {count} questions (seed {seed}). The results come at the end; an empty line passes, Ctrl-D hands in.",
+    "quiz.prompt.number": "Answer (A–{last}, or a number): ",
+    "quiz.prompt.size": "Answer (A–{last}, or a size: 12 or 12x20): ",
+    "quiz.prompt.factor": "Answer (A–{last}, or a number: 0.25 or 1/4): ",
+    "quiz.prompt.matrix": "Answer (A–{last}, or the rows: 6 4; 8 7): ",
+    "quiz.prompt.choice": "Answer (A–{last}): ",
+    "quiz.prompt.cloze": "Answer (A–{last}): ",
+    "quiz.prompt.truth": "Answer (A or {last}): ",
+    "quiz.no_such_shape": "“{answer}” has another number of rows or columns than the answer; write the rows as 6 4; 8 7",
+    "quiz.kept": "the kind of this slip, nothing else, is kept in {path} for “convcalc quiz --review”; --no-history keeps nothing, --forget deletes the file",
+    "quiz.no_kind": "there is no question of the kind “{kind}” about these topics",
+    "quiz.hint.topics": "only concepts: nets, nas, concepts; only calculations: matrix, wanted, stack, im2col, versus, legal",
     "quiz.right": "Right.",
     "quiz.wrong": "Not right. The answer is {mark}: {answer}.",
     "quiz.passed": "Passed. The answer is {mark}: {answer}.",
@@ -118,7 +131,8 @@ TEXT: dict[str, str] = {
     "quiz.help": "{formula}",
     "quiz.no_help": "there is no hint for this question",
     "quiz.again": "Not right. Once more, for half a point (an empty line: show me).",
-    "quiz.time": "Time: {minutes} minutes.",
+    "quiz.time": "Time: {count} minutes.",
+    "quiz.time.one": "Time: one minute.",
     "quiz.time_over": "Time is over.",
     "quiz.mine": "Your slips",
     "quiz.no_slips": "There are no slips in your notebook yet: it is filled by “convcalc quiz” at a terminal.",
@@ -129,11 +143,12 @@ TEXT: dict[str, str] = {
     "quiz.due_now": "Due now: {count}; the next one on {day}.",
     "quiz.no_notebook": "{path} is no notebook of version {version}",
     "quiz.forget_it": "delete it: convcalc quiz --forget",
-    "quiz.not_in_exam": "{option} means nothing beside --exam, which has questions of its own",
+    "quiz.not_in_exam": "{option} means nothing beside {beside}, which chooses the questions itself",
     "quiz.no_concept": "there is no question about concepts named “{name}”",
     "quiz.concepts": "there are {names}",
     "cli.option.concept": "the one question about concepts of this name",
-    "cli.option.exam": "a mock exam: topics in the shares of its syllabus, nothing said before the end",
+    "cli.option.kind": "calculations only, or questions about concepts only",
+    "cli.option.exam": "a mock exam: topics in the shares of its syllabus, results at the end",
     "cli.option.time": "minutes for the whole sheet",
     "cli.option.review": "the slips of your notebook that are due, with new numbers",
     "cli.option.mine": "the slips in your notebook",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 TEXT: dict[str, str] = {
     "cli.quiz": "練習問題（端末での一問一答、または問題用紙と解答）。",
-    "cli.quiz.more": "端末では 1 問ずつ出題します。記号または数値で答えてください。空行で次の問題へ進み、Ctrl-D で終了して"
-    "得点を表示します。端末以外や、--print またはほかの形式を指定したときは、問題用紙全体を書き出します。同じ --seed なら同じ問題"
+    "cli.quiz.more": "端末では 1 問ずつ出題します。記号または数値で答えてください。? で公式、?? で数値を代入した式を表示し、空行で"
+    "次の問題へ進み、Ctrl-D で終了して得点を表示します。誤りの種類は --review のために手元のファイルに記録します（--no-history で"
+    "記録しません）。端末以外や、--print またはほかの形式を指定したときは、問題用紙全体を書き出します。同じ --seed なら同じ問題"
     "になります。分野：size, same, pooling, gap, field, dilation, transposed, params, macs, separable, bn, scaling, matrix, wanted, stack, im2col, versus, legal, nets, nas, "
     "concepts",
     "cli.option.topic": "分野（カンマ区切り、または複数回指定）",
@@ -29,6 +30,7 @@ TEXT: dict[str, str] = {
     "quiz.working_rounded": "{formula} = {numbers} {value}",
     "quiz.either": "{first}。または、{second}",
     "quiz.by_command": "計算は {command} で確かめられます。",
+    "quiz.fewer.one": "これらの分野の問題は 1 問しかないため、{wanted} 問には足りません",
     "quiz.fewer": "これらの分野の問題は {count} 問しかないため、{wanted} 問には足りません",
     "quiz.number": "{option} には {low} から {high} までの数を指定してください（指定値：{value}）",
     # topics
@@ -53,9 +55,20 @@ TEXT: dict[str, str] = {
     "quiz.topic.nets": "アーキテクチャ",
     "quiz.topic.nas": "アーキテクチャ探索",
     # at the terminal
-    "quiz.welcome": "全 {count} 問（シード {seed}）。記号または数値で答えてください。空行で次へ、Ctrl-D で終了します。",
-    "quiz.welcome.one": "全 {count} 問（シード {seed}）。記号または数値で答えてください。空行で次へ、Ctrl-D で終了します。",
-    "quiz.prompt": "答え：",
+    "quiz.welcome": "全 {count} 問（シード {seed}）。? で公式を表示、空行で次の問題へ、Ctrl-D で終了します。",
+    "quiz.welcome.one": "全 {count} 問（シード {seed}）。? で公式を表示、空行で次の問題へ、Ctrl-D で終了します。",
+    "quiz.welcome_exam": "模擬試験（全 {count} 問、シード {seed}）を始めます。採点と解説は最後にまとめて表示します。空行で次の問題へ、Ctrl-D で提出します。",
+    "quiz.prompt.number": "解答（A～{last} または数値）：",
+    "quiz.prompt.size": "解答（A～{last} またはサイズ。例：12、12x20）：",
+    "quiz.prompt.factor": "解答（A～{last} または数値。例：0.25、1/4）：",
+    "quiz.prompt.matrix": "解答（A～{last} または行列。例：6 4; 8 7）：",
+    "quiz.prompt.choice": "解答（A～{last}）：",
+    "quiz.prompt.cloze": "解答（A～{last}）：",
+    "quiz.prompt.truth": "解答（A または {last}）：",
+    "quiz.no_such_shape": "「{answer}」は行または列の数が答えと違います。行を ; で区切り、6 4; 8 7 のように入力してください",
+    "quiz.kept": "誤りの種類だけを {path} に記録しました（convcalc quiz --review の復習に使います）。記録しない場合は --no-history、削除は --forget です",
+    "quiz.no_kind": "これらの分野に「{kind}」の問題はありません",
+    "quiz.hint.topics": "知識問題だけの分野：nets、nas、concepts。計算問題だけの分野：matrix、wanted、stack、im2col、versus、legal",
     "quiz.right": "正解です。",
     "quiz.wrong": "不正解です。正解は {mark}（{answer}）です。",
     "quiz.passed": "次へ進みます。正解は {mark}（{answer}）です。",
@@ -118,7 +131,8 @@ TEXT: dict[str, str] = {
     "quiz.help": "{formula}",
     "quiz.no_help": "この問題にはヒントがありません",
     "quiz.again": "不正解です。もう 1 回どうぞ（正解なら半分の得点。空行で解答を表示）。",
-    "quiz.time": "制限時間は {minutes} 分です。",
+    "quiz.time": "制限時間は {count} 分です。",
+    "quiz.time.one": "制限時間は 1 分です。",
     "quiz.time_over": "時間になりました。",
     "quiz.mine": "誤りの記録",
     "quiz.no_slips": "まだ誤りの記録はありません。端末で convcalc quiz に答えると記録されます。",
@@ -129,11 +143,12 @@ TEXT: dict[str, str] = {
     "quiz.due_now": "いま復習する誤り：{count} 件（次回 {day}）",
     "quiz.no_notebook": "{path} はバージョン {version} の記録ではありません",
     "quiz.forget_it": "削除するには：convcalc quiz --forget",
-    "quiz.not_in_exam": "--exam では {option} を指定できません（出題が決まっています）",
+    "quiz.not_in_exam": "{beside} と {option} は同時に指定できません（出題内容は {beside} で決まります）",
     "quiz.no_concept": "「{name}」という知識問題はありません",
     "quiz.concepts": "使える名前：{names}",
     "cli.option.concept": "この名前の知識問題を 1 問だけ出題",
-    "cli.option.exam": "模擬試験（シラバスに沿った分野配分。終わるまで正誤は示さない）",
+    "cli.option.kind": "計算問題だけ、または知識問題だけを出題",
+    "cli.option.exam": "模擬試験（シラバスの比重に合わせて出題し、採点は最後に表示）",
     "cli.option.time": "制限時間（分）",
     "cli.option.review": "復習の時期が来た誤りを、新しい数値で出題",
     "cli.option.mine": "誤りの記録を表示",
