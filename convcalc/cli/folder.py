@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 
 from convcalc.errors import Message, UsageError
-from convcalc.zoo import NAMES
+from convcalc.pattern import pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
 OURS = (".yaml", ".yml", ".toml")
 MODELS = (".onnx", ".keras")
-LAYERS = re.compile(rb"(?m)^[\"']?layers[\"']?[ \t]*[:=]|^\[\[?layers\]")
+LAYERS = pattern(rb"(?m)^[\"']?layers[\"']?[ \t]*[:=]|^\[\[?layers\]")
 """The key that every network file of ours has: other YAML and TOML files are passed over."""
 MOST = 1 << 20
 """Bytes of a text that are searched for it."""
@@ -32,7 +31,7 @@ def networks_among(arguments: Sequence[str]) -> tuple[str, ...]:
     found: list[str] = []
     for text in arguments:
         path = os.path.expanduser(text)
-        if not os.path.isdir(path) or text in NAMES:
+        if not os.path.isdir(path) or _in_zoo(text):
             found.append(text)
             continue
         if not _looks_like_path(text):
@@ -43,6 +42,12 @@ def networks_among(arguments: Sequence[str]) -> tuple[str, ...]:
             raise UsageError(Message("load.empty_folder", folder=text))
         found += inside
     return tuple(found)
+
+
+def _in_zoo(text: str) -> bool:
+    from convcalc.zoo import NAMES
+
+    return text in NAMES
 
 
 def _looks_like_path(text: str) -> bool:

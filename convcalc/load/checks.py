@@ -56,7 +56,12 @@ def items_of(chain: Chain) -> Iterator[Item]:
 
 def names_in(chain: Chain) -> set[str]:
     """The names that the expressions of a chain use."""
-    return {name for item in items_of(chain) for name in names_of(item)}
+    found: set[str] = set()
+    for item in items_of(chain):
+        for _, value in _values(item):
+            for part in _parts(value):
+                found.update(part.names)
+    return found
 
 
 def names_of(item: Item) -> set[str]:
@@ -110,6 +115,8 @@ def _no_cycles(document: NetworkDocument, uses: Mapping[str, Mapping[str, BlockU
 
 
 def _all_used(document: NetworkDocument, uses: Mapping[str, Mapping[str, BlockUse]]) -> None:
+    if not uses:
+        return
     used: set[str] = set()
     waiting = [item.name for item in items_of(document.layers) if isinstance(item, BlockUse)]
     while waiting:
@@ -123,16 +130,15 @@ def _all_used(document: NetworkDocument, uses: Mapping[str, Mapping[str, BlockUs
 
 
 def _known_names(document: NetworkDocument, chain: Chain, known: set[str]) -> None:
-    steps = {item.name for item in items_of(chain) if isinstance(item, NamedChain)}
-    for item in items_of(chain):
+    items = list(items_of(chain))
+    steps = {item.name for item in items if isinstance(item, NamedChain)}
+    for item in items:
         for key, value, expression in _expressions(item):
-            words = (
-                known | steps
-                if isinstance(item, BlockUse | NetworkUse) and bare_name(value)
-                else known
-            )
             for name in expression.names:
-                if name not in words:
+                a_step = (
+                    name in steps and isinstance(item, BlockUse | NetworkUse) and bare_name(value)
+                )
+                if name not in known and not a_step:
                     meant = _words(item.type, key) if isinstance(item, LayerUse | Merge) else ()
                     raise _unknown(expression, name, known, meant)
 

@@ -125,7 +125,8 @@ def knobs_of(document: NetworkDocument, sets: Mapping[str, str]) -> dict[str, An
         UsageError: a setting that the file does not have.
         NetworkError: a value that cannot be worked out.
     """
-    free = free_names(document)
+    letters = letters_of(document)
+    free = free_names(document) if sets or letters else set()
     for name in sets:
         if name not in document.knobs and name not in free:
             hints = did_you_mean(name, (*document.knobs, *free))
@@ -143,7 +144,7 @@ def knobs_of(document: NetworkDocument, sets: Mapping[str, str]) -> dict[str, An
     for name, text in sets.items():
         if name not in values:
             values[name] = _setting(name, text, values)
-    values.update((name, Var(name)) for name in letters_of(document) & free if name not in values)
+    values.update((name, Var(name)) for name in letters & free if name not in values)
     return values
 
 

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from convcalc.algebra.expr import Var
 from convcalc.annotations import Any
 from convcalc.errors import Message, UsageError
-from convcalc.inverse.legal import conditions_of, sizes_of
-from convcalc.inverse.remainders import EVERY
 from convcalc.layers.demands import Condition
 from convcalc.layers.dialects import DEFAULT
 from convcalc.layers.quantities import OF_NETWORKS
@@ -22,7 +20,6 @@ from convcalc.report.audit_table import View, audit_table, columns_of, row_data
 from convcalc.report.audit_totals import summed, total_data, total_groups
 from convcalc.report.document import Document, Fact, Facts, Node, Note
 from convcalc.report.fields import no_quantity
-from convcalc.report.input_sizes import sizes_condition
 from convcalc.report.misfit import finding_data, misfit_message
 from convcalc.report.network_values import shapes_data
 from convcalc.report.unknown import known_part, unknown_data, unknown_message
@@ -242,6 +239,10 @@ def findings(measures: Measures) -> list[Message]:
 def _valid(measures: Measures) -> list[Message]:
     """What must hold for the symbols: the sizes that each letter may stand for, then whatever
     could not be decided."""
+    from convcalc.inverse.legal import conditions_of, sizes_of
+    from convcalc.inverse.remainders import EVERY
+    from convcalc.report.input_sizes import sizes_condition
+
     demands = list(conditions_of(measures.network))
     letters = dict.fromkeys(letter for demand in demands for letter in sorted(demand.letters))
     told: list[Message] = []

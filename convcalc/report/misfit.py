@@ -8,10 +8,12 @@ from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.layers.base import Shape
 from convcalc.network.graph import spelt
-from convcalc.network.weights import Misfit, Weights
 from convcalc.report.document import Note
-from convcalc.report.input_sizes import legal_value
 from convcalc.report.values import neat
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from convcalc.network.weights import Misfit, Weights
 
 TOLD = 3
 """Layers that are named; of more, their number."""
@@ -26,6 +28,8 @@ def misfit_message(found: Misfit | None) -> Message | None:
         layers.append(Message("audit.more_layers", count=len(found.layers) - TOLD))
     if not found.legal:
         return Message("audit.other_weights", layers=layers)
+    from convcalc.report.input_sizes import legal_value
+
     return Message("audit.other_weights_legal", layers=layers, legal=legal_value(found.legal))
 
 
