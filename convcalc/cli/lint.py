@@ -140,13 +140,12 @@ class Linter:
             except ConvcalcError:
                 return None
 
-        again = None if text == "-" else letters  # standard input is read once
         project = self.call.settings.project
         rules = self.rules if project is None else allowed(text, self.rules, project.ignores)
         known: Mapping[str, int] | None = None
         if self.known is not None and self.baseline is not None:
             known = self.known.get(entry(text, self.baseline), {})
-        found = Lint(text, measures, rules, again, known, self.asked)
+        found = Lint(text, measures, rules, letters, known, self.asked)
         _ = found.findings  # what is wrong with comments is told before an answer
         self.lints.append(found)
         return found

@@ -52,11 +52,14 @@ def demanded(verdicts: Iterable[Verdict]) -> list[Verdict]:
 
 
 def named_file(text: str) -> str | None:
-    """The file that an argument names; None if it is no file."""
+    """The file that an argument names, or how standard input is called in places; None if it is
+    neither."""
     try:
         reference = resolve(text)
     except ConvcalcError:
         return None
+    if reference.kind == "stdin":
+        return reference.shown
     return reference.text if reference.kind == "file" else None
 
 

@@ -59,6 +59,7 @@ class Expansion:
         self.builder: Builder = outer.builder if outer else Builder(document.name, document.dialect)
         self.library: Library = outer.library if outer else {}
         self.trail: tuple[str, ...] = outer.trail if outer else ()
+        self.part: UsedNetwork | None = None
         self.parameters = Parameters(self)
         self.sharing = Sharing(self)
         self.written: dict[int, Written] = outer.written if outer else {}
@@ -74,6 +75,10 @@ class Expansion:
 
     def error(self, place: Place, code: str, *hints: Message, **fields: Any) -> NetworkError:
         return self.source.error_at(place, Message(code, **fields), *hints)
+
+    def placed(self, place: Place) -> Place:
+        """Where an item stands for whoever reads the files."""
+        return place if self.part is None else self.part.placed(place)
 
     def chain(self, items: Chain, at: int, frame: Frame) -> int:
         """The node that the items lead to from node `at`."""
@@ -119,7 +124,7 @@ class Expansion:
         self.written[len(self.builder)] = item.type, given
         try:
             index = self.builder.add(
-                item.type, given, nodes, name, item.place, frame.stage, frame.block
+                item.type, given, nodes, name, self.placed(item.place), frame.stage, frame.block
             )
             self.sharing.settle(self.builder.node(index), item, frame)
         except NetworkError as error:
@@ -217,7 +222,7 @@ class Expansion:
     def network(self, item: NetworkUse, at: int, frame: Frame) -> int:
         part = UsedNetwork(self, item, frame)
         inside = Expansion(part.document, part.knobs, self)
-        inside.trail = (*self.trail, part.path)
+        inside.trail, inside.part = (*self.trail, part.path), part
         path = frame.block or frame.stage
         number = self.uses.get((path, item.network), 0) + 1
         self.uses[path, item.network] = number
@@ -226,8 +231,11 @@ class Expansion:
         inner.environment["cin"] = self.builder.shape(at).channels
         inner.scope.steps["input"] = NamedNode(at, None, item.place)
         rules, self.builder.dialect = self.builder.dialect, part.document.dialect
-        with self.sharing.with_network(item, frame, inside.sharing):
-            at = inside.chain(part.layers, at, inner)
+        try:
+            with self.sharing.with_network(item, frame, inside.sharing):
+                at = inside.chain(part.layers, at, inner)
+        except NetworkError as error:
+            raise self.source.pointed(error) from None
         self.builder.dialect = rules
         self.steps = inside.steps
         frame.scope.blocks.append(inner.scope)
@@ -305,15 +313,17 @@ def expand(
     if written is not None:
         written.update(walk.written)
     outputs = _outputs(walk, document, frame, last)
-    read = [document, *(part for _, part, _ in walk.library.values())]
+    read = [document, *(found.document for found in walk.library.values())]
     notes = {repr(note): note for part in read for note in part.notes}
     try:
-        return walk.builder.finish(
+        network = walk.builder.finish(
             outputs, document.expect, document.budget, dict(knobs), tuple(notes.values()),
             all(part.complete for part in read),
         )  # fmt: skip
     except NetworkError as error:
         raise document.source.pointed(error) from None
+    network.texts = {part.source.name: part.source.text for part in read}
+    return network
 
 
 def _outputs(

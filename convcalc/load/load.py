@@ -27,6 +27,7 @@ from convcalc.pattern import pattern
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import mmap
+    from typing import TextIO
 
 MAX_BYTES = 5_000_000
 """A network file is never larger: a hundred thousand layers take two million bytes."""
@@ -199,7 +200,7 @@ def _document(reference: Reference) -> NetworkDocument:
         return _line(reference.text)
     name = reference.shown
     if reference.kind == "stdin":
-        return document_of_data(sys.stdin.buffer.read(MAX_BYTES + 1), name)
+        return document_of_data(_standard_input(), name)
     path = reference.text
     if reference.kind == "zoo":
         return _of_zoo(path, name)
@@ -208,6 +209,16 @@ def _document(reference: Reference) -> NetworkDocument:
     if form is not None and form.binary:
         return read(form, _mapped(path) or _contents(path), name)
     return document_of_data(_contents(path), name, suffix)
+
+
+_come_in: list[tuple[TextIO, bytes]] = []
+
+
+def _standard_input() -> bytes:
+    """What comes in, however often it is asked for: it can be read but once."""
+    if not _come_in or _come_in[0][0] is not sys.stdin:
+        _come_in[:] = [(sys.stdin, sys.stdin.buffer.read(MAX_BYTES + 1))]
+    return _come_in[0][1]
 
 
 def _of_zoo(path: str, name: str) -> NetworkDocument:

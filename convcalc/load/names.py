@@ -36,6 +36,9 @@ FOREIGN_EXTENSIONS = {
     ".prototxt": "caffe",
     ".caffemodel": "caffe",
 }
+STANDARD_INPUT = "<stdin>"
+"""What it is called where a file has its name."""
+
 PREFIXES = ("zoo", "file", "torch")
 SETTINGS = pattern(r"(?P<base>[^\s\[\]|]+?):(?P<settings>[^\W\d]\w*=[^\s]*)\Z")
 
@@ -81,7 +84,7 @@ def resolve(text: str) -> Reference:
         raise UsageError(Message("load.empty_argument"))
     base, settings = _settings(text)
     if base == "-":
-        return Reference("stdin", "", "<stdin>", settings)
+        return Reference("stdin", "", STANDARD_INPUT, settings)
     prefix, _, rest = base.partition(":")
     if prefix in PREFIXES and rest and not rest[0].isspace():
         return _prefixed(prefix, rest, settings)

@@ -16,18 +16,29 @@ from convcalc.load.layer import KEYWORD, read_words
 from convcalc.load.place import Piece
 from convcalc.load.values import bare_name, closing, read_argument, split
 from convcalc.network.graph import NetworkError, Place
+from convcalc.record import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from convcalc.load.expand import Expansion
     from convcalc.load.scope import Frame
 
-Library: TypeAlias = "dict[tuple[str, str], tuple[str, NetworkDocument, Mapping[str, str]]]"
-"""Folder and name -> path, document and settings of each network that has been read."""
-
 UNTIL, SHARE = "until", "share"
 DEEPEST = 8
 """Networks that may use one another."""
+
+
+class Found(NamedTuple):
+    """A network that has been read: where it lies, what it says, what its name sets."""
+
+    path: str
+    document: NetworkDocument
+    settings: Mapping[str, str]
+    of_zoo: bool
+
+
+Library: TypeAlias = "dict[tuple[str, str], Found]"
+"""Folder and name -> the network that is called so there."""
 
 
 def use_of(network: str, keywords: Given, place: Place) -> NetworkUse:
@@ -66,8 +77,8 @@ def _name(value: Value, place: Place) -> Name | None:
     return None if name is None else Name((name,), place)
 
 
-def _found(folder: str, text: str) -> tuple[str, NetworkDocument, Mapping[str, str]]:
-    """Where the network lies that a file of this folder calls so, its document and its settings.
+def _found(folder: str, text: str) -> Found:
+    """The network that a file of this folder calls so.
 
     Raises:
         ConvcalcError: there is none, or it cannot be read.
@@ -81,7 +92,8 @@ def _found(folder: str, text: str) -> tuple[str, NetworkDocument, Mapping[str, s
         reference = resolve(f"file:{inside}")
     if reference.kind not in ("zoo", "file"):
         raise UsageError(Message("use.no_network", network=shown(text)), Message("load.hint.use"))
-    return os.path.realpath(reference.text), read_document(reference), reference.settings
+    path, document = os.path.realpath(reference.text), read_document(reference)
+    return Found(path, document, reference.settings, reference.kind == "zoo")
 
 
 class UsedNetwork:
@@ -96,6 +108,12 @@ class UsedNetwork:
         self.layers = self._until()
         self.knobs = self._knobs(frame)
         check(self.document, self.knobs)
+
+    def placed(self, place: Place) -> Place:
+        """Where an item of it stands: a network of the zoo has no file of its own, what is in it
+        stands where it is used."""
+        used = self.walk.placed(self.use.place)
+        return used if self.of_zoo else place._replace(used=used)
 
     def _read(self) -> tuple[NetworkDocument, Mapping[str, str]]:
         """Its document, and the settings that its name stands for.
@@ -112,7 +130,7 @@ class UsedNetwork:
                 raise
             except ConvcalcError as error:
                 raise walk.source.error_at(self.use.place, error.message, *error.hints) from None
-        self.path, document, given = walk.library[key]
+        self.path, document, given, self.of_zoo = walk.library[key]
         if self.path in walk.trail:
             raise walk.error(self.use.place, "use.cycle", network=shown(text))
         if len(walk.trail) >= DEEPEST:

@@ -18,6 +18,7 @@ from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.base import Shape
 from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
+from convcalc.layers.quantities import Quantity
 from convcalc.network.graph import Node, spelt
 from convcalc.network.measures import LIMITED, Measures
 from convcalc.record import NamedTuple
@@ -41,13 +42,15 @@ class Limit(NamedTuple):
 
 class Verdict(NamedTuple):
     """Whether a limit is kept (None: it cannot be decided), by how much it is missed, and the
-    layers that cost most. `least`: the actual value, and what it is missed by, are lower bounds."""
+    layers that decide, each with its part: those that cost most, that of the peak, that whose
+    field or shape it is; or those whose part nobody tells, without it. `least`: the actual value,
+    and what it is missed by, are lower bounds."""
 
     limit: Limit
     actual: Size | str | None
     kept: bool | None
     excess: int | None
-    culprits: tuple[tuple[Node, int], ...]
+    culprits: tuple[tuple[Node, int | str | None], ...]
     least: bool = False
 
 
@@ -189,8 +192,7 @@ def _judged(measures: Measures, limit: Limit) -> Verdict:
     kept = over == 0 if limit.kind == "equal" else over <= 0
     if kept:
         return Verdict(limit, actual, True, None, ())
-    culprits = () if limit.kind == "min" else _culprits(measures, limit.quantity)
-    return Verdict(limit, actual, False, abs(over), culprits)
+    return Verdict(limit, actual, False, abs(over), _culprits(measures, limit, actual))
 
 
 def _judged_least(measures: Measures, limit: Limit, actual: Any) -> Verdict:
@@ -199,18 +201,21 @@ def _judged_least(measures: Measures, limit: Limit, actual: Any) -> Verdict:
     least = None if actual is not None or known is None else measures.least(known.key)
     assert isinstance(limit.value, int)
     if not isinstance(least, int):
-        return Verdict(limit, actual, None, None, ())
-    if limit.kind == "min":
-        return Verdict(limit, least, True if least >= limit.value else None, None, (), True)
+        return Verdict(
+            limit, actual, None, None, () if actual is not None else _untold(measures, known)
+        )
     over = least - limit.value
-    if over <= 0:
-        return Verdict(limit, least, None, None, (), True)
-    return Verdict(limit, least, False, over, _culprits(measures, limit.quantity), True)
+    if limit.kind == "min" and over >= 0:
+        return Verdict(limit, least, True, None, (), True)
+    if limit.kind == "min" or over <= 0:
+        return Verdict(limit, least, None, None, _untold(measures, known), True)
+    return Verdict(limit, least, False, over, _culprits(measures, limit, least), True)
 
 
 def _judged_output(measures: Measures, limit: Limit) -> Verdict:
     """What becomes of a demand on the output; a vector may be a map of 1x1."""
-    shape = measures.network.nodes[measures.network.outputs[0]].shape
+    node = measures.network.nodes[measures.network.outputs[0]]
+    shape = node.shape
     wanted = _wanted(limit, len(shape.spatial))
     told = limit._replace(value=spelt(wanted))
     spatial = wanted.spatial or (1,) * len(shape.spatial)
@@ -220,7 +225,7 @@ def _judged_output(measures: Measures, limit: Limit) -> Verdict:
     found = {_same(one, other) for one, other in pairs}
     found.add(len(spatial) == len(shape.spatial))
     kept = False if False in found else None if None in found else True
-    return Verdict(told, spelt(shape), kept, None, ())
+    return Verdict(told, spelt(shape), kept, None, () if kept else ((node, spelt(shape)),))
 
 
 def _same(wanted: Size, actual: Size | None) -> bool | None:
@@ -232,14 +237,15 @@ def _same(wanted: Size, actual: Size | None) -> bool | None:
     return True if equal(wanted, actual) else False if isinstance(actual, int) else None
 
 
-def _culprits(measures: Measures, quantity: str) -> tuple[tuple[Node, int], ...]:
-    """The layers that have most of a quantity."""
-    if quantity == "peak_memory":
-        found, actual = measures.peak, measures.bytes_of(measures.peak)
-        return ((found.node, actual),) if found is not None and isinstance(actual, int) else ()
+def _culprits(measures: Measures, limit: Limit, actual: int) -> tuple[tuple[Node, int], ...]:
+    """The layers that decide why a limit is not kept; of too little of a sum none does."""
+    if limit.quantity == "receptive_field" and measures.local is not None:
+        return ((measures.local[0], actual),)
+    if limit.quantity == "peak_memory" and measures.peak is not None:
+        return ((measures.peak.node, actual),)
     costs = []
-    known = LIMITED[quantity]
-    if known is None or known.layer is None or not known.adds:
+    known = LIMITED[limit.quantity]
+    if limit.kind == "min" or known is None or known.layer is None or not known.adds:
         return ()
     for node, sheet in measures.network.layers:
         value = known.layer(sheet)
@@ -247,3 +253,10 @@ def _culprits(measures: Measures, quantity: str) -> tuple[tuple[Node, int], ...]
             costs.append((node, value))
     costs.sort(key=lambda cost: (-cost[1], cost[0].index))
     return tuple(costs[:CULPRITS])
+
+
+def _untold(measures: Measures, known: Quantity | None) -> tuple[tuple[Node, None], ...]:
+    """The first layers of which nobody says how much they have of a quantity."""
+    give = None if known is None else known.layer
+    found = [node for node, sheet in measures.network.layers if give and give(sheet) is None]
+    return tuple([(node, None) for node in found[:CULPRITS]])

@@ -26,16 +26,38 @@ INPUT = "input"
 
 
 class Place(NamedTuple):
-    """Where something was written: line and column count from 1; 0 in a file without lines."""
+    """Where something was written: line and column count from 1; 0 in a file without lines.
+
+    `used` is where another file uses the network that it stands in."""
 
     source: str
     line: int
     column: int
+    used: Place | None = None
+
+    @property
+    def where(self) -> str:
+        """How it is shown."""
+        return f"{self.source}:{self.line}:{self.column}" if self.line else self.source
+
+    @property
+    def chain(self) -> Iterator[Place]:
+        """The place, where what it stands in is used, and so on to the file that was asked for."""
+        place: Place | None = self
+        while place is not None:
+            yield place
+            place = place.used
+
+    @property
+    def outermost(self) -> Place:
+        """Where it stands in the file that was asked for."""
+        return self if self.used is None else self.used.outermost
 
     def fields(self) -> dict[str, Any]:
-        """What an error says of it; `where` is how it is shown."""
-        where = f"{self.source}:{self.line}:{self.column}" if self.line else self.source
-        return {**self._asdict(), "where": where}
+        """What an error says of it."""
+        return {
+            "source": self.source, "line": self.line, "column": self.column, "where": self.where,
+        }  # fmt: skip
 
 
 class NetworkError(LayerError, InputError):
@@ -161,13 +183,13 @@ class Network:
     `inputs` and `outputs` are indices of nodes; `knobs` the settings it was built with; `expect`
     and `budget` what its file promises, as read. `misfit`: its weights are not those that it has at
     its own input. `notes` are what must be said of the file, `told` whether it shows all of the
-    network. Without a `dialect` each layer follows the framework that alone has its name,
-    else torch.
+    network, `texts` the texts that it was read from, by the name that places have of them. Without
+    a `dialect` each layer follows the framework that alone has its name, else torch.
     """
 
     __slots__ = (
         "budget", "dialect", "expect", "inputs", "knobs", "misfit", "name", "nodes", "notes",
-        "outputs", "told",
+        "outputs", "texts", "told",
     )  # fmt: skip
 
     def __init__(
@@ -192,6 +214,7 @@ class Network:
         self.misfit: Misfit | None = None
         self.notes: tuple[Message, ...] = ()
         self.told = True
+        self.texts: Mapping[str, str] = {}
 
     @property
     def layers(self) -> Iterator[tuple[Node, Sheet]]:

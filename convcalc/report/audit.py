@@ -15,7 +15,13 @@ from convcalc.network.conventions import count_terms
 from convcalc.network.field import NoField
 from convcalc.network.graph import Network, spelt
 from convcalc.network.measures import LIMITED, Measures
-from convcalc.report.audit_summary import actual_value, limit_facts, smallest_input, summary
+from convcalc.report.audit_summary import (
+    actual_value,
+    because,
+    limit_facts,
+    smallest_input,
+    summary,
+)
 from convcalc.report.audit_table import View, audit_table, columns_of, row_data
 from convcalc.report.audit_totals import summed, total_data, total_groups
 from convcalc.report.document import Document, Fact, Facts, Node, Note
@@ -131,17 +137,14 @@ def budget_line(verdict: Verdict) -> Message:
         "actual": actual_value(verdict, verdict.actual),
     }
     if verdict.kept is None:
-        return Message("budget.line.open", **fields)
-    if verdict.excess is None:
-        return Message("budget.line.equal", **fields)
-    fields["excess"] = actual_value(verdict, verdict.excess)
-    if not verdict.culprits:
-        return Message(f"budget.line.{limit.kind}", **fields)
-    costliest = [
-        Message("budget.culprit", layer=node.name, cost=in_unit(LIMITED[limit.quantity], cost))
-        for node, cost in verdict.culprits
-    ]
-    return Message(f"budget.line.{limit.kind}_by", **fields, culprits=costliest)
+        line = Message("budget.line.open", **fields)
+    elif verdict.excess is None:
+        line = Message("budget.line.other", **fields)
+    else:
+        fields["excess"] = actual_value(verdict, verdict.excess)
+        line = Message(f"budget.line.{limit.kind}", **fields)
+    why = because(verdict, figures=True)
+    return line if why is None else Message("budget.line.why", line=line, why=why)
 
 
 def _summary(measures: Measures) -> list[Message]:

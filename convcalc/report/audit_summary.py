@@ -114,9 +114,25 @@ def _limit_fact(verdict: Verdict) -> Fact:
     tone = "open" if verdict.kept is None else "bad"
     label = Message("audit.limit", quantity=Message(f"quantity.{limit.quantity}"))
     notes = [_limit(verdict, "budget.judged")]
-    if verdict.culprits and verdict.excess is not None:
-        notes.append(Message("budget.most", layers=[node.name for node, _ in verdict.culprits]))
+    why = because(verdict)
+    notes += [] if why is None else [why]
     return Fact(f"budget.{limit.quantity}", label, value, tuple(notes), tone)
+
+
+def because(verdict: Verdict, figures: bool = False) -> Message | None:
+    """The layers that decide about a limit, and how; `figures`: with the cost of each."""
+    known, layers = LIMITED[verdict.limit.quantity], [node.name for node, _ in verdict.culprits]
+    if not layers:
+        return None
+    if known is None or not known.adds:
+        return Message(f"budget.at.{verdict.limit.quantity}", layer=layers[0])
+    if verdict.culprits[0][1] is None:
+        return Message("budget.untold", layers=layers)
+    costs = [
+        Message("budget.culprit", layer=node.name, cost=in_unit(known, cost))
+        for node, cost in verdict.culprits
+    ]
+    return Message("budget.most", layers=costs if figures else layers)
 
 
 def _limit(verdict: Verdict, code: str) -> Message:

@@ -168,8 +168,8 @@ LAYER_COLUMNS = _declared(
     Field("global", lambda row: row.field.everything),
     Field("intensity", _intensity),
     Field(
-        "line", lambda row: (row.of.place and row.of.place.line) or "",
-        data=lambda row: (row.of.place and row.of.place.line) or None,
+        "line", lambda row: (row.of.place and row.of.place.outermost.line) or "",
+        data=lambda row: (row.of.place and row.of.place.outermost.line) or None,
     ),
     Field(
         "flattened",

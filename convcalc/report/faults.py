@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from convcalc.annotations import Any
 from convcalc.errors import ConvcalcError, Message
+from convcalc.load.names import STANDARD_INPUT
 from convcalc.network.budget import Verdict
 from convcalc.network.graph import NetworkError, Place
 from convcalc.network.measures import LIMITED, Measures
@@ -45,6 +46,11 @@ class Fault(NamedTuple):
     def of_limit(self) -> bool:
         """Whether it is a limit that is not kept."""
         return self.code.startswith("budget.")
+
+    @property
+    def filed(self) -> Place | None:
+        """Its place in a file that others can open, which standard input is not."""
+        return None if self.place is None or self.place.source == STANDARD_INPUT else self.place
 
 
 class Inspected(NamedTuple):
@@ -93,17 +99,18 @@ def _in_file(place: Place | None, file: str | None) -> Place | None:
     """A place in a file, with a line."""
     if place is None or file is None:
         return None
-    if not os.path.isfile(place.source):  # a network of the zoo that the file uses
+    if place.source != STANDARD_INPUT and not os.path.isfile(place.source):  # of an option
         return Place(file, 1, 1)
     return place if place.line else Place(place.source, 1, 1)
 
 
 def of_verdict(network: str, verdict: Verdict, file: str | None) -> Fault:
-    """A limit that is not kept; it stands where most of the cost is, else at the beginning."""
+    """A limit that is not kept; it stands at the layer that decides, or where the file uses the
+    network of that, else at the beginning."""
     node = verdict.culprits[0][0] if verdict.culprits else None
     place = None if file is None else Place(file, 1, 1)
     if node is not None and node.place is not None and node.place.line:
-        place = _in_file(node.place, file)
+        place = _in_file(node.place.outermost, file)
     code = f"budget.{verdict.limit.quantity}"
     layer = "" if node is None else node.name
     return Fault(code, "error", budget_line(verdict), network, place, layer)

@@ -33,7 +33,7 @@ def unknown_data(network: Network) -> list[dict[str, Any]]:
             "what": what,
             "count": len(nodes),
             "layers": [
-                {"name": node.name, "line": (node.place and node.place.line) or None}
+                {"name": node.name, "line": (node.place and node.place.outermost.line) or None}
                 for node in nodes
             ],
         }
@@ -65,6 +65,7 @@ def _kind(what: str, nodes: list[Node]) -> Message:
 
 
 def _place(node: Node) -> Message | str:
-    if node.place is None or not node.place.line or node.place.source.startswith("<"):
+    place = node.place and node.place.outermost
+    if place is None or not place.line or place.source.startswith("<"):
         return node.name
-    return Message("audit.layer_at_line", layer=node.name, line=node.place.line)
+    return Message("audit.layer_at_line", layer=node.name, line=place.line)

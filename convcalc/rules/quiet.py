@@ -25,22 +25,23 @@ HEADER = re.compile(r"\s*\d+\s*")
 
 
 def commented(findings: Iterable[Finding], network: Network) -> list[Finding]:
-    """The findings without those that a comment on the line of their layer lets pass.
+    """The findings without those that a comment lets pass, on the line of their layer, or on one
+    that uses the network it stands in.
 
     Raises:
         NetworkError: a comment in a file of the network that cannot be read; it has the place.
     """
-    places = [node.place for node in network.nodes if node.place is not None and node.place.line]
     passed: dict[tuple[str, int], list[Rule]] = {}
-    for source in dict.fromkeys(place.source for place in places):
-        for number, line in enumerate(_lines(source), 1):
+    for source, text in network.texts.items():
+        for number, line in enumerate(text.split("\n") if "#" in text else (), 1):
             for found in _meant(line):
                 place = Place(source, number, found.start() + 1)
                 passed.setdefault((source, number), []).extend(_passed(found, place))
     return [
         one
         for one in findings
-        if one.place is None or one.rule not in passed.get((one.place.source, one.place.line), ())
+        if one.place is None
+        or not any(one.rule in passed.get((at.source, at.line), ()) for at in one.place.chain)
     ]
 
 
@@ -90,15 +91,6 @@ def _right(found: re.Match[str]) -> Message:
     if not named:
         return Message("rules.write_comments")
     return Message("rules.write_comment", comment=f"# convcalc: ignore[{', '.join(named)}]")
-
-
-def _lines(path: str) -> Sequence[str]:
-    """The lines of a file that was read; none of what is no text, or not there any more."""
-    try:
-        with open(path, encoding="utf-8") as file:
-            return file.read().split("\n")
-    except (OSError, ValueError):
-        return ()
 
 
 def allowed(path: str, chosen: Iterable[Rule], ignores: Mapping[str, Sequence[str]]) -> list[Rule]:

@@ -361,9 +361,93 @@ def test_findings_of_several_networks(cli: Cli, nets: Path) -> None:
     assert found["cure"] == "bias=false (b0 in one line): 8 parameters less"
 
 
-def test_layers_of_another_network_stand_at_the_beginning(cli: Cli, nets: Path) -> None:
-    """A file that uses a network of the zoo is not that network's file."""
-    text = "input: 3x224x224\nlayers:\n  - b: use(resnet50_v1, until=stage4)\n  - gap linear@10\n"
-    (nets / "uses.yaml").write_text(text, encoding="utf-8")
-    told = cli("audit", "uses.yaml", "-q", "--fail-on", "warning").err
-    assert told.startswith("uses.yaml:1:1: CC103 conv12 ")
+USES = """\
+input: 3x224x224
+layers:
+  - conv3p1@3 relu
+  - b: use(resnet50_v1, until=stage4)
+  - tail: conv3p1@2048 relu use(./nets/slips.yaml)
+"""
+
+
+def test_what_is_used_is_told_where_it_can_be_mended(cli: Cli, nets: Path) -> None:
+    """A network of the zoo where a file uses it, one of a file in that; a limit is of the file that
+    was asked for."""
+    words = ("audit", "uses.yaml", "-q", "--fail-on", "warning", "--select", "CC103,CC301")
+    (nets / "uses.yaml").write_text(USES, encoding="utf-8")
+    told = cli(*words, "--max-params", "1").err.splitlines()
+    assert [" ".join(line.split()[:2]) for line in told] == [
+        "uses.yaml:5:11: budget.params",
+        "uses.yaml:4:8: CC103",
+        "./nets/slips.yaml:4:11: CC301",
+        "./nets/slips.yaml:5:5: CC103",
+    ]
+    layers = json.loads(cli("audit", "uses.yaml", "--json").out)["layers"]
+    assert {layer["line"] for layer in layers} == {3, 4, 5}
+
+
+@pytest.mark.parametrize(("line", "left"), [(4, 2), (5, 1)])
+def test_a_comment_where_a_network_is_used(cli: Cli, nets: Path, line: int, left: int) -> None:
+    lines = USES.splitlines()
+    lines[line - 1] += "  # convcalc: ignore[CC103, CC301]"
+    (nets / "uses.yaml").write_text("\n".join(lines), encoding="utf-8")
+    words = ("audit", "uses.yaml", "-q", "--fail-on", "warning", "--select", "CC103,CC301")
+    assert len(cli(*words).err.splitlines()) == left
+
+
+def test_a_used_network_that_does_not_fit(cli: Cli, nets: Path) -> None:
+    (nets / "uses.yaml").write_text("input: 3x20x20\nlayers: [use(vgg16)]\n", encoding="utf-8")
+    told = cli("audit", "uses.yaml")
+    assert told.code == 1
+    assert told.err.startswith("convcalc: error: uses.yaml:2:10: maxpool5 (maxpool) on ")
+    assert "    layers: [use(vgg16)]\n             ^\n" in told.err
+
+
+LIMITS = """\
+input: 3x32x32
+layers:
+  - wide: conv3p1@64
+  - deep: conv3p1@64 relu conv3p1@64
+  - head: gap
+  - linear@10
+budget: {params: 1k, macs: 1k, peak_memory: 1kB, receptive_field: {min: 50}, output: 9, layers: 2}
+expect: {buffers: 7}
+"""
+
+
+def test_a_limit_stands_at_the_layer_that_decides(cli: Cli, nets: Path) -> None:
+    (nets / "limits.yaml").write_text(LIMITS, encoding="utf-8")
+    told = cli("audit", "limits.yaml", "-q").err.splitlines()
+    assert {(line.split()[1], line.split(": ")[0], line.split("; ")[-1]) for line in told} == {
+        ("budget.params", "limits.yaml:4:11",
+         "most in conv1 (36,928), conv2 (36,928), wide (1,792)"),
+        ("budget.macs", "limits.yaml:4:11",
+         "most in conv1 (37,748,736), conv2 (37,748,736), wide (1,769,472)"),
+        ("budget.peak_memory", "limits.yaml:4:11", "the peak is at conv1"),
+        ("budget.receptive_field", "limits.yaml:4:27", "at conv2"),
+        ("budget.output", "limits.yaml:6:5", "from linear1"),
+        ("budget.layers", "limits.yaml:1:1", told[5]),
+        ("budget.buffers", "limits.yaml:1:1", told[6]),
+    }  # fmt: skip
+    unknown = cli("audit", "conv3@2 conv3@4", "-q", "--max-params", "9").err
+    assert unknown.endswith("cannot be decided, as it is unknown; not known of conv1\n")
+
+
+def test_what_stands_on_standard_input(cli: Cli) -> None:
+    """It has lines, and comments on them, but no file that another program could open."""
+    text = (
+        GOOD.replace("8b0 bn relu", "8 bn relu  # convcalc: ignore[CC301]") + "budget: {params: 9}"
+    )
+    text = text.replace("conv3/2p1", "conv1/2")
+    words = ("audit", "-", "--fail-on", "warning")
+    told = run(*words, "-q", stdin=text.encode()).err
+    assert re.findall(r"^<stdin>:\d+:\d+: \S+", told, re.M) == [
+        "<stdin>:4:11: budget.params", "<stdin>:5:5: CC103"
+    ]  # fmt: skip
+    for form, place in (("github", "::error title="), ("sarif", '"locations": [{"logical')):
+        assert place in run(*words, "--format", form, stdin=text.encode()).out
+    broken = run(
+        "audit", "-", "zoo:lenet5", "--format", "plain", stdin=b"input: 3x3x3\nlayers: [conv9@3]"
+    )
+    assert "<stdin>:2:10: size.kernel_exceeds_input" in broken.err
+    assert "lenet5" in broken.out

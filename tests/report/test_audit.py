@@ -216,7 +216,7 @@ def test_budgets_are_told_with_their_limits() -> None:
     data = audit_data(measures, View("stage"), verdicts)
     assert [budget["kept"] for budget in data["budgets"]] == [False, True]
     assert data["budgets"][0]["layers"][0] == {"name": "conv1", "value": 118_013_952}
-    assert budget_line(verdicts[0]).code == "budget.line.max_by"
+    assert budget_line(verdicts[0]).code == "budget.line.why"
 
 
 def test_comparison_has_ratios_to_the_first() -> None:

@@ -22,8 +22,8 @@ def github_lines(document: Document, style: Style) -> Iterator[str]:
     wording = Wording(style.lang, style.ascii)
     for fault in document.faults:
         properties = {"title": f"{fault.code} {fault.network}"}
-        if fault.place is not None:
-            place = fault.place
+        if fault.filed is not None:
+            place = fault.filed
             properties = {
                 "file": relative(place.source), "line": str(place.line), "col": str(place.column),
                 **properties,

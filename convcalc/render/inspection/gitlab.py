@@ -31,8 +31,8 @@ def gitlab_lines(document: Document, style: Style) -> Iterator[str]:
             "fingerprint": fingerprint,
             "severity": SEVERITIES[fault.severity],
             "location": {
-                "path": relative(fault.place.source) if fault.place else fault.network,
-                "lines": {"begin": fault.place.line if fault.place else 1},
+                "path": relative(fault.filed.source) if fault.filed else fault.network,
+                "lines": {"begin": fault.filed.line if fault.filed else 1},
             },
         }
         for fault, fingerprint in zip(document.faults, fingerprints(document.faults), strict=True)
@@ -45,7 +45,7 @@ def fingerprints(faults: list[Fault]) -> list[str]:
     seen: Counter[str] = Counter()
     found = []
     for fault in faults:
-        path = relative(fault.place.source) if fault.place else fault.network
+        path = relative(fault.filed.source) if fault.filed else fault.network
         what = f"{path}\0{fault.code}\0{fault.key or fault.layer}"
         found.append(sha256(f"{what}\0{seen[what]}".encode()).hexdigest())
         seen[what] += 1

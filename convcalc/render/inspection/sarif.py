@@ -76,8 +76,8 @@ def _result(fault: Fault, number: int, key: str, wording: Wording) -> dict[str, 
         "partialFingerprints": {"convcalc/v1": key},
     }
     location: dict[str, Any] = {}
-    if fault.place is not None:
-        place = fault.place
+    if fault.filed is not None:
+        place = fault.filed
         location["physicalLocation"] = {
             "artifactLocation": {"uri": quote(relative(place.source))},
             "region": {"startLine": place.line, "startColumn": place.column},
