@@ -28,7 +28,7 @@ DEEPEST = 8
 """Networks that may use one another."""
 
 
-class Found(NamedTuple):
+class Used(NamedTuple):
     """A network that has been read: where it lies, what it says, what its name sets."""
 
     path: str
@@ -37,7 +37,7 @@ class Found(NamedTuple):
     of_zoo: bool
 
 
-Library: TypeAlias = "dict[tuple[str, str], Found]"
+Library: TypeAlias = "dict[tuple[str, str], Used]"
 """Folder and name -> the network that is called so there."""
 
 
@@ -77,7 +77,7 @@ def _name(value: Value, place: Place) -> Name | None:
     return None if name is None else Name((name,), place)
 
 
-def _found(folder: str, text: str) -> Found:
+def _found(folder: str, text: str) -> Used:
     """The network that a file of this folder calls so.
 
     Raises:
@@ -93,7 +93,7 @@ def _found(folder: str, text: str) -> Found:
     if reference.kind not in ("zoo", "file"):
         raise UsageError(Message("use.no_network", network=shown(text)), Message("load.hint.use"))
     path, document = os.path.realpath(reference.text), read_document(reference)
-    return Found(path, document, reference.settings, reference.kind == "zoo")
+    return Used(path, document, reference.settings, reference.kind == "zoo")
 
 
 class UsedNetwork:
