@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -15,6 +14,7 @@ from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.load.arguments import evaluate
 from convcalc.load.ast import NamedInput, NetworkDocument, Value
+from convcalc.load.contents import MAX_BYTES, contents, decoded, mapped, standard_input
 from convcalc.load.expand import Written, expand
 from convcalc.load.names import Handed, Reference, resolve
 from convcalc.load.other_input import at_input, filled_in, free_names, letters_of
@@ -23,14 +23,6 @@ from convcalc.load.readers import of_look, of_suffix, read
 from convcalc.load.tree import Tree
 from convcalc.network.graph import Network
 from convcalc.pattern import pattern
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import mmap
-    from typing import TextIO
-
-MAX_BYTES = 5_000_000
-"""A network file is never larger: a hundred thousand layers take two million bytes."""
 
 OPEN = ("", ".json", ".txt")
 """Extensions of files of several formats."""
@@ -200,25 +192,15 @@ def _document(reference: Reference) -> NetworkDocument:
         return _line(reference.text)
     name = reference.shown
     if reference.kind == "stdin":
-        return document_of_data(_standard_input(), name)
+        return document_of_data(standard_input(), name)
     path = reference.text
     if reference.kind == "zoo":
         return _of_zoo(path, name)
     suffix = os.path.splitext(path)[1].lower()
     form = of_suffix(suffix)
     if form is not None and form.binary:
-        return read(form, _mapped(path) or _contents(path), name)
-    return document_of_data(_contents(path), name, suffix)
-
-
-_come_in: list[tuple[TextIO, bytes]] = []
-
-
-def _standard_input() -> bytes:
-    """What comes in, however often it is asked for: it can be read but once."""
-    if not _come_in or _come_in[0][0] is not sys.stdin:
-        _come_in[:] = [(sys.stdin, sys.stdin.buffer.read(MAX_BYTES + 1))]
-    return _come_in[0][1]
+        return read(form, mapped(path) or contents(path), name)
+    return document_of_data(contents(path), name, suffix)
 
 
 def _of_zoo(path: str, name: str) -> NetworkDocument:
@@ -227,7 +209,7 @@ def _of_zoo(path: str, name: str) -> NetworkDocument:
     from convcalc.load.places import read_places
     from convcalc.zoo import entry
 
-    source = Source(name, _decoded(_contents(path), name))
+    source = Source(name, decoded(contents(path), name))
     found = entry(name)
     tree = read_places(source, found.file) or _tree(source, ".yaml")
     document = document_of_tree(tree, source, name)
@@ -259,7 +241,7 @@ def document_of_data(data: bytes, name: str, extension: str = "") -> NetworkDocu
     form = of_look(data) if extension in OPEN else of_suffix(extension)
     if form is None:
         own = "" if extension == ".txt" else extension
-        return document_of_text(_decoded(data, name), name, own)
+        return document_of_text(decoded(data, name), name, own)
     if len(data) > MAX_BYTES:
         raise UsageError(Message("load.file_too_large", file=name, limit=MAX_BYTES))
     return read(form, data, name)
@@ -305,56 +287,3 @@ def _guess(text: str) -> str:
     if TOML.match(lines[0]):
         return ".toml"
     return ".yaml" if len(lines) > 1 else ""
-
-
-def _contents(path: str) -> bytes:
-    """The bytes of a file that may be a network.
-
-    Raises:
-        UsageError: there is no such file, or it cannot be read.
-    """
-    try:
-        with open(path, "rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        hints = _neighbours(path)
-        raise UsageError(Message("load.no_such_file", file=shown(path)), *hints) from None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UsageError(Message("load.cannot_read", file=shown(path), reason=reason)) from None
-    except ValueError:  # a null character in the name
-        raise UsageError(Message("load.no_such_file", file=shown(path))) from None
-
-
-def _mapped(path: str) -> mmap.mmap | None:
-    """The bytes of a large file, which are read where they are looked at; None for any other."""
-    try:
-        if os.path.getsize(path) <= MAX_BYTES or not os.path.isfile(path):
-            return None
-        import mmap
-
-        with open(path, "rb") as file:
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    except (OSError, ValueError):
-        return None
-
-
-def _neighbours(path: str) -> list[Message]:
-    """The file of the same directory that was probably meant."""
-    folder, name = os.path.split(path)
-    try:
-        found = [entry.name for entry in os.scandir(folder or ".") if entry.is_file()]
-    except OSError:
-        return []
-    return did_you_mean(name, found, before=os.path.join(folder, ""))
-
-
-def _decoded(data: bytes, name: str) -> str:
-    if len(data) > MAX_BYTES:
-        raise UsageError(Message("load.file_too_large", file=name, limit=MAX_BYTES))
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UsageError(
-            Message("load.not_utf8", file=name, byte=error.start), Message("load.hint.utf8")
-        ) from None

@@ -17,11 +17,8 @@ from convcalc.record import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from convcalc.zoo import ZooEntry
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
     from convcalc.load.ast import NetworkDocument
+    from convcalc.zoo import ZooEntry
 
 EXTENSIONS = (".yaml", ".yml", ".toml", ".json")
 FOREIGN_EXTENSIONS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from convcalc.errors import Message, UsageError
+from convcalc.errors import Message
 from convcalc.load.place import Piece
 from convcalc.network.graph import NetworkError, Place
 from convcalc.pattern import pattern
@@ -88,21 +88,6 @@ class Paste:
     def error(self, line: int, column: int, message: Message, *hints: Message) -> NetworkError:
         """The error that points at that character."""
         return self.whole.error(self.offset(line, column), message, *hints)
-
-
-def decoded(data: bytes, name: str) -> str:
-    """The characters of a text file: UTF-8, or UTF-16 that says so.
-
-    Raises:
-        UsageError: it is neither.
-    """
-    utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    try:
-        return data.decode("utf-16" if utf16 else "utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        raise UsageError(
-            Message("load.not_utf8", file=name, byte=error.start), Message("load.hint.utf8")
-        ) from None
 
 
 def _common(lines: list[str]) -> str:

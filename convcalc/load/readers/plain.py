@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convcalc.errors import Message, UsageError
+from convcalc.load.contents import no_text
 from convcalc.load.readers import Data
 
 
@@ -21,4 +21,4 @@ def decoded(data: Data, name: str) -> str:
             continue
         if "\0" not in text:
             return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    raise UsageError(Message("read.not_text", file=name))
+    raise no_text(content, name)

@@ -6,10 +6,11 @@ from __future__ import annotations
 import os
 
 from convcalc.load.ast import NamedInput, NetworkDocument
+from convcalc.load.contents import decoded
 from convcalc.load.document import document_of_line
 from convcalc.load.place import Piece, Source
 from convcalc.load.readers import Data
-from convcalc.load.readers.paste import Paste, decoded
+from convcalc.load.readers.paste import Paste
 from convcalc.load.readers.printed import document_of_print
 from convcalc.load.readers.python import document_of_code
 from convcalc.load.readers.table import HEADER, document_of_table

@@ -20,6 +20,7 @@ TEXT: dict[str, str] = {
     "load.file_too_large": "{file} is larger than {limit} bytes, which no network file needs",
     "load.not_utf8": "{file} is not UTF-8 text (byte {byte})",
     "load.hint.utf8": "save it as UTF-8",
+    "load.hint.utf16": "it looks like UTF-16: save it as UTF-8",
     # files
     "load.not_yaml": "this is not YAML: {reason}",
     "load.not_toml": "this is not TOML: {reason}",

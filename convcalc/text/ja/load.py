@@ -20,6 +20,7 @@ TEXT: dict[str, str] = {
     "load.file_too_large": "{file} は {limit} バイトを超えています(ネットワークのファイルには大きすぎます)",
     "load.not_utf8": "{file} は UTF-8 のテキストではありません({byte} バイト目)",
     "load.hint.utf8": "UTF-8 で保存してください",
+    "load.hint.utf16": "UTF-16 のようです。UTF-8 で保存してください",
     # files
     "load.not_yaml": "YAML として読めません：{reason}",
     "load.not_toml": "TOML として読めません：{reason}",
