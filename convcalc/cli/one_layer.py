@@ -9,7 +9,7 @@ from convcalc.cli.command import ALL, Arguments, Call, Command
 from convcalc.cli.options import DRAW, LETTER_SETS, SHARED, Option, layer_options
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Param, Record, Shape
-from convcalc.layers.index import look_up, resolve
+from convcalc.layers.index import find, look_up, resolve
 from convcalc.layers.make import analyse
 from convcalc.layers.read import axes_of, kernel_axes, merge_channels, read_channels, read_size
 from convcalc.layers.values import READERS
@@ -99,10 +99,10 @@ def _bound(command: Command, words: list[str]) -> tuple[Command, list[str]]:
         from convcalc.cli.usage import refuse_others
 
         refuse_others(words[:position], SHARED)
-    if "(" in words[position]:
-        from convcalc.load.constructors import read_constructor
+    if find(words[position]) is None:
+        from convcalc.load.constructors import read_layer
 
-        words[position : position + 1] = read_constructor(words[position]).words()
+        words[position : position + 1] = read_layer(words[position]).words()
     return command._replace(options=type_options(words[position])), words
 
 

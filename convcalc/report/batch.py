@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 from convcalc.algebra.expr import Expr
 from convcalc.errors import ConvcalcError, InputError, Message, UsageError
 from convcalc.layers.base import Layer, Sheet
-from convcalc.layers.index import look_up
+from convcalc.layers.index import find, look_up
 from convcalc.layers.make import analyse
 from convcalc.layers.numbers import shown
 from convcalc.layers.quantities import EVERYTHING, OF_LAYERS, Span
@@ -198,7 +198,7 @@ def _asked(
     kind = case.pop("layer", None)
     if type(kind) is not str:
         raise _no_layer(kind)
-    if "(" in kind:
+    if find(kind) is None:
         kind = _constructed(kind, case)
     dialect = case.pop("dialect", default_dialect)
     if dialect is not None and type(dialect) is not str:
@@ -231,14 +231,15 @@ def _asked(
 
 
 def _constructed(text: str, case: dict[str, Any]) -> str:
-    """The class that `nn.Conv2d(3, 64, 7)` constructs, its arguments now keys of the line.
+    """The type of the layer that `nn.Conv2d(3, 64, 7)` or `conv7@64` writes, its arguments now keys
+    of the line.
 
     Raises:
-        ConvcalcError: it constructs no layer, or a key is given beside it, too.
+        ConvcalcError: it writes no layer, or a key is given beside it, too.
     """
-    from convcalc.load.constructors import read_constructor
+    from convcalc.load.constructors import read_layer
 
-    found = read_constructor(text)
+    found = read_layer(text)
     for key, value in found.given.items():
         if key in case:
             raise UsageError(Message("parameter.twice", name=key, keys=key))

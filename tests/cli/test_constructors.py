@@ -1,4 +1,4 @@
-"""A construction of PyTorch or Keras as the type of a single layer."""
+"""A construction of PyTorch or Keras, or a word of the notation, as the type of a layer."""
 
 from __future__ import annotations
 
@@ -18,11 +18,18 @@ ANSWERS = {
     ("conv", "224", "nn.Conv2d(3, 64, 7, 2, 3)", "-q"): "112",
     ("conv", "Conv2D(8, 3, 2, 'same', activation='relu')", "9", "-q"): "5",
     ("pool", "112", "nn.MaxPool2d(3, 2, 1)", "-q"): "56",
+    ("layer", "conv3/2p1@64", "56x56@8", "-q"): "28",
+    ("layer", "upsample(scale=2)", "8", "-q"): "16",
+    ("layer", "conv3x5g4@8", "16@8", "-q", "--of", "params"): "248",
     ("check", "7", "conv", "11", "nn.Conv2d(3, 8, 3, 2, 2)", "-q"): "true",
 }
 REFUSED = {
     ("layer", "nn.Conv2d(3, 64, 7, 2, 3)", "224@4"): "layer.channels_differ",
     ("layer", "nn.Conv2d(3, 64)", "224"): "parameter.missing",
+    ("layer", "conv3 relu", "8"): "layer.several",
+    ("layer", "add[conv3p1|]", "8"): "layer.several",
+    ("layer", "conv3q", "8"): "load.no_suffix",
+    ("layer", "relux", "8"): "layer.unknown",
     ("layer", "nn.Conv2d(3, 64, 7", "224"): "source.not_python",
     ("layer", "nn.Conv2d(3, 64, exit(), 7)", "224"): "source.no_value",
     ("layer", "nn.Conv2d(3, 64, 7)"): "usage.missing_argument",
@@ -47,6 +54,7 @@ def test_refusals(cli: Cli, words: tuple[str, ...]) -> None:
     [
         ({"layer": "nn.Conv2d(3, 64, 7, 2, 3)", "size": 224}, [112, 112], 9472),
         ({"layer": "Conv2D(8, 3, padding='same')", "size": 28, "in": 1}, [28, 28], 80),
+        ({"layer": "conv7/2p3@64", "size": 224, "in": 3}, [112, 112], 9472),
         ({"layer": "layers.PReLU()", "size": 8, "in": 4}, [8, 8], 256),
     ],
 )

@@ -16,7 +16,9 @@ from convcalc.cli.leads.arguments import (
     completed,
     constructed_type,
     renamed_key,
+    several_layers,
     surplus,
+    type_first,
     unbracketed,
 )  # fmt: skip
 from convcalc.cli.leads.commands import meant_command, near_command
@@ -54,9 +56,10 @@ PROPOSALS: dict[str, tuple[Propose, ...]] = {
     "draw.ending": (drawn_instead,),
     "draw.not_this": (drawn_by,),
     "budget.not_an_amount": (without_unit,),
-    "usage.surplus_argument": (reordered, surplus),
+    "usage.surplus_argument": (reordered, surplus, type_first),
     "layer.one_input": (surplus,),
-    "layer.unknown": (constructed_type, left_out),
+    "layer.unknown": (constructed_type, left_out, type_first),
+    "layer.several": (several_layers,),
     "parameter.missing": (surplus,),
     "parameter.wrong_length": (all_sides,),
     "parameter.unknown": (renamed_key,),

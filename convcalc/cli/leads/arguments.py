@@ -288,6 +288,21 @@ def constructor_line(text: str) -> Iterator[list[str]]:
         yield ["layer", call.type, f"{size}{channels}" or "@512", *call.pairs()]
 
 
+def type_first(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """`layer 224 conv3@64` with its type before its sizes, and so `conv 224 conv3@64`."""
+    arguments = place(words).arguments
+    for at in arguments:
+        sizes = [words[other] for other in arguments if other != at]
+        yield ["layer", words[at], *sizes, *without(words, 0, *arguments)]
+
+
+def several_layers(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """`layer "conv3 relu" 224` as the network that it is."""
+    here = place(words)
+    text, *sizes = [words[at] for at in here.arguments]
+    yield ["audit", f"{sizes[0]}: {text}" if sizes else text]
+
+
 def constructed_type(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
     """`layer nn.Conv2d(...)`, the size after it or not."""
     here = place(words)
