@@ -19,7 +19,6 @@ from convcalc.load.words import layer_word
 from convcalc.pattern import pattern
 from convcalc.record import NamedTuple
 
-
 LEADING = pattern(r"[^\W\d]\w*")
 
 

@@ -87,7 +87,7 @@ CASES = [
         "audit '64x64@8: 100*( tconv3/2@8 conv3/3@8 )'",
     ),
     case("expr.write", "flops resnet18", "audit resnet18 --of flops"),
-    case("expr.write", "layer 'conv3 relu' 8", "audit '8: conv3 relu'"),
+    case("expr.write", "layer 'conv3 relu' 8", "audit '8x8: conv3 relu'"),
     case("expr.write", "layer 224 conv3/2@64 -q", "layer conv3/2@64 224 -q => 111"),
     case("expr.write", "conv 224 conv3/2@64", "layer conv3/2@64 224"),
     case("expr.write", "conv 2H -k 3", "conv 2*H -k 3"),

@@ -291,16 +291,19 @@ def constructor_line(text: str) -> Iterator[list[str]]:
 def type_first(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
     """`layer 224 conv3@64` with its type before its sizes, and so `conv 224 conv3@64`."""
     arguments = place(words).arguments
-    for at in arguments:
+    for at in arguments if len(arguments) > 1 else ():
         sizes = [words[other] for other in arguments if other != at]
         yield ["layer", words[at], *sizes, *without(words, 0, *arguments)]
 
 
 def several_layers(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
     """`layer "conv3 relu" 224` as the network that it is."""
-    here = place(words)
-    text, *sizes = [words[at] for at in here.arguments]
-    yield ["audit", f"{sizes[0]}: {text}" if sizes else text]
+    text, *sizes = [words[at] for at in place(words).arguments]
+    for size in sizes[:1]:
+        spatial, *channels = size.partition("@")
+        square = spatial if "x" in spatial else f"{spatial}x{spatial}"
+        yield ["audit", f"{square}{''.join(channels)}: {text}"]
+    yield ["audit", text]
 
 
 def constructed_type(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
