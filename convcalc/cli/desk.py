@@ -40,10 +40,12 @@ FALSE = frozenset(("false", "f", "no", "n", "×", "x", "誤", "誤り", "いい�
 
 
 class _Reply(NamedTuple):
-    """An answer understood; `correct` is None for a question that was passed over."""
+    """An answer understood; `correct` is None for a question that was passed over, `why` says what
+    is wrong with an option about concepts."""
 
     correct: bool | None
     verdict: Judgement | None = None
+    why: str = ""
 
 
 class Desk:
@@ -114,6 +116,8 @@ class Desk:
             first = reply
             for slip in first.verdict.slips[:1] if first.verdict else ():
                 sys.stdout.write(self.wording.say(slip_words(slip)) + "\n")
+            if first.why:
+                self.say("quiz.words", text=first.why)
             self.say("quiz.again")
             reply, helped = self.listen(item)
             reply = first if reply.correct is None else reply
@@ -186,7 +190,7 @@ def _understood(item: Item, text: str) -> _Reply:
         return _Reply(verdict.correct, verdict)
     option = item.options[place]
     if option.right or not item.drawn:
-        return _Reply(option.right)
+        return _Reply(option.right, why=option.why)
     return _Reply(False, Judgement(Answer(MARKS[place], ()), False, option.slips))
 
 

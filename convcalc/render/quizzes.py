@@ -10,7 +10,14 @@ from html import escape
 from typing import TypeAlias
 
 from convcalc.render.wording import Wording
-from convcalc.report.quiz import label_of, option_words, question_words, reason_words, wrong_words
+from convcalc.report.quiz import (
+    label_of,
+    option_words,
+    question_words,
+    reason_words,
+    wrong_options,
+    wrong_words,
+)
 from convcalc.teach.quiz.item import MARKS, Item
 from convcalc.teach.quiz.sheet import QuizSheet
 
@@ -69,9 +76,7 @@ def _back(item: Item, wording: Wording) -> str:
     right = item.options[item.right]
     lines = [f"{MARKS[item.right]}  {wording.say(option_words(item, right))}"]
     lines.append(wording.say(reason_words(item)))
-    for mark, option in zip(MARKS, item.options, strict=False):
-        if option.slips or option.why:
-            lines.append(f"{mark}  {wording.say(wrong_words(option))}")
+    lines += [f"{mark}  {wording.say(words)}" for mark, words in wrong_options(item)]
     return _card(lines)
 
 

@@ -147,12 +147,17 @@ def _key(item: Item, number: int) -> Paragraph:
     label = Message(
         "quiz.key_label", number=number, mark=MARKS[item.right], answer=option_words(item, right)
     )
-    wrong = tuple(
+    return Paragraph(reason_words(item), label, wrong_options(item))
+
+
+def wrong_options(item: Item) -> tuple[tuple[str, Message], ...]:
+    """What is wrong with each of the other options, by its letter; with true or false the reason
+    says it."""
+    return tuple(
         (MARKS[place], wrong_words(option))
         for place, option in enumerate(item.options)
         if option.slips or option.why
     )
-    return Paragraph(reason_words(item), label, wrong)
 
 
 def wrong_words(option: QuizChoice) -> Message:

@@ -26,7 +26,7 @@ from convcalc.report.document import (
     Table,
 )
 from convcalc.report.judge import Asked, Judgement, judge
-from convcalc.report.quiz import TIMES, added, option_words, reason_words
+from convcalc.report.quiz import TIMES, added, option_words, reason_words, wrong_options
 from convcalc.report.values import neat
 from convcalc.teach.answers import Answer
 from convcalc.teach.quiz.item import MARKS, Item
@@ -133,7 +133,7 @@ def feedback(item: Item, correct: bool | None, verdict: Judgement | None) -> Doc
     if nodes:  # a page with a derivation has no title of its own
         nodes.insert(0, Paragraph(said))
     if not correct or item.asked is None:
-        nodes.append(Paragraph(reason_words(item)))
+        nodes.append(Paragraph(reason_words(item), None, () if item.drawn else wrong_options(item)))
     return Document("quiz", said, {}, correct, nodes)
 
 

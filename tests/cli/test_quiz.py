@@ -27,7 +27,7 @@ from convcalc.report.document import Suggestion
 from convcalc.report.quiz_desk import Outcome, score_document, verdict_of
 from convcalc.teach.answers import read_answer
 from convcalc.teach.quiz.item import MARKS, Item
-from convcalc.teach.quiz.sheet import TOPICS, make_sheet
+from convcalc.teach.quiz.sheet import TOPICS, concept_sheet, make_sheet
 from convcalc.teach.quiz.templates import templates
 from tests.cli.conftest import Cli
 
@@ -213,8 +213,9 @@ def test_answers_by_letter_and_by_number() -> None:
 
 
 def test_a_wrong_number_is_explained() -> None:
-    with desk("--seed", "7", "--count", "1", "--topic", "size") as (page, process):
-        (item,) = items(1, "size")
+    chosen = ("--seed", "7", "--count", "1", "--topic", "size", "--kind", "calculation")
+    with desk(*chosen) as (page, process):
+        (item,) = make_sheet(7, 1, 2, ("size",), "en", pose, "calculation").items
         wrong = next(option for option in item.options if option.slips)
         page.until("Answer (")
         for nonsense in ("nonsense!", "abc", "7 rows", "e"):
@@ -227,6 +228,22 @@ def test_a_wrong_number_is_explained() -> None:
         assert "Not right." in said
         assert "here; right would be" in said
         assert "Worth repeating: output size" in said + page.until("--level 1")
+        assert process.wait(10) == 0
+
+
+def test_a_wrong_option_about_concepts_is_explained() -> None:
+    with desk("--concept", "stride-name", "--seed", "7") as (page, process):
+        item = concept_sheet(7, "stride-name", "en").items[0]
+        wrong = [place for place, option in enumerate(item.options) if not option.right]
+        page.until("Answer (")
+        page.type(f"{MARKS[wrong[0]]}\n")
+        first = page.until("Answer (")
+        page.type(f"{MARKS[wrong[1]]}\n")
+        last = page.until("Score: 0 of 1")
+        for place in wrong:
+            why = item.options[place].why
+            assert (why in first) == (place == wrong[0])
+            assert f"{MARKS[place]}  {why}" in last
         assert process.wait(10) == 0
 
 

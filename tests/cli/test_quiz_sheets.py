@@ -103,9 +103,10 @@ def test_moodle_reads_one_right_answer_and_a_reason_for_each_other(cli: Cli, lan
         )
         assert "ABCD"[fractions.index("100")] == item["answer"]
         assert fractions.count("100") == 1
-        if item["options"][0]["slips"] or item["options"][1]["slips"]:
+        if item["kind"] != "truth":
             told = [answer.findtext("feedback/text") for answer in answers]
             assert [bool(text) for text in told] == [mark != "100" for mark in fractions]
+            assert told == [option["reason"] or "" for option in item["options"]]
         assert question.findtext("questiontext/text")
 
 
@@ -117,6 +118,10 @@ def test_anki_reads_three_fields_a_card(cli: Cli) -> None:
     assert [len(row) for row in rows] == [3] * 25
     items = json.loads(cli("quiz --seed 7 --count 25 --level 2 --json").out)["items"]
     assert [row[1][0] for row in rows] == [item["answer"] for item in items]
+    for row, item in zip(rows, items, strict=True):
+        reasons = [option["reason"] for option in item["options"] if option["reason"]]
+        assert len(row[1].split("<br>")) == 2 + len(reasons)
+        assert len(reasons) == (0 if item["kind"] == "truth" else len(item["options"]) - 1)
 
 
 # The notebook

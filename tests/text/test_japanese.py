@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from importlib.resources import files
+from itertools import chain
 
 import pytest
 
@@ -35,6 +36,7 @@ PATTERNS = {
     r"(?<![値域ル])平均プーリング": "平均値プーリング",
     r"(?<!レイヤー)(?<!各)層正規化": "レイヤー正規化",
     r"[ぁ-んァ-ヶ一-龠）」]: ": "：",
+    r"分の 1": "分の1",
     r"(?<![\d.{}])[1-9] (?:つ|乗|次元|段階)": "1つ、2乗、2次元、2段階",
 }
 
@@ -48,7 +50,8 @@ def texts() -> dict[str, str]:
     folder = files("convcalc.teach.quiz") / "concepts"
     for file in sorted(folder.iterdir(), key=lambda one: one.name):
         for entry in json.loads(file.read_text(encoding="utf-8")):
-            found[entry["id"]] = "\n".join(entry["ja"])
+            words = [[part] if isinstance(part, str) else part for part in entry["ja"]]
+            found[entry["id"]] = "\n".join(chain(*words))
     return found
 
 

@@ -3,7 +3,8 @@
     {"id": ..., "topic": ..., "level": 1-3, "kind": "truth", "true": ..., "en": [...], "ja": [...]}
 
 The words of a language are, for `truth`, the statement and the reason; for `choice` and `cloze`,
-the question (a cloze has a gap, written ____), the right option, the wrong ones and the reason.
+the question (a cloze has a gap, written ____), the right option, the wrong ones, each with why it
+is wrong, and the reason.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple
 from convcalc.teach.quiz.draw import Lot
 from convcalc.teach.quiz.item import Item, QuizChoice
 
-FILES = ("layers", "networks", "training")
+FILES = ("layers", "networks", "training", "windows")
 """The files in the order in which they are read: with the seed it fixes a sheet for ever, so that
 new questions go into a new file and a new edition of the golden sheet."""
 
@@ -33,7 +34,7 @@ class Concept(NamedTuple):
     kind: str
     question: str
     right: str
-    wrong: tuple[str, ...]
+    wrong: tuple[tuple[str, str], ...]
     why: str
     true: bool = False
 
@@ -51,7 +52,8 @@ def concepts(lang: str) -> tuple[Concept, ...]:
 
 def _concept(entry: dict[str, Any], lang: str) -> Concept:
     question, *options, why = entry[lang]
-    right, wrong = ("", ()) if entry["kind"] == "truth" else (options[0], tuple(options[1:]))
+    right, *others = options or [""]
+    wrong = tuple([(words, reason) for words, reason in others])
     head = (entry["id"], entry["topic"], entry["level"], entry["kind"])
     return Concept(*head, question, right, wrong, why, entry.get("true", False))
 
@@ -62,7 +64,7 @@ def concept_item(lot: Lot, concept: Concept) -> Item:
     if concept.kind == "truth":
         options = (QuizChoice(concept.true), QuizChoice(not concept.true))
     else:
-        wrong = [QuizChoice(False, words=words) for words in concept.wrong]
+        wrong = [QuizChoice(False, words=words, why=why) for words, why in concept.wrong]
         options = tuple(lot.shuffled([QuizChoice(True, words=concept.right), *wrong]))
     return Item(
         concept.topic,

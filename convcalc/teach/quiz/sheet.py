@@ -57,7 +57,7 @@ def make_sheet(
     lot = Lot(seed)
     wanted = lot.shuffled(topics)
     told = concepts(lang) if kind != CALCULATION else ()
-    about = [concept for concept in told if concept.level <= level]
+    about = [concept for concept in told if level - 1 <= concept.level <= level]
     pools = {topic: lot.shuffled(_pool(about, topic)) for topic in wanted}
     items: list[Item] = []
     turn = 0

@@ -24,7 +24,7 @@ TEXT: dict[str, str] = {
     "quiz.choice": "{text}",
     "quiz.cloze": "Fill the gap: {text}",
     "quiz.key": "Key",
-    "quiz.key_intro": "For each question the right option and why; below it, the slip behind each of the others.",
+    "quiz.key_intro": "For each question the right option and why; below it, what is wrong with each of the others.",
     "quiz.key_label": "{number}. {mark}: {answer}",
     "quiz.working": "{formula} = {numbers} = {value}",
     "quiz.working_rounded": "{formula} = {numbers} {value}",

@@ -140,7 +140,7 @@ def test_no_question_twice() -> None:
 
 
 def test_a_sheet_may_be_shorter_than_wished() -> None:
-    wanted = [concept for concept in concepts("en") if concept.topic == "nas"]
+    wanted = [one for one in concepts("en") if one.topic == "nas" and one.level >= 2]
     assert len(sheet(5, 100, 3, ("nas",)).items) == len(wanted)
 
 
@@ -157,11 +157,21 @@ def test_concepts_are_complete(lang: str) -> None:
         if concept.kind == "truth":
             assert (concept.right, concept.wrong) == ("", ())
         else:
-            options = (concept.right, *concept.wrong)
+            options = (concept.right, *[words for words, _ in concept.wrong])
             assert len(set(options)) == len(options) == len(MARKS), concept.name
+            reasons = [why for _, why in concept.wrong]
+            assert len({concept.why, *reasons}) == len(MARKS), concept.name
+            assert all(why.endswith("。" if lang == "ja" else ".") for why in reasons), concept.name
         if lang == "ja":
             assert not concept.question.isascii()
             assert not concept.why.isascii()
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_longest_option_is_seldom_the_right_one(lang: str) -> None:
+    worded = [concept for concept in concepts(lang) if concept.wrong]
+    longest = [one for one in worded if len(one.right) > max(len(words) for words, _ in one.wrong)]
+    assert len(longest) < len(worded) / len(MARKS)
 
 
 def test_both_languages_say_the_same_questions() -> None:
