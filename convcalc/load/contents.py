@@ -79,7 +79,7 @@ def decoded(data: bytes, name: str) -> str:
     if len(data) > MAX_BYTES:
         raise UsageError(Message("load.file_too_large", file=name, limit=MAX_BYTES))
     marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    if not marked and b"\0" in data:
+    if not marked and _looks_like_utf16(data):
         raise no_text(data, name)
     try:
         return data.decode("utf-16" if marked else "utf-8").removeprefix("\ufeff")
@@ -91,8 +91,10 @@ def decoded(data: bytes, name: str) -> str:
 
 def no_text(data: bytes, name: str) -> UsageError:
     """The error about null bytes, which no text has but UTF-16 without its mark."""
+    hints = [Message("load.hint.utf16")] if _looks_like_utf16(data) else []
+    return UsageError(Message("read.not_text", file=name), *hints)
+
+
+def _looks_like_utf16(data: bytes) -> bool:
     zeros = [data[start:64:2].count(0) for start in (0, 1)]
-    utf16 = min(zeros) == 0 and 2 * max(zeros) > len(data[:64:2])
-    return UsageError(
-        Message("read.not_text", file=name), *([Message("load.hint.utf16")] if utf16 else [])
-    )
+    return min(zeros) == 0 and 2 * max(zeros) > len(data[:64:2])

@@ -147,8 +147,8 @@ def test_a_block_wins_over_a_layer_with_a_number():
 
 def test_places():
     items = chain("conv3  add[ relu | \n  gap ]")
-    assert [tuple(item.place)[1:] for item in items] == [(1, 1), (1, 8)]
-    assert tuple(items[1].paths[1][0].place)[1:] == (2, 3)
+    assert [tuple(item.place)[1:3] for item in items] == [(1, 1), (1, 8)]
+    assert tuple(items[1].paths[1][0].place)[1:3] == (2, 3)
 
 
 def test_equal_words_are_read_once():

@@ -12,7 +12,7 @@ import pytest
 from convcalc.errors import ConvcalcError
 from convcalc.load.load import load_document
 from convcalc.load.readers.onnx import read
-from convcalc.network.graph import NetworkError
+from convcalc.network.graph import NetworkError, Place
 from convcalc.network.measures import Measures
 from tests.load.readers.onnx_files import field, graph, info, model, node, small, tensor, varint
 
@@ -294,7 +294,7 @@ def test_an_error_in_a_node_shows_the_node():
     data = small(nodes, [1, 3, 8, 8], {"w": [4, 5, 1, 1]})
     with pytest.raises(NetworkError) as raised:
         read(data, "bad.onnx")
-    assert raised.value.place == ("bad.onnx", 2, 1)
+    assert raised.value.place == Place("bad.onnx", 2, 1)
     assert raised.value.text == "Conv : t, w -> y"
 
 
