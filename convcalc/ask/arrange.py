@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from convcalc.ask.joined import axes, chains, counted, implied, lists, pairs, placed, stages
+from convcalc.ask.joined import (
+    COUNTED,
+    axes,
+    chains,
+    counted,
+    implied,
+    lists,
+    pairs,
+    placed,
+    stages,
+)
+from convcalc.ask.order import tied
 from convcalc.ask.segment import Lexeme
 
 ASKABLE = (
@@ -20,7 +32,9 @@ _VERBS = ("does", "do", "is", "are", "will", "did")
 def arrange(tokens: list[Lexeme]) -> tuple[list[Lexeme], list[Lexeme]]:
     """The words put in order, and those of them that are asked for."""
     _yes_or_no(tokens)
-    tokens = implied(stages(axes(_bracketed(_letters(_ones(_turned(pooled(tokens))))))))
+    tokens = implied(
+        stages(axes(_bracketed(_shares(_in_and_out(_letters(_ones(_turned(pooled(tokens)))))))))
+    )
     asked = _asked(tokens)
     tokens = lists(pairs(chains(counted(placed(tokens)))))
     return tokens, [token for token in asked if any(token is t for t in tokens)]
@@ -72,6 +86,39 @@ def _turned(tokens: list[Lexeme]) -> list[Lexeme]:
             rest = [t.name for t in after[:3] if not (counted and t.kind == "num")]
             if rest[:2] == ["and", "out"]:
                 token.name = "in"
+    return tokens
+
+
+_NOUNS = ("given:filter", "given:kernel", "given:channels", "given:in", "given:out", "given:layers")
+_EACH = ("each", "every", "in each", "for each", "各", "各層")
+
+
+def _shares(tokens: list[Lexeme]) -> list[Lexeme]:
+    """`weights per filter`, 各層の出力サイズ: a part of the whole is asked, or nothing."""
+    for place, token in enumerate(tokens):
+        noun = token.text == "各層" or any(
+            t.is_(*_NOUNS) or t.kind == "layer" for t in tokens[place + 1 : place + 2]
+        )
+        each = token.is_("flag:both") and token.text in _EACH and noun
+        if each or (token.kind == "per" and token.name not in ("pair", "rest")):
+            ask = tied(tokens, place, *_NOUNS)
+            if each and ask is not None and ask.name not in ("rf", "effective_kernel"):
+                token.as_("per", "each")
+            elif not each and (ask is None or ask.name not in (*COUNTED, "biases")):
+                token.as_("fill", "")
+    return tokens
+
+
+def _in_and_out(tokens: list[Lexeme]) -> list[Lexeme]:
+    """`64 in, 128 out`: channels on both sides."""
+    sides = [
+        after
+        for before, after in pairwise(tokens)
+        if before.scalar and before.how in ("", "word", "symbol") and after.text in ("in", "out")
+    ]
+    if [token.text for token in sides] in (["in", "out"], ["out", "in"]):
+        for token in sides:
+            token.as_("given", token.text)
     return tokens
 
 
@@ -192,8 +239,7 @@ def _asked_before(tokens: Sequence[Lexeme], place: int) -> bool:
 def _asked_after(tokens: Sequence[Lexeme], place: int) -> bool:
     """`パディングはいくつ`, `ストライドを求めよ`, `kernel size?`, `the padding must be ___`."""
     token = tokens[place]
-    before = [t for t in tokens[:place] if t.kind != "fill"][-2:]
-    if before and before[-1].kind == "num":
+    if place and tokens[place - 1].kind == "num":
         return False
     touched = False
     for after in tokens[place + 1 :]:
@@ -210,7 +256,7 @@ def _asked_after(tokens: Sequence[Lexeme], place: int) -> bool:
             continue
         if after.is_("ask:size") and after.text in ("大きさ", "サイズ", "size") and not touched:
             continue
-        return False
+        return bool(after.is_("ask:size") and after.text.startswith("何"))
     return False
 
 

@@ -88,7 +88,10 @@ def _alike(first: str, second: str) -> bool:
 
 def _twice(tokens: Sequence[Lexeme], places: list[int], index: int, tie: Tie) -> bool:
     """`3x3 filters: 64`, `4 layers of 3x3`: filters and layers have a size and a number."""
-    if tie.place is None or not (tokens[tie.place].kind == "layer" or tie.name == "filter"):
+    word = None if tie.place is None else tokens[tie.place]
+    if word is None or not (
+        word.kind == "layer" or word.is_("given:layers") or tie.name == "filter"
+    ):
         return False
     before, here = tokens[places[index - 1]], tokens[places[index]]
     return before.scalar != here.scalar
@@ -100,6 +103,8 @@ def _ties(tokens: Sequence[Lexeme], place: int, asked: Sequence[Lexeme]) -> list
         return [Tie(20, "out" if number.how == "filters" else "times", None)]
     if number.how == "word" and "padding" in number.text:
         return [Tie(20, "padding", None)]
+    if not number.scalar and _layered(tokens, place):
+        return [Tie(20, "kernel", None)]
     found: list[Tie] = []
     for step in (-1, 1):
         between: list[Lexeme] = []
@@ -113,7 +118,10 @@ def _ties(tokens: Sequence[Lexeme], place: int, asked: Sequence[Lexeme]) -> list
         if not 0 <= other < len(tokens):
             continue
         word = tokens[other]
-        if any(word is token for token in asked) or (step < 0 and _taken(tokens, other, between)):
+        counts = word.is_("given:layers") and not number.scalar
+        if (any(word is t for t in asked) and not counts) or (
+            step < 0 and _taken(tokens, other, between)
+        ):
             continue
         tie = tie_of(word, number, between, step > 0)
         if tie is not None:
@@ -129,6 +137,16 @@ def _ties(tokens: Sequence[Lexeme], place: int, asked: Sequence[Lexeme]) -> list
         ):
             found.append(Tie(3, "padding", None))
     return found
+
+
+def _layered(tokens: Sequence[Lexeme], place: int) -> bool:
+    """`3×3を3層`, `3×3の2層に`: a kernel and its count, unless a layer that follows has it."""
+    after = [t for t in tokens[place + 1 : place + 6] if not t.is_("rel:of")]
+    if after and after[0].is_("rel:obj"):
+        after = after[1:]
+    if len(after) < 2 or not after[0].scalar or not after[1].is_("given:layers"):
+        return False
+    return len(after) < 3 or after[2].kind not in ("layer", "num", "given")
 
 
 def _taken(tokens: Sequence[Lexeme], place: int, between: Sequence[Lexeme]) -> bool:

@@ -112,7 +112,7 @@ def _line(target: str, code: str, shape: str | None, scene: Scene) -> AnswerLine
         raise UsageError(
             Message("ask.unused_target", name=Message("ask.target.biases"), kind=name_of("code"))
         )
-    if target == "weights" or scene.take("flag:bias=no"):
+    if scene.take("flag:bias=no") or target == "weights":
         code = _without_bias(code)
     scene.take("flag:bias=yes")
     ends_flat = bool(

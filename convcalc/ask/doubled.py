@@ -11,7 +11,46 @@ HOW = {"wh:times": "ratio", "wh:share": "ratio", "wh:percent": "percent", "wh:te
 """The words of a ratio, and how it is told."""
 
 
-def doubled(scene: Scene, target: str, how: str, drop: bool) -> Reply:
+def saving(scene: Scene, how: str | None) -> str:
+    """What a reduction is told by: `drop` what is saved, `factor` how many times less is left, ``
+    what is left (`to what percentage`, 何%に).
+
+    Raises:
+        UsageError: both could be meant.
+    """
+    rates = [t.text for t in scene.tokens if t.is_("ask:ratio") and t.text != "ratio"]
+    if any(word.startswith(_RATES) for word in rates):
+        raise refused("ask.which_way")
+    if any("削減率" in word for word in rates):
+        return "drop"
+    less = how in ("percent", "tenths") and scene.has("verb:fewer")
+    if not (less or scene.has("verb:drop")):
+        return ""
+    plain = scene.text.plain
+    for word in scene.tokens:
+        if not word.is_(*HOW):
+            continue
+        if "に" in plain[word.end - 1 : word.end + 1] or plain[: word.start].endswith("to "):
+            return ""
+        if word.is_("wh:times") and word.text.isascii():
+            return "factor"
+        if word.is_("wh:times") or (word.is_("wh:share") and not word.text.isascii()):
+            raise refused("ask.which_way")
+    return "drop"
+
+
+_RATES = (
+    "reduction",
+    "compression",
+    "saving",
+    "計算量の削減量",
+    "計算量の削減効果",
+    "削減量",
+    "削減効果",
+)
+
+
+def doubled(scene: Scene, target: str, how: str, drop: str) -> Reply:
     """What halving or doubling the input, or the channels, does to the cost."""
     twice = scene.take("flag:double")
     if scene.take("flag:half") and twice:
@@ -61,7 +100,7 @@ def doubled(scene: Scene, target: str, how: str, drop: bool) -> Reply:
         )
 
     large, plain = line(spatial, *channels), line(small, "C", "M")
-    pair = (large, plain) if twice else (plain, large)
+    pair = (large, plain) if twice == (drop != "factor") else (plain, large)
     assumed = () if scene.has("flag:same") else (Message("ask.assumed.same_size"),)
     pair = (pair[0]._replace(assumed=assumed), pair[1])
-    return Reply(pair, "drop" if drop else "ratio", unit=how)
+    return Reply(pair, "drop" if drop == "drop" else "ratio", unit=how)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from convcalc.ask.alike import same_field
 from convcalc.ask.code import code_reply
 from convcalc.ask.knowledge import known_reply
 from convcalc.ask.lonely import drop_denied, place_lonely
@@ -17,6 +18,7 @@ from convcalc.ask.text import QuestionText
 from convcalc.ask.turned import turned_line, unknown_of
 from convcalc.ask.versus import how_of, versus
 from convcalc.ask.window import CONVS, SaidLayer, name_of, spelt
+from convcalc.ask.within import within
 from convcalc.errors import Message, UsageError
 
 
@@ -46,7 +48,8 @@ def interpret(
     if scene.given.get("batch"):
         scene.take("flag:respective")
     if not _counted(scene):
-        scene.take("flag:place")
+        for token in scene.tokens:
+            token.used = token.used or (token.kind == "place" and token is not scene.subject)
     scene.leftover()
     return reply, scene
 
@@ -71,6 +74,9 @@ def _reply(scene: Scene, of: str | None) -> Reply:
         scene.take("wh:truth")
         return reply
     if of is None:
+        alike = same_field(scene)
+        if alike is not None:
+            return alike
         against = versus(scene)
         if against is not None:
             return against
@@ -99,7 +105,10 @@ def _lines(scene: Scene, target: str) -> list[AnswerLine]:
         kinds = {kind for window in scene.windows for kind in window.kinds}
         if "separable" not in kinds:
             raise refused("ask.ratio_of")
-        return list(_separable(scene, "ratio", False, kinds).lines)
+        return list(_separable(scene, "ratio", "", kinds).lines)
+    one = within(scene, target)
+    if one is not None:
+        return [one]
     variants = _variants(scene, target)
     if variants:
         return variants
@@ -174,6 +183,9 @@ def _in_order(scene: Scene) -> None:
         )
 
 
+_STEPS = ("depthwise", "pointwise")
+
+
 def _beside(scene: Scene, target: str) -> list[AnswerLine]:
     """`それぞれ`, `the standard and the separable one`: a line for each of two layers."""
     kinds = [w.kinds for w in scene.windows]
@@ -190,6 +202,11 @@ def _beside(scene: Scene, target: str) -> list[AnswerLine]:
             line(scene, target, SaidLayer(["conv"], dict(window.given))),
             line(scene, target, special),
         ]
+    if len(scene.windows) == 1 and {"depthwise", "pointwise"} <= both:
+        window = scene.windows[0]
+        if scene.take("flag:respective") or scene.has("rel:and"):
+            scene.spend(window)
+            return [line(scene, target, SaidLayer([k], dict(window.given))) for k in _STEPS]
     if len(scene.windows) < 2 or not scene.take("flag:respective"):
         return []
     lines = []
@@ -220,7 +237,12 @@ def _variants(scene: Scene, target: str) -> list[AnswerLine]:
     if len(lists) != 1 or target == "rf" or scene.has("flag:stack"):
         return []
     ((store, name),) = lists
-    if not (scene.plural() or scene.has("flag:both") or target == "effective_kernel"):
+    apart = any(
+        word in scene.text.plain[token.start : token.end]
+        for token in scene.owners.get(name, ())
+        for word in ("場合", "とき", "時")
+    )
+    if not (apart or scene.plural() or scene.has("flag:both") or target == "effective_kernel"):
         return []
     scene.take("flag:respective", "flag:both")
     values, lines = store[name], []

@@ -6,18 +6,27 @@ from collections.abc import Sequence
 
 from convcalc.ask.segment import Lexeme
 
+COUNTED = ("params", "weights", "macs", "flops", "memory")
 LISTED = ("dilation", "kernel", "filter", "stride", "padding")
 _CHANNELS = ("channels", "in", "out")
 
 
 def implied(tokens: list[Lexeme]) -> list[Lexeme]:
-    """`3×3（ストライド1）→ 2×2プーリング`: a size with a stride of its own is a convolution."""
-    if not any(t.is_("rel:arrow") for t in tokens):
+    """`3×3（ストライド1）→ 2×2プーリング`, `3x3/2`: a size with its own stride is a convolution."""
+    arrows = any(t.is_("rel:arrow") for t in tokens)
+    if not (arrows or any(t.text == "/" and t.how == "letter" for t in tokens)):
         return tokens
     found: list[Lexeme] = []
     for place, token in enumerate(tokens):
         found.append(token)
         after = tokens[place + 1 : place + 8]
+        if len(after) > 1 and after[0].text == "/" and after[0].how == "letter":
+            named = [*tokens[max(place - 1, 0) : place], *after[2:3]]
+            if not any(t.kind == "layer" or t.is_("given:filter", "given:kernel") for t in named):
+                found.append(Lexeme("layer", "conv", token.end, token.end, ""))
+            continue
+        if not arrows:
+            continue
         if token.kind != "num" or token.scalar or not after or not after[0].is_("rel:open"):
             continue
         end = next((n for n, t in enumerate(after) if t.is_("rel:close")), None)
@@ -113,6 +122,12 @@ def counted(tokens: list[Lexeme]) -> list[Lexeme]:
             elif rest[1].kind == "layer" or rest[1].is_("given:layers") or token.how == "word":
                 token.how = "before"
         elif (
+            len(rest) > 2
+            and (rest[0].is_("given:layers") or rest[0].kind == "layer")
+            and rest[1].text == "of"
+            and rest[2].kind == "num"
+            and not rest[2].scalar
+        ) or (
             token.how == "word" and len(rest) == 1 and not rest[0].scalar and rest[0].kind == "num"
         ):
             token.how = "before"
@@ -121,7 +136,8 @@ def counted(tokens: list[Lexeme]) -> list[Lexeme]:
 
 def placed(tokens: list[Lexeme]) -> list[Lexeme]:
     """`層1（r=1）、層2（r=2）`: the values of a letter, one for each layer."""
-    if sum(token.is_("rel:place") for token in tokens) < 2:
+    places = [token for token in tokens if token.kind == "place"]
+    if len(places) < 2:
         return tokens
     found: list[Lexeme] = []
     firsts: dict[str, Lexeme] = {}
@@ -147,10 +163,12 @@ def chains(tokens: list[Lexeme]) -> list[Lexeme]:
     """`3 → 16 → 32チャネル`, `from 256 to 64 channels`, `50 -> 30 -> 10`: one number of several."""
     found: list[Lexeme] = []
     dense = any(token.is_("layer:linear") for token in tokens)
+    counts = any(token.kind == "ask" and token.name in COUNTED for token in tokens)
     place = 0
     while place < len(tokens):
         chain, nouns, after = _chain(tokens, place, dense)
-        if len(chain) > 1 and (nouns or dense):
+        led = counts and bool(found) and found[-1].kind == "layer"
+        if len(chain) > 1 and (nouns or dense or led):
             first = tokens[place]
             values = tuple(value for link in chain for value in link.value)
             first.value, first.how = values, "chain"

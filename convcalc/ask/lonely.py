@@ -31,7 +31,16 @@ def place_lonely(scene: Scene) -> None:
 
 def _place_chain(scene: Scene) -> None:
     """`784-128-10`: a fully connected network, if no other layer is named."""
-    for token in [t for t in scene.lonely if t.how == "chain"]:
+    chains = [t for t in scene.lonely if t.how == "chain"]
+    if len(chains) > 1 and all(len(token.value) == 2 for token in chains):
+        for token in chains:
+            before = [w for w in scene.windows if w.first < token.start]
+            if before and "out" not in before[-1].given:
+                before[-1].given |= {"in": token.value[:1], "out": token.value[1:]}
+                token.used = True
+                scene.lonely.remove(token)
+        return
+    for token in chains:
         if "chain" not in scene.given:
             scene.given["chain"] = token.value
             scene.owners.setdefault("chain", []).append(token)

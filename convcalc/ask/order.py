@@ -1,4 +1,4 @@
-"""Which of two layers comes first where `after`, `before`, 後に or 前に say so, not the text."""
+"""Which of several layers is meant, which of two comes first: `the last layer`, `after`, 前に."""
 
 from __future__ import annotations
 
@@ -9,6 +9,49 @@ from convcalc.ask.window import SaidLayer
 
 WORDS = ("rel:after", "rel:before")
 _ASKS = ("ask", "wh", "verb")
+_LOOSE = ("rel:of", "rel:is", "given:out", "given:output", "given:layers")
+
+
+def tied(tokens: Sequence[Lexeme], place: int, *over: str) -> Lexeme | None:
+    """What is asked of this word: `parameters of the last layer`, 第2層の受容野.
+
+    Args:
+        over: words that may stand between.
+    """
+    token, around = tokens[place], ("rel:with", "rel:after", "rel:on", "wh:what", "not:not")
+    for after in tokens[place + 1 :]:
+        if after.kind == "ask":
+            near = not token.text.isascii() or after.start <= token.end + 3
+            return after if near else None
+        if not (after.kind in ("fill", "layer") or after.is_(*_LOOSE, *over)):
+            break
+    output: Lexeme | None = None
+    if not token.text.isascii():
+        return None
+    for before in reversed(tokens[:place]):
+        if before.kind == "ask":
+            return before
+        if not (before.kind == "fill" or before.is_(*_LOOSE, *around, *over)):
+            break
+        output = before if before.is_("given:output") else output
+    return output
+
+
+def single_out(tokens: Sequence[Lexeme]) -> tuple[Lexeme | None, str]:
+    """The word that says which of several layers is asked about, and their kind if it names one."""
+    chain = next((len(token.value) for token in tokens if token.how == "chain"), 0)
+    for place, token in enumerate(tokens):
+        if token.is_("given:stage") and chain and tied(tokens, place):
+            last = token.text.startswith(("output", "出力"))
+            if last or chain == 3:
+                token.kind, token.value = "place", -1 if last else 1
+        if token.kind == "place" and tied(tokens, place):
+            after = next((t for t in tokens[place + 1 :] if t.kind != "fill"), None)
+            if after is None or after.kind != "layer":
+                return token, ""
+            after.kind = "fill"
+            return token, after.name
+    return None, ""
 
 
 def in_order(tokens: Sequence[Lexeme], windows: list[SaidLayer]) -> list[SaidLayer]:

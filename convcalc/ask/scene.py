@@ -11,7 +11,7 @@ from typing import Any
 from convcalc.ask.arrange import arrange
 from convcalc.ask.bind import BoundNumber, bind
 from convcalc.ask.joined import LISTED
-from convcalc.ask.order import in_order
+from convcalc.ask.order import in_order, single_out, tied
 from convcalc.ask.segment import Lexeme, segment, whole_word
 from convcalc.ask.sides import counts_filters, refuse_negative, side_of, what_is_counted
 from convcalc.ask.text import QuestionText
@@ -19,6 +19,7 @@ from convcalc.ask.window import (
     KERNELLESS,
     SaidLayer,
     contradiction,
+    family,
     name_of,
     one_layer,
     quoted,
@@ -31,7 +32,7 @@ APART = {"comma": 1, "and": 1, "stop": 2, "or": 3, "then": 3, "arrow": 3, "after
 """How far small words set two layers apart; from `then` on, what follows is another layer."""
 UNITS = ("ユニット", "ニューロン", "ノード", "unit", "neuron", "node")
 GLOBAL = ("input", "output", "batch", "height", "width")
-MEANT = ("given", "ask", "layer", "flag", "verb", "not", "per", "num", "know")
+MEANT = ("given", "ask", "layer", "flag", "verb", "not", "per", "num", "know", "place")
 
 
 class Scene:
@@ -49,6 +50,7 @@ class Scene:
         self.claims: list[BoundNumber] = []
         self.windows: list[SaidLayer] = []
         self.assumed: list[Message] = []
+        self.subject, self.subject_kind = single_out(self.tokens)
         self._loose: list[tuple[int, str, Any, str, list[Lexeme]]] = []
         self._build()
         self._settle()
@@ -83,6 +85,8 @@ class Scene:
                 depth += {"open": 1, "close": -1}.get(token.name, 0)
                 if token.name in APART and not inside:
                     apart, fresh = max(apart, APART[token.name]), True
+            elif token.kind == "layer" and self._again(place):
+                self.subject, self.subject_kind = token, token.name
             elif token.kind == "layer":
                 later = sized.get(id(token), -1) > token.start
                 if current is None or self._another(current, token, apart, inside, later):
@@ -120,6 +124,14 @@ class Scene:
         if inside:
             return False
         return apart >= APART["then"] or (apart > 0 and "kernel" in current.given and later)
+
+    def _again(self, place: int) -> bool:
+        """Whether this word speaks again of one of several layers, and asks about it."""
+        token = self.tokens[place]
+        if self.subject is not None or any(bound.word is token for bound in self.bound):
+            return False
+        known = [family(window.kind) for window in self.windows]
+        return len(known) > 1 and family(token.name) in known and bool(tied(self.tokens, place))
 
     def _open(self, token: Lexeme) -> SaidLayer:
         window = SaidLayer(start=token.start)
@@ -193,11 +205,7 @@ class Scene:
         if name == "out" and word is not None and word.text.startswith(UNITS):
             side = side_of(self.tokens, bound, place)
             return ("out" if side == "channels" else side), value
-        if name == "layers" and word is not None and word.kind == "layer":
-            return "times", value
-        if name == "layers":
-            return "times", value
-        return name, value
+        return ("times" if name == "layers" else name), value
 
     def _put(self, given: dict[str, Any], name: str, value: Any, *tokens: Lexeme | None) -> None:
         before = given.get(name)
@@ -226,12 +234,12 @@ class Scene:
                 self._put(self.given, "in", value, *tokens)
                 self._put(self.given, "out", value, *tokens)
                 continue
+            if name == "times" and value == (1,) and self.has("verb:equal", "flag:same"):
+                continue
             if name == "times" and scope != "own" and len(windows) == value[0] > 1:
                 continue
             if len(windows) <= 1 or (scope != "own" and index < 0):
                 target = windows[0].given if windows and name in ("kernel", "times") else self.given
-                if name == "times" and not windows:
-                    target = self.given
                 self._put(target, name, value)
             elif scope == "all":
                 for window in windows:

@@ -49,7 +49,8 @@ _REPEATED = re.compile(
     r"\s*times(?![a-z])(?! (?:fewer|cheaper|less|more|larger|as|the|smaller|higher|lower|greater))"
 )
 _PLACE = re.compile(
-    r"第\s?\d+層|\d+層目|(?<![一-鿿ぁ-んァ-ヶー])層\d+(?!\d)|(?:layer|step) \d+(?!\d)"
+    r"第\s?(\d+)層目?|(\d+)(?:層目|番目の|つ目の)|(?<![一-鿿ぁ-んァ-ヶー])層(\d+)(?!\d)"
+    r"|(?:layer|step) (\d{1,2})(?!\d| ?→)"
 )
 _NAME = re.compile(
     r"(?:resnet|vgg|alexnet|lenet|mobilenet|googlenet|inception|densenet|efficientnet|u-?net)"
@@ -61,6 +62,8 @@ _BLANK = re.compile(
     rf"{_GAP}(?:\s*[x×]\s*{_GAP})*" r"|〔\s*〕|□+|\.{3,}|…+|\(\s*(?:ア|イ|a|あ|x|\?)\s*\)|【\s*】"
 )
 _SHARE = re.compile(r"1\s*/\s*(?:_+|\(\s*\)|□+)|(?:_+|\(\s*\)|□+)\s*分の\s*1")
+_STRIDE = re.compile(r"\d[x×]\d{1,2}/\d{1,2}(?![\dx×])")
+"""`3x3/2`: kernel and stride."""
 _COUNTER = "層段回つ枚個"
 _LATIN = re.compile(r"[a-z][a-z'_]*")
 _RUN = re.compile(r"[a-z']+|[ァ-ヶー]+|[一-龠々]+|[ぁ-ん]+|.", re.DOTALL)
@@ -152,6 +155,8 @@ def _tokens(plain: str, place: int) -> Iterator[tuple[Lexeme, int]]:
             token = Lexeme(kind, name, place, end, plain[place:end])
             if kind == "word":
                 token = Lexeme("num", "", place, end, plain[place:end], (name,), "word")
+            if kind == "place":
+                token = Lexeme(kind, "", place, end, plain[place:end], int(name))
             yield token, cost
     if character in "([{":
         yield Lexeme("rel", "open", place, place + 1, character), _WORD
@@ -190,8 +195,11 @@ def _latin(character: str) -> bool:
 
 
 def _numbers(plain: str, place: int) -> Iterator[tuple[Lexeme, int]]:
+    nth = _PLACE.match(plain, place)
+    if nth:
+        number = next(int(group) for group in nth.groups() if group)
+        yield Lexeme("place", "", place, nth.end(), nth.group(), number), 3
     for pattern, kind, name in (
-        (_PLACE, "rel", "place"),
         (_NAME, "fill", ""),
         (_SHARE, "wh", "share"),
         (_BLANK, "wh", "blank"),
@@ -206,6 +214,8 @@ def _numbers(plain: str, place: int) -> Iterator[tuple[Lexeme, int]]:
             Lexeme("given", LETTERS[letter.group(1)], place, end, letter.group(), how="letter"),
             3,
         )
+    if plain[place] == "/" and _STRIDE.search(plain, max(place - 3, 0), place + 4):
+        yield Lexeme("given", "stride", place, place + 1, "/", how="letter"), 3
     counted = _SEVERAL.match(plain, place)
     if counted:
         yield _number(plain, place, counted.end(), (int(counted.group(1)),), "times"), -4

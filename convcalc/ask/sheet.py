@@ -8,14 +8,16 @@ from typing import NamedTuple
 from convcalc.ask.text import CIRCLED, KATAKANA, QuestionText
 
 _NUMBERED = (
-    r"第?\s*(?:問題|問|設問|大問|小問|演習|例題|課題|練習|クイズ|quiz|q|ex|exercise|problem|"
-    r"question|task|no|item|test)\s*\.?\s*\d+(?:[-.]\d+)*\s*(?:問|題|番)?|第\s*\d+\s*(?:問|題)|"
+    r"第?\s*(?:問題|問|設問|大問|小問|演習|例題|課題|練習問題|練習|クイズ|quiz|q|ex|exercise|problem|"
+    r"question|task|no|item|test)\s*\.?\s*(?:[a-z][-. ]?)?\d+(?:[-.]\d+)*[a-z]?\s*(?:問|題|番)?"
+    r"|第\s*\d+\s*(?:問|題)|"
     r"(?:問題|問|設問|例題|演習)(?=\s*[:.\n】\]])"
 )
 _POINTS = r"(?:配点\s*:?\s*)?\d+\s*(?:points?|pts?|marks?|点|分)"
 _LABEL = re.compile(
     rf"\s*(?:[\[(【〔<]\s*(?:{_NUMBERED}|{_POINTS})(?:\s*[,、]?\s*{_POINTS})?\s*[\])】〕>]|(?:{_NUMBERED})(?![x×\d])"
-    r"|\(\s*\d{1,2}\s*\)(?=\s*\D)|\d{1,2}\s*[).](?=\s+\D|[ぁ-鿿])|[\ue001-\ue014](?= \D))"
+    r"|[\[(]\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*[\])](?=\s|[^\d\])])|[ivx]{1,4}[.)](?= ?[^\d\s])"
+    r"|\d{1,2}\s*[).](?=\s+\D|[ぁ-鿿])|[\ue001-\ue014](?= \D))"
     r"\s*[:.,、)\-]?\s*"
 )
 _STYLES = (

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from convcalc.ask.reply import AnswerLine, missing, refused
 from convcalc.ask.scene import Scene
-from convcalc.ask.shape import grid
+from convcalc.ask.shape import grid, input_of
 from convcalc.ask.simple import columns, linear, padded, scaled, whole
 from convcalc.ask.sliding import sliding
 from convcalc.ask.window import SaidLayer, contradiction, name_of, spelt
@@ -50,6 +50,7 @@ def line(scene: Scene, target: str, window: SaidLayer | None = None) -> AnswerLi
             raise refused("ask.unused", name=name_of(name), kind=Message(f"ask.kind.{kind}"))
     _deep_filter(scene, window)
     _total(scene, window)
+    _share(scene, window, target)
     group = _GROUPS.get(target, "macs")
     made = BUILDERS.get(kind, sliding)(scene, window, kind, target)
     scene.use(*_IRRELEVANT[group])
@@ -79,6 +80,32 @@ def _deep_filter(scene: Scene, window: SaidLayer) -> None:
         if before is not None and before != (depth,):
             raise contradiction("in", before, (depth,))
         scene.given["in"] = (depth,)
+
+
+def _share(scene: Scene, window: SaidLayer, target: str) -> None:
+    """`per filter`, `per output value`: one filter, and one place of its window."""
+    if target not in ("params", "weights", "macs", "flops", "biases"):
+        return
+    place = scene.has("per:value", "per:pixel") and target in ("macs", "flops")
+    own = scene.has("per:filter", "per:value")
+    out = scene.get("out", window=window)
+    if scene.has("per:pixel") and out not in (None, (1,)) and not scene.take("flag:all_channels"):
+        return
+    if own or (place and out is None):
+        if scene.get("groups", window=window) is not None:
+            return
+        window.given["in" if window.kind == "depthwise" else "out"] = (1,)
+    if place:
+        kernel, shape = scene.get("kernel", window=window), input_of(scene, window)
+        if kernel is None:
+            raise missing("kernel")
+        if shape.channels is not None:
+            window.given["in"] = (shape.channels,)
+        scene.use("stride", "padding", "dilation", "input", "output")
+        scene.given.pop("output", None)
+        window.given |= {"input": kernel, "stride": (1,), "padding": (0,), "dilation": (1,)}
+    if place or own:
+        scene.take("per:filter", "per:value", "per:pixel", "flag:same", "flag:padding=0")
 
 
 def _total(scene: Scene, window: SaidLayer) -> None:

@@ -142,7 +142,7 @@ def _beside_given(
         return Tie(score, name, None) if name == "padding" else None
     if (number.how == "list" and after) or (number.how == "rlist" and not after):
         return None
-    if name == "layers" and after and not number.scalar and number.how == "size":
+    if name == "layers" and (after or apart) and not number.scalar and number.how == "size":
         return Tie(score + 1, "kernel", None)
     if name in AFTER:
         if not after or not number.scalar:

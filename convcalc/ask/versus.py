@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from convcalc.ask.doubled import HOW, doubled
+from convcalc.ask.doubled import HOW, doubled, saving
 from convcalc.ask.options import options
 from convcalc.ask.reply import AnswerLine, Reply, missing, refused
 from convcalc.ask.scene import Scene
@@ -17,6 +18,7 @@ from convcalc.errors import Message
 
 COMPARED = ("params", "weights", "macs", "flops", "biases")
 _SPLITS = ("rel:or", "verb:replace", "rel:than", "rel:obj", "rel:is")
+_COUNTED = re.compile(r"[のを]?\d+(?:層|段|回)")
 _INSTEAD = ("instead", "rather", "replacing", "in place", "に代えて", "の代わり")
 _AGAINST = ("に対", "より")
 
@@ -46,7 +48,7 @@ def versus(scene: Scene) -> Reply | None:
     ):
         return _both(scene)
     target = _target(scene)
-    drop = scene.has("verb:drop") or (how in ("percent", "tenths") and scene.has("verb:fewer"))
+    drop = saving(scene, how)
     scene.take("verb:drop", "verb:left", "wh:what")
     if changed:
         return doubled(scene, target, how or "ratio", drop)
@@ -111,7 +113,7 @@ def _target(scene: Scene) -> str:
     return names[0] if names else "macs"
 
 
-def _separable(scene: Scene, how: str, drop: bool, kinds: set[str]) -> Reply:
+def _separable(scene: Scene, how: str, drop: str, kinds: set[str]) -> Reply:
     """Depthwise separable against standard convolution."""
     windows = scene.windows
     merged = SaidLayer(["separable"], {})
@@ -166,10 +168,9 @@ def _separable(scene: Scene, how: str, drop: bool, kinds: set[str]) -> Reply:
         "ratio",
         "--steps",
     )
-    inverse = _inverse(scene, how, kinds) and not drop
-    return Reply(
-        (AnswerLine(words),), "drop" if drop else "inverse" if inverse else "value", unit=how
-    )
+    inverse = drop == "factor" or (not drop and _inverse(scene, how, kinds))
+    said = "drop" if drop == "drop" else "inverse" if inverse else "value"
+    return Reply((AnswerLine(words),), said, unit=how)
 
 
 def _inverse(scene: Scene, how: str, kinds: set[str]) -> bool:
@@ -193,7 +194,7 @@ def _inverse(scene: Scene, how: str, kinds: set[str]) -> bool:
     return standard_first
 
 
-def _grouped(scene: Scene, target: str, how: str, drop: bool) -> Reply:
+def _grouped(scene: Scene, target: str, how: str, drop: str) -> Reply:
     """A grouped convolution against one without groups: 1/g, whatever else is given."""
     groups = scene.get("groups")
     if groups is None:
@@ -222,9 +223,8 @@ def _grouped(scene: Scene, target: str, how: str, drop: bool) -> Reply:
     inverse = (
         scene.has("wh:times") and bool(named) and named[0] == "standard" and "grouped" in named
     )
-    return Reply(
-        (whole, grouped) if inverse else (grouped, whole), "drop" if drop else "ratio", unit=how
-    )
+    pair = (whole, grouped) if inverse or drop == "factor" else (grouped, whole)
+    return Reply(pair, "drop" if drop == "drop" else "ratio", unit=how)
 
 
 def _split(scene: Scene) -> tuple[list[SaidLayer], list[SaidLayer]]:
@@ -248,7 +248,7 @@ def _split(scene: Scene) -> tuple[list[SaidLayer], list[SaidLayer]]:
     raise refused("ask.two_sides")
 
 
-def _contest(scene: Scene, target: str, how: str | None, drop: bool) -> Reply:
+def _contest(scene: Scene, target: str, how: str | None, drop: str) -> Reply:
     """Two stacks of layers with the same channels."""
     lines = _sides(scene, target, *_split(scene))
     replaced = scene.take("verb:replace")
@@ -259,18 +259,18 @@ def _contest(scene: Scene, target: str, how: str | None, drop: bool) -> Reply:
             raise refused("ask.ratio_of")
         return Reply(lines, f"truth_{sense}")
     less, more = scene.take("verb:fewer"), scene.take("verb:more")
-    turned = _turned(scene, replaced or drop)
+    turned = _turned(scene, replaced or bool(drop))
     if how is None and _by_how_many(scene):
         return Reply(_unbiased(lines, target)[:: 1 if less == turned else -1], "difference")
     fewer = any(t.kind == "wh" and t.text.endswith(("fewer", "less")) for t in scene.tokens)
     scene.take(*HOW)
-    if drop:
+    if drop == "drop":
         return Reply(lines[::-1] if turned else lines, "drop", unit=how or "ratio")
     if (less or more) and (scene.has("rel:or", "wh:which") or how is None):
         names = tuple(_spelling(scene, side) for side in _split(scene))
         unit = "" if how is None else "ratio"
         return Reply(lines, "less" if less else "more", claim=names, unit=unit)
-    inverse = how == "ratio" and (fewer or (less and scene.has("wh:times")))
+    inverse = how == "ratio" and bool(fewer or drop == "factor" or (less and scene.has("wh:times")))
     return Reply(lines[::-1] if turned != inverse else lines, "ratio", unit=how or "ratio")
 
 
@@ -294,8 +294,13 @@ def _sides(
 ) -> tuple[AnswerLine, AnswerLine]:
     """A line for each side; the channels are the same everywhere if nothing is said of them."""
     names = ("in", "channels", "chain", "out")
-    symbolic = scene.take("flag:same_channels") or all(scene.get(n) is None for n in names)
+    own = [w.given for w in (*left, *right) if "channels" in w.given]
+    if len(own) == 1 and all(scene.get(n) is None for n in names):
+        scene.given["channels"] = own[0].pop("channels")
     channels = scene.get("channels")
+    inner = any(name in window.given for window in (*left, *right) for name in ("in", "out"))
+    symbolic = not inner and all(scene.get(n) is None for n in names)
+    symbolic = (scene.take("flag:same_channels") and channels is None) or symbolic
     if channels is not None and scene.get("out") is None:
         scene.given["out"] = scene.given["in"] = channels
     scene.take("flag:bias=no")
@@ -320,6 +325,8 @@ def _spelling(scene: Scene, side: Sequence[SaidLayer]) -> str:
             start = token.start
         elif token.start == end and (token.scalar or token.is_("given:layers", "given:times")):
             end = token.end
+    counted = _COUNTED.match(scene.text.plain, end)
+    end = counted.end() if counted else end
     return scene.text.typed(start, end)
 
 

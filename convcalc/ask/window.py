@@ -61,6 +61,11 @@ class SaidLayer:
         return special[0] if special else "conv"
 
 
+def family(kind: str) -> str:
+    """The word under which a question speaks of a layer again: `the convolution`."""
+    return "conv" if kind in CONVS else "pool" if kind in POOLS else kind
+
+
 def one_layer(window: SaidLayer, kind: str) -> bool:
     """Whether a layer may also have this name."""
     kinds = {*window.kinds, kind}

@@ -38,6 +38,7 @@ TEXT: dict[str, str] = {
     "ask.name.output_padding": "the output padding",
     "ask.name.scale": "the scale factor",
     "ask.name.layers": "the number of layers",
+    "ask.name.stage": "the number of units of a layer",
     "ask.name.output": "the output size",
     "ask.name.batch": "the batch size",
     "ask.name.height": "the height",

@@ -36,6 +36,7 @@ TEXT: dict[str, str] = {
     "ask.name.output_padding": "出力パディング",
     "ask.name.scale": "拡大の倍率",
     "ask.name.layers": "層の数",
+    "ask.name.stage": "層のユニット数",
     "ask.name.output": "出力サイズ",
     "ask.name.batch": "バッチサイズ",
     "ask.name.height": "高さ",
