@@ -19,7 +19,7 @@ CLOSENESS = 0.7
 0.67."""
 STEM = 3
 """So many first characters of a word stand for the whole of it."""
-MOST = 12
+MOST = 16
 OPPOSITES = (("in", "out"), ("min", "max"), ("max", "avg"), ("least", "most"), ("en", "de"))
 """Words that differ in nothing but these are near by spelling and as far apart as can be."""
 
