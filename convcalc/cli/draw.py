@@ -10,6 +10,7 @@ from convcalc.cli.one_layer import LayerInquiry
 from convcalc.cli.options import SHARED, Option
 from convcalc.cli.show import show
 from convcalc.errors import Message, UsageError
+from convcalc.layers.index import find
 from convcalc.record import NamedTuple
 from convcalc.render import PICTURES
 
@@ -146,8 +147,9 @@ def _bound(command: Command, words: list[str]) -> tuple[Command, list[str]]:
         from convcalc.cli.usage import not_drawn
 
         raise not_drawn(words[at], tuple(DRAWN))
-    drawn = DRAWN[name]
     inner, rest = build(name).bound(words[at + 1 :])
+    kind = find(rest[0]) if name == "layer" and rest else None
+    drawn = DRAWN[kind.type if kind is not None and kind.type in DRAWN else name]
     own = (*drawn.options, *LOOK)
 
     def run(call: Call) -> int:

@@ -18,7 +18,9 @@ def test_views_of_a_transposed_convolution(cli: Cli, view: str) -> None:
         assert found["panels"][0]["along"] == [[1, 2, 2, 2, 2, 1]] * 2
     else:
         assert (found["view"], found["axes"][0]["times_written"]) == (view, [1, 2, 2, 2, 2, 1])
-    assert cli("draw", "tconv", "3", "-k", "4", "-s", "2", "-p", "1", "--view", view).code == 0
+    given = ("3", "-k", "4", "-s", "2", "-p", "1", "--view", view)
+    answers = [cli("draw", *kind, *given) for kind in (["tconv"], ["layer", "tconv"])]
+    assert answers[0].out == answers[1].out != ""
 
 
 def test_other_names_of_a_transposed_convolution(cli: Cli) -> None:
