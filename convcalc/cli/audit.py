@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from convcalc.annotations import TypeAlias
+from convcalc.cli.columns import columns_named
 from convcalc.cli.command import ALL, Arguments, Call, Command
 from convcalc.cli.folder import networks_among
 from convcalc.cli.networks import (
@@ -24,7 +25,8 @@ from convcalc.network.graph import Network
 from convcalc.network.totals import GROUPINGS
 from convcalc.render import INSPECTIONS, PAGES
 from convcalc.report.audit import audit_document
-from convcalc.report.audit_table import View
+from convcalc.report.audit_rows import View
+from convcalc.report.audit_table import OUTLINED
 from convcalc.report.document import Document
 from convcalc.rules.severity import NEVER, SEVERITIES
 
@@ -47,7 +49,7 @@ BUDGETS = {
 }
 """Budget option -> the quantity and the kind of limit."""
 
-ALONE = ("by", "top", "depth", "columns", "details", "reconcile", "layer", "steps")
+ALONE = ("by", "top", "sort", "depth", "columns", "details", "reconcile", "layer", "steps")
 """Options that mean something for a single network only."""
 
 
@@ -76,6 +78,7 @@ def command() -> Command:
             Option("dtype", ("--dtype",), "TYPE", DTYPES, DTYPES[0]),
             Option("by", ("--by",), "GROUP", tuple(GROUPINGS), "layer"),
             Option("top", ("--top",), "N"),
+            Option("sort", ("--sort",), "NAME", words="sorted_by", values="columns"),
             Option("depth", ("--depth",), "N", words="depth_shown"),
             Option("details", ("--details",)),
             Option("columns", ("--columns",), "NAMES", values="columns"),
@@ -83,7 +86,7 @@ def command() -> Command:
             Option("reconcile", ("--reconcile",)),
             *amounts,
             Option("strict", ("--strict",)),
-            Option("layer", ("--layer",), "LAYER", words="worked_layer"),
+            Option("layer", ("--layer",), "LAYER", words="layer_alone"),
             *LINTING,
         ),
         examples=(
@@ -117,15 +120,19 @@ def run(call: Call) -> int:
 def audited(call: Call, linter: Linter | None) -> Audited:
     """The answer, what became of the limits of each network, and what is wrong with other files."""
     given = call.given
+    by = given.get("by", "layer")
     columns = _columns(call)
+    sort = columns_named([given["sort"].strip()], by)[0] if "sort" in given else ""
     top = whole_number("top", given["top"]) if "top" in given else None
     depth = whole_number("depth", given["depth"]) if "depth" in given else None
     view = View(
-        given.get("by", "layer"), top, columns, given.get("count", "macs"), depth,
-        "details" in given,
+        by, top, columns, given.get("count", "macs"), depth, "details" in given, sort,
+        given.get("layer"),
     )  # fmt: skip
-    if depth is not None and (view.by != "layer" or top is not None):
-        raise UsageError(Message("audit.depth_by_layer"))
+    if depth is not None and (by not in OUTLINED or top is not None or sort):
+        raise UsageError(Message("audit.depth_in_order"))
+    if view.layer is not None and by != "layer":
+        raise UsageError(Message("audit.layer_by_layer"))
     if len(call.arguments) > 1:
         from convcalc.cli.compared import compared
 
@@ -150,7 +157,8 @@ def _columns(call: Call) -> tuple[str, ...]:
     project = call.settings.project
     usual = project.words("columns") if project is not None and "by" not in call.given else None
     names = call.given["columns"].split(",") if "columns" in call.given else usual or ()
-    return tuple([name.strip() for name in names if name.strip()])
+    kept = [name.strip() for name in names if name.strip()]
+    return tuple(columns_named(kept, call.given.get("by", "layer")))
 
 
 def linter_of(call: Call) -> Linter | None:
@@ -191,8 +199,6 @@ def _single(call: Call, view: View, linter: Linter | None) -> tuple[Document, li
 
         name, whole = call.given.get("layer"), call.settings.letters != LETTER_SETS[0]
         document = audit_steps(network, document, name, whole)
-    elif "layer" in call.given:
-        raise UsageError(Message("audit.layer_needs_steps"))
     return document, judged
 
 

@@ -18,7 +18,7 @@ from convcalc.load.variable import Variable
 from convcalc.network.budget import Limit, judge
 from convcalc.network.graph import Network
 from convcalc.network.measures import Measures
-from convcalc.report.audit_table import View
+from convcalc.report.audit_rows import View
 from convcalc.report.comparison import Compared, comparison_document
 from convcalc.report.document import Document
 

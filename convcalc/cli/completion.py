@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from importlib import import_module
 
 from convcalc.cli.command import Arguments, Call, Command
@@ -48,11 +48,13 @@ def command() -> Command:
 
 
 def run(call: Call) -> int:
-    """Print the script that a shell needs, which is Typer's.
+    """Write the script that a shell needs, which is Typer's.
 
     Raises:
         UsageError: no such shell.
+        InputError: the file cannot be written.
     """
+    from convcalc.cli.output import destination
     from convcalc.cli.typed import answer_shell
     from convcalc.cli.usage import bad_choice
 
@@ -60,7 +62,11 @@ def run(call: Call) -> int:
     if shell not in SHELLS:
         raise bad_choice("completion", shell, tuple(SHELLS))
     os.environ[COMPLETE] = f"source_{shell}"
-    with suppress(SystemExit):  # Typer's way to end
+    with (
+        destination(call.settings.output_file) as stream,
+        redirect_stdout(stream),
+        suppress(SystemExit),  # Typer's way to end
+    ):
         answer_shell("")
     del os.environ[COMPLETE]
     return 0

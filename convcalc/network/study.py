@@ -12,6 +12,7 @@ from convcalc.network.effective_field import Spreads, spreads
 from convcalc.network.field import WHOLE_AXIS, Reach, ReceptiveField, fields
 from convcalc.network.graph import Network, Node
 from convcalc.network.gridding import Overlap, overlaps
+from convcalc.network.names import layer_named
 from convcalc.network.paths import Counts, path_counts
 from convcalc.network.reach import Touched, pushed_back, seen_from
 
@@ -21,7 +22,7 @@ class Study:
 
     `target` is the layer that is spoken of: the one called for, or else the last on the way to the
     first output that does not see everything (the output itself if all do). Seen from itself, a
-    layer is the identity.
+    layer is the identity. `chosen`: the target was called for.
 
     Raises:
         UsageError: there is no such layer, or nothing depends on `source`.
@@ -31,6 +32,7 @@ class Study:
         self, network: Network, layer: str | None = None, source: str | None = None
     ) -> None:
         self.whole = network
+        self.chosen = layer is not None
         self.source = None if source is None else layer_named(network, source)
         self.network = network if self.source is None else seen_from(network, self.source)
         if self.source is not None and len(self.network.nodes) == 1 and layer is None:
@@ -130,25 +132,3 @@ class Study:
             self.network, self.fields, self.target, unit, axes,
             clipped=clipped, dilations=dilations,
         )  # fmt: skip
-
-
-def layer_named(network: Network, name: str) -> Node:
-    """The layer of that name, or the last one of the stage or block of that name.
-
-    Raises:
-        UsageError: there is none; the hint has the nearest name.
-    """
-    name = name.strip()
-    for node in network.nodes:
-        if node.name == name:
-            return node
-    for node in reversed(network.nodes):
-        if name and name in (node.stage, node.block):
-            return node
-    from convcalc.layers.meant import did_you_mean
-    from convcalc.layers.numbers import shown
-
-    names = [node.name for node in network.nodes]
-    stages = [node.stage for node in network.nodes if node.stage]
-    hints = did_you_mean(name, dict.fromkeys((*names, *stages)))
-    raise UsageError(Message("rf.no_layer", name=shown(name)), *hints)

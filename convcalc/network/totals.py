@@ -39,10 +39,11 @@ class Totals(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Layers that belong together: how many, and their sums. `first` is the first of them."""
+    """Layers that belong together: how many, and their sums; the first and the last of them."""
 
     key: str
     first: Node
+    last: Node
     layers: int
     totals: Totals
 
@@ -85,7 +86,7 @@ def group_by(network: Network, grouping: str) -> list[Group]:
     for node, sheet in network.layers:
         members.setdefault(key(node), []).append((node, sheet))
     return [
-        Group(name, found[0][0], len(found), sums(network, found))
+        Group(name, found[0][0], found[-1][0], len(found), sums(network, found))
         for name, found in members.items()
     ]
 

@@ -1,4 +1,5 @@
-"""Values as scripts read them: no grouping, no words of any language, nothing rounded."""
+"""Values as scripts read them: no grouping, no words of any language; nothing is rounded but the
+fractions of a table, which programs for columns read as decimals only."""
 
 from __future__ import annotations
 
@@ -19,6 +20,13 @@ from convcalc.report.document import (
     Tensor,
 )
 
+LONGEST = 12
+"""Characters of a decimal that is shown in full."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fractions import Fraction
+
 
 def bare(
     value: Any,
@@ -26,12 +34,14 @@ def bare(
     unknown: str = "unknown",
     lang: str = "en",
     letters: str = "dv",
+    cell: bool = False,
 ) -> str:
     """One value on one line; `unknown` is what stands for a value that is not known, `lang` the
-    language of sentences, where a value is one, `letters` the spelling of formulas."""
+    language of sentences, where a value is one, `letters` the spelling of formulas; in a `cell` of
+    a table fractions are decimals."""
 
     def text(part: Any) -> str:
-        return bare(part, ascii, unknown, lang, letters)
+        return bare(part, ascii, unknown, lang, letters, cell)
 
     def grouped(part: Any) -> str:
         """A sum beside others stands in brackets, so that the whole is read back."""
@@ -71,10 +81,20 @@ def bare(
         from convcalc.render.arithmetic import bare_value
 
         return bare_value(value)
+    if cell and getattr(value, "denominator", 1) != 1:
+        return _decimal(value)
     if isinstance(value, list | tuple):
         sentences = any(isinstance(part, Message) for part in value)
         return ("; " if sentences else " ").join(map(text, value))
     return _harmless(str(value))
+
+
+def _decimal(value: Fraction) -> str:
+    """A fraction as a decimal, rounded where it is long."""
+    from convcalc.algebra.decimals import BARE_DIGITS, ended, rounded
+
+    whole = ended(value)
+    return whole if whole and len(whole) <= LONGEST else rounded(value, BARE_DIGITS)
 
 
 def _harmless(said: str) -> str:

@@ -31,7 +31,7 @@ def csv_lines(document: Document, style: Style) -> Iterator[str]:
             yield _record(header, style)
         headed = header or headed
         for row in rows:
-            yield _record(row, style)
+            yield _record(row, style, isinstance(node, Table))
 
 
 def _records(node: Any, wording: Wording) -> tuple[tuple[str, ...], Sequence[tuple[Any, ...]]]:
@@ -69,8 +69,8 @@ def _guarded(cell: Any, text: str) -> str:
     return text
 
 
-def _record(cells: tuple[Any, ...], style: Style) -> str:
+def _record(cells: tuple[Any, ...], style: Style, table: bool = False) -> str:
     line = io.StringIO()
-    texts = [bare(cell, style.ascii, "", style.lang, style.letters) for cell in cells]
+    texts = [bare(cell, style.ascii, "", style.lang, style.letters, table) for cell in cells]
     csv.writer(line, lineterminator="").writerow(map(_guarded, cells, texts))
     return line.getvalue()

@@ -60,8 +60,8 @@ def _facts(facts: Sequence[Fact], style: Style) -> Iterator[str]:
         yield f"{fact.key}\t{_bare(fact.value, style)}"
 
 
-def _bare(value: Any, style: Style) -> str:
-    return bare(value, style.ascii, lang=style.lang, letters=style.letters)
+def _bare(value: Any, style: Style, cell: bool = False) -> str:
+    return bare(value, style.ascii, lang=style.lang, letters=style.letters, cell=cell)
 
 
 def _table(table: Table, style: Style) -> Iterator[str]:
@@ -69,7 +69,7 @@ def _table(table: Table, style: Style) -> Iterator[str]:
     if style.header:
         yield "\t".join(keys)
     for row in rows:
-        yield "\t".join(_bare(cell, style) for cell in row)
+        yield "\t".join([_bare(value, style, True) for value in row])
 
 
 def _prose(node: Any, style: Style) -> Iterator[str]:

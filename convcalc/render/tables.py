@@ -64,7 +64,8 @@ class TableText:
         self.fit = self._fit()
 
     def _rows(self, depth: int | None) -> Iterator[TableRow]:
-        """What is shown, bars as long as the largest share among what is not split up further."""
+        """What is shown, bars as long as the largest share among what is not split up further; a
+        row alone has none."""
         self.hidden = self.deepest = 0
         if not self.table.outline:
             found = [(0, values, False) for values in self.table.rows]
@@ -83,8 +84,9 @@ class TableText:
             for column in zip(*leaves, strict=True)
         ]
         for indent, values, heads in found:
+            bare = heads or len(found) == 1
             scaled = [
-                Bar(value.value, 0 if heads else full or 1) if isinstance(value, Bar) else value
+                Bar(value.value, 0 if bare else full or 1) if isinstance(value, Bar) else value
                 for value, full in zip(values, fulls, strict=True)
             ]
             texts = list(map(self.wording.value, scaled))

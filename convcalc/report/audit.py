@@ -15,6 +15,8 @@ from convcalc.network.conventions import count_terms
 from convcalc.network.field import NoField
 from convcalc.network.graph import Network, spelt
 from convcalc.network.measures import LIMITED, Measures
+from convcalc.network.names import layers_named
+from convcalc.report.audit_rows import View
 from convcalc.report.audit_summary import (
     actual_value,
     because,
@@ -22,7 +24,7 @@ from convcalc.report.audit_summary import (
     smallest_input,
     summary,
 )
-from convcalc.report.audit_table import View, audit_table, columns_of, row_data
+from convcalc.report.audit_table import audit_table, columns_of, row_data
 from convcalc.report.audit_totals import summed, total_data, total_groups
 from convcalc.report.document import Document, Fact, Facts, Node, Note
 from convcalc.report.fields import no_quantity
@@ -46,7 +48,7 @@ def audit_document(
     """Everything about one network; `lint` is what rules say of it, where something tells that.
 
     Raises:
-        UsageError: an unknown column, or a quantity that a network does not have.
+        UsageError: an unknown column or layer, or a quantity that a network does not have.
     """
     network = measures.network
     title = Message(
@@ -55,6 +57,8 @@ def audit_document(
         input=[spelt(network.nodes[index].shape) for index in network.inputs],
     )
     columns_of(view)
+    if view.layer is not None:
+        layers_named(network, view.layer)
     return Document(
         "audit",
         title,
@@ -70,10 +74,13 @@ def _nodes(
     measures: Measures, view: View, verdicts: Sequence[Verdict], found: Sequence[Fact]
 ) -> list[Node]:
     nodes: list[Node] = [audit_table(measures, view)]
+    if view.layer is not None:
+        limits = limit_facts(verdicts)
+        return [*nodes, Facts(None, tuple(limits), aside=True)] if limits else nodes
     if view.details:
-        limits = (*limit_facts(verdicts), *found)
+        judged = (*limit_facts(verdicts), *found)
         nodes += total_groups(measures, view)
-        nodes += [Facts(Message("audit.group.budget"), limits, aside=True)] if limits else []
+        nodes += [Facts(Message("audit.group.budget"), judged, aside=True)] if judged else []
     else:
         nodes.append(summary(measures, view, verdicts, found))
     layers = [node.layer for node in measures.network.nodes if node.layer is not None]
@@ -283,8 +290,9 @@ def audit_data(
         "unknown": unknown_data(network),
         "notes": finding_data(network.notes),
     }
-    if view.top is not None:
-        data["top"] = view.top
+    for key in ("top", "sort", "layer"):
+        if getattr(view, key):
+            data[key] = getattr(view, key)
     if not by_layer:
         data["by"] = view.by
         data["groups"] = row_data(measures, view)

@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from convcalc.annotations import Any
 from convcalc.errors import Message
+from convcalc.network.graph import Node
 from convcalc.network.measures import Measures
+from convcalc.network.names import layers_named
 from convcalc.network.outline import Portion, outline, walk
 from convcalc.network.totals import Group, added, sums
-from convcalc.report.audit_table import GROUP_COLUMNS, LAYER_COLUMNS, AuditRow
+from convcalc.report.audit_rows import AuditRow, View
+from convcalc.report.audit_table import GROUP_COLUMNS, LAYER_COLUMNS
 from convcalc.report.document import Named, OutlineLine
 from convcalc.report.values import neat
 
@@ -18,14 +21,16 @@ OF_ENDS = ("input", "output", "memory", "receptive_field", "jump", "start")
 
 
 def outline_of(
-    measures: Measures, keys: Sequence[str], counted: Mapping[int, Any], whole: Any
+    measures: Measures, view: View, keys: Sequence[str], counted: Mapping[int, Any], whole: Any
 ) -> tuple[OutlineLine, ...]:
-    """The lines of the outline; none for a network without stages and blocks.
+    """The lines of the outline; none for a network without stages and blocks, or one layer of it.
 
     Args:
         counted: what a convention counts of each layer, empty for MACs; whole: of the network.
     """
     parts = outline(measures.network)
+    if view.layer is not None:
+        parts = (_named(parts, layers_named(measures.network, view.layer), view.layer),)
     if all(not part.parts for part in parts):
         return ()
     lines = []
@@ -33,6 +38,15 @@ def outline_of(
         row = _row(part, measures, counted, whole)
         lines.append(OutlineLine(level, tuple([_cell(part, key, row) for key in keys])))
     return tuple(lines)
+
+
+def _named(parts: Sequence[Portion], nodes: Sequence[Node], name: str) -> Portion:
+    """The part that these layers are, or else they under their name."""
+    for _, part in walk(parts):
+        if part.parts and part.nodes == tuple(nodes):
+            return part
+    layers = tuple([Portion(node.name, (node,)) for node in nodes])
+    return Portion(name, tuple(nodes), layers) if len(nodes) > 1 else layers[0]
 
 
 def cut(lines: Sequence[OutlineLine], depth: int) -> tuple[tuple[Any, ...], ...]:
@@ -50,7 +64,9 @@ def cut(lines: Sequence[OutlineLine], depth: int) -> tuple[tuple[Any, ...], ...]
 def _row(part: Portion, measures: Measures, counted: Mapping[int, Any], whole: Any) -> AuditRow:
     """A part as a row of groups."""
     layers = [(node, node.sheet) for node in part.nodes if node.sheet is not None]
-    group = Group(part.name, part.nodes[0], len(layers), sums(measures.network, layers))
+    group = Group(
+        part.name, part.nodes[0], part.nodes[-1], len(layers), sums(measures.network, layers)
+    )
     cost = added(counted[node.index] for node in part.nodes) if counted else group.totals.macs
     return AuditRow(group, measures, neat(cost), whole=whole)
 

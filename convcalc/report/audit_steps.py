@@ -11,7 +11,7 @@ from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Record
 from convcalc.layers.make import work_out
 from convcalc.network.graph import Network, Node, spelt
-from convcalc.network.study import layer_named
+from convcalc.network.names import layer_named
 from convcalc.report.document import Document, Lettered, Note, StepLine, Steps
 from convcalc.report.document import Node as Part
 from convcalc.report.steps import derivation_data, steps_document

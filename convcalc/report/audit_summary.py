@@ -9,16 +9,18 @@ from convcalc.errors import Message
 from convcalc.network.budget import Verdict
 from convcalc.network.measures import LIMITED, Measures
 from convcalc.network.totals import added
-from convcalc.report.audit_table import View
+from convcalc.report.audit_rows import View
 from convcalc.report.audit_totals import counted, peak_note
 from convcalc.report.document import AtLeast, Bytes, Fact, Facts
 from convcalc.report.fields import facts_of
-from convcalc.report.network_values import by_axis, field_value
+from convcalc.report.network_values import by_axis, field_value, placed
 from convcalc.report.unknown import known_part
 from convcalc.report.values import in_unit, neat
 
 SHOWN = 3
 """Limits that are kept and named."""
+SMALLEST_UNIT = 1000
+"""Bytes that have another unit."""
 
 
 def summary(
@@ -45,8 +47,7 @@ def _costs(measures: Measures, view: View) -> list[Fact]:
         needed = Message("audit.need_channels" if not measures.network.known else "value.unknown")
         return [Fact("params", Message("audit.costs"), None, (needed,), "skip")]
     weights = measures.figure("weight_memory")
-    sizes = {"bytes": Bytes(weights), "binary": Bytes(weights, True), "format": measures.dtype}
-    stored = () if weights is None else (Message("audit.stored_in", **sizes),)
+    stored = () if weights is None else (_stored(measures, weights),)
     others = added(measures.totals.operations.values())
     if isinstance(macs, int) and macs == 0 and others is not None:
         twice: tuple[Message, ...] = (Message("audit.other_operations", count=neat(others)),)
@@ -59,11 +60,19 @@ def _costs(measures: Measures, view: View) -> list[Fact]:
     ]
 
 
+def _stored(measures: Measures, weights: Any) -> Message:
+    """How much memory the weights take, in MB and MiB where these differ."""
+    if not isinstance(weights, int) or weights < SMALLEST_UNIT:
+        return Message("audit.in_format", bytes=Bytes(weights), format=measures.dtype)
+    sizes = {"bytes": Bytes(weights), "binary": Bytes(weights, True)}
+    return Message("audit.stored_in", **sizes, format=measures.dtype)
+
+
 def _field(measures: Measures) -> list[Fact]:
     if measures.local is None:
         return []
     node, field = measures.local
-    notes = [Message("audit.field_at", layer=node.name)]
+    notes = [Message("audit.field_at", layer=placed(node))]
     size, given = measures.smallest_field(), smallest_input(measures)
     if size is not None and given is not None:
         code = "narrow" if size < given else "wide"
@@ -121,7 +130,8 @@ def _limit_fact(verdict: Verdict) -> Fact:
 
 def because(verdict: Verdict, figures: bool = False) -> Message | None:
     """The layers that decide about a limit, and how; `figures`: with the cost of each."""
-    known, layers = LIMITED[verdict.limit.quantity], [node.name for node, _ in verdict.culprits]
+    known = LIMITED[verdict.limit.quantity]
+    layers = [node.name if figures else placed(node) for node, _ in verdict.culprits]
     if not layers:
         return None
     if known is None or not known.adds:

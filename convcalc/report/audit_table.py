@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from convcalc.annotations import Any
 from convcalc.errors import Message, UsageError
 from convcalc.layers.base import Sheet
-from convcalc.network.conventions import CONVENTIONS, Convention, count
-from convcalc.network.graph import Node, elements, spelt
+from convcalc.network.graph import elements, spelt
 from convcalc.network.measures import Measures
 from convcalc.network.memory import intensity
-from convcalc.network.totals import GROUPINGS, added, group_by
-from convcalc.record import NamedTuple
-from convcalc.report.document import Approximate, AtLeast, Bytes, Named, Table
+from convcalc.network.totals import GROUPINGS, added
+from convcalc.report.audit_rows import SEES_ALL, AuditRow, View, chosen, counted, rows_of
+from convcalc.report.document import Approximate, AtLeast, Table
 from convcalc.report.fields import ABSENT, Field, Get, people, records, table, word
 from convcalc.report.network_values import (
     WINDOW,
@@ -31,58 +30,6 @@ from convcalc.report.network_values import (
 )
 from convcalc.report.unknown import known_part
 from convcalc.report.values import WHOLE, neat
-
-
-class View(NamedTuple):
-    """Which table is shown: grouping, its costliest rows only, columns, convention, down to which
-    level of stages and blocks; and whether every total is told."""
-
-    by: str = "layer"
-    top: int | None = None
-    columns: tuple[str, ...] = ()
-    counting: str = "macs"
-    depth: int | None = None
-    details: bool = False
-
-    @property
-    def convention(self) -> Convention:
-        """The convention that operations are counted by."""
-        return CONVENTIONS[self.counting]
-
-
-class AuditRow(NamedTuple):
-    """A layer with its sheet, or a group, as the columns see it.
-
-    cost: its MACs, or what the chosen convention counts; whole: the cost of all rows."""
-
-    of: Any
-    measures: Measures
-    cost: Any
-    sheet: Any = None
-    whole: Any = None
-
-    @property
-    def field(self) -> Any:
-        """What the outputs of the layer see."""
-        return self.measures.fields[self.of.index]
-
-    @property
-    def inputs(self) -> list[Node]:
-        """The layers before it."""
-        return [self.measures.network.nodes[source] for source in self.of.inputs]
-
-    @property
-    def memory(self) -> Any:
-        """The output in bytes."""
-        size = elements(self.of.shape)
-        return None if size is None else Bytes(neat(self.measures.in_bytes(size)))
-
-    @property
-    def alive(self) -> Any:
-        """What is in memory while it runs, in bytes; nothing of a view, which is not run."""
-        alive = self.measures.alive
-        size = alive.get(self.of.index)
-        return Bytes(neat(size)) if size is not None else "" if alive else None
 
 
 def _known(value: Callable[[Sheet], Any]) -> Get:
@@ -123,7 +70,6 @@ def _declared(*fields: Field) -> dict[str, Field]:
     }
 
 
-SEES_ALL = Named("whole", Message("rf.whole"))
 HIDDEN = ("from", "global", "flattened", "shares", "parameters")
 """What only JSON has."""
 
@@ -199,13 +145,15 @@ GROUP_COLUMNS = _declared(
     ),
     Field("flops", lambda row: neat(row.of.totals.flops)),
     Field("operations", lambda row: neat(added(row.of.totals.operations.values()))),
-    Field("activations", lambda row: neat(row.of.totals.activations)),
+    Field("activations", lambda row: neat(row.of.totals.activations), rank=1),
+    LAYER_COLUMNS["receptive_field"],
     SHARE,
 )
-"""What is said of a block, a stage or a type."""
+"""What is said of a block, a stage or a type, which has no receptive field."""
 
 DEFAULT_LAYER = ("name", "notation", "output", "params", "macs", "share", "receptive_field")
-DEFAULT_GROUP = ("name", "layers", "params", "macs", "share", "activations")
+DEFAULT_GROUP = ("name", "layers", "params", "macs", "share", "activations", "receptive_field")
+OUTLINED = ("layer", "block")
 SUMMED = ("layers", "params", "buffers", "macs", "flops", "operations", "activations")
 
 
@@ -219,9 +167,10 @@ def columns_of(view: View) -> tuple[str, ...]:
         raise UsageError(
             Message("audit.unknown_grouping", grouping=view.by, allowed=", ".join(GROUPINGS))
         )
-    by_layer = view.by == "layer"
-    keys = view.columns or (DEFAULT_LAYER if by_layer else DEFAULT_GROUP)
+    usual = DEFAULT_LAYER if view.by == "layer" else DEFAULT_GROUP
     known = [key for key, one in _fields(view).items() if one.label is not None]
+    keys = view.columns or tuple([key for key in usual if key in known])
+    keys += (view.sort,) if view.sort and view.sort not in keys else ()
     for key in keys:
         if key not in known:
             from convcalc.layers.meant import unknown_word
@@ -234,7 +183,10 @@ def columns_of(view: View) -> tuple[str, ...]:
 def _fields(view: View) -> dict[str, Field]:
     """What is said of each row of the view; what is asked for by name is for everyone."""
     fields = LAYER_COLUMNS if view.by == "layer" else GROUP_COLUMNS
-    return fields | {key: fields[key]._replace(asked=True) for key in view.columns if key in fields}
+    if view.by == "type":
+        fields = {key: one for key, one in fields.items() if key != "receptive_field"}
+    asked = (*view.columns, view.sort)
+    return fields | {key: fields[key]._replace(asked=True) for key in asked if key in fields}
 
 
 def audit_table(measures: Measures, view: View) -> Table:
@@ -243,26 +195,49 @@ def audit_table(measures: Measures, view: View) -> Table:
     Raises:
         UsageError: an unknown column or grouping.
     """
-    keys, counted = columns_of(view), _counted(measures, view)
-    rows = _rows(measures, view, counted)
+    keys, costs = columns_of(view), counted(measures, view)
+    every = rows_of(measures, view, costs)
+    whole = every[0].whole if every else 0
     fields = [_fields(view)[key] for key in keys]
     if view.counting != "macs":
         label = Message("audit.column.count", convention=view.counting)
-        renamed = {"macs": LAYER_COLUMNS["macs"]._replace(key="count", label=label)}
+        of = Message("audit.column.share_of", convention=view.counting)
+        renamed = {
+            "macs": LAYER_COLUMNS["macs"]._replace(key="count", label=label),
+            "share": SHARE._replace(label=of),
+        }
         fields = [renamed.get(one.key, one) for one in fields]
-    title = None if view.top is None else Message("audit.top", count=len(rows))
-    whole = rows[0].whole if rows else 0
-    shown = table(
-        fields, rows, title, total=_total_row(measures, view, keys, whole), choice="--columns"
-    )
-    if view.by != "layer" or view.top is not None:
+    rows = chosen(every, view, _sorting(view))
+    total = None if view.layer else _total_row(measures, view, keys, whole)
+    title = _title(view, len(rows))
+    shown = table(fields, rows, title, total=total, choice="--columns")
+    if view.by not in OUTLINED or view.sort or view.top is not None:
         return shown
     from convcalc.report.audit_outline import cut, outline_of
 
-    lines = outline_of(measures, keys, counted, whole)
+    lines = outline_of(measures, view, keys, costs, whole)
     if lines and view.depth is not None:
         shown = shown._replace(rows=cut(lines, view.depth))
+    if view.by == "block":
+        below = [line.level for line in lines[1:]] + [0]
+        lines = tuple(
+            [one for one, level in zip(lines, below, strict=True) if one.level < max(level, 2)]
+        )
     return shown._replace(outline=lines, depth=view.depth)
+
+
+def _sorting(view: View) -> Get:
+    """What the rows are sorted by: the column that is named, or else the cost."""
+    return _fields(view)[view.sort].value if view.sort else lambda row: row.cost
+
+
+def _title(view: View, count: int) -> Message | None:
+    """What the first rows are, where they are in another order than in the network."""
+    if view.sort:
+        column = Message(f"audit.column.{view.sort}")
+        code = "audit.sorted" if view.top is None else "audit.top_by"
+        return Message(code, count=count, column=column)
+    return None if view.top is None else Message("audit.top", count=count)
 
 
 def row_data(measures: Measures, view: View) -> list[dict[str, Any]]:
@@ -270,42 +245,8 @@ def row_data(measures: Measures, view: View) -> list[dict[str, Any]]:
     fields = list(_fields(view).values())
     if view.counting != "macs":
         fields.append(Field("count", lambda row: row.cost))
-    return records(fields, _rows(measures, view, _counted(measures, view)))
-
-
-def _counted(measures: Measures, view: View) -> dict[int, Any]:
-    """What the convention of the view counts of each layer; empty where MACs are meant."""
-    if view.counting == "macs":
-        return {}
-    network = measures.network
-    return {node.index: count(network, view.convention, node) for node, _ in network.layers}
-
-
-def _rows(measures: Measures, view: View, counted: Mapping[int, Any]) -> list[AuditRow]:
-    """The layers or groups in order; only the costliest if the view asks for so many."""
-    network = measures.network
-    if view.by == "layer":
-        rows = [
-            AuditRow(node, measures, neat(cost) if counted or sheet.known else None, sheet)
-            for node, sheet in network.layers
-            for cost in (counted[node.index] if counted else sheet.macs,)
-        ]
-    else:
-        key = GROUPINGS[view.by]
-        members: dict[str, list[Any]] = {}
-        for index, cost in counted.items():
-            members.setdefault(key(network.nodes[index]), []).append(cost)
-        rows = [
-            AuditRow(
-                group, measures, neat(added(members[group.key]) if counted else group.totals.macs)
-            )
-            for group in group_by(network, view.by)
-        ]
-    whole = added(row.cost for row in rows)
-    rows = [row._replace(whole=whole) for row in rows]
-    if view.top is None:
-        return rows
-    return sorted(rows, key=lambda row: -row.cost if isinstance(row.cost, int) else 0)[: view.top]
+    rows = rows_of(measures, view, counted(measures, view))
+    return records(fields, chosen(rows, view, _sorting(view)))
 
 
 def _total_row(measures: Measures, view: View, keys: Sequence[str], whole: Any) -> tuple[Any, ...]:

@@ -12,11 +12,11 @@ from convcalc.network.conventions import TermCount, count_terms
 from convcalc.network.measures import Measures
 from convcalc.network.memory import BITS, Peak, forward_backward
 from convcalc.network.totals import added
-from convcalc.report.audit_table import View
+from convcalc.report.audit_rows import View
 from convcalc.report.cost import mac_entries, operation_entries
 from convcalc.report.document import Bytes, Facts
 from convcalc.report.fields import ABSENT, Entry, data_of, further, groups_of
-from convcalc.report.network_values import by_axis, field_value, jump_value, start_value
+from convcalc.report.network_values import by_axis, field_value, jump_value, placed, start_value
 from convcalc.report.unknown import known_part, lower_bounds
 from convcalc.report.values import figure, neat
 
@@ -150,7 +150,7 @@ def _peak(measures: Measures) -> list[Entry]:
 def peak_note(measures: Measures, found: Peak) -> Message:
     """What a peak is made of and where it is."""
     size = Bytes(neat(measures.bytes_of(found)), True)
-    return Message("audit.peak_of", layer=found.node.name, format=measures.dtype, bytes=size)
+    return Message("audit.peak_of", layer=placed(found.node), format=measures.dtype, bytes=size)
 
 
 def _training(measures: Measures) -> list[Entry]:
@@ -199,7 +199,7 @@ def _view(measures: Measures) -> list[Entry]:
         nothing = [Entry(key, None) for key in ("receptive_field", "jump", "start")]
         return [*nothing, Entry("global", any(outputs))]
     node, field = measures.local
-    notes = [Message("audit.field_at", layer=node.name)]
+    notes = [Message("audit.field_at", layer=placed(node))]
     if field.everything:
         notes.append(Message("audit.sees_everything_too"))
     jumps, starts = (Message("report.jump_means"),), (Message("audit.start_means"),)

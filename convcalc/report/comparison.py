@@ -13,7 +13,7 @@ from convcalc.network.conventions import count
 from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures
 from convcalc.report.audit import answer, audit_data
-from convcalc.report.audit_table import View
+from convcalc.report.audit_rows import View
 from convcalc.report.document import AtLeast, Bytes, Count, Document, Note
 from convcalc.report.fields import Field, table, word
 from convcalc.report.input_sizes import legal_value, sizes_data

@@ -211,7 +211,7 @@ def record_of_report(data: Mapping[str, Any], name: str) -> NetworkRecord:
     Raises:
         UsageError: it is not such a report, one with formulas in it, or one of some layers only.
     """
-    if "top" in data and "groups" not in data:
+    if any(key in data for key in ("top", "sort", "layer")) and "groups" not in data:
         raise UsageError(Message("diff.partial_report", file=name))
     if data.get("dtype", "fp32") != "fp32":
         raise UsageError(Message("diff.dtypes", file=name, dtype=str(data["dtype"])))

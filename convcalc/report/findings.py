@@ -8,6 +8,7 @@ from typing import Any
 
 from convcalc.errors import Message
 from convcalc.report.document import Approximate, Bytes, Fact, Note, Pairs, Sizes
+from convcalc.report.network_values import placed
 from convcalc.report.values import neat
 from convcalc.rules.lint import Lint
 from convcalc.rules.rule import Finding
@@ -52,7 +53,7 @@ def finding_facts(lint: Lint) -> list[Fact]:
     if (not findings and not lint.asked) or lint.measures.network.symbolic:
         return []
     named = [
-        Message("rules.short", rule=one.rule.code, name=one.rule.name, layer=one.node.name)
+        Message("rules.short", rule=one.rule.code, name=one.rule.name, layer=placed(one.node))
         for one in findings[:GRAVEST]
     ]
     more = [] if lint.asked or not findings else [Message("rules.all")]

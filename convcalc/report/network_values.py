@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from convcalc.algebra.expr import Expr
 from convcalc.annotations import Any
+from convcalc.errors import Message
 from convcalc.layers.base import Layer, Shape
 from convcalc.network.field import Axis, NoField, Reach, ReceptiveField
 from convcalc.network.graph import Network, Node
@@ -50,6 +51,13 @@ def window_value(layer: Layer, key: str) -> Any:
         return value
     one = uniform(value)
     return by_axis(value) if isinstance(value, Sizes) or one is value else Named(value, one)
+
+
+def placed(node: Node) -> Any:
+    """The name of a layer with its stage, under which a folded table has it."""
+    if node.stage in ("", node.name):
+        return node.name
+    return Message("audit.layer_in", name=node.name, stage=node.stage)
 
 
 def channels_first(shape: Shape) -> list[Any]:

@@ -82,19 +82,24 @@ def separable_document(
         Message("separable.title", input=tensor(shape), out=out, kernel=kernel),
         lambda: _data(shape, compared, ratio, saving),
         _answer(compared[1], ratio.exact, of),
-        lambda: _nodes(compared, ratio, saving, given.get("groups") is None),
+        lambda: _nodes(compared, ratio, saving, given),
         (),
     )
 
 
 def _nodes(
-    compared: list[Rival], ratio: SavingRatio, saving: int | Fraction | None, chosen: bool
+    compared: list[Rival],
+    ratio: SavingRatio,
+    saving: int | Fraction | None,
+    given: Mapping[str, Any],
 ) -> list[Node]:
-    """What people read; `chosen`: nobody said how many groups."""
+    """What people read; `given`: the parameters that somebody said."""
     separable = compared[1]
     methods = table(_fields(compared, ratio.exact), compared, highlight=1)
     nodes: list[Node] = [methods, *_stages(separable), *_remarks(ratio, saving)]
-    if chosen and any(rival.key == "grouped" for rival in compared):
+    if "bias" not in given:
+        nodes.append(Note(Message("compare.no_bias")))
+    if given.get("groups") is None and any(rival.key == "grouped" for rival in compared):
         groups = compared[2].layer.values["groups"]
         nodes.append(Note(Message("separable.groups_chosen", groups=groups), "hint"))
     if not separable.sheet.known:

@@ -17,7 +17,7 @@ import pytest
 from convcalc.inverse.networks import load
 from convcalc.network.measures import Measures
 from convcalc.report.audit import audit_data
-from convcalc.report.audit_table import View
+from convcalc.report.audit_rows import View
 from convcalc.zoo import NAMES
 
 ROOT = Path(__file__).parents[2]

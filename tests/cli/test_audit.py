@@ -32,7 +32,7 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_file(cli: Cli, tiny: Path) -> None:
     result = cli("audit", str(tiny), "--by", "stage")
     assert (result.code, result.err) == (0, "")
-    assert result.out.splitlines()[0] == "name\tlayers\tparams\tmacs\tactivations"
+    assert result.out.splitlines()[0] == "name\tlayers\tparams\tmacs\tactivations\treceptive_field"
     assert [line.split("\t")[0] for line in result.out.splitlines()[1:]] == ["stem", "body", "head"]
 
 

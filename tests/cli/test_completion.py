@@ -139,6 +139,9 @@ def test_the_script_of_any_shell(shell: str, tmp_path: Path) -> None:
     """Whichever shell asks: by the command, by the option, and as the hint says."""
     script = in_bash(f"convcalc completion {shell}", tmp_path).stdout
     assert f"complete_{shell}" in script
+    in_bash(f"convcalc completion {shell} --output-file {tmp_path}/script", tmp_path)
+    assert (tmp_path / "script").read_text() == script
+    (tmp_path / "script").unlink()
     assert in_bash(f"convcalc --show-completion {shell}", tmp_path).stdout == script
     refused = in_bash(f"convcalc --install-completion {shell}", tmp_path)
     assert (refused.returncode, SHELLS[shell] in refused.stderr) == (2, True)

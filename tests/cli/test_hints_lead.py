@@ -103,6 +103,8 @@ CASES = [
     case("hint.did_you_mean", "audit ./top2.yml", "audit ./top2.yaml"),
     case("hint.did_you_mean", "audit alexnet --columns naem", "audit alexnet --columns name"),
     case("hint.did_you_mean", "rf alexnet --layer cnov5", "rf alexnet --layer conv5"),
+    case("rf.stages_there", "rf resnet18 --layer layer3", "rf resnet18 --layer stage3 -q => 211"),
+    case("rf.layers_there", 'rf "conv3 relu" --layer fc', 'rf "conv3 relu" --layer relu1'),
     case("hint.did_you_mean", "audit mobilenet_v1:widht=0.5", "audit mobilenet_v1:width=0.5"),
     case("hint.did_you_mean", "quiz --topic sizze --print", "quiz --topic size --print"),
     case(

@@ -240,6 +240,15 @@ def test_outputs_that_read_nothing(cli: Cli, network: str) -> None:
     assert "reads nothing" in cli("rf", network, "--format", "table").out
 
 
+def test_one_layer_is_told_alone(cli: Cli) -> None:
+    header, row = cli("rf resnet18 --layer conv14").out.splitlines()
+    assert dict(zip(header.split("\t"), row.split("\t"), strict=True))["receptive_field"] == "179"
+    assert cli("rf resnet18 --layer stage3").out.splitlines()[1].startswith("relu13\t")
+    assert len(cli("rf resnet18 --layer conv14 --all-layers").out.splitlines()) == 69
+    refused = cli("rf resnet18 --layer unit#2")
+    assert (refused.code, refused.err.count("stage3/unit#2")) == (2, 1)
+
+
 def test_behind_the_last_layer_there_is_nothing(cli: Cli) -> None:
     result = cli("rf vgg16 --from fc8 --json")
     assert (result.code, result.out) == (2, "")

@@ -37,6 +37,7 @@ from convcalc.cli.leads.networks import kernel_lists, meant_network
 from convcalc.cli.leads.options import (
     each_alone,
     near_option,
+    other_command,
     other_dialect,
     other_option,
     replaced_option,
@@ -50,7 +51,13 @@ Guess = Callable[[ConvcalcError, list[str]], list[Message]]
 
 PROPOSALS: dict[str, tuple[Propose, ...]] = {
     "usage.unknown_command": (meant_command,),
-    "usage.unknown_option": (replaced_option, turned_round, kernel_lists, drawn_instead),
+    "usage.unknown_option": (
+        other_command,
+        replaced_option,
+        turned_round,
+        kernel_lists,
+        drawn_instead,
+    ),
     "usage.takes_no_value": (replaced_option,),
     "usage.bad_choice": (respelt_choice, drawn_instead),
     "draw.ending": (drawn_instead,),

@@ -9,7 +9,8 @@ from convcalc.cli.leads.commands import lines_for
 from convcalc.cli.leads.place import place
 from convcalc.errors import ConvcalcError
 
-PICTURED = {"--svg", *(flag for option in (*LOOK, *WALKS) for flag in option.flags)}
+_OPTIONS = (*LOOK, *WALKS, *(option for drawn in DRAWN.values() for option in drawn.options))
+PICTURED = {"--svg", *(flag for option in _OPTIONS for flag in option.flags)}
 """Options that only pictures have."""
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from convcalc.cli.group import PANELS, build
 from convcalc.cli.leads.arguments import LAYERED
 from convcalc.cli.leads.commands import COMPLETION
 from convcalc.cli.leads.place import flags, place, switched
 from convcalc.cli.leads.words import OPTION_WORDS, quantity_named
+from convcalc.cli.options import flags_of
 from convcalc.cli.settings import QUANTITY_ALIASES
 from convcalc.errors import ConvcalcError, Message
 from convcalc.layers.dialects import DIALECTS
@@ -17,7 +19,7 @@ from convcalc.layers.read import PARAM_ALIASES
 from convcalc.render import FORMATS
 
 WORDY = ("--format", "--of", "--output-file", "--lang", "--type", "--dialect", "--by", "--set",
-         "--columns", "--count", "--where", "--padding", "--want")  # fmt: skip
+         "--columns", "--sort", "--layer", "--count", "--where", "--padding", "--want")  # fmt: skip
 """Options whose value may be a word; that of the others is a number or a letter."""
 QUIETLY = ("-q", "--quiet")
 NUMERIC = re.compile(r"[(\[]?\d|[A-Za-z](?:x[A-Za-z])*(?:@\w)?\Z")
@@ -118,6 +120,16 @@ def _spellings(name: str, plain: str, known: list[str]) -> Iterator[str]:
     aliases = [own for own, others in PARAM_ALIASES.items() if word.replace("-", "_") in others]
     spelt = (name, f"--{word}", f"-{word}", *(f"--{own}" for own in aliases))
     yield from (flag for flag in spelt if flag in known)
+
+
+def other_command(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """`rf resnet18 --by stage`: the command that has the option, among those for the same."""
+    here, at = place(words), _position(error, words)
+    flag = "" if at is None else words[at].partition("=")[0]
+    for names in PANELS.values():
+        for name in names if here.command in names else ():
+            if flag in flags_of(build(name).options):
+                yield [*words[: here.at], name, *words[here.at + 1 :]]
 
 
 def near_option(error: ConvcalcError, words: list[str]) -> list[Message]:

@@ -8,6 +8,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from functools import lru_cache
 
 from convcalc.algebra.parse import parse_grid
+from convcalc.cli.columns import columns_named
 from convcalc.cli.command import Call
 from convcalc.cli.line import read
 from convcalc.cli.quiz import topics_of
@@ -15,6 +16,8 @@ from convcalc.cli.settings import settle
 from convcalc.cli.solve import demand
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.layers.read import PARAM_ALIASES
+from convcalc.network.graph import Network
+from convcalc.network.names import layers_named
 from convcalc.render import FORMATS
 
 ANSWERED = ("conv", "tconv", "pool", "kernel", "separable", "layer", "check", "explain", "compare",
@@ -88,11 +91,16 @@ def _networks(call: Call) -> None:
     from convcalc.cli.audit import ALONE
     from convcalc.cli.networks import dims_of, settings_of, whole_number
     from convcalc.report.audit import demand_quantity
+    from convcalc.report.audit_rows import View
+    from convcalc.report.audit_table import columns_of
     from convcalc.report.rf import ANSWERS
 
     given, of = call.given, call.settings.of
     if call.command == "audit":
         demand_quantity(of)
+        if "sort" in given:
+            by = given.get("by", "layer")
+            columns_of(View(by, sort=columns_named([given["sort"]], by)[0]))
         if len(call.arguments) > 1 and any(name in given for name in ALONE):
             raise UsageError(Message("audit.one_network_only", option="--by"))
     elif call.command == "rf" and of not in (None, *ANSWERS):
@@ -102,8 +110,12 @@ def _networks(call: Call) -> None:
     sets = tuple(sorted(settings_of(given.get("set", ())).items()))
     written = call.arguments[:-1] if call.command == "convert" else call.arguments
     for argument in written:
-        if argument != "-":
-            _built(argument, sets, given.get("input"), given.get("dialect"), dims_of(call))
+        if argument == "-":
+            continue
+        built = _built(argument, sets, given.get("input"), given.get("dialect"), dims_of(call))
+        for name in ("layer", "at_layer", "from_layer"):
+            if name in given:
+                layers_named(built, given[name])
 
 
 @lru_cache(maxsize=64)
@@ -113,11 +125,11 @@ def _built(
     input: str | None,
     dialect: str | None,
     dims: int | None,
-) -> None:
+) -> Network:
     """Build a network once: many a proposal holds the same."""
     from convcalc.load.checks import never_larger
     from convcalc.load.load import knobs_of, load_document, prepared
 
     document, settings, wanted = prepared(argument, dict(sets), input, dialect)
     never_larger(document, knobs_of(document, settings), LAYERS)
-    load_document(document, settings, wanted, dims)
+    return load_document(document, settings, wanted, dims)

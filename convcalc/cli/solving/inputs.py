@@ -14,7 +14,7 @@ from convcalc.inverse.inputs import Wanted, input_sizes, last_map
 from convcalc.inverse.repeated import fulfils, runs, small_inputs, with_repeated
 from convcalc.load.variable import Variable
 from convcalc.network.graph import Network
-from convcalc.network.study import layer_named
+from convcalc.network.names import layer_named
 from convcalc.report.inputs import InputsQuestion, impossible_document, inputs_document
 from convcalc.report.solve import goal_words
 

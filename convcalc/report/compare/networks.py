@@ -9,7 +9,7 @@ from convcalc.algebra.expr import Ratio, make
 from convcalc.errors import LayerError, Message, UsageError
 from convcalc.inverse.networks import load
 from convcalc.network.measures import Measures
-from convcalc.report.audit_table import View
+from convcalc.report.audit_rows import View
 from convcalc.report.compare.contest import share
 from convcalc.report.compare.topic import Case, Comparison, Topic, answers_of
 from convcalc.report.compare.worked import arithmetic

@@ -10,8 +10,9 @@ from convcalc.network.diff import NetworkRecord
 from convcalc.network.measures import Measures
 from convcalc.network.memory import BITS
 from convcalc.network.outline import outline
+from convcalc.report.audit_rows import View
 from convcalc.report.audit_summary import limit_facts, summary
-from convcalc.report.audit_table import View, audit_table
+from convcalc.report.audit_table import audit_table
 from convcalc.report.comparison import Compared
 from convcalc.report.document import (
     Count,

@@ -80,10 +80,15 @@ Part = tuple["list[Node]", "Mapping[str, Any]"]
 
 def _nodes(study: Study, view: StudyView) -> list[Node]:
     phases = phase_table(study)
-    return [
+    told: list[Node] = [
         layer_table(study, view.every_layer),
         Facts(None, facts_of(target_entries(study)), aside=True),
         *([] if phases is None else [phases]),
+    ]
+    if study.chosen and not view.every_layer:
+        return [*told, *summary_notes(study)]
+    return [
+        *told,
         *[
             table(fields, rows, f"rf.{key}", aside=True)
             for key, fields, rows in _apart(study)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from convcalc.algebra.expr import Expr
 from convcalc.annotations import Any
 from convcalc.errors import Message
@@ -88,13 +86,16 @@ FIELDS = (
 
 
 def layer_table(study: Study, every_layer: bool) -> Table:
-    """Every layer that changes what is seen (or simply every layer), the target marked."""
+    """Every layer that changes what is seen (or simply every layer), the target marked; of a target
+    that was called for, that one."""
     network = study.network
     known = network.nodes[network.inputs[0]].shape.channels is not None
     sized = known or not network.symbolic
     nodes = [node for node in network.nodes if node.sheet is not None or node is study.target]
     ends = (study.target, nodes[-1])
     shown = [node for node in nodes if every_layer or node in ends or _changes(node)]
+    if study.chosen and not every_layer:
+        shown = [study.target]
     highlight = shown.index(study.target)
     fields = [one for one in FIELDS if sized or one is not OUTPUT]
     return table(fields, [StudyRow(study, node) for node in shown], highlight=highlight)
@@ -123,11 +124,6 @@ def brief(value: Any) -> Any:
         )
         return Named(key, Message("rf.by_size"))
     return value
-
-
-def few(names: Sequence[str]) -> list[str]:
-    """The first names of a list that may be long."""
-    return list(names) if len(names) <= 3 else [*names[:3], "…"]
 
 
 def reads_nothing(field: ReceptiveField) -> bool:

@@ -12,6 +12,7 @@ from convcalc.algebra.expr import Expr
 from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.network.field import NoField, Reach
+from convcalc.network.names import few
 from convcalc.network.study import Study
 from convcalc.report.document import Approximate, Note, Range, Sizes, Table
 from convcalc.report.fields import ABSENT, Entry, Field, table
@@ -19,7 +20,6 @@ from convcalc.report.network_values import alike, by_axis, field_value, jump_val
 from convcalc.report.rf.layers import (
     brief,
     centre_value,
-    few,
     first_value,
     growth_value,
     padding_value,

@@ -11,11 +11,11 @@ from convcalc.algebra.expr import Expr
 from convcalc.errors import ConvcalcError, Message, UsageError
 from convcalc.network.field import Reach
 from convcalc.network.graph import Node as Layer
+from convcalc.network.names import few
 from convcalc.network.reach import Touched
 from convcalc.network.study import Study
 from convcalc.report.document import Approximate, Facts, Named, Node, Note, Sizes
 from convcalc.report.fields import ABSENT, Entry, data_of, facts_of
-from convcalc.report.rf.layers import few
 from convcalc.report.values import NONE
 
 MOST_LISTED = 4096

@@ -17,6 +17,8 @@ TEXT: dict[str, str] = {
     "quantity.centre": "centre of the receptive field",
     # mistakes
     "rf.no_layer": "there is no layer “{name}” in this network",
+    "rf.stages_there": "its stages are {names}",
+    "rf.layers_there": "its layers are {names}",
     "rf.nothing_behind": "nothing follows {source}: no layer depends on it",
     "rf.not_behind": "{layer} does not depend on {source}",
     "rf.bad_unit": "a unit is a position such as 5,7 (row and column, counted from 0), not “{value}”",

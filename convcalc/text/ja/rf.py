@@ -16,6 +16,8 @@ TEXT: dict[str, str] = {
     "quantity.centre": "受容野の中心",
     # mistakes
     "rf.no_layer": "このネットワークに「{name}」という層はありません",
+    "rf.stages_there": "ステージ：{names}",
+    "rf.layers_there": "層：{names}",
     "rf.nothing_behind": "{source} の後には何もありません。これに依存する層がありません",
     "rf.not_behind": "{layer} は {source} に依存していません",
     "rf.bad_unit": "ユニットは 5,7（行と列、0 から数える）のような位置です。「{value}」は読めません",

@@ -15,7 +15,7 @@ import pytest
 from convcalc.network.measures import Measures
 from convcalc.render import Style, emit
 from convcalc.report.audit import audit_document
-from convcalc.report.audit_table import View
+from convcalc.report.audit_rows import View
 from convcalc.report.draw.network import network_drawing
 from convcalc.report.draw.page import audit_page
 from tests.cli.conftest import run
