@@ -5,19 +5,14 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-MODULES = {
-    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
-    for path in sorted((ROOT / "convcalc").rglob("*.py"))
-}
+from tests.source import MODULES, nodes
 
 
 def defined(kind: type[ast.AST] | tuple[type[ast.AST], ...]) -> Iterator[tuple[str, ast.AST]]:
     """Every definition of a kind, with the module that it stands in."""
-    for module, text in MODULES.items():
-        for node in ast.walk(ast.parse(text)):
+    for module in MODULES:
+        for node in nodes(module):
             if isinstance(node, kind):
                 yield module, node
 
@@ -35,17 +30,16 @@ def test_a_public_class_name_stands_for_one_thing() -> None:
 def test_all_stands_only_where_something_is_handed_on() -> None:
     """Elsewhere a name without an underscore is public, and that is said by the name."""
     idle = []
-    for module, text in MODULES.items():
-        tree = ast.parse(text)
+    for module in MODULES:
         taken_in = {
             alias.asname or alias.name
-            for node in ast.walk(tree)
+            for node in nodes(module)
             if isinstance(node, ast.Import | ast.ImportFrom)
             for alias in node.names
         }
         lists = [
             node.value
-            for node in tree.body
+            for node in nodes(module)[0].body  # type: ignore[attr-defined]
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
         ]
         idle += [module for names in lists if taken_in.isdisjoint(ast.literal_eval(names))]

@@ -6,11 +6,12 @@ import csv
 import re
 import shlex
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import run
+from tests.cli.conftest import Result, run
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -44,6 +45,12 @@ def test_every_item_has_an_answer(number: str, item: str, answer: str) -> None:
     assert "`convcalc " in answer or "](" in answer or answer.startswith(UNCOMPUTED)
 
 
+@cache
+def answered(command: str, lang: str) -> Result:
+    """What a command of the page answers; several items have the same."""
+    return run(*shlex.split(command)[1:], "--format", "table", "--lang", lang)
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_runs(command: str) -> None:
     program, *words = shlex.split(command)
@@ -63,11 +70,10 @@ def plain(text: str) -> str:
 def test_the_answer_says_what_the_item_asks(lang: str, row: dict[str, str]) -> None:
     """All phrases (";" between them) in one of their spellings ("|") are in what is printed."""
     (answer,) = [answer for number, _, answer in ROWS if f"S{number}" == row["item"]]
-    page = ""
-    for command in re.findall(r"`convcalc ([^`]+)`", answer):
-        page += run(*shlex.split(command), "--format", "table", "--lang", lang).out
+    commands = re.findall(r"`(convcalc [^`]+)`", answer)
+    printed = plain("".join(answered(command, lang).out for command in commands))
     for phrase in row[lang].split("; "):
-        assert any(plain(word) in plain(page) for word in phrase.split("|")), phrase
+        assert any(plain(word) in printed for word in phrase.split("|")), phrase
 
 
 def test_the_errors_of_the_notes_are_there_in_order() -> None:
@@ -88,9 +94,8 @@ def test_every_page_and_place_exists(link: str) -> None:
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_every_term_is_explained_in_both_languages(lang: str) -> None:
     for command in COMMANDS:
-        words = shlex.split(command)[1:]
-        if words[0] == "explain":
-            result = run(*words, "--lang", lang)
-            assert result.code == 0, words
+        if command.startswith("convcalc explain "):
+            result = answered(command, lang)
+            assert result.code == 0, command
             japanese = any("ぁ" <= character <= "ヶ" for character in result.out)
-            assert japanese == (lang == "ja"), words
+            assert japanese == (lang == "ja"), command

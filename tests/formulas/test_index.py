@@ -8,7 +8,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import convcalc.formulas
@@ -90,6 +90,7 @@ def test_a_formula_can_be_written_found_and_told(formula: Formula) -> None:
 
 @pytest.mark.parametrize(("formula", "lesson"), LESSONS, ids=lambda entry: entry.name)
 @given(data=st.data())
+@settings(max_examples=25)
 def test_a_lesson_equals_its_formula(formula: Formula, lesson: Lesson, data: st.DataObject) -> None:
     function = formula.load()
     arguments, letters = _arguments(function, lesson, data)

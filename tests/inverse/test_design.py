@@ -12,6 +12,7 @@ from convcalc.cli.design import read_space
 from convcalc.errors import ConvcalcError
 from convcalc.inverse.design import Search, Space
 from convcalc.inverse.networks import load
+from convcalc.load.load import load_document, prepared
 from convcalc.network.measures import Measures
 from convcalc.report.design import line_of
 
@@ -37,10 +38,9 @@ def tried(space: Space) -> list[Costs]:
     for depth in range(space.depths[0], space.depths[1] + 1):
         for stack in product(layers, repeat=depth):
             try:
-                network = load(
-                    f"{' '.join(stack)}",
-                    input=f"{sizes}@{space.input.channels}",
-                    dims=len(space.sizes),
+                given = f"{sizes}@{space.input.channels}"
+                network = load_document(
+                    *prepared(" ".join(stack), input=given), dims=len(space.sizes)
                 )
             except ConvcalcError:
                 continue

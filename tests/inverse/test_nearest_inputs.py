@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from convcalc.errors import ConvcalcError, Message
 from convcalc.inverse.networks import convert, load
+from convcalc.load.load import load_document, prepared
 from convcalc.network.graph import NetworkError
 
 UNET = """\
@@ -152,7 +153,7 @@ networks = stacks(stacks(st.sampled_from(("conv3p1@4", "conv3@4"))))
 def computes(text: str, height: int, width: int) -> bool:
     """Whether it computes, no sum stretching a single element: with letters, that is not meant."""
     try:
-        network = load(f"{height}x{width}@4: {text}")
+        network = load_document(*prepared(f"{height}x{width}@4: {text}"))
     except ConvcalcError:
         return False
     sums = [node for node in network.nodes if node.type == "add"]

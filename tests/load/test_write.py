@@ -216,20 +216,25 @@ def named(network):
     return [(node.name, node.stage, node.block) for node in network.nodes]
 
 
+FIRST = {file: name for name, file in reversed(NAMES.items())}.values()
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_whole_zoo_is_audited_as_before(name):
-    """In every form, or it is refused with the reason."""
+    """In every form, or it is refused with the reason; JSON and TOML once for each file."""
     network = load(name)
-    for extension in EXTENSIONS:
+    before = audited(network)
+    for extension in EXTENSIONS if name in FIRST else EXTENSIONS[:1]:
         again = read(convert(name, "x" + extension), extension)
-        assert (audited(again), named(again)) == (audited(network), named(network))
+        assert again.name == name
+        assert (audited(again), named(again)) == (before, named(network))
     reason, line = None, ""
     try:
         line = convert(name, "line")
     except UsageError as error:
         reason = error.message.fields["reason"].code
     if reason is None:
-        assert audited(load(line.strip())) == audited(network)
+        assert audited(load(line.strip())) == before
     else:
         assert reason in (
             "load.line.outputs", "load.line.dialect", "load.line.order", "load.line.shared",
@@ -286,12 +291,6 @@ def test_a_line_says_what_it_leaves_out(tmp_path):
     left.clear()
     convert("3x8x8: conv3@4 relu", "line", left=left)
     assert left == []
-
-
-def test_every_network_of_the_zoo_can_be_written():
-    for name in NAMES:
-        document = document_of_text(convert(name, "x.yaml"), name, ".yaml")
-        assert document.name == name
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from convcalc.algebra.trace import ceil_div
 from convcalc.errors import ConvcalcError
 from convcalc.inverse.inputs import input_sizes
 from convcalc.inverse.networks import load, variable
+from convcalc.load.load import load_document, prepared
 from convcalc.network.closed_forms import tidy
 from convcalc.network.graph import Network
 from convcalc.network.totals import totals
@@ -70,7 +71,8 @@ def test_every_figure_of_a_network(name: str) -> None:
             continue
         tried += 1
         text = "x".join(str(sizes[letter]) for letter in letters)
-        network = load(name, input=f"{text}@{found.shape.channels}", dims=len(letters))
+        given = f"{text}@{found.shape.channels}"
+        network = load_document(*prepared(name, input=given), dims=len(letters))
         for form, number in zip(forms, figures(network), strict=True):
             assert (form if form is None else evaluate(form, sizes)) == number
 
@@ -94,7 +96,8 @@ def test_legal_sizes_are_those_that_build(name: str) -> None:
         text = "x".join(str(n) for n in (size, *(found.known[name] for name in others)))
         computes = fits = False
         try:
-            network = load(name, input=f"{text}@{found.shape.channels}", dims=1 + len(others))
+            given = f"{text}@{found.shape.channels}"
+            network = load_document(*prepared(name, input=given), dims=1 + len(others))
         except ConvcalcError:
             pass
         else:

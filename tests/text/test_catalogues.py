@@ -5,18 +5,16 @@ from __future__ import annotations
 import ast
 import re
 from importlib import import_module
-from pathlib import Path
 from pkgutil import iter_modules
 from string import Formatter
 
 import pytest
 
-import convcalc
 from convcalc.layers.index import TYPES, resolve
 from convcalc.report.glossary import TERMS
 from convcalc.text import LANGUAGES, catalogue, codes, lookup
+from tests.source import MODULES, nodes
 
-PACKAGE = Path(convcalc.__file__).parent
 BARE = {"Field": 2, "word": 2, "Entry": 2, "line": 0, "no_quantity": 0}
 """Who takes a code as a bare string, and at which place."""
 
@@ -28,8 +26,8 @@ def placeholders(template: str) -> set[str]:
 def said() -> list[tuple[str, str, set[str], bool]]:
     """Every literal `Message("code", field=...)`: file, code, fields, whether ** is among them."""
     found = []
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for module in MODULES:
+        for node in nodes(module):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
                 continue
             if node.func.id != "Message" or not node.args:
@@ -37,7 +35,7 @@ def said() -> list[tuple[str, str, set[str], bool]]:
             first = node.args[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 names = {keyword.arg for keyword in node.keywords}
-                place = f"{path.name}:{node.lineno}"
+                place = f"{module}:{node.lineno}"
                 fields = {name for name in names if name is not None}
                 found.append((place, first.value, fields, None in names))
     return found
@@ -46,8 +44,8 @@ def said() -> list[tuple[str, str, set[str], bool]]:
 def headings() -> set[str]:
     """The codes that columns, facts and lines are given as bare strings."""
     found = set()
-    for path in sorted(PACKAGE.joinpath("report").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for module in MODULES:
+        for node in nodes(module) if module.startswith("convcalc/report/") else ():
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 place = BARE.get(node.func.id)
                 if place is None or len(node.args) <= place:
@@ -61,8 +59,8 @@ def headings() -> set[str]:
 def formed() -> set[str]:
     """The fixed beginnings of codes built with f-strings: `layer.` of f"layer.{kind}"."""
     beginnings = set()
-    for path in PACKAGE.rglob("*.py"):
-        for match in re.finditer(r'Message\(\s*f"([a-z_]+\.)', path.read_text("utf-8")):
+    for text in MODULES.values():
+        for match in re.finditer(r'Message\(\s*f"([a-z_]+\.)', text):
             beginnings.add(match.group(1))
     return beginnings
 
@@ -146,8 +144,8 @@ DEMANDS = ("Message", "at_least", "equal", "divides", "one_or")
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_message_is_given_every_field_that_its_words_need(lang: str) -> None:
     words, missing = catalogue(lang), []
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for module in MODULES:
+        for call in nodes(module):
             if not isinstance(call, ast.Call) or any(key.arg is None for key in call.keywords):
                 continue
             name = getattr(call.func, "id", getattr(call.func, "attr", ""))
@@ -156,5 +154,5 @@ def test_a_message_is_given_every_field_that_its_words_need(lang: str) -> None:
             if name in DEMANDS and codes:
                 needed = {field for _, field, _, _ in Formatter().parse(words[codes[0]]) if field}
                 if not needed <= {key.arg for key in call.keywords}:
-                    missing.append((path.name, call.lineno, codes[0]))
+                    missing.append((module, call.lineno, codes[0]))
     assert missing == []
