@@ -76,14 +76,16 @@ def complain(
     place of our name and that of the network."""
     if call.settings.receive is not None:
         return
+    from convcalc.cli.lines import broken, columns
     from convcalc.render.wording import Wording
 
     wording = Wording(call.settings.lang, call.settings.ascii)
     sentence = wording.say(message)
     about = "" if network is None else f"{wording.text(network)}: "
     before = f"convcalc: {about}" if place is None else wording.text(place)
+    line = broken(f"{before}{sentence}", columns(sys.stderr))
     # the answer first, wherever both streams end
-    for stream, text in ((sys.stdout, ""), (sys.stderr, f"{before}{sentence}\n")):
+    for stream, text in ((sys.stdout, ""), (sys.stderr, f"{line}\n")):
         try:
             stream.write(text)
             stream.flush()

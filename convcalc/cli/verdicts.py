@@ -2,7 +2,7 @@
 
 A line about a place in a file begins `FILE:LINE:COLUMN: CODE `, as compilers write it. Where only a
 table is written (plain and csv) totals and the verdict on each limit are said here, kept or not, if
-something was demanded.
+something was demanded. Of several networks the last line says how many fail, and which.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from convcalc.report.faults import Fault, Inspected
     from convcalc.rules.lint import Lint
     from convcalc.rules.rule import Rule
+
+
+NAMED = 8
+"""Networks that fail and are named in the last line."""
 
 
 class Judged(NamedTuple):
@@ -100,7 +104,10 @@ def conclude(
 ) -> int:
     """Say on standard error what is wrong; the exit code, which is that of the worst network."""
     scripts = not call.settings.remarks and not call.settings.quiet
-    told = "strict" in call.given or (scripts and any(one.demanded for one in judged))
+    several = len(judged) + len(failed) > 1
+    summed = scripts or (several and call.settings.format == "table" and not call.settings.quiet)
+    demands = any(one.demanded for one in judged)
+    told = "strict" in call.given or (summed and demands)
     if not told and not failed and all(one.flawless for one in judged):
         return 0
     found = inspected(call, judged, failed)
@@ -114,10 +121,27 @@ def conclude(
         if scripts and one.measures is not None and linted:
             count = sum(fault.of_rule for fault in one.faults)
             complain(call, Message("rules.count", count=count), one.network)
-    if scripts and len(found) > 1 and (linted or any(one.code for one in found)):
-        wrong = sum(one.code > 0 for one in found)
-        complain(call, Message("rules.summary", count=len(found), wrong=wrong))
+    wrong = [one for one in found if one.code]
+    if several and not call.settings.quiet and (wrong or (summed and (linted or demands))):
+        complain(call, _summary(wrong, len(found)))
     return max([one.code for one in found], default=0)
+
+
+def _summary(wrong: Sequence[Inspected], all: int) -> Message:
+    """How many networks fail, and which, and why: the last line of all."""
+    if not wrong:
+        return Message("rules.none_fails", all=all)
+    failing = []
+    for one in wrong[:NAMED]:
+        why = dict.fromkeys(
+            fault.code.removeprefix("budget.") if fault.of_limit else fault.code
+            for fault in one.faults
+            if fault.fails
+        )
+        failing.append(Message("rules.failing", network=one.network, why=list(why)))
+    if len(wrong) > NAMED:
+        failing.append(Message("audit.more_limits", count=len(wrong) - NAMED))
+    return Message("rules.summary", count=len(wrong), all=all, failing=failing)
 
 
 def _totals(call: Call, one: Inspected, linted: bool) -> None:

@@ -303,7 +303,10 @@ def test_one_bad_file_hides_no_other(cli: Cli, nets: Path) -> None:
     assert result.code == 2
     assert "nets/typo.yaml:4:26: load.unknown_word “rlu”" in result.err
     assert "nets/odd, name: 100%.yaml:5:5: size.kernel_exceeds_input conv2: " in result.err
-    assert result.err.splitlines()[-1] == "convcalc: 6 networks, 2 with something that fails"
+    assert result.err.splitlines()[-1] == (
+        "convcalc: 2 of 6 networks fail: nets/odd, name: 100%.yaml (size.kernel_exceeds_input), "
+        "nets/typo.yaml (load.unknown_word)"
+    )
     assert cli("audit", "nets/deep/", "-q").code == 0  # a single network is audited
 
 
@@ -400,7 +403,7 @@ def test_a_used_network_that_does_not_fit(cli: Cli, nets: Path) -> None:
     told = cli("audit", "uses.yaml")
     assert told.code == 1
     assert told.err.startswith("convcalc: error: uses.yaml:2:10: maxpool5 (maxpool) on ")
-    assert "    layers: [use(vgg16)]\n             ^\n" in told.err
+    assert "    layers: [use(vgg16)]\n             ^^^\n" in told.err
 
 
 LIMITS = """\

@@ -15,13 +15,13 @@ FILE = "name: t\ninput: 32x32@3\nlayers: [conv3@4]\n"
 @pytest.mark.parametrize(
     ("text", "place", "caret"),
     [
-        ("budget:\n  params: 5Q\n", "5:11", "              ^"),
-        ("budget:\n  paramz: 5\n", "5:3", "      ^"),
-        ("budget:\n  paramz: {min: 5}\n", "5:3", "      ^"),
-        ("budget:\n  params: {most: 5}\n", "5:12", "               ^"),
-        ("budget:\n  params: {max: 5Q}\n", "5:17", "                    ^"),
-        ("expect:\n  foo: 1\n", "5:3", "      ^"),
-        ("expect:\n  macs: many\n", "5:9", "            ^"),
+        ("budget:\n  params: 5Q\n", "5:11", "              ^^"),
+        ("budget:\n  paramz: 5\n", "5:3", "      ^^^^^^"),
+        ("budget:\n  paramz: {min: 5}\n", "5:3", "      ^^^^^^"),
+        ("budget:\n  params: {most: 5}\n", "5:12", "               ^^^^"),
+        ("budget:\n  params: {max: 5Q}\n", "5:17", "                    ^^"),
+        ("expect:\n  foo: 1\n", "5:3", "      ^^^"),
+        ("expect:\n  macs: many\n", "5:9", "            ^^^^"),
     ],
 )
 def test_a_demand_that_cannot_be_read(
