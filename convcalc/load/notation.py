@@ -53,10 +53,6 @@ TIMES = pattern(r"\s*\*\s*\(")
 CONSTRUCTION = pattern(r"(?:[A-Za-z_]\w*\.)*[A-Z]\w*\(")
 CONTAINERS = ("Sequential",)
 SIMPLE = pattern(r"[^\s()\[\]|]+(?=[\s\])|]|\Z)")
-REWRITING = (
-    "expr.write", "load.suffixes", "hint.as_in", "hint.list_layers", "hint.did_you_mean",
-)  # fmt: skip
-"""Hints that a whole line as it has to be written makes superfluous."""
 EXPLAINED = ("expr.amount", "load.parameters_first")
 """Errors that bring the text to write themselves."""
 AXES = pattern(r"(\d+(?:x\d+)+(?:@\w+)?)(?::\S*)?\Z")
@@ -73,12 +69,9 @@ def parse_chain(piece: Piece, blocks: Collection[str] = ()) -> Chain:
     except NetworkError as error:
         if error.code in EXPLAINED:
             raise
-        from convcalc.load.slips import rewritten
+        from convcalc.load.slips import hinted
 
-        meant = rewritten(piece.text, lambda text: _stumbles(text, blocks))
-        if meant is not None:
-            others = [hint for hint in error.hints if hint.code not in REWRITING]
-            error.hints = (Message("expr.write", text=meant), *others)
+        error.hints = hinted(error, piece.text, lambda text: _stumbles(text, blocks))
         raise
 
 
@@ -122,6 +115,7 @@ class _Reader:
         if self.at < len(self.text):
             found = self.text[self.at]
             hints = [Message("load.hint.flow")] if self.piece.flow else []
+            hints += [Message("load.hint.paths")] if found == "|" else []
             raise self.piece.error(self.at, Message("load.unexpected", found=found), *hints)
         return items
 

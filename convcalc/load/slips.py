@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from convcalc.errors import ConvcalcError, Message
 from convcalc.layers.index import resolve
+from convcalc.load.layer import accepts
 from convcalc.load.words import known_layer
 from convcalc.pattern import pattern
 
@@ -18,18 +20,53 @@ ROUNDS = 24
 
 OPENING, CLOSING = "([{", ")]}"
 STRIDE = pattern(r"(?<=[\d)])s(?=[\d(])")
-OUT = pattern(r"(?<=[\w)])[-–:,](\d+)(?=[,;]?\Z)")
-BETWEEN = pattern(r"\s*(?:->|=>|→|⇒|,|;|\+|>)\s*")
+OUT = pattern(
+    r"(?<=[\d)])(?:[-–:,_]|[fnoc]|ch|out)(\d+)(?=[,;]?\Z)|(?<=[\w)])[-–:,](\d+)(?=[,;]?\Z)"
+)
+BETWEEN = pattern(r"\s*(?:->|=>|→|⇒|,|;|\+|>|&|then\b|-(?=[a-z]))\s*")
+APART = pattern(r"[._/\\&~]*([A-Za-z]+)")
+BEHIND = pattern(r"@(\d+)((?:[/pdga]\d+)+)")
+KERNEL = pattern(r"\A([a-z]+)_?k(?=\d)")
+LETTERS = pattern(r"_(?=[spdgak]\d)")
+SPELT = pattern(r"/s(?=\d)")
+POOLED = pattern(r"(?i)\A(max|avg|average)[-_ ]?pool(?:ing)?(?=[\d,;(]|\Z)")
+MAPS = pattern(r"\A(\d+)[cC](\d+)(?=[-,;/@p]|\Z)")
+CYCLE = pattern(r"\Ac(\d+)s(\d+)-(?=\d)")
 NAMED = pattern(r"(?<=[\d)])/([^\W\d]\w*)")
 WORD = pattern(r"(?<=[a-z])(?=\d)")
-TURNED = pattern(r"\b(\d+x\d+)[ -]+((?:max|avg)?pool|conv)(?:ing|olution)?\b(?![\d@/])")
+TURNED = pattern(r"\b(\d+x\d+)[ -]*((?:max|avg)?pool|conv)(?:ing|olution)?\b(?![\d@/])")
 STRIDED = pattern(r"[ ,]+(?:with )?stride[ =](\d+)")
-NUMBER = pattern(r"[sp/d]?\d+(?:x\d+)?\Z")
+NUMBER = pattern(r"([sp/d]?\d+(?:x\d+)?|\d+\.\d+|same|valid)(?:/\d+)?\Z")
 AFTER = pattern(r"\s*[*x×]?\s*(\d+)(?![\w*])")
-BEFORE = pattern(r"(\d+)\s*[*x×]?\s*(?=[(\[A-Za-z])")
+BEFORE = pattern(r"(\d+)\s*(?:[*x×]|times\b)?\s*(?=[(\[A-Za-z])")
 TIMES = pattern(r"\s*[*x×]\s*(\d+)(?![\w(*])")
 
+REWRITING = (
+    "expr.write", "load.suffixes", "hint.as_in", "hint.list_layers", "hint.did_you_mean",
+)  # fmt: skip
+"""Hints that a whole line as it has to be written makes superfluous."""
+SEPARATORS = pattern(r"[,;+&→]|->|=>")
+UNREAD = (
+    "load.unexpected", "load.no_value", "load.twice", "load.out_is_last", "load.not_a_flag",
+)  # fmt: skip
+"""Errors that are told how layers are written if they bring no hint of their own."""
+
 Span = tuple[int, int]
+
+
+def hinted(
+    error: ConvcalcError, text: str, fails: Callable[[str], int | None]
+) -> tuple[Message, ...]:
+    """The hints of an error about a text: what was meant, else how layers are written."""
+    meant = rewritten(text, fails)
+    if meant is not None:
+        others = [hint for hint in error.hints if hint.code not in REWRITING]
+        return (Message("expr.write", text=meant), *others)
+    if error.code in UNREAD and not error.hints:
+        return (Message("load.suffixes"),)
+    if error.code == "load.unknown_word" and SEPARATORS.search(text):
+        return (Message("load.hint.spaces"), *error.hints)
+    return tuple(error.hints)
 
 
 def rewritten(text: str, fails: Callable[[str], int | None]) -> str | None:
@@ -43,7 +80,7 @@ def rewritten(text: str, fails: Callable[[str], int | None]) -> str | None:
     at = fails(text)
     for _ in range(ROUNDS):
         if at is None:
-            return text
+            return text or None
         better = None
         for rule in RULES:
             other = rule(text, at)
@@ -129,15 +166,43 @@ def _spoken(text: str, at: int) -> str | None:
 
 
 def _joined(text: str, at: int) -> str | None:
-    """`conv 3x3`, `conv3 s2`: the number belongs to the layer before it."""
+    """`conv 3x3`, `conv3 s2`, `conv3 64`, `dense 10`, `conv3 same`: what belongs to the layer
+    before it."""
     (start, end), before = _word(text, at)
-    if before is None or not NUMBER.match(text[start:end].rstrip(",;")):
+    number = NUMBER.match(text[start:end].rstrip(",;"))
+    if before is None or number is None:
         return None
-    name, suffix = text[slice(*before)], text[start:]
-    layer = known_layer(name if suffix[0].isdigit() else WORD.split(name)[0])
-    if layer is None or resolve(layer.type).FIRST is None:
+    name, suffix = text[slice(*before)].rstrip(",;"), text[start:]
+    layer = known_layer(WORD.split(name)[0])
+    if layer is None:
         return None
-    return text[: before[1]] + (f"/{suffix[1:]}" if suffix[0] == "s" else suffix)
+    sign = ""
+    if number[1].isdigit() and (resolve(layer.type).FIRST is None or name[-1].isdigit()):
+        sign = "@"
+        if "out" not in accepts(layer.type):
+            return None
+    elif number[1].isalpha():
+        sign = "p"
+    elif suffix[0] == "s":
+        sign, suffix = "/", suffix[1:]
+    elif resolve(layer.type).FIRST is None:
+        return None
+    return f"{text[: before[0]]}{name}{sign}{suffix}"
+
+
+def _parts(word: str) -> str | None:
+    """`bn_relu.gap`: layers with other signs between them."""
+    parts = re.split(r"[._]", word)
+    known = all(known_layer(WORD.split(part)[0]) is not None for part in parts)
+    return " ".join(parts) if known and len(parts) > 1 else None
+
+
+def _apart(text: str, at: int) -> str | None:
+    """`conv3@64relu`, `conv3bn`, `conv3.relu`: a layer that touches the one before it."""
+    found = APART.match(text, at)
+    if found is None or not at or known_layer(found[1]) is None:
+        return None
+    return f"{text[:at]} {text[found.start(1) :]}"
 
 
 def _times_bracket(text: str, at: int) -> str | None:
@@ -184,8 +249,15 @@ def _repeated(text: str, at: int) -> str | None:
 RULES: tuple[Callable[[str, int], str | None], ...] = (
     _spoken,
     _within(_pool),
+    _within(lambda word: POOLED.sub(lambda named: f"{named[1][:3].lower()}pool", word)),
+    _within(lambda word: MAPS.sub(r"conv\2@\1", word)),
+    _within(lambda word: CYCLE.sub(r"conv\1/\2@", word)),
+    _within(lambda word: SPELT.sub("/", LETTERS.sub("", KERNEL.sub(r"\1", word)))),
     _within(lambda word: STRIDE.sub("/", word)),
-    _within(lambda word: OUT.sub(r"@\1", word) if "@" not in word else None),
+    _within(lambda word: OUT.sub(r"@\1\2", word) if "@" not in word else None),
+    _within(lambda word: BEHIND.sub(r"\2@\1", word)),
+    _apart,
+    _within(_parts),
     _repeated,
     _separate,
     _within(lambda word: NAMED.sub(r"/(\1)", word)),

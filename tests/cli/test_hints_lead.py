@@ -266,6 +266,8 @@ CASES = [
     case("load.steps", "audit '3x8x8: from(x) relu'", "audit '3x8x8: from(input) relu'"),
     case("load.suffixes", "audit '3x8x8: conv3q'", "audit '3x8x8: conv3/2p1d2g1b0@64'",
          "audit '3x8x8: tconv3/2a1'", "audit '3x8x8: maxpool3/2c1'"),
+    case("load.hint.spaces", "audit '3x8x8: wibble,relu'", "audit '3x8x8: conv3 relu'"),
+    case("load.hint.paths", "audit '3x8x8: conv3 | relu'", "audit '3x8x8: add[ conv3p1 | ]'"),
     case("load.parameters", "audit '3x8x8: maxpool2@3'",
          "audit '3x8x8: maxpool(kernel=2, stride=2)'"),
     case("report.give_channels", "conv 56 -k 3 --of params", "conv 56x56@64 -k 3 -o 8 --of params"),

@@ -36,6 +36,23 @@ SLIPS = [
     ("conv 3x3 /2 , conv3", "conv3x3/2 conv3"),
     ("conv3-64, conv3-64, pool, fc-10", "conv3@64 conv3@64 maxpool2 fc@10"),
     ("3x3 conv, 2x2 pool stride 2, 3x3 conv", "conv3x3 maxpool2x2/2 conv3x3"),
+    ("conv 3x3, 64", "conv3x3@64"),
+    ("3x3 conv, 64, stride 2", "conv3x3/2@64"),
+    ("3x3conv relu", "conv3x3 relu"),
+    ("conv3 64", "conv3@64"),
+    ("conv3 dense 10", "conv3 dense@10"),
+    ("conv3_64 conv3f64 conv3c64", "conv3@64 conv3@64 conv3@64"),
+    ("conv_k3_s2_p1 convk3s2", "conv3/2p1 conv3/2"),
+    ("32c3 c3s1-8", "conv3@32 conv3/1@8"),
+    ("conv3p1/s2 conv3@64/2p1", "conv3p1/2 conv3/2p1@64"),
+    ("conv3-bn-relu", "conv3 bn relu"),
+    ("conv3_bn_relu.gap", "conv3 bn relu gap"),
+    ("conv3bn conv3@64relu", "conv3 bn conv3@64 relu"),
+    ("conv3 & relu then gap", "conv3 relu gap"),
+    ("conv3 same relu", "conv3psame relu"),
+    ("max-pool2 avg-pool 2", "maxpool2 avgpool2"),
+    ("2 times conv3", "2*( conv3 )"),
+    ("conv3 dropout 0.5", "conv3 dropout0.5"),
     ("conv3 pool2 pooling3/2 gap", "conv3 maxpool2 maxpool3/2 gap"),
 ]  # fmt: skip
 
@@ -51,7 +68,10 @@ def test_slips(shape, typed, meant):
     assert len(load(shape + meant).nodes) > 1
 
 
-@pytest.mark.parametrize("typed", ["conv3 | relu", "conv3 wibble", "add conv3", "conv3,", "3*"])
+@pytest.mark.parametrize(
+    "typed",
+    ["conv3 | relu", "conv3 wibble", "add conv3", "conv3,", "3*", "->", "a,b", "conv3/s2@64/2"],
+)
 def test_nothing_is_proposed_where_nothing_is_sure(typed):
     with pytest.raises(ConvcalcError) as caught:
         load(typed)

@@ -139,6 +139,8 @@ TEXT: dict[str, str] = {
     "load.dilation_after_kernel": "d never stands straight after the kernel",
     "load.keywords_only": "in brackets, {kind} takes key=value only",
     "load.no_suffix": "{found} is no suffix of {kind}",
+    "load.hint.spaces": "spaces stand between layers: conv3 relu",
+    "load.hint.paths": "| stands between the paths of a sum or the like: add[ conv3p1 | ]",
     "load.suffixes": "suffixes are /2 stride, p1 padding, d2 dilation, g2 groups, a1 output padding, "
     "b0 no bias, c1 round up, @64 output channels; spaces stand between layers",
     "load.no_such_suffix": "{kind} has no {name}, which {suffix} stands for",

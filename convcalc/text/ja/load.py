@@ -133,6 +133,8 @@ TEXT: dict[str, str] = {
     "load.dilation_after_kernel": "d はカーネルのすぐ後には書けません",
     "load.keywords_only": "{kind} の括弧の中には key=value だけを書きます",
     "load.no_suffix": "{found} は {kind} に付けられません",
+    "load.hint.spaces": "層は空白で区切ります：conv3 relu",
+    "load.hint.paths": "| は足し合わせる枝などを区切ります：add[ conv3p1 | ]",
     "load.suffixes": "接尾辞は /2 ストライド、p1 パディング、d2 ダイレーション、g2 グループ、a1 出力パディング、"
     "b0 バイアスなし、c1 切り上げ、@64 出力チャネル数です。層の間は空白で区切ります",
     "load.no_such_suffix": "{kind} には {suffix} が表す {name} がありません",
