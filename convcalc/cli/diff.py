@@ -8,7 +8,7 @@ from typing import Any
 from convcalc.algebra.expr import Size
 from convcalc.algebra.normal import equal
 from convcalc.cli.command import NO, Arguments, Call, Command
-from convcalc.cli.networks import NETWORK, batch_size, dims_of, opened
+from convcalc.cli.networks import NETWORK, batch_size, dims_of, opened, whole_number
 from convcalc.cli.options import Option
 from convcalc.cli.page import again, is_page
 from convcalc.cli.show import complain, show
@@ -40,13 +40,14 @@ def command() -> Command:
             Option("fail_if_worse", ("--fail-if-worse",), "TOTALS"),
             Option("exit_code", ("--exit-code",)),
             Option("all", ("--all",)),
+            Option("depth", ("--depth",), "N", words="depth_shown"),
         ),
         examples=(
             "convcalc diff resnet50 resnet50:version=1",
             "convcalc diff mobilenet_v1 --set width=0.75 --input 3x192x192",
             "convcalc diff mobilenet_v1 mobilenet_v1:width=0.5 --fail-if-worse params,macs",
         ),
-        honours=("quiet",),
+        honours=("quiet", "of"),
         formats=PAGES,
     )
 
@@ -58,7 +59,9 @@ def run(call: Call) -> int:
     quantities = [] if text is None else _totals(text)
     before, after = _records(call)
     brief = call.settings.format == "markdown" and "all" not in call.given
-    document = diff_document(before, after, "all" in call.given, brief)
+    depth = whole_number("depth", call.given["depth"]) if "depth" in call.given else None
+    of = call.settings.of
+    document = diff_document(before, after, "all" in call.given, brief, depth, of)
     if is_page(call):
         from convcalc.report.draw.page import diff_page
 

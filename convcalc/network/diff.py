@@ -1,7 +1,9 @@
 """Two networks side by side: which layers stayed, changed, came or went.
 
-Layers are aligned by what they are (type, parameters, output), as lines of a text are by `diff`:
-first what both begin and end with, then the longest common runs in between.
+Layers of the same types in the same order are pairs, whatever is alike by chance. Others are
+aligned by what they are (type, parameters, output), as lines of a text are by `diff`: first what
+both begin and end with, then the longest common runs in between. Layers that came or went, and
+might as well lie earlier or later, are those of whole blocks.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from fractions import Fraction
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Expr, Num, Size
@@ -33,6 +36,10 @@ LONGEST = 1_500
 """Layers between common ends that are aligned by their content; beyond, by their position."""
 
 
+Run = tuple[str, int, int, int, int]
+"""A run of layers in both networks, as `difflib` has it: what became of it, from where to where."""
+
+
 class LayerRecord(NamedTuple):
     """One layer as far as it is compared; `settings` are its parameters, in words of notation;
     `node` is where it stands, but for one of an earlier report."""
@@ -45,6 +52,12 @@ class LayerRecord(NamedTuple):
     params: Size | None
     macs: Size | None
     node: Node | None = None
+
+    @property
+    def path(self) -> list[str]:
+        """The stage and the blocks that it is in; of one of an earlier report, the stage."""
+        inner = self.stage if self.node is None else self.node.block or self.stage
+        return inner.split("/") if inner else []
 
 
 class NetworkRecord(NamedTuple):
@@ -125,6 +138,8 @@ def compare(before: NetworkRecord, after: NetworkRecord) -> list[Change]:
         old, new = _without_settings(old), _without_settings(new)
     elif before.network is None or after.network is None:
         old, new = _reported(old), _reported(new)
+    if [layer.type for layer in old] == [layer.type for layer in new]:
+        return _paired(old, new)
     keys_old, keys_new = list(map(_key, old)), list(map(_key, new))
     start = 0
     while start < min(len(old), len(new)) and keys_old[start] == keys_new[start]:
@@ -133,23 +148,69 @@ def compare(before: NetworkRecord, after: NetworkRecord) -> list[Change]:
     most = min(len(old), len(new)) - start
     while end < most and keys_old[-1 - end] == keys_new[-1 - end]:
         end += 1
-    changes = [Change("same", a, b) for a, b in zip(old[:start], new[:start], strict=True)]
     stop_old, stop_new = len(old) - end, len(new) - end
-    middle_old, middle_new = old[start:stop_old], new[start:stop_new]
-    if max(len(middle_old), len(middle_new)) > LONGEST:
-        changes += _paired(middle_old, middle_new)
-    else:
+    inner: list[Run] = [("replace", start, stop_old, start, stop_new)]
+    if max(stop_old, stop_new) - start <= LONGEST:
         matcher = SequenceMatcher(
             None, keys_old[start:stop_old], keys_new[start:stop_new], autojunk=False
         )
-        for tag, i, j, k, m in matcher.get_opcodes():
-            if tag == "equal":
-                pairs = zip(middle_old[i:j], middle_new[k:m], strict=True)
-                changes += [Change("same", a, b) for a, b in pairs]
-            else:
-                changes += _paired(middle_old[i:j], middle_new[k:m])
-    changes += [Change("same", a, b) for a, b in zip(old[stop_old:], new[stop_new:], strict=True)]
+        inner = [
+            (tag, i + start, j + start, k + start, m + start)
+            for tag, i, j, k, m in matcher.get_opcodes()
+        ]
+    ends = (0, start, 0, start), (stop_old, len(old), stop_new, len(new))
+    runs = [("equal", *ends[0]), *inner, ("equal", *ends[1])]
+    changes: list[Change] = []
+    for tag, i, j, k, m in _by_blocks(runs, (old, new), (keys_old, keys_new)):
+        if tag == "equal":
+            pairs = zip(old[i:j], new[k:m], strict=True)
+            changes += [Change("same", a, b) for a, b in pairs]
+        else:
+            changes += _paired(old[i:j], new[k:m])
     return changes
+
+
+def _by_blocks(
+    runs: Sequence[Run],
+    layers: tuple[Sequence[LayerRecord], Sequence[LayerRecord]],
+    keys: tuple[Sequence[object], Sequence[object]],
+) -> list[Run]:
+    """The same with what came or went beginning and ending where blocks do, if it might lie there:
+    it may lie further down where it begins like what follows it, further up where it ends like what
+    precedes it. Of places that are as good the last one is taken."""
+    found = list(runs)
+    for number in range(1, len(runs) - 1):
+        tag, *places = found[number]
+        if tag not in ("insert", "delete"):
+            continue
+        side = tag == "insert"
+        own, told = keys[side], layers[side]
+        first, stop = places[2 * side], places[2 * side + 1]
+        before, after = found[number - 1], found[number + 1]
+        up = down = 0
+        while up < before[2] - before[1] and own[first - up - 1] == own[stop - up - 1]:
+            up += 1
+        while down < after[2] - after[1] and own[first + down] == own[stop + down]:
+            down += 1
+        shift = min(
+            range(-up, down + 1),
+            key=lambda by: (_shared(told, first + by) + _shared(told, stop + by), -by),
+        )
+        kind, i, j, k, m = before
+        found[number - 1] = kind, i, j + shift, k, m + shift
+        i, j, k, m = places
+        found[number] = tag, i + shift, j + shift, k + shift, m + shift
+        kind, i, j, k, m = after
+        found[number + 1] = kind, i + shift, j, k + shift, m
+    return found
+
+
+def _shared(layers: Sequence[LayerRecord], at: int) -> int:
+    """How many stages and blocks go on there, from the layer before it."""
+    if not 0 < at < len(layers):
+        return -1
+    pairs = zip(layers[at - 1].path, layers[at].path, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _without_settings(layers: tuple[LayerRecord, ...]) -> tuple[LayerRecord, ...]:

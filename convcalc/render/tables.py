@@ -90,7 +90,8 @@ class TableText:
                 for value, full in zip(values, fulls, strict=True)
             ]
             texts = list(map(self.wording.value, scaled))
-            texts[0] = GAP * indent + texts[0]
+            lead = self.table.lead
+            texts[lead] = GAP * indent + texts[lead]
             yield TableRow(values, texts, heads)
 
     def _unknown(self, at: int) -> bool:

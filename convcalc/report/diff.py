@@ -7,9 +7,20 @@ from typing import Any, NamedTuple
 
 from convcalc.algebra.expr import Size
 from convcalc.errors import Message, UsageError
-from convcalc.network.diff import COMPARED, Change, LayerRecord, NetworkRecord, compare, text_of
-from convcalc.report.document import Bytes, Document, Named, Node, Note, Paragraph, Signed
-from convcalc.report.fields import Field, people, record, table, word
+from convcalc.layers.quantities import OF_NETWORKS, QUANTITIES
+from convcalc.network.diff import (
+    COMPARED,
+    GUARDED,
+    Change,
+    LayerRecord,
+    NetworkRecord,
+    compare,
+    guarded,
+    text_of,
+)
+from convcalc.report.diff_outline import diff_outline
+from convcalc.report.document import Bytes, Document, Named, Node, Note, Paragraph, Signed, Table
+from convcalc.report.fields import Field, no_quantity, people, record, table, word
 from convcalc.report.misfit import finding_data, misfit_notes
 from convcalc.report.network_values import notation, parameters, ratio
 from convcalc.report.values import neat
@@ -24,13 +35,30 @@ LED_BY = ("macs", "params")
 between layers that are equal in it."""
 NAMED = 3
 """Layers that a comment names."""
+ANSWERS = tuple([known.key for known in OF_NETWORKS if known.label in GUARDED])
+"""What `--of` may name: the totals that are compared."""
 
 
 def diff_document(
-    before: NetworkRecord, after: NetworkRecord, everything: bool, brief: bool = False
+    before: NetworkRecord,
+    after: NetworkRecord,
+    everything: bool,
+    brief: bool = False,
+    depth: int | None = None,
+    of: str | None = None,
 ) -> Document:
-    """Both networks, layer by layer; `everything`: those that stayed the same too; `brief`: only
-    what a comment on a change has room for."""
+    """Both networks, layer by layer.
+
+    Args:
+        everything: layers that stayed the same too; brief: only what a comment on a change has
+            room for; depth: down to which level of stages and blocks; of: the total whose
+            difference is the bare answer, default how many layers differ.
+
+    Raises:
+        UsageError: a total that is not compared.
+    """
+    if of is not None and of not in ANSWERS:
+        raise no_quantity("diff.no_quantity", of, ANSWERS)
     changes = compare(before, after)
     shown = [change for change in changes if everything or change.kind != "same"]
     counts = {kind: sum(1 for change in changes if change.kind == kind) for kind in SIGNS}
@@ -39,8 +67,9 @@ def diff_document(
     if brief:
         nodes = _comment(rows, totals, counts)
     else:
-        nodes = [table(LAYER, rows)] if rows else []
-        nodes += [table(TOTAL, totals, "diff.totals"), Note(Message("diff.summary", **counts))]
+        nodes = [table(TOTAL, totals, aside=True)]
+        nodes.append(Note(Message("diff.summary", **counts)))
+        nodes += [_layers(rows, depth)] if rows else []
     found = misfit_notes((_name(one), one.misfit) for one in (before, after))
     nodes += found
     return Document(
@@ -59,9 +88,25 @@ def diff_document(
             ],
             "findings": finding_data(found),
         },
-        sum(count for kind, count in counts.items() if kind != "same"),
+        _difference(before, after, of) if of else len(changes) - counts["same"],
         nodes,
     )
+
+
+def _layers(rows: list[_Row], depth: int | None) -> Table:
+    """The layers that changed; people read them by stages and blocks."""
+    keys = [one.key for one in LAYER]
+    lines = diff_outline(
+        rows, [row.layer.path for row in rows],
+        lambda row: tuple([one.value(row) for one in LAYER]), keys,
+    )  # fmt: skip
+    return table(LAYER, rows, outline=lines, depth=depth, lead=keys.index("layer"))
+
+
+def _difference(before: NetworkRecord, after: NetworkRecord, of: str) -> Any:
+    """By how much a total differs; None where that is unknown."""
+    old, new = (guarded(network, QUANTITIES[of].label) for network in (before, after))
+    return None if old is None or new is None else neat(new - old)
 
 
 def _comment(rows: list[_Row], totals: list[_Total], counts: Mapping[str, int]) -> list[Node]:
@@ -110,8 +155,9 @@ class _Total(NamedTuple):
 
     @property
     def ratio(self) -> Any:
-        """The second over the first."""
-        return ratio(self.right.totals.get(self.key), self.left.totals.get(self.key))
+        """The second over the first; nothing over 0."""
+        first, second = (one.totals.get(self.key) for one in (self.left, self.right))
+        return "" if isinstance(first, int) and not first else ratio(second, first)
 
 
 TOTAL = (

@@ -98,7 +98,8 @@ class Table(NamedTuple):
     `aside`: for people only, not for scripts.
 
     `outline` is what people read in place of the rows, down to the level `depth` (None: as deep as
-    the screen has room). `choice` is the option that chooses columns, if there is one."""
+    the screen has room); the column `lead` is indented. `choice` is the option that chooses
+    columns, if there is one."""
 
     title: Message | None
     columns: tuple[Column, ...]
@@ -109,6 +110,7 @@ class Table(NamedTuple):
     outline: tuple[OutlineLine, ...] = ()
     depth: int | None = None
     choice: str = ""
+    lead: int = 0
 
     def for_scripts(self) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
         """Keys and rows without the columns that only people read."""

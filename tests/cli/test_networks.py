@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,30 @@ def test_diff_of_two_settings(cli: Cli) -> None:
     data = json.loads(same.out)
     assert data["totals"]["macs"]["difference"] == -231_211_008
     assert data["counts"] == {"same": 162, "changed": 12, "added": 0, "removed": 0}
+
+
+def test_diff_for_scripts(cli: Cli) -> None:
+    """One table with one header; one total as a bare number."""
+    header, *rows = cli("diff resnet18 resnet34").out.splitlines()
+    assert header == "change\tlayer\ttype\toutput\twhat\tparams\tmacs"
+    assert len(rows) == int(cli("diff resnet18 resnet34 -q").out) == 56
+    macs = int(cli("diff resnet18 resnet34 -q --of macs").out)
+    assert macs == sum(int(row.split("\t")[-1]) for row in rows) == 3_663_761_408 - 1_814_073_344
+    assert cli("diff resnet18 resnet34 -q --of rf").out == "464\n"
+    assert cli("diff resnet18 resnet34 -q --of size").code == 2
+    assert cli("diff resnet18 resnet18").out == ""
+
+
+def test_diff_for_people(cli: Cli) -> None:
+    """The totals, then the stages with what came in each; a level more has the blocks."""
+    page = cli("diff resnet18 resnet34 --format table --depth 1").out
+    assert re.search(r"^\+ +stage1/unit#3 +7 added +\+73,984 +\+231,211,008$", page, re.M)
+    assert re.search(r"^\+ +stage2 +14 added +\+590,848 +\+462,422,016$", page, re.M)
+    assert page.index("receptive field") < page.index("stage1")
+    assert len(page.splitlines()) < 24
+    deeper = cli("diff resnet18 resnet34 --format table --depth 2").out
+    assert re.search(r"^\+ +unit#4 +7 added", deeper, re.M)
+    assert len(cli("diff resnet18 resnet34 --format table").out.splitlines()) > 80
 
 
 def test_diff_exit_codes(cli: Cli) -> None:
@@ -118,9 +143,9 @@ def test_scale_by_multipliers(cli: Cli) -> None:
     header, *rows = (line.split("\t") for line in cli("scale", "mobilenet_v1").out.splitlines())
     assert header == ["width", "resolution", "params", "macs", "ratio", "rule"]
     macs = {(row[0], row[1]): int(row[3]) for row in rows}
-    assert macs["3/4", "224"] == 325_400_448
-    assert macs["1/2", "224"] == 149_497_088
-    assert macs["1/4", "224"] == 41_030_272
+    assert macs["0.75", "224"] == 325_400_448
+    assert macs["0.5", "224"] == 149_497_088
+    assert macs["0.25", "224"] == 41_030_272
     assert macs["1", "192"] == 418_121_728
     one = cli("scale", "mobilenet_v1", "--width", "0.5", "--resolution", "160", "-q")
     assert one.out == "76524800\n"
@@ -194,12 +219,12 @@ def test_schema(cli: Cli, tmp_path: Path) -> None:
 
 def test_a_comment_says_what_differs_most(cli: Cli) -> None:
     """Layers of equal MACs are told apart by their parameters; without MACs by these alone."""
-    deeper = "MACs differ most in conv33, conv34, conv22."
+    deeper = "MACs differ most in conv35, conv36, conv22."
     assert deeper in cli("diff", "resnet18", "resnet34", "--format", "markdown").out
     table = cli("diff", "3x8x8: bn", "3x8x8: bn ln", "--format", "markdown").out
     assert "parameters differ most in ln1." in table
     japanese = ("--format", "markdown", "--lang", "ja")
-    assert "回数の差が大きい層：conv33" in cli("diff", "resnet18", "resnet34", *japanese).out
+    assert "回数の差が大きい層：conv35" in cli("diff", "resnet18", "resnet34", *japanese).out
     same = cli("diff", "resnet18", "resnet18", "--format", "markdown").out
     assert "most" not in same
 

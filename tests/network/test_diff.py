@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from convcalc.algebra.expr import Size, Var
+from convcalc.inverse.networks import load
 from convcalc.network.diff import NetworkRecord, compare, record, worse
 from convcalc.network.graph import Network
 from convcalc.network.measures import Measures
@@ -55,6 +56,25 @@ def test_a_layer_in_the_middle() -> None:
         return built.finish()
 
     assert kinds(net(False), net(True)) == {"same": 6, "added": 1}
+
+
+def test_what_came_is_a_whole_block() -> None:
+    """A block more is told from its first layer to its last."""
+    for fewer, more, where in ((2, 3, "stage1/unit#3"), (1, 4, "stage1/unit#2")):
+        nets = [load(f"resnet18:units1={count}") for count in (fewer, more)]
+        changes = [one for one in compare(*map(recorded, nets)) if one.kind != "same"]
+        assert {one.kind for one in changes} == {"added"}
+        layers = [one.after for one in changes if one.after]
+        assert "/".join(layers[0].path[:2]) == where
+        assert layers[0].type == "conv"
+        assert layers[-1].type == "relu"
+        back = [one for one in compare(*map(recorded, nets[::-1])) if one.kind != "same"]
+        assert [one.before for one in back] == layers
+
+
+def test_networks_of_one_shape_are_paired_layer_by_layer() -> None:
+    changes = compare(*map(recorded, map(load, ("mobilenet_v1", "mobilenet_v1:width=0.5"))))
+    assert {one.kind for one in changes} == {"changed"}
 
 
 def test_every_layer_appears_once() -> None:

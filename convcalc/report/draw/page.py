@@ -92,11 +92,12 @@ def diff_page(
 ) -> Document:
     """The page of the difference of two networks: the totals first, then the layers."""
     findings, tables, remarks = _sorted(document)
-    *layers, totals = tables
+    totals, *layers = tables
+    totals = totals._replace(title=Message("diff.totals"))
     bars = of_totals(
         [(one.name or Message("report.network"), one.totals) for one in (before, after)]
     )
-    layers = [table._replace(title=Message("page.layers")) for table in layers]
+    layers = [table._replace(title=Message("page.layers"), outline=()) for table in layers]
     return document.told(
         document.data,
         [*remarks, *findings, totals, bars, *layers, *_end(command, next(iter(BITS)))],

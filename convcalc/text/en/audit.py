@@ -208,6 +208,11 @@ TEXT: dict[str, str] = {
     "project.not_a_table": "[tool.convcalc.budget] of {file} is not a table",
     # diff
     "diff.title": "{before} → {after}",
+    "diff.no_quantity": "{quantity} is no total that is compared",
+    "diff.count.same": "{count} the same",
+    "diff.count.changed": "{count} changed",
+    "diff.count.added": "{count} added",
+    "diff.count.removed": "{count} removed",
     "diff.column.change": "±",
     "diff.column.what": "What changed",
     "diff.column.before": "Before",

@@ -205,6 +205,11 @@ TEXT: dict[str, str] = {
     "project.not_a_table": "{file} の [tool.convcalc.budget] が表ではありません",
     # diff
     "diff.title": "{before} → {after}",
+    "diff.no_quantity": "{quantity}は比較する合計ではありません",
+    "diff.count.same": "同じ {count} 層",
+    "diff.count.changed": "変更 {count} 層",
+    "diff.count.added": "追加 {count} 層",
+    "diff.count.removed": "削除 {count} 層",
     "diff.column.change": "±",
     "diff.column.what": "変わったところ",
     "diff.column.before": "前",
