@@ -18,10 +18,10 @@ from convcalc.algebra.expr import (
 )
 from convcalc.algebra.interval import Interval
 from convcalc.algebra.normal import normal
-from convcalc.algebra.sets import Integers, intersection
-from convcalc.inverse.invert import solve
+from convcalc.algebra.sets import Integers
+from convcalc.inverse.alone import narrowed
 from convcalc.inverse.monotone import NotSolvedError
-from convcalc.inverse.problem import Problem
+from convcalc.inverse.problem import Problem, cancelled
 from convcalc.inverse.search import Component
 
 ROUNDING = (FloorDiv, CeilDiv, Floor, Ceiling, Maximum, Minimum)
@@ -32,7 +32,7 @@ def _wanted(problem: Problem, part: Component) -> tuple[Expr, Number] | None:
     names = {unknown.name for unknown in part.unknowns}
     goals = {
         c.value: c.within
-        for c in problem.constraints
+        for c in map(cancelled, problem.constraints)
         if c.goal and names.intersection(free_variables(c.value))
     }
     if len(goals) != 1:
@@ -51,7 +51,7 @@ def nearest(problem: Problem, part: Component) -> list[tuple[int, Number]]:
     (unknown,) = part.unknowns
     try:
         below, above = (
-            intersection(part.allowed, solve(value, side, unknown.domain))
+            narrowed(part.allowed, value, side)
             for side in (Interval(None, number, False, True), Interval(number, None, True, False))
         )
     except NotSolvedError:

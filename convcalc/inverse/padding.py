@@ -8,9 +8,9 @@ from convcalc.algebra.expr import Ratio, Value, Var, free_variables, make, same,
 from convcalc.algebra.sets import Integers, Run
 from convcalc.formulas.size import conv_output
 from convcalc.formulas.transposed import tconv_output
+from convcalc.inverse.alone import alone
 from convcalc.inverse.layer import AskedLayer
-from convcalc.inverse.problem import Problem, Unknown, letters
-from convcalc.inverse.search import alone
+from convcalc.inverse.problem import Problem, Unknown, cancelled, letters
 from convcalc.layers.padding import Explicit
 
 TOTAL = "total"
@@ -34,9 +34,10 @@ def total_padding(case: AskedLayer, problem: Problem, unknown: Unknown) -> Integ
     if any(formula not in (conv_output, tconv_output) for formula in sizes):
         return None
     half: Mapping[str, Value] = {unknown.name: make(Ratio, Var(TOTAL), 2)}
+    about = [c for c in map(cancelled, problem.constraints) if unknown.name in letters(c)]
+    if any(c.goal and len(letters(c)) > 1 for c in about):
+        return None
     constraints = tuple(
-        c._replace(value=substitute(c.value, half))
-        for c in problem.constraints
-        if letters(c) == {unknown.name}
+        c._replace(value=substitute(c.value, half)) for c in about if len(letters(c)) == 1
     )
     return alone(Problem((), constraints), Unknown(TOTAL, "padding", Run(0, None)), {})

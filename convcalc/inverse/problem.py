@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from convcalc.algebra.expr import Expr, Number, Value, as_expr, evaluate, free_variables, substitute
 from convcalc.algebra.fold import fold
 from convcalc.algebra.interval import Interval
+from convcalc.algebra.normal import normal
 from convcalc.algebra.sets import Run
+from convcalc.annotations import TypeAlias
 from convcalc.errors import Message, UsageError
 from convcalc.layers.demands import Condition
 from convcalc.record import NamedTuple
+
+Known: TypeAlias = "Mapping[str, Number]"
 
 NOT_NEGATIVE, NOTHING = Interval(0, None), Interval(0, 0)
 
@@ -98,7 +102,16 @@ def letters(condition: Constraint | Divides) -> set[str]:
     return names | set(free_variables(condition[1])) if isinstance(condition, Divides) else names
 
 
-def put(value: Expr, known: Mapping[str, int]) -> Expr | Number:
+def cancelled(constraint: Constraint) -> Constraint:
+    """The same where terms of several letters cancel, if that sets some of them free."""
+    several = len(letters(constraint))
+    if several < 2:
+        return constraint
+    joined = constraint._replace(value=normal(constraint.value))
+    return joined if len(letters(joined)) < several else constraint
+
+
+def put(value: Expr, known: Known) -> Expr | Number:
     """The value with numbers in place of the letters that are known."""
     if all(name in known for name in free_variables(value)):
         return evaluate(value, known)

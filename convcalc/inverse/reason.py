@@ -22,7 +22,8 @@ from convcalc.inverse.invert import Bound, solve
 from convcalc.inverse.layer import AskedLayer
 from convcalc.inverse.monotone import NotSolvedError
 from convcalc.inverse.problem import Constraint, Problem, Unknown, put
-from convcalc.inverse.search import Component, pivot
+from convcalc.inverse.search import Component
+from convcalc.inverse.together import pivot
 from convcalc.layers.base import Use
 from convcalc.record import NamedTuple
 from convcalc.teach.derive import Given, put_in

@@ -37,7 +37,7 @@ def layer_solution(
     command: str, case: AskedLayer, problem: Problem, goal: Goal, top: int, steps: bool
 ) -> tuple[Document, bool]:
     """The unknowns of a layer, and whether there are any solutions."""
-    found = find(problem)
+    found = find(problem, max(top, 1))
     input = tensor(case.inputs[0])
     subject = Message("solve.subject", layer=title(_shown(case, problem)), input=input)
     question = SolveQuestion(command, subject, goal, problem, len(case.inputs[0].spatial), top)
@@ -122,10 +122,12 @@ def _padding_notes(
         if not totals:
             continue
         more = {"total_padding": [run_data(run) for run in totals]}
-        if part.total:
+        if part.total != 0:
             if len(totals) == 1 and totals[0].high == totals[0].low:
                 return [], more
             return [Note(Message("solve.total_padding", total=numbers_value(totals)))], more
+        if any(run.low % 2 == 0 or (run.step % 2 and run.size != 1) for run in totals):
+            return [], more  # equal sides would do, but for their bounds
         least = totals[0].low
         half = least // 2
         note = Message(
@@ -153,7 +155,7 @@ def saving_solution(
     saving: Saving, problem: Problem, goal: Goal, top: int, steps: bool
 ) -> tuple[Document, bool]:
     """The unknowns of the separable ratio, and whether the saving can be reached."""
-    found = find(problem)
+    found = find(problem, max(top, 1))
     subject = Message("solve.subject_separable", kernel=sizes(saving.kernel), out=neat(saving.out))
 
     fields = (
@@ -185,7 +187,7 @@ def kernel_solution(
     steps: bool,
 ) -> tuple[Document, bool]:
     """The unknowns of a kernel alone, and whether there are any solutions."""
-    found = find(problem)
+    found = find(problem, max(top, 1))
     subject = Message("solve.subject_kernel", kernel=sizes(kernel), dilation=sizes(dilation))
 
     def work_out(known: Mapping[str, int]) -> Sizes:

@@ -38,7 +38,7 @@ def stack_solution(
     text: str, stack: Stack, problem: Problem, goal: Goal, top: int, steps: bool
 ) -> tuple[Document, bool]:
     """The unknowns of a stack, and whether there are any solutions."""
-    found = find(problem)
+    found = find(problem, max(top, 1))
     subject = Message("solve.subject_stack", network=text.strip())
     question = SolveQuestion("rf", subject, goal, problem, len(stack.fields), top)
 

@@ -13,25 +13,10 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from types import CodeType, FunctionType
 from typing import Any
 
-from convcalc.algebra.expr import (
-    CeilDiv,
-    ExactDiv,
-    Expr,
-    FloorDiv,
-    Maximum,
-    Minimum,
-    Neg,
-    Num,
-    Power,
-    Product,
-    Sum,
-    Var,
-    postorder,
-)
-from convcalc.algebra.fold import fold
+from convcalc.algebra.expr import ExactDiv, Expr, Power, Var
+from convcalc.algebra.written import Written
 from convcalc.layers.base import Layer, Sheet
 
 CUT = re.compile(rb"(0|[1-9][0-9]{0,14})").split
@@ -131,18 +116,15 @@ class Traces:
         lines = [f"{names}= map(int, t)"] if numbers else []
         lines += [f"if n{at} != {int(text)}: return" for at, text in enumerate(numbers)
                   if at not in letters]  # fmt: skip
-        body = _Body(lines, letters)
+        body = _Body({letter: f"n{at}" for at, letter in letters.items()})
+        body.lines += lines
         body.conditions(sheet)
         text = body.text({**head, **said})
         if head.get("id", "") is None:
             text = text.replace('{{"id": null', '{{"id": {name}', 1)
-        lines.append(f"return f{text!r}")
-        source = "def traced(t, name):\n " + "\n ".join(lines)
-        (code,) = (
-            one for one in compile(source, "traced", "exec").co_consts if isinstance(one, CodeType)
-        )
-        known = {one.__name__: one for one in (int, map, max, min)}
-        return FunctionType(code, {"__builtins__": known})
+        lines = [*body.lines, f"return f{text!r}"]
+        traced: Traced = body.function("def traced(t, name):\n " + "\n ".join(lines))
+        return traced
 
 
 class _NotTracedError(Exception):
@@ -173,20 +155,13 @@ def _lettered(value: Any, marked: Any, letters: dict[int, Var]) -> Any:
     return value
 
 
-_JOINED = {Sum: " + ", Product: " * ", FloorDiv: " // ", ExactDiv: " // ", Power: " ** ",
-           Maximum: ", ", Minimum: ", "}  # fmt: skip
-_CALLED = {Maximum: "max", Minimum: "min"}
 _FAILS = {
     "at_least": "{} < {}", "divides": "{} % {}", "equal": "{} != {}", "one_or": "{} not in (1, {})",
 }  # fmt: skip
 
 
-class _Body:
-    """The lines of a function, one for each operation that was not written yet."""
-
-    def __init__(self, lines: list[str], letters: dict[int, Var]) -> None:
-        self.lines = lines
-        self.names: dict[Expr, str] = {letter: f"n{at}" for at, letter in letters.items()}
+class _Body(Written):
+    """What is said of a case, conditions first."""
 
     def conditions(self, sheet: Sheet) -> None:
         """What must hold: else the usual way says what is wrong."""
@@ -202,37 +177,16 @@ class _Body:
         if f"if {test}: return" not in self.lines:
             self.lines.append(f"if {test}: return")
 
-    def name(self, value: Any) -> str:
-        """The name of a value, its operations written before."""
-        folded = fold(value)
-        if not isinstance(folded, Expr):
-            return self._number(folded)
-        for node in postorder(folded):
-            if node not in self.names:
-                self.names[node] = self._operation(node)
-        return self.names[folded]
-
-    def _operation(self, node: Expr) -> str:
-        if isinstance(node, Num):
-            return self._number(node.value)
-        args = [self.names[arg] for arg in node.args]
-        if isinstance(node, Neg):
-            return f"(-{args[0]})"
-        if isinstance(node, CeilDiv):
-            written = f"-(-{args[0]} // {args[1]})"
-        elif type(node) in _JOINED:
-            written = f"{_CALLED.get(type(node), '')}({_JOINED[type(node)].join(args)})"
-        else:
-            raise _NotTracedError
+    def operation(self, node: Expr, operands: list[str]) -> str:
         if isinstance(node, ExactDiv):
-            self.leave(f"{args[0]} % {args[1]}")
-        self.lines.append(f"v{len(self.names)} = {written}")
-        return f"v{len(self.names)}"
+            self.leave(f"{operands[0]} % {operands[1]}")
+            return self.line(f"{operands[0]} // {operands[1]}")
+        if isinstance(node, Power):
+            return self.line(" ** ".join(operands))
+        return super().operation(node, operands)
 
-    def _number(self, value: Any) -> str:
-        if type(value) is not int:
-            raise _NotTracedError
-        return f"({value})"
+    def constant(self, value: Any) -> str:
+        raise _NotTracedError
 
     def text(self, said: dict[str, Any]) -> str:
         """What is said, as the text of an f-string."""

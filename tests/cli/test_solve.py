@@ -91,6 +91,7 @@ NOTHING = [
     "separable 56@64 -k 3 -p 1 -o M --want 9", "kernel 3 -d D --want 4",
     "dilations 3 --want 30", "dilations 3 --want 31 --layers 3",
     "conv 56 -k 2..2 -p 0..5 --want same", "width mobilenet_v1 --at-most 1k",
+    "pool 22 -k 5 -s 2*S --want same", "conv 37 -k 4 -s 2x1..1 -p 1 -d 4x2..4 --want same",
 ]  # fmt: skip
 
 
@@ -114,7 +115,7 @@ REFUSALS = [
     ("conv 11 -k 3 -p P --want 7 --where P", "solve.bad_where"),
     ("conv 11 -k 5..3 --want 7", "solve.empty_range"),
     ("conv H*W -k 3 --want 7", "solve.unbounded"),
-    ("conv 1..999x1..999 -k 1..999 --want 7", "solve.too_many"),
+    ("conv 224 -k 1..99999999 -s 1..99999999 --want 7", "solve.too_many"),
     ("cnv 11 -k 3", "solve.unknown_question"),
     ("conv 11 -q -k 3 --wnt 7", "usage.unknown_option"),
     ("-k 3 conv 11", "usage.type_first"),
@@ -198,6 +199,26 @@ def test_more_solutions_than_are_shown(cli: Cli) -> None:
     said = cli("solve conv 56 -k 1..11 -p 0..5 --want same --limit 3 --format table").out
     assert "6 solutions" in said
     assert "3 are shown" in said
+
+
+def test_large_spaces_are_counted(cli: Cli) -> None:
+    lines = cli("solve conv 1..1000 -k 1..31 -s 1..8 -p 0..31 -d 1..52 --want 7 --limit 2").out
+    assert [line.split("\t")[:5] for line in lines.splitlines()[1:]] == [
+        ["9", "3", "1", "0", "1"], ["7", "3", "1", "1", "1"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "command", ["conv 18 -k 3 -p P --want same --where P=2..3", "pool 34 -k 5 -p 4..5 --at-least 5"]
+)
+def test_bounds_are_no_reason_to_share_padding_unequally(cli: Cli, command: str) -> None:
+    assert "two equal sides" not in cli(f"solve {command}").err
+
+
+def test_a_letter_that_cancels_is_no_part_of_the_answer(cli: Cli) -> None:
+    result = cli("solve conv 56 -k K -s S -p same --want 28")
+    assert (result.code, result.out) == (1, "K\t1..\nS\tnone\n")
+    assert "S = 1 gives 56" in result.err
 
 
 def test_a_range_outside_solve_points_there(cli: Cli) -> None:

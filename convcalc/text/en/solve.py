@@ -146,7 +146,7 @@ TEXT: dict[str, str] = {
     "solve.unbounded": "too many unknowns without bounds: {names}",
     "solve.no_closed_form": "{name} stands where its inequality cannot be solved without bounds",
     "solve.give_range": "give bounds: {example}",
-    "solve.too_many": "{count} combinations are too many to try (at most {limit})",
+    "solve.too_many": "{count} combinations take more than {limit} steps to search",
     "solve.narrow": "narrow the ranges, or put numbers in place of some of them",
     "solve.bad_ratio": "a saving cannot be {value}: give a ratio such as 1/8, or a factor such as 8",
     "solve.stack_layer": "{layer} ({kind}) has no receptive field that a formula could give here",

@@ -142,7 +142,7 @@ TEXT: dict[str, str] = {
     "solve.unbounded": "範囲のない未知数が多すぎます：{names}",
     "solve.no_closed_form": "{name} についての不等式は、範囲がなければ解けません",
     "solve.give_range": "範囲を指定してください：{example}",
-    "solve.too_many": "{count} 通りの組み合わせは多すぎます（{limit} 通りまで）",
+    "solve.too_many": "{count} 通りの組み合わせの探索には {limit} を超える手順が必要です",
     "solve.narrow": "範囲を狭めるか、いくつかを数値にしてください",
     "solve.bad_ratio": "削減の割合に {value} は指定できません。1/8 のような比か、8 のような倍率を指定してください",
     "solve.stack_layer": "{layer}（{kind}）の受容野は、ここでは式で表せません",
