@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from convcalc.algebra.expr import Expr, Var
 from convcalc.algebra.parse import parse_expression
@@ -203,6 +204,7 @@ def _document(reference: Reference) -> NetworkDocument:
     return document_of_data(contents(path), name, suffix)
 
 
+@lru_cache(256)  # a comparison or a search asks for the same network many times
 def _of_zoo(path: str, name: str) -> NetworkDocument:
     """The file of a family as one network of the zoo, whose own input is that of the index."""
     from convcalc.load.document import document_of_tree

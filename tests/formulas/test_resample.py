@@ -24,6 +24,7 @@ small = st.integers(1, 60)
         (10, "2.3", 23),
         (50, "0.7", 35),
         (7, "2", 14),
+        (2**53 + 1, "1", 2**53 + 1),  # no double
     ],
 )
 def test_scaled_sizes_follow_binary_floating_point(i: int, scale: str, expected: int) -> None:
@@ -40,6 +41,19 @@ def test_scales_that_a_double_holds_are_exact(i: int, u: int, power: int) -> Non
 @pytest.mark.parametrize(("i", "scale"), [(10**400, Fraction(3, 2)), (3, Fraction(10**400))])
 def test_what_no_double_holds_is_exact(i: int, scale: Fraction) -> None:
     assert resample.binary_scaled_output(i, scale) == i * scale
+
+
+@pytest.mark.parametrize(
+    ("i", "scale", "expected"),
+    [
+        (706, Fraction(224, 706), 223),
+        (10, Fraction(1, 2), 5),
+        (2**24 + 1, Fraction(1), 2**24),  # 24 binary digits
+        (10**40, Fraction(1, 2), 10**40 // 2),  # beyond the range
+    ],
+)
+def test_scales_of_single_precision(i: int, scale: Fraction, expected: int) -> None:
+    assert resample.single_scaled_output(i, scale) == expected
 
 
 @given(small, small)
