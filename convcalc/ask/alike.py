@@ -41,7 +41,9 @@ def _number(scene: Scene, sized: list[SaidLayer], asked: int) -> tuple[AnswerLin
     """How many layers of the kind that is counted, and the field itself if it is asked, too."""
     if len(sized) != 2:
         raise refused("ask.two_sides")
-    near = min(sized, key=lambda window: abs(window.first - asked))
+    english = scene.text.plain[asked].isascii()
+    sided = [window for window in sized if (window.first > asked) == english]
+    near = min(sided or sized, key=lambda window: abs(window.first - asked))
     other = next(window for window in sized if window is not near)
     if near.given.get("times", (1,)) != (1,):
         raise refused("ask.two_sides")

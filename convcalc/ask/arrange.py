@@ -8,6 +8,7 @@ from itertools import pairwise
 from convcalc.ask.joined import (
     COUNTED,
     axes,
+    changes,
     chains,
     counted,
     implied,
@@ -36,7 +37,7 @@ def arrange(tokens: list[Lexeme]) -> tuple[list[Lexeme], list[Lexeme]]:
         stages(axes(_bracketed(_shares(_in_and_out(_letters(_ones(_turned(pooled(tokens)))))))))
     )
     asked = _asked(tokens)
-    tokens = lists(pairs(chains(counted(placed(tokens)))))
+    tokens = lists(pairs(chains(counted(changes(placed(tokens))))))
     return tokens, [token for token in asked if any(token is t for t in tokens)]
 
 
@@ -250,7 +251,7 @@ def _asked_after(tokens: Sequence[Lexeme], place: int) -> bool:
         if (
             after.is_("rel:is", "rel:obj", "rel:of")
             or after.kind == "fill"
-            or after.is_("flag:axes", "flag:respective")
+            or after.is_("flag:axes", "flag:respective", "flag:total")
         ):
             touched = True
             continue

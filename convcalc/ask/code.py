@@ -39,6 +39,10 @@ _BIASED = re.compile(
 )
 
 
+_OPEN = re.compile(rf"{_SPACE}?(?:Separable|Depthwise)?Conv[123]D")
+"""Layers of Keras that do not say how many channels go in."""
+
+
 class _Span(NamedTuple):
     start: int
     end: int
@@ -62,7 +66,9 @@ def code_reply(text: QuestionText, of: str | None) -> Reply | None:
     scene.spend(*scene.windows)
     inside = "input_shape" in code or "input_dim" in code
     shape = sides or (None if inside else _told(scene, code))
-    return Reply(tuple(_line(target, code, shape, scene) for target in _asked(scene, of)))
+    lines = tuple(_line(target, code, shape, scene) for target in _asked(scene, of))
+    scene.leftover()
+    return Reply(lines)
 
 
 def _asked(scene: Scene, of: str | None) -> list[str]:
@@ -78,7 +84,6 @@ def _asked(scene: Scene, of: str | None) -> list[str]:
         "flag:floor",
     )
     scene.use("in", "out", "channels", "batch")
-    scene.leftover()
     return targets
 
 
@@ -88,7 +93,8 @@ def _told(scene: Scene, code: str) -> str | None:
     first = re.search(r"Conv\w*[123]d\(\s*(?:in_channels\s*=\s*)?(\d+)\s*,", code)
     inner = int(first.group(1)) if first and code.lstrip().find(first.group()) >= 0 else None
     if value is None:
-        return None
+        channels = scene.get("in") or scene.get("channels")
+        return f"{channels[0]}xHxW" if channels and inner is None else None
     if re.search(r"[A-Z]\w*1[dD]\b", code):
         return f"{inner or 1}x{value[0]}"
     if len(value) == 3 and inner is not None:
@@ -104,6 +110,8 @@ def _told(scene: Scene, code: str) -> str | None:
 
 def _line(target: str, code: str, shape: str | None, scene: Scene) -> AnswerLine:
     counted = target in ("params", "weights")
+    if shape is None and _OPEN.match(code) and "input_" not in code:
+        raise missing("in")
     if shape is None and not (
         counted or "input_shape" in code or "input_dim" in code or _DENSE.match(code)
     ):

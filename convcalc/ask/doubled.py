@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from math import lcm
+
 from convcalc.ask.reply import AnswerLine, Reply, refused
 from convcalc.ask.scene import Scene
+from convcalc.ask.segment import Lexeme
+from convcalc.ask.shape import grid
 from convcalc.ask.window import CONVS
 from convcalc.errors import Message
 
@@ -23,7 +27,7 @@ def saving(scene: Scene, how: str | None) -> str:
         raise refused("ask.which_way")
     if any("削減率" in word for word in rates):
         return "drop"
-    less = how in ("percent", "tenths") and scene.has("verb:fewer")
+    less = how in ("percent", "tenths") and scene.has("verb:fewer", "verb:more")
     if not (less or scene.has("verb:drop")):
         return ""
     plain = scene.text.plain
@@ -63,15 +67,15 @@ def doubled(scene: Scene, target: str, how: str, drop: str) -> Reply:
         t.name
         for t in scene.tokens
         if t.kind == "given"
-        and t.name in ("input", "height", "width", "channels", "in", "out", "output")
+        and t.name in ("input", "height", "width", "channels", "in", "out", "inout", "output")
     }
     for token in scene.tokens:
         token.used = token.used or (token.kind == "given" and token.name in nouns)
     ask_size = scene.take("ask:size", "flag:axes")
     scene.take("flag:same", "flag:both", "verb:left", "flag:bias=no", "flag:respective", *HOW)
+    scene.take("verb:more")
     spatial, channels = "2*Hx2*W", ("C", "M")
-    small = "HxW"
-    if nouns & {"channels"} or {"in", "out"} <= nouns:
+    if nouns & {"channels", "inout"} or {"in", "out"} <= nouns:
         spatial, channels = "HxW", ("2*C", "2*M")
     elif "in" in nouns:
         spatial, channels = "HxW", ("2*C", "M")
@@ -82,25 +86,56 @@ def doubled(scene: Scene, target: str, how: str, drop: str) -> Reply:
     elif ("height" in nouns) != ("width" in nouns) and "input" not in nouns:
         spatial = "2*HxW" if "height" in nouns else "Hx2*W"
 
-    def line(size: str, inner: str, outer: str) -> AnswerLine:
-        return AnswerLine(
-            (
-                "conv",
-                f"{size}@{inner}",
-                "-k",
-                "K",
-                "-p",
-                "same",
-                "-o",
-                outer,
-                "--no-bias",
-                "--of",
-                of,
-            )
-        )
-
-    large, plain = line(spatial, *channels), line(small, "C", "M")
+    large, plain = _symbolic(of, spatial, *channels), _symbolic(of)
     pair = (large, plain) if twice == (drop != "factor") else (plain, large)
     assumed = () if scene.has("flag:same") else (Message("ask.assumed.same_size"),)
     pair = (pair[0]._replace(assumed=assumed), pair[1])
     return Reply(pair, "drop" if drop == "drop" else "ratio", unit=how)
+
+
+def _symbolic(
+    of: str, size: str = "HxW", inner: str = "C", outer: str = "M", *more: str, kernel: str = "K"
+) -> AnswerLine:
+    """A convolution that keeps its size, in letters."""
+    words = ("conv", f"{size}@{inner}", "-k", kernel, "-p", "same", *more, "-o", outer)
+    return AnswerLine((*words, "--no-bias", "--of", of))
+
+
+def changed(scene: Scene, change: Lexeme, target: str, how: str | None, drop: str) -> Reply:
+    """What another stride, kernel or number of channels does to the cost.
+
+    Raises:
+        UsageError: it is not a convolution, or which way is not told.
+    """
+    if target == "rf" or any(w.kind not in (*CONVS, "conv") for w in scene.windows):
+        raise refused("ask.ratio_of")
+    of = "params" if target in ("weights", "params") else target
+    common = lcm(*[side for value in change.value for side in value])
+    lines = []
+    for value in change.value:
+        number = grid(value)
+        if change.name == "stride":
+            size = f"{common}*Hx{common}*W"
+            more = ("--dialect", "keras", "-s", number)
+            lines.append(_symbolic(of, size, "C", "M", *more))
+        elif change.name == "kernel":
+            lines.append(_symbolic(of, kernel=number))
+        elif change.name == "groups":
+            lines.append(_symbolic(of, "HxW", "C", "M", "-g", number))
+        else:
+            inner = "C" if change.name == "out" else number
+            lines.append(_symbolic(of, "HxW", inner, "M" if change.name == "in" else number))
+    change.used = True
+    scene.spend(*scene.windows)
+    scene.use("in", "out", "channels", "input", "kernel", "padding", "stride", "output")
+    scene.take("flag:same", "flag:both", "flag:bias=no", "verb:replace", *HOW)
+    before, after = lines
+    if scene.has("wh:truth"):
+        senses = {"verb:fewer": "less", "verb:drop": "less", "verb:more": "more"}
+        sense = next((s for verb, s in senses.items() if scene.take(verb)), "equal")
+        if sense == "equal" and not scene.take("verb:equal"):
+            raise refused("ask.ratio_of")
+        return Reply((after, before), f"truth_{sense}")
+    scene.take("verb:more")
+    pair = (before, after) if drop == "factor" else (after, before)
+    return Reply(pair, "drop" if drop == "drop" else "ratio", unit=how or "ratio")

@@ -134,6 +134,40 @@ def counted(tokens: list[Lexeme]) -> list[Lexeme]:
     return tokens
 
 
+_CHANGED = ("stride", "kernel", "filter", "in", "out", "channels", "inout", "groups")
+_LINKS = ("rel:to", "rel:arrow", "rel:from", "rel:or")
+
+
+def changes(tokens: list[Lexeme]) -> list[Lexeme]:
+    """`stride from 1 to 2`, ストライドを1から2に, where a ratio is asked: one word `change`."""
+    asks = any(t.is_("wh:times", "wh:share", "wh:percent", "wh:tenths", "wh:truth") for t in tokens)
+    for place, token in enumerate(tokens if asks else ()):
+        if token.kind != "num":
+            continue
+        after = [t for t in tokens[place + 1 : place + 5] if t.kind != "fill"][:2]
+        lead = [t for t in tokens[max(place - 5, 0) : place] if t.kind != "fill"]
+        while lead and lead[-1].is_("rel:of", "rel:obj", "rel:is", "rel:from", "rel:turns"):
+            lead.pop()
+        if (
+            len(after) == 2
+            and after[0].is_(*_LINKS)
+            and not (after[0].is_("rel:or") and not after[0].text.startswith(("instead", "rather")))
+            and not (after[0].is_("rel:from") and after[0].text.isascii())
+            and after[1].kind == "num"
+            and len(after[1].value) == len(token.value)
+            and lead
+            and lead[-1].kind == "given"
+            and lead[-1].name in _CHANGED
+            and lead[-1].how != "letter"
+        ):
+            pair = (token.value, after[1].value)
+            token.value = pair[::-1] if after[0].is_("rel:or") else pair
+            token.as_("change", "kernel" if lead[-1].name == "filter" else lead[-1].name)
+            gone = (lead[-1], after[1])
+            return [t for t in tokens if not any(t is other for other in gone)]
+    return tokens
+
+
 def placed(tokens: list[Lexeme]) -> list[Lexeme]:
     """`層1（r=1）、層2（r=2）`: the values of a letter, one for each layer."""
     places = [token for token in tokens if token.kind == "place"]

@@ -98,6 +98,7 @@ def _kernel_by_role(scene: Scene) -> None:
     if (
         reach
         and not scene.has("wh:truth", "wh:layers")
+        and not any(t.is_("wh:what") and t.text.startswith(("何層", "何段")) for t in scene.tokens)
         and not scene.asked
         and not any("kernel" in w.given for w in scene.windows)
     ):

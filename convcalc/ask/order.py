@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from convcalc.ask.segment import Lexeme
-from convcalc.ask.window import SaidLayer
+from convcalc.ask.window import SaidLayer, name_of, spelt
+from convcalc.errors import Message, UsageError
 
 WORDS = ("rel:after", "rel:before")
 _ASKS = ("ask", "wh", "verb")
@@ -23,7 +24,7 @@ def tied(tokens: Sequence[Lexeme], place: int, *over: str) -> Lexeme | None:
         if after.kind == "ask":
             near = not token.text.isascii() or after.start <= token.end + 3
             return after if near else None
-        if not (after.kind in ("fill", "layer") or after.is_(*_LOOSE, *over)):
+        if not (after.kind in ("fill", "layer", "wh") or after.is_(*_LOOSE, *over)):
             break
     output: Lexeme | None = None
     if not token.text.isascii():
@@ -52,6 +53,27 @@ def single_out(tokens: Sequence[Lexeme]) -> tuple[Lexeme | None, str]:
             after.kind = "fill"
             return token, after.name
     return None, ""
+
+
+_DONE = ("applied", "performed", "repeated", "used", "run", "done", "carried out")
+
+
+def repeats(tokens: Sequence[Lexeme], place: int, windows: list[SaidLayer]) -> bool:
+    """`畳み込みとプーリングを3回繰り返す`: all the layers before, where nothing sets them apart.
+
+    Raises:
+        UsageError: something does.
+    """
+    before = next((t for t in reversed(tokens[:place]) if not t.is_("rel:obj")), None)
+    again = any("繰り返" in t.text for t in tokens[place + 1 : place + 4])
+    if len(windows) < 2 or not (again or (before is not None and before.text in _DONE)):
+        return False
+    between = [t for t in tokens if windows[-2].first < t.start < windows[-1].first]
+    joined = any(t.is_("rel:and") for t in between)
+    if not joined or any(t.kind == "rel" and t.name in ("then", "comma", "stop") for t in between):
+        value = spelt(tokens[place].value)
+        raise UsageError(Message("ask.whose", name=name_of("times"), value=value))
+    return True
 
 
 def in_order(tokens: Sequence[Lexeme], windows: list[SaidLayer]) -> list[SaidLayer]:

@@ -11,7 +11,7 @@ from typing import Any
 from convcalc.ask.arrange import arrange
 from convcalc.ask.bind import BoundNumber, bind
 from convcalc.ask.joined import LISTED
-from convcalc.ask.order import in_order, single_out, tied
+from convcalc.ask.order import in_order, repeats, single_out, tied
 from convcalc.ask.segment import Lexeme, segment, whole_word
 from convcalc.ask.sides import counts_filters, refuse_negative, side_of, what_is_counted
 from convcalc.ask.text import QuestionText
@@ -32,7 +32,7 @@ APART = {"comma": 1, "and": 1, "stop": 2, "or": 3, "then": 3, "arrow": 3, "after
 """How far small words set two layers apart; from `then` on, what follows is another layer."""
 UNITS = ("ユニット", "ニューロン", "ノード", "unit", "neuron", "node")
 GLOBAL = ("input", "output", "batch", "height", "width")
-MEANT = ("given", "ask", "layer", "flag", "verb", "not", "per", "num", "know", "place")
+MEANT = ("given", "ask", "layer", "flag", "verb", "not", "per", "num", "know", "place", "change")
 
 
 class Scene:
@@ -110,6 +110,8 @@ class Scene:
                     if count is not None:
                         self._put(current.given, "times", count.number.value, count.number)
                     count, apart, fresh = None, 0, False
+                elif name == "times" and repeats(self.tokens, place, self.windows):
+                    self._put(self.given, "repeat", value, *words)
                 elif name in GLOBAL:
                     self._put(self.given, name, value, *words)
                 else:

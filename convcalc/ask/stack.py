@@ -68,6 +68,11 @@ def layers_of(scene: Scene, windows: list[SaidLayer] | None = None) -> list[Stac
             },
             **window.given,
         }
+        if window.kind in POOLS and "padding" in scene.given and "padding" not in window.given:
+            if any(w.kind not in POOLS for w in chosen) and scene.given["padding"] != (0,):
+                given["padding"] = (0,)
+                unpadded = Message("ask.assumed.pools_unpadded")
+                scene.assumed += [unpadded] if unpadded not in scene.assumed else []
         count = window.given.get(
             "times", scene.given.get("times", (1,)) if len(chosen) == 1 else (1,)
         )[0]
@@ -85,6 +90,10 @@ def layers_of(scene: Scene, windows: list[SaidLayer] | None = None) -> list[Stac
                 if k != "times"
             }
             found.append(StackedLayer(window.kind, own))
+    repeat = scene.get("repeat", (1,))[0]
+    if repeat != 1 and len(chosen) < len(scene.windows):
+        raise refused("ask.several_layers", "ask.one_at_a_time")
+    found = found * repeat
     if any(layer.kind in SIZED and "kernel" not in layer.given for layer in found):
         raise missing("kernel")
     if scene.has("flag:some"):

@@ -126,9 +126,12 @@ def _layer(
         raise refused("ask.no_value", name=name_of(unknown))
     same = scene.take("flag:same")
     any_input = (
-        output is None and unknown == "padding" and scene.get("stride", (1,), window) == (1,)
+        output is None
+        and unknown in ("padding", "kernel", "dilation")
+        and scene.get("stride", (1,), window) == (1,)
     )
-    known = ("kernel",) if any_input else ("input", "kernel")
+    known = ("kernel", "padding" if unknown != "padding" else "kernel")
+    known = known if any_input else ("input", "kernel")
     absent = [name for name in known if name != unknown and scene.get(name, window=window) is None]
     if output is None and not same:
         absent.append("output")

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from convcalc.ask.doubled import HOW, doubled, saving
+from convcalc.ask.doubled import HOW, changed, doubled, saving
 from convcalc.ask.options import options
 from convcalc.ask.reply import AnswerLine, Reply, missing, refused
 from convcalc.ask.scene import Scene
 from convcalc.ask.segment import Lexeme
-from convcalc.ask.shape import grid, input_of, size_text
+from convcalc.ask.shape import grid, input_of, size_text, wide
 from convcalc.ask.stack import field_line, network_line
-from convcalc.ask.window import CONVS, SaidLayer
+from convcalc.ask.window import CONVS, POOLS, SaidLayer
 from convcalc.errors import Message
 
 COMPARED = ("params", "weights", "macs", "flops", "biases")
@@ -38,7 +38,12 @@ def versus(scene: Scene) -> Reply | None:
         scene.has("verb:fewer", "verb:more", "verb:equal", "verb:replace")
         and len(scene.windows) > 1
     )
-    changed = scene.has("flag:half", "flag:double")
+    halved = scene.has("flag:half", "flag:double")
+    change = next((token for token in scene.tokens if token.kind == "change"), None)
+    if change is not None:
+        target, drop = _target(scene), saving(scene, how)
+        scene.take("verb:drop", "verb:left", "wh:what")
+        return changed(scene, change, target, how, drop)
     if how is None and not (
         contest
         and (
@@ -50,7 +55,7 @@ def versus(scene: Scene) -> Reply | None:
     target = _target(scene)
     drop = saving(scene, how)
     scene.take("verb:drop", "verb:left", "wh:what")
-    if changed:
+    if halved:
         return doubled(scene, target, how or "ratio", drop)
     kinds = {kind for window in scene.windows for kind in window.kinds}
     for word, after in pairwise(scene.tokens):
@@ -59,6 +64,8 @@ def versus(scene: Scene) -> Reply | None:
     count = None if how else _by_how_many(scene)
     if count is not None and not kinds <= {*CONVS, "pointwise"}:
         count.as_("verb", "difference")
+    if scene.has("ask:elements") and kinds and kinds <= {*POOLS}:
+        return _pooled(scene, how, drop)
     if "separable" in kinds or {"depthwise", "pointwise"} <= kinds:
         return _separable(scene, how or "ratio", drop, kinds)
     if ("grouped" in kinds or scene.get("groups") is not None) and len(
@@ -96,6 +103,23 @@ def _both(scene: Scene) -> Reply | None:
         return None
     scene.take("flag:total")
     return Reply(_unbiased(_sides(scene, target, *_split(scene)), target))
+
+
+def _pooled(scene: Scene, how: str | None, drop: str) -> Reply:
+    """How many values a pooling leaves of those of its input."""
+    (window, *more) = scene.windows
+    kernel = scene.get("kernel", window=window)
+    stride = scene.get("stride", kernel, window)
+    if more or kernel is None or scene.get("padding", (0,), window) != (0,):
+        raise refused("ask.ratio_of")
+    scene.spend(window)
+    scene.use("input", "in", "channels")
+    scene.take("ask:elements", "verb:fewer", *HOW)
+    size = "x".join(f"{step}*{axis}" for step, axis in zip(wide(stride, 2), "HW", strict=True))
+    words = ("pool", f"{size}@C", "-k", grid(kernel), "-s", grid(stride), "--of", "activations")
+    pair = (AnswerLine(words), AnswerLine(("layer", "identity", words[1], *words[-2:])))
+    kept = "drop" if drop == "drop" else "ratio"
+    return Reply(pair[::-1] if drop == "factor" else pair, kept, unit=how or "ratio")
 
 
 def _unbiased(lines: tuple[AnswerLine, ...], target: str) -> tuple[AnswerLine, ...]:
@@ -183,6 +207,8 @@ def _inverse(scene: Scene, how: str, kinds: set[str]) -> bool:
         if t.kind == "layer" and t.name in ("separable", *CONVS, "depthwise")
     ]
     standard_first = bool(named) and named[0].name in CONVS
+    if len(named) > 1 and _of_whose(scene, named[0].start, named[-1].start):
+        return not standard_first
     words = " ".join(t.text for t in scene.tokens if t.kind in ("wh", "verb"))
     fewer = any(word in words for word in ("fewer", "less", "cheaper", "smaller", "lower"))
     if fewer:
@@ -280,6 +306,8 @@ def _turned(scene: Scene, replaced: bool) -> bool:
     `compared with` precedes it in English, a particle follows it in Japanese.
     """
     first, second = (side[0].first for side in _split(scene))
+    if _of_whose(scene, first, second):
+        return True
     for token in scene.tokens:
         if token.is_("rel:or", "rel:than") or token.text.startswith(_AGAINST):
             if token.text.isascii():
@@ -287,6 +315,11 @@ def _turned(scene: Scene, replaced: bool) -> bool:
             if token.start > first:
                 return token.start < second
     return replaced
+
+
+def _of_whose(scene: Scene, first: int, second: int) -> bool:
+    """`what fraction of the weights of A do B have`: the one that is named first is the whole."""
+    return any(t.text in ("do", "does") and first < t.start < second for t in scene.tokens)
 
 
 def _sides(
@@ -327,7 +360,7 @@ def _spelling(scene: Scene, side: Sequence[SaidLayer]) -> str:
             end = token.end
     counted = _COUNTED.match(scene.text.plain, end)
     end = counted.end() if counted else end
-    return scene.text.typed(start, end)
+    return scene.text.typed(start, end).rstrip("(（")
 
 
 def _end(scene: Scene, side: Sequence[SaidLayer]) -> int:

@@ -47,7 +47,7 @@ def within(scene: Scene, target: str) -> AnswerLine | None:
             made = None
             found = network_line(scene, target, windows[: place + 1])
         else:
-            made = _with_input(scene, windows, place)
+            made = _with_input(scene, windows, place, target)
     else:
         count = windows[0].given.get("times", scene.given.get("times", (1,)))[0] if windows else 1
         if count == 1:
@@ -92,9 +92,12 @@ def _window(scene: Scene, windows: Sequence[SaidLayer]) -> int:
     return fitting[_nth(subject, len(fitting))]
 
 
-def _with_input(scene: Scene, windows: list[SaidLayer], place: int) -> SaidLayer:
+def _with_input(scene: Scene, windows: list[SaidLayer], place: int, target: str) -> SaidLayer:
     """The layer with what the layers before it make of the input."""
     shape = input_of(scene, SaidLayer())
+    if shape.spatial is None and target in ("params", "weights", "biases"):
+        for window in windows[:place]:
+            window.given.setdefault("kernel", (1,))
     before = layers_of(scene, windows[:place]) if place else []
     spatial, channels = shape.spatial, shape.channels
     for layer in before:
@@ -103,7 +106,8 @@ def _with_input(scene: Scene, windows: list[SaidLayer], place: int) -> SaidLayer
             if spatial is not None:
                 padding: tuple[Any, ...] = scene.get("padding", (0,), window)
                 spatial = sizes(scene, window, layer.kind, Input(spatial, channels, 2), padding)
-            channels = layer.given.get("out", (channels,))[0]
+            out = scene.get("out") if layer.kind in ("conv", "tconv") else None
+            channels = layer.given.get("out", out or (channels,))[0]
         elif layer.kind in ("flatten", "gap", "gmp"):
             if channels is None:
                 raise missing("in")

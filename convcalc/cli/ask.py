@@ -18,7 +18,7 @@ from convcalc.cli.command import ALL, NO, Arguments, Call, Command
 from convcalc.cli.line import read as read_line
 from convcalc.cli.output import destination, held_back
 from convcalc.cli.settings import JAPANESE, Settings, can_write
-from convcalc.cli.show import show
+from convcalc.cli.show import on_screen, show
 from convcalc.errors import ConvcalcError, Message
 from convcalc.report.ask import Value, answer, answer_document, ask_document, choose, trimmed
 from convcalc.report.check import slip_words
@@ -57,7 +57,9 @@ def run(call: Call) -> int:
         if settings.format in ("json", "latex") and not settings.quiet:
             return page.as_one()
         if settings.output_file is None:
-            with held_back():
+            with held_back(settings.pager and on_screen(call)):
+                page.settings = settings._replace(pager=False)
+                page.call = _with(call, page.settings)
                 return page.write()
         with destination(settings.output_file) as stream, redirect_stdout(stream):
             return _Page(_with(call, settings._replace(output_file=None)), asked).write()
@@ -166,12 +168,12 @@ class _Page:
         for place, (words, line) in enumerate(self._lines()):
             if place:
                 sys.stdout.write("\n")
-            self._page(ask_document(words, line.assumed))
+            self._page(ask_document(words, line.assumed, place + 1))
             if self.settings.format != "csv":
                 sys.stdout.write("\n")
             self.code = max(self.code, _execute(words, self.settings))
-        for number, document in enumerate(self._answers()):
-            if not number and self.settings.format != "csv":
+        for document in self._answers():
+            if self.settings.format != "csv":
                 sys.stdout.write("\n")
             self._page(document)
         return self.code
@@ -193,7 +195,7 @@ class _Page:
         if alone and lines[0].take == "plain" and not lines[0].both:
             return []
         wrong = self.wrong if len(self.told) == 1 else []
-        return [answer_document(told, bare, wrong) for told, bare in self.told]
+        return [answer_document(self.told, wrong)]
 
     def _lines(self) -> list[tuple[tuple[str, ...], AnswerLine]]:
         """The command lines to show, each once."""
@@ -246,6 +248,7 @@ def _settings(settings: Settings) -> list[str]:
         ("--quiet", settings.quiet),
         ("--ascii", settings.ascii),
         ("--no-header", not settings.header),
+        ("--no-pager", not settings.pager),
     )
     return words + [word for word, wanted in switches if wanted]
 

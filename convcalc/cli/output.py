@@ -40,13 +40,18 @@ def forget(stream: TextIO) -> None:
 
 
 @contextmanager
-def held_back() -> Iterator[None]:
-    """Within, standard output is written only if all goes well."""
+def held_back(paged: bool = False) -> Iterator[None]:
+    """Within, standard output is written only if all goes well; `paged`: a screen at a time."""
     held = Held(sys.stdout)
     with redirect_stdout(held):
         yield
     with destination(None) as stream:
-        stream.write(held.getvalue())
+        if paged:
+            from convcalc.cli.pager import height, page
+
+            page(held.getvalue(), height())
+        else:
+            stream.write(held.getvalue())
 
 
 @contextmanager

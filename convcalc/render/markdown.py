@@ -44,7 +44,7 @@ def markdown_lines(document: Document, style: Style) -> Iterator[str]:
             yield f"> [!{_MARKS[node.level]}]"
             yield f"> {_escape(wording.say(node.message))}"
         elif isinstance(node, Paragraph):
-            if node.label is not None:
+            if node.label not in (None, document.title):
                 yield f"**{_escape(wording.say(node.label))}**"
                 yield ""
             yield _escape(wording.say(node.message))

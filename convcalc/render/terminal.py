@@ -124,7 +124,10 @@ class _Page:
         """All of it; limits that are not kept come first as well where it is longer than a screen
         of `height` lines."""
         first = next(iter(document.nodes), None)
-        titled = isinstance(first, Steps) or getattr(first, "title", None) is document.title
+        titled = isinstance(first, Steps) or document.title in (
+            getattr(first, "title", None),
+            getattr(first, "label", None),
+        )
         if not titled:
             self.lines(self.wording.say(document.title), TITLE, self.width)
             self.console.print()

@@ -45,10 +45,11 @@ class Value(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-def ask_document(words: Sequence[str], assumed: Sequence[Message]) -> Document:
+def ask_document(words: Sequence[str], assumed: Sequence[Message], number: int = 1) -> Document:
     """The command line in place of the question.
 
     Args:
+        number: of the command, where there are several.
         words: of the command line, without `convcalc`.
         assumed: what the question left open.
     """
@@ -58,15 +59,18 @@ def ask_document(words: Sequence[str], assumed: Sequence[Message]) -> Document:
         told = Message("ask.assumed", items=list(assumed))
         nodes.append(Paragraph(told, Message("ask.label.assumed")))
     data = {"command": line, "assumed": list(assumed)}
-    return Document("ask", Message("ask.title"), data, line, nodes)
+    title = Message("ask.title") if number == 1 else Message("ask.title_more", number=number)
+    return Document("ask", title, data, line, nodes)
 
 
 def answer_document(
-    told: Message, bare: str, wrong: Sequence[tuple[str, Message]] = ()
+    told: Sequence[tuple[Message, str]], wrong: Sequence[tuple[str, Message]] = ()
 ) -> Document:
-    """The answer on its own, and what is wrong with the other options."""
-    nodes: list[Node] = [Paragraph(told, Message("ask.label.answer"), tuple(wrong))]
-    return Document("ask", Message("ask.title"), {"result": bare}, bare, nodes)
+    """The answers on their own, as they are told and bare, and what is wrong with other options."""
+    title = Message("ask.label.answer")
+    (first, bare), *more = told
+    nodes = [Paragraph(first, title, tuple(wrong)), *[Paragraph(words) for words, _ in more]]
+    return Document("ask", title, {"result": bare}, bare, nodes)
 
 
 def value_of(line: AnswerLine, ask: Ask) -> Value:
@@ -160,7 +164,7 @@ def answer(reply: Reply, ask: Ask) -> list[Value]:
         return [_which(reply, values, ratio)]
     if reply.how == "inverse":
         ratio = 1 / ratio
-    return [_ratio(1 - ratio if reply.how == "drop" else ratio, reply.unit)]
+    return [_ratio(abs(1 - ratio) if reply.how == "drop" else ratio, reply.unit)]
 
 
 def _which(reply: Reply, values: Sequence[Value], ratio: Fraction) -> Value:
