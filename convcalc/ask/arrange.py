@@ -111,7 +111,13 @@ def _shares(tokens: list[Lexeme]) -> list[Lexeme]:
 
 
 def _in_and_out(tokens: list[Lexeme]) -> list[Lexeme]:
-    """`64 in, 128 out`: channels on both sides."""
+    """`64 in, 128 out`, 入力16、出力32チャネル: channels on both sides."""
+    for place, token in enumerate(tokens[:-4]):
+        names = [t.name for t in tokens[place : place + 6] if t.kind == "given"]
+        first, *rest = [t for t in tokens[place + 1 : place + 6] if t.kind == "num"] or [token]
+        if token.is_("given:input") and names == ["input", "output", "channels"] and rest:
+            if first.scalar and rest[0].scalar and tokens[place + 1] is first:
+                token.as_("given", "in")
     sides = [
         after
         for before, after in pairwise(tokens)
@@ -245,7 +251,7 @@ def _asked_after(tokens: Sequence[Lexeme], place: int) -> bool:
     touched = False
     for after in tokens[place + 1 :]:
         if after.kind == "wh":
-            return after.name in ("what", "blank")
+            return after.name in ("what", "blank", "choose")
         if after.is_("rel:stop"):
             return after.text == "?" and (not token.text.isascii() or _heads(tokens, place))
         if (

@@ -119,6 +119,9 @@ def _ties(tokens: Sequence[Lexeme], place: int, asked: Sequence[Lexeme]) -> list
             continue
         word = tokens[other]
         counts = word.is_("given:layers") and not number.scalar
+        told = step < 0 and word.kind == "layer" and any(t.is_("rel:is") for t in between)
+        if told and not number.scalar and any(t.is_("rel:obj") for t in tokens[place + 1 :][:1]):
+            continue
         if (any(word is t for t in asked) and not counts) or (
             step < 0 and _taken(tokens, other, between)
         ):

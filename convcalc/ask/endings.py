@@ -42,7 +42,8 @@ def endings(group: str) -> tuple[str, ...]:
         made = ("ない", "ず", "ずに", "なかった", "ないで", "ぬ", "なくて", "ないとき")
         return (*(a + end for end in made), i + "ません", t + te + "いない", t + te + "いません")
     going = ("", "いる", "いく", "ください", "い", "おり", "いった")
-    stems = (plain, plain + "と", plain + "こと", will, e + "ば", *orders)
+    aims = [plain + end for end in ("には", "ため", "ために", "ための")]
+    stems = (plain, plain + "と", plain + "こと", will, e + "ば", *orders, *aims)
     after = [i + end for end in ("", "ます", "ました", "ながら", "たい")]
     past = [t + ta + end for end in ("", "とき", "ら", "もの")]
     passives = [passive + end for end in ("る", "た", "て", "")]

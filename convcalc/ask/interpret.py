@@ -109,6 +109,14 @@ def _lines(scene: Scene, target: str) -> list[AnswerLine]:
     one = within(scene, target)
     if one is not None:
         return [one]
+    both = [token for token in scene.tokens if token.is_("flag:bias=both")]
+    if both and target == "params":
+        found = []
+        for name in ("bias=yes", "bias=no")[:: -1 if both[0].text.startswith("without") else 1]:
+            both[0].name = name
+            found += _lines(scene, target)
+        scene.take("flag:respective", "flag:both")
+        return found
     variants = _variants(scene, target)
     if variants:
         return variants

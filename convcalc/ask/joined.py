@@ -14,16 +14,16 @@ _CHANNELS = ("channels", "in", "out")
 def implied(tokens: list[Lexeme]) -> list[Lexeme]:
     """`3×3（ストライド1）→ 2×2プーリング`, `3x3/2`: a size with its own stride is a convolution."""
     arrows = any(t.is_("rel:arrow") for t in tokens)
-    if not (arrows or any(t.text == "/" and t.how == "letter" for t in tokens)):
+    own = [_own_stride(tokens, place) for place in range(len(tokens))]
+    if not arrows and sum(own) < 2 and not any(t.text == "/" and t.how == "letter" for t in tokens):
         return tokens
     found: list[Lexeme] = []
     for place, token in enumerate(tokens):
         found.append(token)
         after = tokens[place + 1 : place + 8]
-        if len(after) > 1 and after[0].text == "/" and after[0].how == "letter":
-            named = [*tokens[max(place - 1, 0) : place], *after[2:3]]
-            if not any(t.kind == "layer" or t.is_("given:filter", "given:kernel") for t in named):
-                found.append(Lexeme("layer", "conv", token.end, token.end, ""))
+        if own[place]:
+            found.append(Lexeme("layer", "conv", token.end, token.end, ""))
+        if own[place] or (after and after[0].text == "/"):
             continue
         if not arrows:
             continue
@@ -36,6 +36,21 @@ def implied(tokens: list[Lexeme]) -> list[Lexeme]:
             if before is None or before.is_("rel:arrow", "rel:stop", "rel:comma"):
                 found.append(Lexeme("layer", "conv", token.end, token.end, ""))
     return found
+
+
+def _own_stride(tokens: Sequence[Lexeme], place: int) -> bool:
+    """`3x3/2`, `3×3ストライド2`, `3×3（ストライド2）`: a size that no word names, and its stride."""
+    token, after = tokens[place], tokens[place + 1 : place + 6]
+    if token.kind != "num" or token.scalar:
+        return False
+    after = after[1:] if after and after[0].is_("rel:open") else after
+    named = [*tokens[max(place - 1, 0) : place], *[t for t in after[2:] if t.name != "close"][:1]]
+    return (
+        len(after) > 1
+        and after[0].is_("given:stride")
+        and after[1].scalar
+        and not any(t.kind == "layer" or t.is_("given:filter", "given:kernel") for t in named)
+    )
 
 
 _ENDS = ("入力", "出力", "input", "output", "inputs", "outputs")

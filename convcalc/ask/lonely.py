@@ -72,8 +72,9 @@ def _only_one(scene: Scene, token: Lexeme) -> None:
     entering = "input" not in scene.given and not scene.has("ask:rf", "ask:effective_kernel")
     ratio = scene.has("wh:times", "wh:share", "wh:percent", "wh:tenths", "ask:ratio")
     told = {*scene.ask_names(), *[b.name.removeprefix("claim:") for b in scene.claims]}
+    kept = scene.has("flag:same") and bool(asked & {"padding"})
     if kernel and (
-        ratio or told & {"params", "weights"} or "output" in scene.given or "input" in asked
+        ratio or kept or told & {"params", "weights"} or "output" in scene.given or "input" in asked
     ):
         entering = False
     if kernel == entering:

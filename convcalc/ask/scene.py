@@ -222,7 +222,8 @@ class Scene:
     def plural(self) -> bool:
         """Whether one question is asked for several values: `output sizes`, `それぞれ`."""
         many = any(t.kind == "ask" and t.text.endswith("sizes") for t in self.tokens)
-        return many or self.has("flag:respective")
+        each = sum(t.text == "?" for t in self.tokens) > 1
+        return many or each or self.has("flag:respective")
 
     def _settle(self) -> None:
         """Give the loose numbers to their layers, or to all of them."""

@@ -38,7 +38,7 @@ _FORMS = (
     r"(?<![a-z_])[(\[]\s*{0}\s*[)\]]",
     r"(?<![a-z0-9_.(]){0}\s*[).:](?![\d\w_]\w*\s*=)(?!\d+\.)",
     _AT_FIRST + r"{0}(?:[ 、](?=\S)|(?=[^\x00-\x7f]))",
-    r"(?<=\s){0} (?=\S)",
+    r"(?<=[\s。?:;]){0} (?=\S)",
 )
 """How a mark is written: (a), a) or a. or a:, and the mark alone where something begins."""
 

@@ -207,7 +207,7 @@ def _channels(
         and not single
         and not window.kinds
         and words
-        and words[0] in ("filter", "kernel")
+        and words[0] in ("filter", "kernel", "フィルタ", "カーネル")
     ):
         window.given["out"] = (1,)
         return shape, (Message("ask.assumed.one_filter"),)

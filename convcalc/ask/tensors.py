@@ -220,7 +220,9 @@ def _roles(text: QuestionText, found: list[_Tensor], kind: str) -> tuple[str, st
     named = []
     last = 0
     for tensor in found:
-        before = text.plain[last : tensor.start]
+        before = re.sub(
+            r"(フィルタ|カーネル)の?(反転|回転)|flip\w*", "", text.plain[last : tensor.start]
+        )
         kernel = max(before.rfind(word) for word in _KERNEL_WORDS)
         inputs = max(before.rfind(word) for word in _INPUT_WORDS)
         named.append("weight" if kernel > inputs else "data" if inputs >= 0 else "")

@@ -271,6 +271,11 @@ def _split(scene: Scene) -> tuple[list[SaidLayer], list[SaidLayer]]:
             right = [w for w, start in zip(windows, starts, strict=True) if start > token.start]
             if left and right:
                 return left, right
+    for token in scene.tokens if any(t.text == "replacing" for t in scene.tokens) else ():
+        if token.text in ("by", "with") and windows and windows[0].first < token.start:
+            right = [w for w in windows if w.first > token.start]
+            if right and len(right) < len(windows):
+                return windows[: -len(right)], right
     raise refused("ask.two_sides")
 
 
