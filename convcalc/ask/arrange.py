@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from convcalc.ask.joined import (
-    COUNTED,
-    axes,
-    changes,
-    chains,
-    counted,
-    implied,
-    lists,
-    pairs,
-    placed,
-    stages,
-)
+from convcalc.ask.implied import changes, implied
+from convcalc.ask.joined import COUNTED, axes, chains, counted, lists, pairs, placed, stages
 from convcalc.ask.order import tied
 from convcalc.ask.segment import Lexeme
 
@@ -115,9 +105,9 @@ def _in_and_out(tokens: list[Lexeme]) -> list[Lexeme]:
     for place, token in enumerate(tokens[:-4]):
         names = [t.name for t in tokens[place : place + 6] if t.kind == "given"]
         first, *rest = [t for t in tokens[place + 1 : place + 6] if t.kind == "num"] or [token]
-        if token.is_("given:input") and names == ["input", "output", "channels"] and rest:
-            if first.scalar and rest[0].scalar and tokens[place + 1] is first:
-                token.as_("given", "in")
+        scalars = first.scalar and bool(rest) and rest[0].scalar and tokens[place + 1] is first
+        if scalars and token.is_("given:input") and names == ["input", "output", "channels"]:
+            token.as_("given", "in")
     sides = [
         after
         for before, after in pairwise(tokens)

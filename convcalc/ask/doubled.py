@@ -1,13 +1,13 @@
-"""What halving or doubling the input, or the channels, does to the cost."""
+"""What a change does to the cost: halved inputs, another stride, groups, a pooling."""
 
 from __future__ import annotations
 
 from math import lcm
 
-from convcalc.ask.reply import AnswerLine, Reply, refused
+from convcalc.ask.reply import AnswerLine, Reply, missing, refused
 from convcalc.ask.scene import Scene
 from convcalc.ask.segment import Lexeme
-from convcalc.ask.shape import grid
+from convcalc.ask.shape import grid, wide
 from convcalc.ask.window import CONVS
 from convcalc.errors import Message
 
@@ -139,3 +139,53 @@ def changed(scene: Scene, change: Lexeme, target: str, how: str | None, drop: st
     scene.take("verb:more")
     pair = (before, after) if drop == "factor" else (after, before)
     return Reply(pair, "drop" if drop == "drop" else "ratio", unit=how or "ratio")
+
+
+def pooled(scene: Scene, how: str | None, drop: str) -> Reply:
+    """How many values a pooling leaves of those of its input."""
+    (window, *more) = scene.windows
+    kernel = scene.get("kernel", window=window)
+    stride = scene.get("stride", kernel, window)
+    if more or kernel is None or scene.get("padding", (0,), window) != (0,):
+        raise refused("ask.ratio_of")
+    scene.spend(window)
+    scene.use("input", "in", "channels")
+    scene.take("ask:elements", "verb:fewer", *HOW)
+    size = "x".join(f"{step}*{axis}" for step, axis in zip(wide(stride, 2), "HW", strict=True))
+    words = ("pool", f"{size}@C", "-k", grid(kernel), "-s", grid(stride), "--of", "activations")
+    pair = (AnswerLine(words), AnswerLine(("layer", "identity", words[1], *words[-2:])))
+    kept = "drop" if drop == "drop" else "ratio"
+    return Reply(pair[::-1] if drop == "factor" else pair, kept, unit=how or "ratio")
+
+
+def grouped(scene: Scene, target: str, how: str, drop: str) -> Reply:
+    """A grouped convolution against one without groups: 1/g, whatever else is given."""
+    groups = scene.get("groups")
+    if groups is None:
+        raise missing("groups")
+    scene.spend(*scene.windows)
+    for name in ("in", "out", "channels", "input", "stride", "padding", "kernel", "dilation"):
+        scene.use(name)
+    scene.take(
+        "flag:same",
+        "flag:same_channels",
+        "flag:bias=no",
+        "verb:one",
+        "verb:replace",
+        "rel:or",
+        "flag:both",
+        "verb:fewer",
+        *HOW,
+    )
+    of = "params" if target in ("weights", "params") else target
+    if scene.has("flag:bias=yes"):
+        raise refused("ask.ratio_with_bias")
+    size = ("conv", "HxW@C", "-k", "K", "-p", "P")
+    rest = ("-o", "M", "--no-bias", "--of", of)
+    grouped, whole = AnswerLine((*size, "-g", grid(groups), *rest)), AnswerLine((*size, *rest))
+    named = [t.name for t in scene.tokens if t.kind == "layer"]
+    inverse = (
+        scene.has("wh:times") and bool(named) and named[0] == "standard" and "grouped" in named
+    )
+    pair = (whole, grouped) if inverse or drop == "factor" else (grouped, whole)
+    return Reply(pair, "drop" if drop == "drop" else "ratio", unit=how)

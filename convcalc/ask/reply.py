@@ -30,8 +30,8 @@ class Reply(NamedTuple):
     """The lines, and how their values make the answer.
 
     how: `each` one value a line; `value` a ratio that a line prints, `inverse` its inverse, `ratio`
-    of the first line to the second, `drop` by how much it differs from one; `less`, `more` which of the two
-    has; `smaller` by how much `claim` exceeds the line; `difference`
+    of the first line to the second, `drop` by how much it differs from one; `less`, `more` which of
+    the two has; `smaller` by how much `claim` exceeds the line; `difference`
     of the first line and the second; `truth` whether the line gives `claim`,
     `truth_less`, `truth_more`, `truth_equal` how the two compare; `judged` whether `claim`;
     `fixed` the answer is `claim`, and the line says why. unit: `percent`, `tenths` or `ratio`.

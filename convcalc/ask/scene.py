@@ -222,8 +222,7 @@ class Scene:
     def plural(self) -> bool:
         """Whether one question is asked for several values: `output sizes`, `それぞれ`."""
         many = any(t.kind == "ask" and t.text.endswith("sizes") for t in self.tokens)
-        each = sum(t.text == "?" for t in self.tokens) > 1
-        return many or each or self.has("flag:respective")
+        return many or [t.text for t in self.tokens].count("?") > 1 or self.has("flag:respective")
 
     def _settle(self) -> None:
         """Give the loose numbers to their layers, or to all of them."""

@@ -68,11 +68,11 @@ def layers_of(scene: Scene, windows: list[SaidLayer] | None = None) -> list[Stac
             },
             **window.given,
         }
-        if window.kind in POOLS and "padding" in scene.given and "padding" not in window.given:
-            if any(w.kind not in POOLS for w in chosen) and scene.given["padding"] != (0,):
-                given["padding"] = (0,)
-                unpadded = Message("ask.assumed.pools_unpadded")
-                scene.assumed += [unpadded] if unpadded not in scene.assumed else []
+        told = scene.given.get("padding", (0,)) != (0,) and "padding" not in window.given
+        if told and window.kind in POOLS and any(w.kind not in POOLS for w in chosen):
+            given["padding"] = (0,)
+            unpadded = Message("ask.assumed.pools_unpadded")
+            scene.assumed += [unpadded] if unpadded not in scene.assumed else []
         count = window.given.get(
             "times", scene.given.get("times", (1,)) if len(chosen) == 1 else (1,)
         )[0]

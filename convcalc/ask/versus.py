@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from convcalc.ask.doubled import HOW, changed, doubled, saving
+from convcalc.ask.doubled import HOW, changed, doubled, grouped, pooled, saving
 from convcalc.ask.options import options
 from convcalc.ask.reply import AnswerLine, Reply, missing, refused
 from convcalc.ask.scene import Scene
 from convcalc.ask.segment import Lexeme
-from convcalc.ask.shape import grid, input_of, size_text, wide
+from convcalc.ask.shape import grid, input_of, size_text
 from convcalc.ask.stack import field_line, network_line
 from convcalc.ask.window import CONVS, POOLS, SaidLayer
 from convcalc.errors import Message
@@ -65,13 +65,13 @@ def versus(scene: Scene) -> Reply | None:
     if count is not None and not kinds <= {*CONVS, "pointwise"}:
         count.as_("verb", "difference")
     if scene.has("ask:elements") and kinds and kinds <= {*POOLS}:
-        return _pooled(scene, how, drop)
+        return pooled(scene, how, drop)
     if "separable" in kinds or {"depthwise", "pointwise"} <= kinds:
         return _separable(scene, how or "ratio", drop, kinds)
     if ("grouped" in kinds or scene.get("groups") is not None) and len(
         [w for w in scene.windows if w.given.get("kernel")]
     ) < 2:
-        return _grouped(scene, target, how or "ratio", drop)
+        return grouped(scene, target, how or "ratio", drop)
     if len(scene.windows) > 1:
         return _contest(scene, target, how, drop)
     if how is not None:
@@ -103,23 +103,6 @@ def _both(scene: Scene) -> Reply | None:
         return None
     scene.take("flag:total")
     return Reply(_unbiased(_sides(scene, target, *_split(scene)), target))
-
-
-def _pooled(scene: Scene, how: str | None, drop: str) -> Reply:
-    """How many values a pooling leaves of those of its input."""
-    (window, *more) = scene.windows
-    kernel = scene.get("kernel", window=window)
-    stride = scene.get("stride", kernel, window)
-    if more or kernel is None or scene.get("padding", (0,), window) != (0,):
-        raise refused("ask.ratio_of")
-    scene.spend(window)
-    scene.use("input", "in", "channels")
-    scene.take("ask:elements", "verb:fewer", *HOW)
-    size = "x".join(f"{step}*{axis}" for step, axis in zip(wide(stride, 2), "HW", strict=True))
-    words = ("pool", f"{size}@C", "-k", grid(kernel), "-s", grid(stride), "--of", "activations")
-    pair = (AnswerLine(words), AnswerLine(("layer", "identity", words[1], *words[-2:])))
-    kept = "drop" if drop == "drop" else "ratio"
-    return Reply(pair[::-1] if drop == "factor" else pair, kept, unit=how or "ratio")
 
 
 def _unbiased(lines: tuple[AnswerLine, ...], target: str) -> tuple[AnswerLine, ...]:
@@ -218,39 +201,6 @@ def _inverse(scene: Scene, how: str, kinds: set[str]) -> bool:
     if "factor" in words or "savings" in words:
         raise refused("ask.which_way")
     return standard_first
-
-
-def _grouped(scene: Scene, target: str, how: str, drop: str) -> Reply:
-    """A grouped convolution against one without groups: 1/g, whatever else is given."""
-    groups = scene.get("groups")
-    if groups is None:
-        raise missing("groups")
-    scene.spend(*scene.windows)
-    for name in ("in", "out", "channels", "input", "stride", "padding", "kernel", "dilation"):
-        scene.use(name)
-    scene.take(
-        "flag:same",
-        "flag:same_channels",
-        "flag:bias=no",
-        "verb:one",
-        "verb:replace",
-        "rel:or",
-        "flag:both",
-        "verb:fewer",
-        *HOW,
-    )
-    of = "params" if target in ("weights", "params") else target
-    if scene.has("flag:bias=yes"):
-        raise refused("ask.ratio_with_bias")
-    size = ("conv", "HxW@C", "-k", "K", "-p", "P")
-    rest = ("-o", "M", "--no-bias", "--of", of)
-    grouped, whole = AnswerLine((*size, "-g", grid(groups), *rest)), AnswerLine((*size, *rest))
-    named = [t.name for t in scene.tokens if t.kind == "layer"]
-    inverse = (
-        scene.has("wh:times") and bool(named) and named[0] == "standard" and "grouped" in named
-    )
-    pair = (whole, grouped) if inverse or drop == "factor" else (grouped, whole)
-    return Reply(pair, "drop" if drop == "drop" else "ratio", unit=how)
 
 
 def _split(scene: Scene) -> tuple[list[SaidLayer], list[SaidLayer]]:
