@@ -60,19 +60,7 @@ def layers_of(scene: Scene, windows: list[SaidLayer] | None = None) -> list[Stac
         return [StackedLayer("linear", {"out": (out,)}) for out in dense[1:]]
     scene.spend(*chosen)
     for window in chosen:
-        given = {
-            **{
-                k: v
-                for k, v in scene.given.items()
-                if k in ("stride", "dilation", "padding", "groups")
-            },
-            **window.given,
-        }
-        told = scene.given.get("padding", (0,)) != (0,) and "padding" not in window.given
-        if told and window.kind in POOLS and any(w.kind not in POOLS for w in chosen):
-            given["padding"] = (0,)
-            unpadded = Message("ask.assumed.pools_unpadded")
-            scene.assumed += [unpadded] if unpadded not in scene.assumed else []
+        given = _own(scene, window, chosen)
         count = window.given.get(
             "times", scene.given.get("times", (1,)) if len(chosen) == 1 else (1,)
         )[0]
@@ -101,6 +89,18 @@ def layers_of(scene: Scene, windows: list[SaidLayer] | None = None) -> list[Stac
     if scene.take("flag:stack") and len(found) < 2 and windows is None:
         raise missing("layers")
     return found
+
+
+def _own(scene: Scene, window: SaidLayer, chosen: list[SaidLayer]) -> dict[str, Any]:
+    """The numbers of a layer, with those told of all; a padding of all is that of convolutions."""
+    shared = ("stride", "dilation", "padding", "groups")
+    given = {name: scene.given[name] for name in shared if name in scene.given} | window.given
+    told = scene.given.get("padding", (0,)) != (0,) and "padding" not in window.given
+    if told and window.kind in POOLS and any(w.kind not in POOLS for w in chosen):
+        given["padding"] = (0,)
+        unpadded = Message("ask.assumed.pools_unpadded")
+        scene.assumed += [unpadded] if unpadded not in scene.assumed else []
+    return given
 
 
 def chain(layers: list[StackedLayer]) -> str:
