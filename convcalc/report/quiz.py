@@ -23,13 +23,11 @@ from convcalc.report.document import (
     Sizes,
 )
 from convcalc.teach.question import Question
-from convcalc.teach.quiz.item import MARKS, Item, QuizChoice
+from convcalc.teach.quiz.item import FACTORS, MARKS, Item, QuizChoice
 from convcalc.teach.quiz.sheet import QuizSheet
 
-TIMES = ("ratio", "growth")
-"""Quantities that are shares or factors."""
 DIGITS = 6
-"""Significant digits of their values."""
+"""Significant digits of shares and factors."""
 PUT = ("truth", "cloze")
 """Kinds of questions about concepts that need words around them."""
 
@@ -136,7 +134,7 @@ def _shown(asked: Question | None, values: tuple[Any, ...]) -> Any:
     if asked.axes:
         return Sizes(values)
     (value,) = values
-    if asked.quantity in TIMES and not isinstance(value, Expr):
+    if asked.quantity in FACTORS and not isinstance(value, Expr):
         exact = Fraction(value)
         return Approximate(exact, DIGITS, sign=Fraction(rounded(exact, DIGITS)) != exact)
     return value

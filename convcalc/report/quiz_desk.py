@@ -26,10 +26,10 @@ from convcalc.report.document import (
     Table,
 )
 from convcalc.report.judge import Asked, Judgement, judge
-from convcalc.report.quiz import TIMES, added, option_words, reason_words, wrong_options
+from convcalc.report.quiz import added, option_words, reason_words, wrong_options
 from convcalc.report.values import neat
 from convcalc.teach.answers import Answer
-from convcalc.teach.quiz.item import MARKS, Item
+from convcalc.teach.quiz.item import FACTORS, MARKS, Item
 from convcalc.teach.quiz.review import Memory
 from convcalc.teach.quiz.sheet import LEVELS, READ, QuizSheet
 
@@ -54,7 +54,7 @@ def prompt(item: Item) -> Message:
     """What is asked for before the cursor: which letters, or which kind of number."""
     form = item.kind
     if item.asked is not None:
-        form = "size" if item.asked.axes else "factor" if item.asked.quantity in TIMES else form
+        form = "size" if item.asked.axes else "factor" if item.asked.quantity in FACTORS else form
     return Message(f"quiz.prompt.{form}", last=MARKS[len(item.options) - 1])
 
 

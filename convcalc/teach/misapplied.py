@@ -117,32 +117,20 @@ def _letter(term: Expr) -> tuple[str, bool, bool]:
 
 
 def kernel_times_dilation(part: AnswerPart) -> AnswerPart | None:
-    """d k instead of d(k - 1) + 1, by itself or within the size of an output."""
+    """d k - 1 instead of d(k - 1): an effective kernel of d k, by itself, in the size of an output,
+    or in each layer of a chain."""
 
     def rule(node: Expr, args: list[Expr]) -> Expr:
-        for arg in args if isinstance(node, Sum) else ():
-            minus = isinstance(arg, Neg)
-            d, k = _dilated(arg.args[0] if minus else arg)
-            ones = [one for one in args if _is_one(one.args[0] if minus and one.args else one)]
-            ones = [one for one in ones if isinstance(one, Neg) == minus]
-            if d is not None and k is not None and ones:
-                times = make(Product, d, k)
-                instead = make(Neg, times) if minus else times
-                kept = [term for term in args if term is not ones[0]]
-                terms = [instead if term is arg else term for term in kept]
-                return node.rebuild(terms) if len(terms) > 1 else terms[0]
+        if isinstance(node, Product) and len(args) > 1 and _is_letter(args[0], "d"):
+            d, less, *jump = args
+            if isinstance(less, Sum) and _is_letter(less.args[0], "k"):
+                return joined(Product, [make(Sum, make(Product, d, less.args[0]), -1), *jump])
+        lone = len(args) == 2 and isinstance(args[0], Sum) and args[0] is not node.args[0]
+        if lone and _is_one(args[1]) and isinstance(node, Sum):
+            return args[0].args[0]
         return _kept(node, args)
 
     return rewrite(rule)(part)
-
-
-def _dilated(term: Expr) -> tuple[Expr | None, Expr | None]:
-    """The letters of a term d(k - 1)."""
-    if isinstance(term, Product) and len(term.args) == 2 and isinstance(term.args[1], Sum):
-        d, k = term.args[0], term.args[1].args[0]
-        if _is_letter(d, "d") and _is_letter(k, "k"):
-            return d, k
-    return None, None
 
 
 def _is_letter(node: Expr, letter: str) -> bool:

@@ -15,6 +15,8 @@ from convcalc.teach.quiz.templates import Numbers, Template, filled
 from convcalc.teach.slips import Slip, every_slip
 
 MARKS = "ABCD"
+FACTORS = ("ratio", "growth")
+"""Quantities that are shares or factors."""
 WRONG = 3
 FEWEST = 2
 """Wrong options: as many, and at least so many."""
@@ -127,7 +129,14 @@ def _possible(values: tuple[Any, ...], posed: Posed) -> bool:
         len(values) == len(posed.right)
         and all(not isinstance(value, Expr) and value > 0 for value in values)
         and (_whole(values) or not _whole(posed.right))
+        and (posed.question.quantity not in FACTORS or _grows(values) == _grows(posed.right))
     )
+
+
+def _grows(values: Iterable[Any]) -> bool:
+    """A share that is left is below 1, a factor of growth above it: other options give themselves
+    away."""
+    return any(value > 1 for value in values)
 
 
 def _whole(values: Iterable[Any]) -> bool:
