@@ -28,6 +28,7 @@ from convcalc.algebra.expr import (
     Sum,
     as_expr,
     make,
+    postorder,
 )
 from convcalc.annotations import TypeAlias
 from convcalc.record import NamedTuple
@@ -43,6 +44,21 @@ class Step(NamedTuple):
     before: Expr
     after: Expr
     exact: bool = False
+
+    @property
+    def done(self) -> str:
+        """The kind; of sums, whether all of it was adding, or all subtracting."""
+        if self.kind != "add":
+            return self.kind
+        kept = set(map(id, postorder(self.after)))
+        sums = [node for node in postorder(self.before) if id(node) not in kept]
+        signs = {
+            isinstance(term, Neg)
+            for node in sums
+            if isinstance(node, Sum)
+            for term in node.args[1:]
+        }
+        return "add" if len(signs) != 1 else "only_subtract" if signs.pop() else "only_add"
 
 
 Rule: TypeAlias = "Callable[[Expr, Expr | None], Expr | None]"

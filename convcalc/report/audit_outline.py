@@ -85,9 +85,11 @@ def _cell(part: Portion, key: str, row: AuditRow) -> Any:
 
 
 def _name(part: Portion) -> Any:
-    """People read it below what it is a part of; scripts read where it is: `stage1/unit#2-3`."""
+    """People read it below what it is a part of, with how often it stands there, where its figures
+    are sums; scripts read where it is: `stage1/unit#2-3`."""
     if not part.parts:
-        return part.name
+        many = Message("audit.copies", copies=len(part.nodes), name=part.name)
+        return part.name if len(part.nodes) == 1 else Named(part.name, many)
     words = Message("audit.copies", copies=part.copies, name=part.kind)
     if part.types:
         return Named(part.name, words)

@@ -173,14 +173,17 @@ def _lines(fork: Fork, left: str) -> list[StepLine]:
     lines = _given(fork)
     letter: Any = Lettered(Var(left)) if left else None
     for line in fork.before:
-        lines.append(StepLine(Message(f"step.{line.kind}"), letter, _written(line)))
+        lines.append(StepLine(_done(line), letter, _written(line)))
         letter = None
     first, *rest = fork.after
     note = Message("check.instead", right=_written(fork.instead))
-    lines.append(
-        StepLine(Message(f"step.{first.kind}"), letter, _written(first), note=note, tone="bad")
-    )
-    return lines + [StepLine(Message(f"step.{line.kind}"), None, _written(line)) for line in rest]
+    used = Message("step.used") if first.kind == "formula" else _done(first)
+    lines.append(StepLine(used, letter, _written(first), note=note, tone="bad"))
+    return lines + [StepLine(_done(line), None, _written(line)) for line in rest]
+
+
+def _done(line: ForkLine) -> Message:
+    return Message(f"step.{line.done or line.kind}")
 
 
 def _given(fork: Fork) -> list[StepLine]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from convcalc.algebra.expr import Neg, Num, Sum, Var, postorder
+from convcalc.algebra.expr import Num, Var
 from convcalc.algebra.reduce import Step
 from convcalc.annotations import Any
 from convcalc.errors import Message, UsageError
@@ -169,22 +169,10 @@ def _lines(part: Derivation, worked: Worked, dims: int) -> list[StepLine]:
 def reductions(steps: Iterable[Step]) -> list[StepLine]:
     """The lines that reduce an expression, one kind of operation after the other."""
     return [
-        StepLine(Message(f"step.{_kind(step)}"), None, step.after,
+        StepLine(Message(f"step.{step.done}"), None, step.after,
                  note=Message("step.exact") if step.exact else None)
         for step in steps
     ]  # fmt: skip
-
-
-def _kind(step: Step) -> str:
-    """What was done; of sums, whether all of it was adding, or all subtracting."""
-    if step.kind != "add":
-        return step.kind
-    kept = set(map(id, postorder(step.after)))
-    sums = [node for node in postorder(step.before) if id(node) not in kept]
-    signs = {
-        isinstance(term, Neg) for node in sums if isinstance(node, Sum) for term in node.args[1:]
-    }
-    return "add" if len(signs) != 1 else "only_subtract" if signs.pop() else "only_add"
 
 
 def given_line(given: Sequence[Given], formula: str = "") -> StepLine:

@@ -21,10 +21,11 @@ ROUNDING = ("round", "round_up")
 
 class ForkLine(NamedTuple):
     """One line: what was done (`formula`, `substitute`, `sum` or a kind of `reduce.ORDER`) and the
-    expression after it."""
+    expression after it; `done`: the same in the words of the line."""
 
     kind: str
     expression: Expr
+    done: str = ""
 
 
 class Fork(NamedTuple):
@@ -103,7 +104,7 @@ def _in_step(right: ForkLine, wrong: tuple[ForkLine, ...]) -> tuple[ForkLine, ..
     if first.kind in ROUNDING and right.kind not in ROUNDING and rest:
         return tuple(rest)
     if first.kind in ("", *ROUNDING):
-        return (first._replace(kind=right.kind), *rest)
+        return (first._replace(kind=right.kind, done=right.done), *rest)
     return wrong
 
 
@@ -118,7 +119,7 @@ def _lines(part: AnswerPart) -> tuple[ForkLine, ...]:
 
 
 def _steps(expression: Expr) -> tuple[ForkLine, ...]:
-    lines = [ForkLine(step.kind, step.after) for step in reduce_steps(expression)]
+    lines = [ForkLine(step.kind, step.after, step.done) for step in reduce_steps(expression)]
     last = lines[-1].expression if lines else expression
     if free_variables(last):
         folded = as_expr(fold(last))

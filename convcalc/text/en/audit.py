@@ -297,7 +297,7 @@ TEXT: dict[str, str] = {
     "audit.steps_of.padding": "padding in all",
     "audit.steps_of.output_padding": "output padding",
     "audit.steps_together": "All layers together",
-    "audit.steps_left_out": "Nothing to work out: {layers}.",
+    "audit.steps_left_out": "Neither parameters nor MACs: {layers}.",
     "cli.option.layer_alone": "only this layer, or those of this stage; with --steps: in full",
     "audit.column.alive": "In memory",
 }

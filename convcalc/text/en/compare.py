@@ -139,8 +139,8 @@ TEXT: dict[str, str] = {
     "compare.pooling.global_average_pooling": "Global average pooling",
     "compare.pooling.price": "For the same output {output}, pooling learns nothing; the strided convolution has "
     "{params} parameters and takes {macs} MACs.",
-    "compare.pooling.kept": "Of {input} values the window keeps {pooled}, with their places; global average pooling "
-    "keeps {whole}, one for each whole {map} map.",
+    "compare.pooling.kept": "The window makes {pooled} of {input} values and keeps their rough places; global average pooling "
+    "makes {whole}, one of each whole {map} map.",
     "compare.pooling.operations": "Other operations are comparisons, additions and divisions; they are not MACs.",
     "compare.pooling.channels": "The strided convolution keeps the number of channels; without bias unless --bias is "
     "given.",

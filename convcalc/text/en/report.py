@@ -192,6 +192,7 @@ TEXT: dict[str, str] = {
     "stage.squeeze": "Squeeze",
     "stage.excite": "Excite",
     "step.formula": "Formula",
+    "step.used": "As used",
     "step.sum": "Sum",
     "step.substitute": "Substitute",
     "step.bracket": "Bracket",

@@ -136,12 +136,12 @@ TEXT: dict[str, str] = {
     "compare.pooling.average_pooling": "平均値プーリング",
     "compare.pooling.strided_conv": "ストライド付き畳み込み",
     "compare.pooling.global_average_pooling": "グローバルアベレージプーリング（GAP）",
-    "compare.pooling.price": "同じ出力 {output} を得るのに、プーリングには学習するパラメータがありません。ストライド付き畳み込みにはパラメータが "
+    "compare.pooling.price": "同じ出力 {output} を得る場合、窓によるプーリングに学習するパラメータはありません。ストライド付き畳み込みにはパラメータが "
     "{params} 個、MAC が {macs} 回必要です。",
-    "compare.pooling.kept": "{input} 個の値のうち、窓によるプーリングは位置の情報とともに {pooled} 個を残します。GAP が残すのは "
-    "{map} のマップごとに1つ、計 {whole} 個です。",
+    "compare.pooling.kept": "入力の {input} 個の値を、窓によるプーリングは大まかな位置を保ったまま {pooled} 個にまとめます。GAP は "
+    "{map} のマップごとに1つ、計 {whole} 個にまとめます。",
     "compare.pooling.operations": "「その他の演算」は比較・加算・除算の回数で、MAC ではありません。",
-    "compare.pooling.channels": "ストライド付き畳み込みのチャネル数は入力と同じです。バイアスは --bias を付けたときだけ数えます。",
+    "compare.pooling.channels": "ストライド付き畳み込みの出力チャネル数は、入力と同じとしています。バイアスは --bias を付けたときだけ数えます。",
     # head
     "compare.head.title": "分類ヘッド（入力 {input}、{classes} クラス）",
     "compare.head.dense": "平坦化 → 全結合",

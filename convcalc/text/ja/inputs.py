@@ -22,7 +22,7 @@ TEXT: dict[str, str] = {
     # the page
     "inputs.title": "{name} の入力サイズ",
     "inputs.title_asked": "{name} の入力サイズ：{asked}",
-    "inputs.asked.exact": "余りなし",
+    "inputs.asked.exact": "どの層でも余りが出ないもの",
     "inputs.asked.goal": "{layer} で {goal}",
     "inputs.sizes": "{letters}",
     "inputs.computes": "計算できるサイズ",
@@ -33,7 +33,7 @@ TEXT: dict[str, str] = {
     "inputs.above": "すぐ上のサイズ",
     "inputs.output": "{layer} のサイズ",
     "inputs.growth": "入力が {period} 増えると {gain} 増える",
-    "inputs.decisive": "決め手になる層",
+    "inputs.decisive": "条件を決める層",
     "inputs.column.letter": "文字",
     "inputs.column.reason": "理由",
     "inputs.column.condition": "条件",

@@ -1,9 +1,9 @@
 """Japanese: the checks and remarks of worked answers."""
 
 TEXT: dict[str, str] = {
-    "check.windows": "左端の画素を 0 番とすると、{count} 番目の窓は {first}～{last} 番に重なります。もう1つずらすと {next} 番まで必要になり、パディング込みの右端 {edge} 番をはみ出します",
-    "check.windows_reach": "左端の画素を 0 番とすると、{count} 番目の窓は {first}～{last} 番に重なり、パディング込みの右端 {edge} 番まで届くので、次の窓は不要です",
-    "check.windows_outside": "左端の画素を 0 番とすると、{count} 番目の窓は {first}～{last} 番に重なります。次の窓は {next} 番から始まり、最後の画素 {edge} 番より外になります",
+    "check.windows": "入力の左端の画素を 0 番とすると、{count} 番目の窓は {first}～{last} 番に重なります。窓を次の位置へずらすと {next} 番まで必要になり、パディング込みの右端 {edge} 番をはみ出します",
+    "check.windows_reach": "入力の左端の画素を 0 番とすると、{count} 番目の窓は {first}～{last} 番に重なり、パディング込みの右端 {edge} 番まで届くので、次の窓は不要です",
+    "check.windows_outside": "入力の左端の画素を 0 番とすると、{count} 番目の窓は {first}～{last} 番に重なります。次の窓は {next} 番から始まり、最後の画素 {edge} 番より外になります",
     "check.strides": "{stride} 画素ずつ {count} 回で {above} ≥ {input} に届き、1 回少ないと {below} で足りません",
     "check.inverse_dilated": (
         "同じカーネル・ストライド・パディングで畳み込むと、{output} から {input} に戻ります"
@@ -29,7 +29,7 @@ TEXT: dict[str, str] = {
     "check.positions.one": "出力の位置 {count} か所に固有の重みが {each} 個：{count}·{each} = {total}",
     "check.macs_divided": "上で求めた積和演算回数どうしを割ると {part} / {whole} = {ratio}",
     "check.filters": "重み {each} 個のフィルタが {count} 枚：{count}·{each} = {total}",
-    "check.outputs": "出力の値 {count} 個につき積和演算が {each} 回ずつ：{count}·{each} = {total}",
+    "check.outputs": "出力の値は {count} 個、積和演算は値1つにつき {each} 回：{count}·{each} = {total}",
     "check.inputs": "入力の値 {count} 個に重みを {each} 個ずつ掛ける：{count}·{each} = {total}",
     "remark.half": (
         "ハーフパディング：カーネル {kernel}（奇数）、パディング {padding}、ストライド 1 では"
