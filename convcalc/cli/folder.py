@@ -26,12 +26,13 @@ def networks_among(arguments: Sequence[str]) -> tuple[str, ...]:
     `/` or `~`, or is `.` or `..`.
 
     Raises:
-        UsageError: a folder has no network, or does not look like one.
+        UsageError: a folder has no network, does not look like one, or is not there.
     """
     found: list[str] = []
     for text in arguments:
         path = os.path.expanduser(text)
         if not os.path.isdir(path) or _in_zoo(text):
+            _demand_folder(text)
             found.append(text)
             continue
         if not _looks_like_path(text):
@@ -42,6 +43,20 @@ def networks_among(arguments: Sequence[str]) -> tuple[str, ...]:
             raise UsageError(Message("load.empty_folder", folder=text))
         found += inside
     return tuple(found)
+
+
+def _demand_folder(text: str) -> None:
+    """Refuse what ends like a folder that is not there, unless it begins a layer (`conv3/`).
+
+    Raises:
+        UsageError: it does.
+    """
+    if not text.endswith("/") or not text.isprintable() or " " in text or ":" in text:
+        return
+    from convcalc.load.words import layer_word
+
+    if layer_word(text[:-1]) is None:
+        raise UsageError(Message("load.no_such_folder", folder=text))
 
 
 def _in_zoo(text: str) -> bool:

@@ -76,7 +76,8 @@ def inspected(
     found = [_inspected(call, one) for one in judged]
     for text, error in failed:
         found.append(Inspected(text, None, (), (), [of_error(text, error)], error.exit_code))
-    return found
+    order = {text: number for number, text in enumerate(call.arguments)}
+    return sorted(found, key=lambda one: order[one.network])
 
 
 def _inspected(call: Call, one: Judged) -> Inspected:
@@ -179,6 +180,6 @@ def _line(call: Call, fault: Fault) -> None:
         where = f"{place.source}:{place.line}:{place.column}: {fault.code} "
         complain(call, message, fault.network, where)
         return
-    if fault.of_rule:
+    if not fault.of_limit:
         message = Message("rules.coded", rule=fault.code, message=message)
     complain(call, message, fault.network)

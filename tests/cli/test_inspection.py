@@ -64,15 +64,15 @@ def test_json_lines(cli: Cli, nets: Path) -> None:
     told = [line for line in lines if line["kind"] == "fault"]
     assert [(one["network"], one["code"], one["line"], one["fails"]) for one in told] == [
         ("nets/good.yaml", "CC201", 5, False),
+        ("nets/odd, name: 100%.yaml", "size.kernel_exceeds_input", 5, True),
         ("nets/slips.yaml", "CC301", 4, False),
         ("nets/slips.yaml", "CC103", 5, False),
         ("nets/slips.yaml", "CC104", 5, False),
         ("nets/slips.yaml", "CC201", 5, False),
         ("nets/tight.yaml", "budget.params", 5, True),
         ("nets/tight.yaml", "CC201", 5, False),
-        ("nets/deep/good.yaml", "CC201", 5, False),
-        ("nets/odd, name: 100%.yaml", "size.kernel_exceeds_input", 5, True),
         ("nets/typo.yaml", "load.unknown_word", 4, True),
+        ("nets/deep/good.yaml", "CC201", 5, False),
     ]
 
 
@@ -454,3 +454,23 @@ def test_what_stands_on_standard_input(cli: Cli) -> None:
     )
     assert "<stdin>:2:10: size.kernel_exceeds_input" in broken.err
     assert "lenet5" in broken.out
+
+
+def test_what_stands_in_no_file_has_its_code_and_its_turn(cli: Cli, nets: Path) -> None:
+    told = cli("audit", "nets/typo.yaml", "nets/gone.yaml", "nets/tight.yaml").err.splitlines()
+    assert [" ".join(line.split()[:3]) for line in told] == [
+        "nets/typo.yaml:4:26: load.unknown_word “rlu”",
+        "convcalc: nets/gone.yaml: load.no_such_file",
+        "nets/tight.yaml:5:5: budget.params parameters:",
+        "convcalc: 3 of",
+    ]
+    assert "3 of 3 networks fail: nets/typo.yaml (load.unknown_word), nets/gone" in told[-1]
+    missing = cli("audit", "nets/good.yaml", "none/")
+    assert (missing.code, missing.out) == (2, "")
+    assert "there is no folder none/ [load.no_such_folder]" in missing.err
+
+
+def test_junit_where_only_ascii_can_be_written(nets: Path) -> None:
+    told = run("audit", "nets/slips.yaml", "--format", "junit", encoding="ascii").out
+    assert told.isascii()
+    assert "2 × 2" in "".join(ElementTree.fromstring(told).itertext())

@@ -27,7 +27,8 @@ def junit_lines(document: Document, style: Style) -> Iterator[str]:
     for name in ("tests", "failures", "errors"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
     yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield _characters(tostring(root, encoding="unicode"))
+    text = _characters(tostring(root, encoding="unicode"))
+    yield text.encode("ascii", "xmlcharrefreplace").decode() if style.ascii else text
 
 
 def _suite(root: Element, network: Inspected, wording: Wording) -> None:

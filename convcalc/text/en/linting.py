@@ -30,6 +30,7 @@ TEXT: dict[str, str] = {
     "rules.inspection": "What is wrong with networks",
     "load.unmarked_folder": "“{folder}” names no network, but there is such a folder",
     "load.hint.folder": "{folder} stands for the networks in it",
+    "load.no_such_folder": "there is no folder {folder}",
     "load.empty_folder": "{folder} holds no network: no .onnx or .keras, and no .yaml, .yml or .toml that has layers",
     "diff.comment": "{same} layers the same, {changed} changed, {added} added, {removed} removed.",
     "diff.comment_most": "{same} layers the same, {changed} changed, {added} added, {removed} removed; {quantity} differ most in {layers}.",

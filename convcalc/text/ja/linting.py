@@ -30,6 +30,7 @@ TEXT: dict[str, str] = {
     "rules.inspection": "ネットワークの問題点",
     "load.unmarked_folder": "「{folder}」という名前のネットワークはありません。同じ名前のフォルダがあります",
     "load.hint.folder": "{folder} と書くと、その中のネットワークを指します",
+    "load.no_such_folder": "フォルダ {folder} がありません",
     "load.empty_folder": "{folder} にネットワークがありません。.onnx や .keras も、layers をもつ .yaml、.yml、.toml も見つかりません",
     "diff.comment": "同じ層 {same}、変わった層 {changed}、加わった層 {added}、なくなった層 {removed}。",
     "diff.comment_most": "同じ層 {same}、変わった層 {changed}、加わった層 {added}、なくなった層 {removed}。{quantity}の差が大きい層：{layers}。",

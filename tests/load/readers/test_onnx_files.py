@@ -207,6 +207,33 @@ def one_conv(weight: list[int]) -> bytes:
     return small([conv("", "x", "y", "w")], [1, 3, 8, 8], {"w": weight})
 
 
+MISFITS = {
+    "combine.sizes_differ": [conv("", "x", "t", "w"), node("Add", ["x", "t"], ["y"])],
+    "onnx.channels": [conv("", "x", "y", "deep")],
+    "onnx.features": [node("Transpose", ["x"], ["t"], perm=[0, 1, 3, 2]),
+                      node("MatMul", ["x", "t"], ["s"]), node("MatMul", ["s", "x"], ["u"]),
+                      conv("", "u", "v", "w"), node("MatMul", ["v", "x"], ["y"])],
+    "reshape.other_total": [node("Reshape", ["x", "s"], ["y"])],
+    "onnx.not_broadcast": [node("Add", ["x", "wide"], ["y"])],
+    "size.kernel_exceeds_input": [conv("", "x", "y", "large")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", MISFITS)
+def test_sizes_that_do_not_fit_end_with_1(code):
+    """As in a file of ours: what is read and does not compute is not what cannot be read."""
+    weights = {"w": [3, 3, 3, 3], "deep": [4, 5, 1, 1], "large": [3, 3, 9, 9], "wide": [3, 8, 7]}
+    data = model(
+        MISFITS[code],
+        [info("x", [1, 3, 8, 8])],
+        [info("y")],
+        [*(tensor(name, shape) for name, shape in weights.items()), tensor("s", [3], [1, 7, -1])],
+    )
+    with pytest.raises(NetworkError) as raised:
+        load_document(read(data, "bad.onnx"))
+    assert (raised.value.code, raised.value.exit_code) == (code, 1)
+
+
 CROOKED = {
     "cycle": (
         small([node("Add", ["x", "y"], ["t"]), node("Relu", ["t"], ["y"])], [1, 3, 8, 8]),

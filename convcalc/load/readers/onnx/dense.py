@@ -38,20 +38,22 @@ def gemm(to: Build, call: Operation) -> Made:
     return [joined(to, [result, c], "add", "Gemm") if isinstance(c, TensorView) else result]
 
 
-def features_in(call: Operation, x: TensorView, wanted: int) -> None:
-    """Demand the features that a weight is made for.
+def features_in(call: Operation, x: TensorView, wanted: Size, axis: int = -1) -> None:
+    """Demand the features that a weight, or the other factor, is made for.
 
     Raises:
         NetworkError: other ones come in.
     """
-    features = size_of(x.axes[-1]) if x.axes else 1
-    if isinstance(features, int) and features != wanted:
-        raise call.error("onnx.features", wanted=wanted, features=features)
+    features = size_of(x.axes[axis]) if len(x.axes) >= -axis else 1
+    if isinstance(features, int) and isinstance(wanted, int) and features != wanted:
+        raise call.misfit("onnx.features", wanted=wanted, features=features)
 
 
 def matmul(to: Build, call: Operation) -> Made:
     x, y = call.input(0), call.input(1)
     if isinstance(x, TensorView) and isinstance(y, TensorView):
+        if len(y.axes) > 1:
+            features_in(call, x, size_of(y.axes[-2]))
         return [multiplied(to, x, y, "MatMul")]
     if isinstance(x, TensorView) and isinstance(y, Constant):
         if len(y.shape) != 2:
@@ -67,6 +69,7 @@ def _from_left(to: Build, call: Operation, x: TensorView) -> TensorView:
     weight = call.constant(0)
     assert weight is not None
     rows: Size = weight.shape[-2] if len(weight.shape) > 1 else 1
+    features_in(call, x, weight.shape[-1], -2)
     axes = (*x.axes[:-2], fresh([rows])[0], x.axes[-1])
     inner = size_of(x.axes[-2]) if len(x.axes) > 1 else 1
     macs = product(*sample_sizes(to, axes), inner)
@@ -75,6 +78,7 @@ def _from_left(to: Build, call: Operation, x: TensorView) -> TensorView:
 
 def _stacked(to: Build, call: Operation, x: TensorView, weight: Constant) -> TensorView:
     """A tensor times several matrices of constants."""
+    features_in(call, x, weight.shape[-2] if len(weight.shape) > 1 else weight.shape[0])
     if len(weight.shape) < 2:
         axes = x.axes[:-1]
     else:

@@ -113,7 +113,7 @@ def _with_constant(
 ) -> TensorView:
     shape = broadcast(x.shape, other.shape)
     if shape is None:
-        raise call.error("onnx.not_broadcast", shape=list(x.shape), other=list(other.shape))
+        raise call.misfit("onnx.not_broadcast", shape=list(x.shape), other=list(other.shape))
     roots = other.learnt if is_learnt(other) else {}
     return with_constant(to, x, other.shape, roots, type, call.node.op, call.alone)
 

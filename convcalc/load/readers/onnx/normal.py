@@ -25,7 +25,7 @@ def _by_channel(to: Build, call: Operation, type: str, given: dict[str, Any]) ->
     assert scale is not None
     channels = size_of(x.axes[1]) if len(x.axes) > 1 else 1
     if isinstance(channels, int) and isinstance(scale.count, int) and scale.count != channels:
-        raise call.error("onnx.channels", wanted=scale.count, channels=channels)
+        raise call.misfit("onnx.channels", wanted=scale.count, channels=channels)
     anywhere = type == "bn" and len(x.axes) > 1 and x.axes[1] == x.base[0]
 
     def make(scales: bool, shifts: bool) -> TensorView:

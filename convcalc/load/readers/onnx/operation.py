@@ -41,6 +41,12 @@ class Operation:
         message = Message(code, op=visible(self.node.op), **told)
         return self.source.error_at(self.place, message, *hints)
 
+    def misfit(self, code: str, **fields: Any) -> NetworkError:
+        """An error about what comes in, which does not fit what the file has."""
+        error = self.error(code, **fields)
+        error.exit_code = 1
+        return error
+
     def input(self, index: int) -> Operand:
         """An operand; None if it is left out."""
         return self.inputs[index] if index < len(self.inputs) else None

@@ -73,7 +73,7 @@ def channels_in(call: Operation, x: TensorView, wanted: int) -> None:
         raise call.error("onnx.rank", rank=len(x.axes))
     channels = size_of(x.axes[1])
     if isinstance(channels, int) and channels != wanted:
-        raise call.error("onnx.channels", wanted=wanted, channels=channels)
+        raise call.misfit("onnx.channels", wanted=wanted, channels=channels)
 
 
 def conv(to: Build, call: Operation) -> list[TensorView]:

@@ -80,6 +80,8 @@ def joined(to: Build, xs: Sequence[TensorView], type: str, what: str) -> TensorV
     rank = len(order)
     axes = tuple([_largest([x.axes[at] for x in maps]) for at in range(rank)])
     if rank - (-1 in order) > 4 or not all(_fits(x.axes, axes) for x in maps):
+        if any(_contradicts(x.axes, axes) for x in maps):
+            to.step(type, {}, [x.node for x in maps])  # it says what does not fit
         return to.opaque(maps, axes, what)
     if type == "add" and any(len(x.base) < rank - 1 for x in maps):
         maps = [_as_map(to, x, order) for x in maps]
@@ -109,6 +111,15 @@ def _fits(axes: Axes, whole: Axes) -> bool:
     return all(
         not axis or equal(size_of(axis), size_of(other))
         for axis, other in zip(axes, whole, strict=True)
+    )
+
+
+def _contradicts(axes: Axes, whole: Axes) -> bool:
+    """Whether an axis can be no axis of the whole: both are numbers, others, and not 1."""
+    sizes = [(size_of(axis), size_of(other)) for axis, other in zip(axes, whole, strict=True)]
+    return any(
+        isinstance(one, int) and isinstance(other, int) and one != other and 1 not in (one, other)
+        for one, other in sizes
     )
 
 

@@ -45,6 +45,8 @@ def reshaped(to: Build, x: TensorView, sizes: Sequence[Size]) -> TensorView | No
         total = product(*[size_of(axis) for axis in sample_axes(x, to.batch)])
         known = product(*rest[: opened[0]], *rest[opened[0] + 1 :])
         whole = quotient(total, known)
+        if whole is None and isinstance(total, int) and isinstance(known, int):
+            whole = total // known  # with a remainder, which the layer refuses
         rest[opened[0]] = settled(exact_div(total, known)) if whole is None else whole
     excess = max(len(rest) - 4, 0)
     axes = fresh(rest)
