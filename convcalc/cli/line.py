@@ -62,11 +62,14 @@ def read(words: list[str]) -> CommandLine:
     if line is None:
         from itertools import pairwise
 
+        from convcalc.cli.arguments import first_word
         from convcalc.cli.typed import typed
 
-        asked = {after for word, after in pairwise((*words, "")) if word == "--of"}
-        if len(asked | {word for word in words if word.startswith("--of=")}) > 1:
-            raise UsageError(Message("usage.given_twice", name="--of"))
+        at = first_word(words, SHARED)
+        for side in (words[:at], words[at:]):  # the later of two sides wins
+            asked = {after for word, after in pairwise((*side, "")) if word == "--of"}
+            if len(asked | {word[5:] for word in side if word.startswith("--of=")}) > 1:
+                raise UsageError(Message("usage.given_twice", name="--of"))
         return typed(words)
     return line
 

@@ -1,36 +1,18 @@
-"""How long the receptive fields of a deep network take, as a multiple of bare Python, and the exact
-touched set of a long chain.
+"""How long the exact touched set of a long chain takes.
 
 pytest -s tests/benchmarks/bench_fields.py
 """
 
 from __future__ import annotations
 
-import statistics
-import sys
 import time
-from pathlib import Path
 
 from convcalc.layers.base import Shape
 from convcalc.network.builder import Builder
 from convcalc.network.field import fields
 from convcalc.network.reach import pushed_back
-from tests.benchmarks.bench_startup import BARE, SCRIPT, seconds
 
-LIMIT = 25
-PAIRS = 10
-CALL = [sys.executable, "-c", SCRIPT, "rf", "resnet152"]
 LAYERS = 1000
-
-
-def test_fields_of_resnet152(tmp_path: Path) -> None:
-    for command in (BARE, CALL):
-        seconds(command, tmp_path)
-    pairs = [(seconds(BARE, tmp_path), seconds(CALL, tmp_path)) for _ in range(PAIRS)]
-    bare = statistics.median(pair[0] for pair in pairs)
-    call = statistics.median(pair[1] for pair in pairs)
-    print(f"\nbare {bare * 1000:.1f} ms, rf {call * 1000:.1f} ms: {call / bare:.1f} times")
-    assert call / bare <= LIMIT
 
 
 def test_touched_set_of_a_chain() -> None:

@@ -1,4 +1,4 @@
-"""How long an audit takes: beside bare Python, and how it grows with the length of a network.
+"""What memory an audit takes, how it grows with the length of a network, and the whole zoo.
 
 pytest -s tests/benchmarks/bench_networks.py
 """
@@ -19,44 +19,21 @@ from convcalc.network.measures import Measures
 from convcalc.report.audit import audit_data
 from convcalc.report.audit_rows import View
 from convcalc.zoo import NAMES
+from tests.benchmarks.bench_speed import BARE, SCRIPT, seconds
 
 ROOT = Path(__file__).parents[2]
-BARE = [sys.executable, "-c", "pass"]
-SCRIPT = "import sys; from convcalc.cli.main import main; sys.exit(main())"
-AUDIT = [sys.executable, "-c", SCRIPT, "audit", "resnet152", "--json"]
-LIMIT = 16.0
-"""Times bare Python."""
 MOST_KB = 60 * 1024
 PEAK = "; import re; peak = re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1]"
 MEASURED = [
     sys.executable,
     "-c",
     f"{SCRIPT.replace('sys.exit(main())', 'main()')}{PEAK}; sys.stderr.write(peak)",
-    *AUDIT[3:],
+    *("audit", "resnet152", "--json"),
 ]
 LINEAR = 20.0
 """Ten times as many layers: 10 if linear, 100 if quadratic; collecting garbage costs some more."""
-PAIRS = 10
 ZOO = 700.0
 """Times bare Python, which stands for 5 seconds where that takes 7 milliseconds."""
-
-
-def seconds(command: list[str], cache: Path) -> float:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(cache)}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    begin = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
-    return time.perf_counter() - begin
-
-
-def test_audit_of_resnet152(tmp_path: Path) -> None:
-    for command in (BARE, AUDIT):
-        seconds(command, tmp_path)
-    pairs = [(seconds(BARE, tmp_path), seconds(AUDIT, tmp_path)) for _ in range(PAIRS)]
-    bare = statistics.median(pair[0] for pair in pairs)
-    call = statistics.median(pair[1] for pair in pairs)
-    print(f"\nbare {bare * 1000:.1f} ms, audit {call * 1000:.1f} ms: {call / bare:.1f} times")
-    assert call / bare <= LIMIT
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads /proc")
@@ -86,7 +63,7 @@ def test_long_chains_take_linear_time(length: int, monkeypatch: pytest.MonkeyPat
 
 
 def test_the_whole_zoo(tmp_path: Path) -> None:
-    bare = statistics.median(seconds(BARE, tmp_path) for _ in range(PAIRS))
+    bare = statistics.median(seconds(BARE, {}, tmp_path)[0] for _ in range(10))
     begin = time.perf_counter()
     for name in NAMES:
         audit_data(Measures(load(name)), View())

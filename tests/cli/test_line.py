@@ -113,6 +113,8 @@ ODD = """
     check conv 11 | check 7 | check | layer | layer zzz 3 | layer -k 3 conv 11 | value | compare
     compare --of | layer --of | value --lang | solve --of | solve conv --of | -q compare --letters
     solve | solve zzz | solve conv | solve layer | compare zzz | batch -q | kernel 3 --of zzz
+    --of=jump check 7 layer glu K@11 -q --of channels | --of jump conv 11 -k 3 --of=size
+    --of jump --of size conv 11 -k 3 | conv 11 -k 3 --of=jump --of jump | --of jump -- conv 11
     conv 11 -k 3 --format zzz | conv 11 -k 3 --help --lang zzz | check 7 conv --help | -h layer conv
 """
 
