@@ -173,8 +173,8 @@ TEXT: dict[str, str] = {
     "the weights alone.",
     "term.compound_scaling": "Compound scaling",
     "term.compound_scaling.text": "EfficientNet scales depth, width and resolution together: 1.2^φ, 1.1^φ and 1.15^φ, chosen so "
-    "that 1.2·1.1²·1.15² ≈ 1.92 and one step roughly doubles the MACs. The published B1 to B7 use rounded "
-    "factors of their own and do not follow these powers exactly.",
+    "that 1.2·1.1²·1.15² ≈ 1.92 and one step roughly doubles the MACs. The base B0 was found by "
+    "architecture search. The published B1 to B7 use rounded factors of their own and do not follow these powers exactly.",
     "term.nas": "Neural architecture search (NAS)",
     "term.nas.text": "The structure of a network is found by search instead of by hand: a search space, a strategy "
     "(reinforcement learning, evolution, gradients) and a way to judge candidates. The first one took 800 GPUs for 28 "
