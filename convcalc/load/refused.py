@@ -43,10 +43,11 @@ class Refused:
         hint = Message("load.hint.shape_ways", first=spelt(ways[0]), last=spelt(ways[1]))
         return self.error(Message("load.shape_both_ways", text=self.text), [hint])
 
-    def map_or_channels(self, axes: int) -> NetworkError:
+    def map_or_channels(self, axes: int, why: Message | None) -> NetworkError:
         """3x224 for a network of two axes: a map three rows high, or channels and one size."""
         own = self.own if self.own is not None else Var("C")
-        hints = [Message("load.hint.all_sizes", text=spelt(Shape(own, self.sizes)))]
+        hints = _of_kernel(why)
+        hints.append(Message("load.hint.all_sizes", text=spelt(Shape(own, self.sizes))))
         shape = orders(self.sizes, axes - 1)[0]
         filled = shape.spatial * 2 if axes == 2 else (Var("T"), *shape.spatial)
         hints.append(Message("load.hint.with_channels", text=spelt(Shape(shape.channels, filled))))
@@ -55,7 +56,7 @@ class Refused:
 
     def unfit(self, axes: int, why: Message | None) -> NetworkError:
         """Another number of numbers than channels and so many axes have: a batch, or a mistake."""
-        hints = self.without_batch(axes)
+        hints = [*_of_kernel(why), *self.without_batch(axes)]
         if not hints:
             hints = [Message("usage.for_example", example=EXAMPLES[axes])]
         given = len(self.sizes)
@@ -121,6 +122,15 @@ class Refused:
         if self.piece.source.name in (ARGUMENT, INPUT):
             return f"{spelt(shape)} --dims {axes}"
         return f"{spelt(shape)} --dims {axes} (dims: {axes})"
+
+
+def _of_kernel(why: Message | None) -> list[Message]:
+    """The layer that decided the axes with its last number as channels: conv3x3x64."""
+    layer = str(why.fields.get("layer", "")) if why is not None else ""
+    kernel, _, last = layer.rpartition("x")
+    if not last.isdecimal() or kernel.count("x") != 1 or is_few(int(last)):
+        return []
+    return [Message("load.hint.kernel_out", channels=int(last), text=f"{kernel}@{last}")]
 
 
 def _first(shape: Shape) -> str:

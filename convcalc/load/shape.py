@@ -71,7 +71,7 @@ def read_shape(
         return Shape(kept if channels is None else channels, sizes * count)
     if len(sizes) == count:
         if channels is None and _could_hold_channels(sizes, kept):
-            raise refused.map_or_channels(count)
+            raise refused.map_or_channels(count, axes.why)
         return Shape(kept if channels is None else channels, sizes)
     if channels is not None or len(sizes) != count + 1:
         raise refused.unfit(count, axes.why)

@@ -267,6 +267,8 @@ CASES = [
     case("load.suffixes", "audit '3x8x8: conv3q'", "audit '3x8x8: conv3/2p1d2g1b0@64'",
          "audit '3x8x8: tconv3/2a1'", "audit '3x8x8: maxpool3/2c1'"),
     case("load.hint.spaces", "audit '3x8x8: wibble,relu'", "audit '3x8x8: conv3 relu'"),
+    case("load.hint.kernel_out", "audit '3x32x32: conv3x3x64'", "audit '3x32x32: conv3x3@64'"),
+    case("load.hint.kernel_out", "audit '32x32@3: conv3x3x64'", "audit '32x32@3: conv3x3@64'"),
     case("load.hint.paths", "audit '3x8x8: conv3 | relu'", "audit '3x8x8: add[ conv3p1 | ]'"),
     case("load.parameters", "audit '3x8x8: maxpool2@3'",
          "audit '3x8x8: maxpool(kernel=2, stride=2)'"),

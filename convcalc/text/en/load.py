@@ -140,6 +140,7 @@ TEXT: dict[str, str] = {
     "load.keywords_only": "in brackets, {kind} takes key=value only",
     "load.no_suffix": "{found} is no suffix of {kind}",
     "load.hint.spaces": "spaces stand between layers: conv3 relu",
+    "load.hint.kernel_out": "{channels} output channels: {text}",
     "load.hint.paths": "| stands between the paths of a sum or the like: add[ conv3p1 | ]",
     "load.suffixes": "suffixes are /2 stride, p1 padding, d2 dilation, g2 groups, a1 output padding, "
     "b0 no bias, c1 round up, @64 output channels; spaces stand between layers",

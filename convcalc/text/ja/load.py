@@ -134,6 +134,7 @@ TEXT: dict[str, str] = {
     "load.keywords_only": "{kind} の括弧の中には key=value だけを書きます",
     "load.no_suffix": "{found} は {kind} に付けられません",
     "load.hint.spaces": "層は空白で区切ります：conv3 relu",
+    "load.hint.kernel_out": "出力 {channels} チャネルなら {text}",
     "load.hint.paths": "| は足し合わせる枝などを区切ります：add[ conv3p1 | ]",
     "load.suffixes": "接尾辞は /2 ストライド、p1 パディング、d2 ダイレーション、g2 グループ、a1 出力パディング、"
     "b0 バイアスなし、c1 切り上げ、@64 出力チャネル数です。層の間は空白で区切ります",
