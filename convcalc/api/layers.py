@@ -56,7 +56,7 @@ def conv(
     floor((H - 1)/2) + 1
     >>> print(convcalc.conv(11, kernel=3, stride=2, padding=2).steps("en").text("plain"))
     ... # doctest: +ELLIPSIS
-    Output size of a convolution or pooling
+    Output size
     ...
 
     Args:

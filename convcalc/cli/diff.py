@@ -44,6 +44,7 @@ def command() -> Command:
         ),
         examples=(
             "convcalc diff resnet50 resnet50:version=1",
+            "convcalc diff resnet18 resnet34",
             "convcalc diff mobilenet_v1 --set width=0.75 --input 3x192x192",
             "convcalc diff mobilenet_v1 mobilenet_v1:width=0.5 --fail-if-worse params,macs",
         ),

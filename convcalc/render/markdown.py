@@ -63,10 +63,8 @@ def markdown_lines(document: Document, style: Style) -> Iterator[str]:
 
 
 def _facts(facts: Facts, wording: Wording) -> Iterator[str]:
-    if facts.title is not None:
-        yield f"### {_escape(wording.say(facts.title))}"
-        yield ""
-    yield _row(["", "", ""])
+    title = "" if facts.title is None else _escape(wording.say(facts.title))
+    yield _row([title, "", ""])
     yield "| --- | ---: | --- |"
     for fact in facts.facts:
         notes = [wording.say(note) for note in fact.notes]

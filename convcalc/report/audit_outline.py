@@ -18,6 +18,8 @@ from convcalc.report.values import neat
 
 OF_ENDS = ("input", "output", "memory", "receptive_field", "jump", "start")
 """Columns that tell of a part what they tell of its first layer, or else of its last."""
+OF_PARTS = frozenset((*GROUP_COLUMNS, *OF_ENDS, "notation"))
+"""Columns that tell anything of a part."""
 
 
 def outline_of(

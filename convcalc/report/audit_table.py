@@ -213,8 +213,10 @@ def audit_table(measures: Measures, view: View) -> Table:
     shown = table(fields, rows, title, total=total, choice="--columns")
     if view.by not in OUTLINED or view.sort or view.top is not None:
         return shown
-    from convcalc.report.audit_outline import cut, outline_of
+    from convcalc.report.audit_outline import OF_PARTS, cut, outline_of
 
+    if view.columns and OF_PARTS.isdisjoint(keys[1:]) and view.depth is None:
+        return shown
     lines = outline_of(measures, view, keys, costs, whole)
     if lines and view.depth is not None:
         shown = shown._replace(rows=cut(lines, view.depth))
@@ -233,11 +235,15 @@ def _sorting(view: View) -> Get:
 
 def _title(view: View, count: int) -> Message | None:
     """What the first rows are, where they are in another order than in the network."""
-    if view.sort:
-        column = Message(f"audit.column.{view.sort}")
-        code = "audit.sorted" if view.top is None else "audit.top_by"
-        return Message(code, count=count, column=column)
-    return None if view.top is None else Message("audit.top", count=count)
+    if not view.sort and view.top is None:
+        return None
+    key = view.sort or "macs"
+    column = Message(f"audit.column.{key}")
+    if key == "macs" and view.counting != "macs":
+        column = Message("audit.column.count", convention=view.counting)
+    return Message(
+        "audit.sorted" if view.top is None else "audit.top_by", count=count, column=column
+    )
 
 
 def row_data(measures: Measures, view: View) -> list[dict[str, Any]]:

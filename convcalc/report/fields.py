@@ -12,7 +12,16 @@ from convcalc.annotations import Any, TypeAlias
 from convcalc.errors import Message, UsageError
 from convcalc.layers.quantities import Quantity
 from convcalc.record import NamedTuple
-from convcalc.report.document import Column, Document, Fact, Facts, Note, StepLine, Table
+from convcalc.report.document import (
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Note,
+    OutlineLine,
+    StepLine,
+    Table,
+)
 from convcalc.report.values import in_unit
 
 Get: TypeAlias = "Callable[[Any], Any]"
@@ -166,12 +175,29 @@ def listing(
     named: Mapping[str, Any],
     keys: Sequence[str] = (),
     notes: Sequence[Note] = (),
+    group: Callable[[Any], Message] | None = None,
 ) -> Document:
-    """A document that is one table: of things by their names, under `key` in JSON."""
+    """A document that is one table: of things by their names, under `key` in JSON; people read them
+    in groups, if there is a heading for each."""
+
+    def shown() -> Table:
+        listed = table(fields, named.values(), keys=keys)
+        return listed if group is None else _grouped(listed, list(map(group, named.values())))
+
     return Document(
         kind, title, lambda: {key: records(fields, named.values())}, list(named),
-        lambda: [table(fields, named.values(), keys=keys), *notes], (),
+        lambda: [shown(), *notes], (),
     )  # fmt: skip
+
+
+def _grouped(listed: Table, groups: Sequence[Message]) -> Table:
+    """A table with the rows of each group under its heading."""
+    blank = ("",) * (len(listed.columns) - 1)
+    lines: dict[str, list[OutlineLine]] = {}
+    for row, heading in zip(listed.rows, groups, strict=True):
+        found = lines.setdefault(heading.code, [OutlineLine(1, (heading, *blank))])
+        found.append(OutlineLine(2, row))
+    return listed._replace(outline=tuple([one for each in lines.values() for one in each]), depth=2)
 
 
 def line(code: str, words: Any, note: Message | None = None) -> StepLine:

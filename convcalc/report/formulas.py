@@ -12,6 +12,11 @@ from convcalc.layers.numbers import shown
 from convcalc.report.document import Document, Facts, Lettered, Node
 from convcalc.report.fields import Entry, data_of, facts_of, listing, records, table, word
 
+GROUPS = {
+    "padding": "size", "output_padding": "size", "effective_kernel": "size", "buffers": "params",
+    "flops": "macs", "operations": "macs", "overlap": "coordinate",
+}  # fmt: skip
+"""Quantity of a formula -> the one with which it is listed; the others stand for themselves."""
 MOST_MEANT = 6
 """Names that a hint lists at most."""
 
@@ -33,7 +38,13 @@ FORMULA = (
 def formulas_document() -> Document:
     """Every formula: its name, what it gives, and how it reads."""
     named = {name: name for name in FORMULAS}
-    return listing("formulas", Message("formulas.title"), "formulas", FORMULA, named)
+    return listing("formulas", Message("formulas.title"), "formulas", FORMULA, named, group=_group)
+
+
+def _group(name: str) -> Message:
+    """The heading under which a formula is listed."""
+    quantity = FORMULAS[name].quantity
+    return Message(f"formulas.group.{GROUPS.get(quantity, quantity)}")
 
 
 def formula_document(name: str) -> Document:

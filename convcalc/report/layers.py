@@ -20,6 +20,12 @@ from convcalc.report.fields import (
     word,
 )
 
+FAMILIES = {
+    "composite": "conv", "transposed": "resample", "regions": "pooling", "channelwise": "rearrange",
+    "recurrent": "attention",
+}  # fmt: skip
+"""Family module -> the one with which its types are listed; the others stand for themselves."""
+
 PARAM = (
     word("parameter", lambda param: param.name, "layers.column.parameter", people),
     word("name", lambda param: param.name),
@@ -49,7 +55,13 @@ LAYER = (
 def layers_document() -> Document:
     """Every layer type with its parameters; required ones stand first."""
     named = {name: name for name in TYPES}
-    return listing("layers", Message("layers.title"), "layers", LAYER, named)
+    return listing("layers", Message("layers.title"), "layers", LAYER, named, group=_family)
+
+
+def _family(name: str) -> Message:
+    """The heading under which a type is listed."""
+    module = resolve(name).__module__.rpartition(".")[2]
+    return Message(f"layers.family.{FAMILIES.get(module, module)}")
 
 
 def _names(layer: type[Layer]) -> list[str]:

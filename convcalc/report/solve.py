@@ -10,7 +10,7 @@ from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.inverse.beside import nearest, relations
 from convcalc.inverse.goal import Goal
-from convcalc.inverse.problem import Problem, letters
+from convcalc.inverse.problem import Problem, Unknown, letters
 from convcalc.inverse.reason import Reasoning
 from convcalc.inverse.search import Component, Found
 from convcalc.record import NamedTuple
@@ -155,9 +155,16 @@ def _part_nodes(part: Component, question: SolveQuestion, extra: Extra, only: bo
 
 
 def _columns(part: Component, extra: Extra) -> tuple[Column, ...]:
-    letters = [Message("solve.letter", letter=Var(unknown.name)) for unknown in part.unknowns]
+    letters = list(map(_heading, part.unknowns))
     names = [unknown.name for unknown in part.unknowns]
     return (*map(Column, names, letters), *[field.column for field in extra.fields])
+
+
+def _heading(unknown: Unknown) -> Message:
+    """The letter of an unknown; of one that has none, what it is."""
+    if unknown.name == unknown.role:
+        return Message(f"param.{unknown.role}")
+    return Message("solve.letter", letter=Var(unknown.name))
 
 
 def _rows_table(part: Component, question: SolveQuestion, extra: Extra) -> Table:

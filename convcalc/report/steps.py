@@ -25,6 +25,9 @@ NAMED = (
 NOTHING_TO_ADD = ("params", "buffers", "macs", "flops")
 """Quantities that are 0 where a layer has nothing of the kind."""
 
+SHARED = ("conv-output",)
+"""Formulas of several types, whose titles name all of them: the work on one says what it gives."""
+
 OWN_ROLES: Mapping[str, Mapping[str, str]] = {"crop-output": {"p": "cut_before", "q": "cut_after"}}
 """Letters that mean something else in one formula than in all others: codes `given.<role>`."""
 
@@ -123,7 +126,9 @@ def derived(worked: Sequence[Worked], dims: int) -> list[Steps]:
 
 
 def _title(part: Derivation, dims: int) -> Message:
-    if part.formula:
+    if part.formula in SHARED:
+        title = Message(f"report.{part.quantity}")
+    elif part.formula:
         title = Message(f"formula.{part.formula}.title")
     else:
         title = Message("steps.total", quantity=Message(f"quantity.{part.quantity}"))

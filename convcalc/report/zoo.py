@@ -11,7 +11,7 @@ from convcalc.layers.meant import did_you_mean
 from convcalc.layers.numbers import shown
 from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures
-from convcalc.report.document import Count, Document, Named, Node, Suggestion
+from convcalc.report.document import Count, Document, Fact, Named, Node, Note, Suggestion
 from convcalc.report.fields import Entry, Field, groups_of, listing, record, word
 from convcalc.report.network_values import alike, field_value
 from convcalc.report.values import WHOLE, neat
@@ -75,13 +75,14 @@ def zoo_entry_document(one: ZooEntry, measures: Measures) -> Document:
         Entry("macs", neat(measures.totals.macs), "report.macs", group="figures"),
         Entry("receptive_field", seen, "report.receptive_field", group="figures"),
     ]
-    told += [
-        Entry(f"settings.{name}", _knob(value), Message("zoo.setting", name=name), group="settings")
-        for name, value in network.knobs.items()
-    ]
+    knobs = {name: _knob(value) for name, value in network.knobs.items()}
+    settings = [Message("zoo.setting", name=name, value=value) for name, value in knobs.items()]
+    facts = [Fact(f"settings.{name}", settings[0], value) for name, value in knobs.items()]
     title = Message("value.itself", value=one.name)
     data = record(ENTRY, one) | {"settings": dict(network.knobs)}
-    nodes: list[Node] = [*groups_of("zoo.group", ("source", "figures", "settings"), told)]
+    nodes: list[Node] = [*groups_of("zoo.group", ("source", "figures"), told)]
+    if settings:
+        nodes.append(Note(Message("zoo.settings", settings=settings), facts=tuple(facts)))
     nodes.append(Suggestion(f"convcalc audit {one.name} --by stage"))
     return Document("zoo_entry", title, data, one.name, nodes)
 
@@ -94,4 +95,4 @@ def _knob(value: Any) -> Any:
     """A setting as it may be typed after --set."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return Named(value, cut(value, 6, 6)) if isinstance(value, Fraction) else neat(value)
+    return Named(value, cut(value, 6, 6) if isinstance(value, Fraction) else str(value))

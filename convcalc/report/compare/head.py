@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from convcalc.errors import Message
 from convcalc.layers.base import Param, Shape
+from convcalc.network.graph import spelt
 from convcalc.report.compare.contest import contest, rounded
 from convcalc.report.compare.methods import Method, Part, conv, named
 from convcalc.report.compare.topic import BIAS, Case, Comparison, Topic
-from convcalc.report.document import Sizes
 
 
 def compare(case: Case) -> Comparison:
     """The heads for the same map and the same classes."""
     methods = _heads(case)
-    larger = Sizes([2 * size for size in case.spatial])
+    larger = tuple([2 * size for size in case.spatial])
     twice = _heads(case._replace(shape=Shape(case.channels, larger)))
     (flat, pooled), (flat_twice, pooled_twice) = (
         [heads[place].count("params") for place in (0, -2)] for heads in (methods, twice)
@@ -22,8 +22,9 @@ def compare(case: Case) -> Comparison:
     return contest(
         Message("compare.head.title", input=case.input, classes=case.out),
         methods, ("params", "macs", "operations"), "params",
-        [Message(code, times=rounded(flat, pooled), map=Sizes(case.spatial)),
-         Message("compare.head.size", size=larger, flat=flat_twice, pooled=pooled_twice)],
+        [Message(code, times=rounded(flat, pooled), map=spelt(Shape(None, case.spatial))),
+         Message("compare.head.size", size=spelt(Shape(None, larger)), flat=flat_twice,
+                 pooled=pooled_twice)],
         [case.biased, Message("compare.head.operations")], case,
     )  # fmt: skip
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from convcalc.errors import Message
+from convcalc.layers.base import Shape
 from convcalc.layers.conv import KERNEL, PADDING, STRIDE
 from convcalc.network.graph import elements, spelt
 from convcalc.report.compare.contest import contest
 from convcalc.report.compare.methods import conv, named
 from convcalc.report.compare.topic import BIAS, Case, Comparison, Topic, changed
-from convcalc.report.document import Sizes
 from convcalc.report.values import sizes
 
 
@@ -26,7 +26,7 @@ def compare(case: Case) -> Comparison:
         ),
         Message(
             "compare.pooling.kept", input=elements(case.shape), pooled=pool.count("elements"),
-            whole=gap.count("elements"), map=Sizes(case.spatial),
+            whole=gap.count("elements"), map=spelt(Shape(None, case.spatial)),
         ),
     ]  # fmt: skip
     kernel = sizes(case.values["kernel"])

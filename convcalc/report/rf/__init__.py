@@ -53,8 +53,8 @@ def rf_document(study: Study, view: StudyView, of: str | None = None) -> Documen
         lambda: {**_data(study), "findings": finding_data(misfits), **found},
         _answer(study, view, of, found),
         lambda: [
-            *_nodes(study, view),
             *[node for part, _ in asked for node in part],
+            *_nodes(study, view),
             *[Note(message, "warning") for message in misfits],
         ],
         (),
@@ -81,8 +81,8 @@ Part = tuple["list[Node]", "Mapping[str, Any]"]
 def _nodes(study: Study, view: StudyView) -> list[Node]:
     phases = phase_table(study)
     told: list[Node] = [
-        layer_table(study, view.every_layer),
         Facts(None, facts_of(target_entries(study)), aside=True),
+        layer_table(study, view.every_layer),
         *([] if phases is None else [phases]),
     ]
     if study.chosen and not view.every_layer:

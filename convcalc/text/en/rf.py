@@ -60,7 +60,7 @@ TEXT: dict[str, str] = {
     "rf.borders_aside": "away from the borders",
     "rf.effective_all": "95 % of a normal distribution takes 4σ = {width} pixels: nearly the whole field matters",
     "rf.centre": "Centre of output 0",
-    "rf.padding_means": "first pixel that output 0 reads; effective padding {padding}",
+    "rf.padding_means": "first pixel of output 0; effective padding {padding}",
     "rf.narrower": "{share} % of the {size} input pixels",
     "rf.reads_nothing": "reads nothing: no output depends on the input",
     "rf.wider": "covers the whole input ({size})",

@@ -24,7 +24,7 @@ TEXT: dict[str, str] = {
     "param.in": "入力チャネル数",
     "param.count": "繰り返しの回数",
     # what is wanted
-    "solve.title": "{subject}: {goal} となる値",
+    "solve.title": "{subject} で{goal} となる値",
     "solve.subject": "{layer}、入力 {input}",
     "solve.subject_separable": "深さ方向分離可能畳み込み（カーネル {kernel}、出力チャネル数 {out}）",
     "solve.subject_kernel": "カーネル {kernel}、膨張率 {dilation}",
