@@ -32,7 +32,7 @@ def arrange(tokens: list[Lexeme]) -> tuple[list[Lexeme], list[Lexeme]]:
 
 
 def _yes_or_no(tokens: list[Lexeme]) -> None:
-    """`Does ... keep the size?`: a sentence that begins with its verb and asks for nothing else."""
+    """`Does ... keep the size?`, `does A or B have more?`: a sentence that begins with its verb."""
     if any(token.kind == "wh" for token in tokens):
         return
     for place, token in enumerate(tokens):
@@ -40,7 +40,8 @@ def _yes_or_no(tokens: list[Lexeme]) -> None:
         if first and token.kind in ("rel", "fill") and token.text.split(" ")[0] in _VERBS:
             end = next((t for t in tokens[place:] if t.is_("rel:stop")), None)
             if end is not None and end.text == "?":
-                token.kind, token.name = "wh", "truth"
+                either = any(t.text == "or" for t in tokens[place:])
+                token.kind, token.name = "wh", "which" if either else "truth"
 
 
 _SIZED = (("プーリングの", "pool"), ("プーリング後", "pool"), ("畳み込み後", "conv"))
@@ -253,7 +254,8 @@ def _asked_after(tokens: Sequence[Lexeme], place: int) -> bool:
             continue
         if after.is_("ask:size") and after.text in ("大きさ", "サイズ", "size") and not touched:
             continue
-        return bool(after.is_("ask:size") and after.text.startswith("何"))
+        sized = after.is_("ask:size") and after.text.startswith("何")
+        return bool(sized and token.is_("given:kernel", "given:filter"))
     return False
 
 

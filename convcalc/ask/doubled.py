@@ -44,14 +44,9 @@ def saving(scene: Scene, how: str | None) -> str:
 
 
 _RATES = (
-    "reduction",
-    "compression",
-    "saving",
-    "計算量の削減量",
-    "計算量の削減効果",
-    "削減量",
+    "reduction", "compression", "saving", "計算量の削減量", "計算量の削減効果", "削減量",
     "削減効果",
-)
+)  # fmt: skip
 
 
 def doubled(scene: Scene, target: str, how: str, drop: str) -> Reply:

@@ -222,7 +222,8 @@ class Scene:
     def plural(self) -> bool:
         """Whether one question is asked for several values: `output sizes`, `それぞれ`."""
         many = any(t.kind == "ask" and t.text.endswith("sizes") for t in self.tokens)
-        return many or [t.text for t in self.tokens].count("?") > 1 or self.has("flag:respective")
+        said = [token.text[:2] for token in self.tokens]
+        return many or said.count("?") > 1 or said.count("とき") > 1 or self.has("flag:respective")
 
     def _settle(self) -> None:
         """Give the loose numbers to their layers, or to all of them."""
@@ -251,11 +252,9 @@ class Scene:
             elif name in ("padding", "in", "channels", "out", "scale"):
                 self._put(self.given, name, value)
             else:
-                others = [w for w in windows if name in w.given]
-                plain = value in ((1,),)
-                if len(others) >= len(windows) - 1:
+                if sum(name in w.given for w in windows) >= len(windows) - 1:
                     self._put(windows[index].given, name, value)
-                elif plain:
+                elif value == (1,):
                     self._put(self.given, name, value)
                 else:
                     raise UsageError(Message("ask.whose", name=name_of(name), value=spelt(value)))

@@ -9,19 +9,9 @@ from convcalc.ask.segment import Lexeme
 
 SPATIAL = ("input", "kernel", "filter", "stride", "padding", "dilation", "output", "output_padding")
 COUNTS = (
-    "channels",
-    "in",
-    "out",
-    "groups",
-    "batch",
-    "layers",
-    "times",
-    "sheets",
-    "pieces",
-    "reduction",
-    "inout",
-    "samples",
-)
+    "channels", "in", "out", "groups", "batch", "layers", "times", "sheets", "pieces", "reduction",
+    "inout", "samples",
+)  # fmt: skip
 COUNTED = ("params", "weights", "biases", "macs", "flops", "elements")
 MEASURED = (
     "size", "shape", "length", "channels", "outheight", "outwidth", "rf", "effective_kernel",
@@ -30,19 +20,9 @@ AFTER = ("layers", "times", "sheets", "pieces")
 """Counters: they stand after their number."""
 WORDED = ("conv", "pool", "maxpool", "avgpool", "depthwise", "tconv", "dilated", "separable")
 WHOLE = (
-    "gap",
-    "gmp",
-    "bn",
-    "gn",
-    "ln",
-    "in",
-    "flatten",
-    "pad",
-    "upsample",
-    "pixel_shuffle",
-    "unpool",
+    "gap", "gmp", "bn", "gn", "ln", "in", "flatten", "pad", "upsample", "pixel_shuffle", "unpool",
     "im2col",
-)
+)  # fmt: skip
 """Layers beside which a size is that of their input."""
 
 

@@ -11,18 +11,8 @@ from convcalc.errors import Message, UsageError
 
 POOLS = ("pool", "maxpool", "avgpool")
 KERNELLESS = (
-    "gap",
-    "gmp",
-    "flatten",
-    "linear",
-    "bn",
-    "gn",
-    "ln",
-    "in",
-    "relu",
-    "upsample",
-    "pixel_shuffle",
-)
+    "gap", "gmp", "flatten", "linear", "bn", "gn", "ln", "in", "relu", "upsample", "pixel_shuffle",
+)  # fmt: skip
 CONVS = ("conv", "standard", "dilated", "grouped")
 _ALIKE = (
     *[{*CONVS, other} for other in ("depthwise", "tconv", "pointwise", "separable", "local")],
