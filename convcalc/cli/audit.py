@@ -78,7 +78,7 @@ def command() -> Command:
             Option("dtype", ("--dtype",), "TYPE", DTYPES, DTYPES[0]),
             Option("by", ("--by",), "GROUP", tuple(GROUPINGS), "layer"),
             Option("top", ("--top",), "N"),
-            Option("sort", ("--sort",), "NAME", words="sorted_by", values="columns"),
+            Option("sort", ("--sort",), "NAME", values="columns"),
             Option("depth", ("--depth",), "N", words="depth_shown"),
             Option("details", ("--details",)),
             Option("columns", ("--columns",), "NAMES", values="columns"),

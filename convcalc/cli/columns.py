@@ -13,17 +13,13 @@ def columns_named(names: Sequence[str], by: str) -> list[str]:
     known = {key: one.column.label for key, one in fields.items() if one.label is not None}
     if all(name in known for name in names):
         return list(names)
-    from convcalc.cli.leads.words import quantity_named
     from convcalc.text import LANGUAGES, catalogue
 
     headings: dict[str, str] = {}
     for words in map(catalogue, LANGUAGES):
         for key, label in known.items():
             headings.setdefault(_plain(words[label.code]), key)
-    return [
-        name if name in known else headings.get(_plain(name)) or quantity_named(name) or name
-        for name in names
-    ]
+    return [name if name in known else headings.get(_plain(name), name) for name in names]
 
 
 def _plain(words: str) -> str:

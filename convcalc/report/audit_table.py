@@ -154,6 +154,8 @@ GROUP_COLUMNS = _declared(
 DEFAULT_LAYER = ("name", "notation", "output", "params", "macs", "share", "receptive_field")
 DEFAULT_GROUP = ("name", "layers", "params", "macs", "share", "activations", "receptive_field")
 OUTLINED = ("layer", "block")
+BLOCKS = 2
+"""Level of an outline at which blocks stand."""
 SUMMED = ("layers", "params", "buffers", "macs", "flops", "operations", "activations")
 
 
@@ -225,7 +227,8 @@ def audit_table(measures: Measures, view: View) -> Table:
         lines = tuple(
             [one for one, level in zip(lines, below, strict=True) if one.level < max(level, 2)]
         )
-    return shown._replace(outline=lines, depth=view.depth)
+    depth = BLOCKS if view.by == "block" and view.depth is None else view.depth
+    return shown._replace(outline=lines, depth=depth)
 
 
 def _sorting(view: View) -> Get:

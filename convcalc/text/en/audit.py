@@ -173,7 +173,7 @@ TEXT: dict[str, str] = {
     "cli.option.batch_size": "samples in memory at a time",
     "cli.option.by": "one row for each layer, block, stage or type",
     "cli.option.top": "only the N costliest rows",
-    "cli.option.sorted_by": "largest first by this column; with --top: the first of them",
+    "cli.option.sort": "largest first by this column; with --top: the first of them",
     "cli.option.columns": "columns of the table, separated by commas",
     "cli.option.count": "whose way of counting operations",
     "cli.option.reconcile": "show why counters print different numbers for this network",

@@ -170,7 +170,7 @@ TEXT: dict[str, str] = {
     "cli.option.batch_size": "同時にメモリに置くサンプル数",
     "cli.option.by": "層・ブロック・ステージ・種類ごとに1行",
     "cli.option.top": "コストの大きい N 行だけ",
-    "cli.option.sorted_by": "この列の大きい順（--top ならその上位だけ）",
+    "cli.option.sort": "この列の大きい順（--top ならその上位だけ）",
     "cli.option.columns": "表の列（コンマ区切り）",
     "cli.option.count": "演算の数え方",
     "cli.option.reconcile": "ツールごとに演算数が違う理由を示す",
