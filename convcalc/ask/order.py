@@ -55,6 +55,17 @@ def single_out(tokens: Sequence[Lexeme]) -> tuple[Lexeme | None, str]:
     return None, ""
 
 
+def linked(tokens: Sequence[Lexeme], place: int) -> bool:
+    """`conv 3x3, stride 2 → conv 3x3, pad 1`: whether what follows a comma is of that layer only.
+
+    After the last arrow it is if a layer before has numbers of its own, too.
+    """
+    arrows = [n for n, token in enumerate(tokens) if token.is_("rel:arrow")]
+    own = ("given:stride", "given:padding", "given:dilation", "given:filter", "given:sheets")
+    told = [n for n, token in enumerate(tokens) if token.is_(*own) or token.name == "padding=0"]
+    return bool(arrows) and (place < arrows[-1] or any(arrows[0] > n for n in told))
+
+
 _DONE = ("applied", "performed", "repeated", "used", "run", "done", "carried out")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from convcalc.ask.arrange import arrange
 from convcalc.ask.bind import BoundNumber, bind
 from convcalc.ask.joined import LISTED
-from convcalc.ask.order import in_order, repeats, single_out, tied
+from convcalc.ask.order import in_order, linked, repeats, single_out, tied
 from convcalc.ask.segment import Lexeme, segment, whole_word
 from convcalc.ask.sides import counts_filters, refuse_negative, side_of, what_is_counted
 from convcalc.ask.text import QuestionText
@@ -84,7 +84,8 @@ class Scene:
             if token.kind == "rel":
                 depth += {"open": 1, "close": -1}.get(token.name, 0)
                 if token.name in APART and not inside:
-                    apart, fresh = max(apart, APART[token.name]), True
+                    apart = max(apart, APART[token.name])
+                    fresh = fresh or token.name != "comma" or not linked(self.tokens, place)
             elif token.kind == "layer" and self._again(place):
                 self.subject, self.subject_kind = token, token.name
             elif token.kind == "layer":
