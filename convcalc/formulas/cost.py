@@ -291,7 +291,7 @@ def conv_macs_plain(k: tuple[N, ...], c_in: N, c_out: N, o: tuple[N, ...]) -> N:
 
 
 def depthwise_weights_unit(k: N, n: int, c_in: N) -> N:
-    """A kernel k on all n axes, one for each channel. Source: Howard et al. (2017)."""
+    """A kernel k on all n axes, one for each channel. Source: Howard et al. (2017), section 3.1."""
     return power(k, n) * c_in
 
 
@@ -311,7 +311,7 @@ def depthwise_macs_isotropic(k: N, n: int, c_in: N, m: N, o: tuple[N, ...]) -> N
 
 
 def separable_ratio_square(k: Size, c_out: Size) -> Fraction | Expr:
-    """A k x k kernel, one for each channel: 1/M + 1/K^2. Source: Howard et al. (2017)."""
+    """A k x k kernel, one for each channel: 1/M + 1/K^2. Source: Howard et al. (2017), section 3.1."""
     return ratio(1, c_out) + ratio(1, power(k, 2))
 
 

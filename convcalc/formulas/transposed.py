@@ -47,7 +47,7 @@ def unpool_output(i: N, k: N, s: N, p: N, q: N) -> N:
 def stretched_input(i: N, s: N) -> N:
     """Size of the input with s - 1 zeros between its elements.
 
-    Source: Dumoulin & Visin (2016), section 4.
+    Source: Dumoulin & Visin (2016), section 4.5.
     """
     return s * (i - 1) + 1
 

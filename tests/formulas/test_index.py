@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from inspect import isfunction
 from pkgutil import iter_modules
@@ -88,6 +89,28 @@ def test_a_formula_can_be_written_found_and_told(formula: Formula) -> None:
         assert wanted <= codes(lang)
 
 
+def test_a_place_in_a_source_is_that_of_the_docstring() -> None:
+    patterns = {
+        "source.dv": ("relationship", r"relationships? [\d, and]*\b{}\b"),
+        "source.equation": ("number", r"equations? [\d, and]*\b{}\b"),
+        "source.section": ("number", r"sections? [\d., and]*\b{}\b"),
+    }
+    told = 0
+    for entry in (*FORMULAS.values(), *(lesson for _, lesson in LESSONS)):
+        if entry.source.code in patterns:
+            field, pattern = patterns[entry.source.code]
+            place = re.escape(str(entry.source.fields[field]))
+            text = " ".join((entry.load().__doc__ or "").split())
+            assert re.search(pattern.format(place), text), entry.name
+            told += 1
+    assert told > 30
+
+
+def test_what_leaves_parts_out_is_marked() -> None:
+    short = {lesson.name for _, lesson in LESSONS if lesson.short}
+    assert short == {"conv-1", "conv-2", "conv-5", "tconv-12"}
+
+
 @pytest.mark.parametrize(("formula", "lesson"), LESSONS, ids=lambda entry: entry.name)
 @given(data=st.data())
 @settings(max_examples=25)
@@ -147,12 +170,51 @@ def test_no_lesson_applies_to_other_arguments() -> None:
         "i": size, "k": 3, "s": 2, "p": pad
     }  # fmt: skip
     assert match(by_name["conv-6"], function, (size, 3, 2, pad, size, 1)) is None
+    with pytest.raises(ValueError, match="argument"):
+        match(by_name["conv-6"], function, (11, 3))
     weights = FORMULAS["conv-weights"]
     by_name = {lesson.name: lesson for lesson in weights.lessons}
     isotropic = by_name["conv-weights-isotropic"]
     assert match(isotropic, weights.load(), ((3, 5), 4, 8, 1)) is None
     assert match(isotropic, weights.load(), ((3,), 4, 8, 1)) is None  # k^1 is no lesson
     assert match(isotropic, weights.load(), ((3, 3), 4, 8, 2)) is None
+
+
+def areas(i: tuple[int, ...], o: tuple[int, ...]) -> None:
+    """Stands for a formula of two sizes."""
+
+
+@pytest.mark.parametrize(
+    ("i", "o", "applies"),
+    [
+        ((3, 4), (3, 4), True),
+        ((3, Var("W")), (3, Var("W")), True),
+        ((3, 4), (3, 5), False),
+        ((3, 4), (3, 4, 5), False),
+        ((3, 4), 3, False),
+        (3, (3, 4), False),
+        ((3, Var("W")), (3, Var("H")), False),
+    ],
+)
+def test_a_letter_bound_twice_is_the_same_both_times(i: Any, o: Any, applies: bool) -> None:
+    source = FORMULAS["conv-output"].source
+    lesson = Lesson("same", "norm", "instance_norm_values", source, {"o": "i"})
+    assert match(lesson, areas, (i, o)) == ({"i": i} if applies else None)
+
+
+def test_patterns_of_every_axis() -> None:
+    letters = variables(FORMULAS["conv-weights"].load())
+    assert [str(letter) for letter in letters[0]] == ["k_h", "k_w"]
+    source = FORMULAS["conv-output"].source
+    for axes, counts in ((None, (1, 2, 3)), (2, (2,))):
+        lesson = Lesson(
+            "ones", "norm", "per_channel", source, {"i": AllEqual(1, None, axes), "o": "c"}
+        )
+        for count in (1, 2, 3):
+            found = match(lesson, areas, ((1,) * count, 7))
+            assert found == ({"c": 7} if count in counts else None)
+    letter = Lesson("square", "norm", "per_channel", source, {"i": AllEqual("c"), "o": "n"})
+    assert [match(letter, areas, ((5,) * n, 7)) for n in (1, 2, 3)] == [None, {"c": 5}, {"c": 5}]
 
 
 VALUES = {
