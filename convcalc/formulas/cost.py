@@ -311,7 +311,10 @@ def depthwise_macs_isotropic(k: N, n: int, c_in: N, m: N, o: tuple[N, ...]) -> N
 
 
 def separable_ratio_square(k: Size, c_out: Size) -> Fraction | Expr:
-    """A k x k kernel, one for each channel: 1/M + 1/K^2. Source: Howard et al. (2017), section 3.1."""
+    """A k x k kernel, one for each channel: 1/M + 1/K^2.
+
+    Source: Howard et al. (2017), section 3.1.
+    """
     return ratio(1, c_out) + ratio(1, power(k, 2))
 
 
