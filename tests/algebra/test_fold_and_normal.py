@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
+import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
 from convcalc.algebra.bridge import from_sympy, to_sympy
-from convcalc.algebra.expr import Ratio, Var, as_expr, evaluate, make
+from convcalc.algebra.expr import FloorDiv, Power, Product, Ratio, Var, as_expr, evaluate, make
 from convcalc.algebra.fold import fold
 from convcalc.algebra.normal import equal, normal
 from convcalc.algebra.notation import ascii_text
+from convcalc.algebra.settle import settled
 from convcalc.algebra.trace import ceil_div, exact_div, maximum, power, product, ratio
 from convcalc.formulas.size import conv_output, same_padding_total
 from tests.algebra.strategies import affine, environments, trees
@@ -72,10 +76,17 @@ def test_sympy_has_the_same_value(steps):
         (maximum(H + 3, H + 5), "H + 5"),
         (-(K - H), "H - K"),
         (same_padding_total(H, 3, 1, 1), "2"),
+        (make(FloorDiv, 7, 2), "3"),
+        (make(Ratio, 7, 0), "7/0"),  # has no value, and stays
+        (make(FloorDiv, 4 * H, 0), "floor(4*H/0)"),
+        (make(Power, 2, -1), "2**(-1)"),
+        (product(-H, H), "-H**2"),
+        (make(Product, make(Power, H, 2), H, -3), "-3*H**3"),
+        (5, "5"),
     ],
 )
 def test_folded(value, text):
-    assert ascii_text(fold(value)) == text
+    assert ascii_text(as_expr(fold(value))) == text
 
 
 @pytest.mark.parametrize(
@@ -87,6 +98,14 @@ def test_folded(value, text):
         ((H + 2) // 4 + 3, "floor((H + 2)/4) + 3"),
         (make(Ratio, 9 * C + C * M, 9 * C * M), "1/9 + 1/M"),
         (-(-H // 2), "ceil(H/2)"),
+        (make(Power, H, 0), "1"),
+        (make(Power, H, H - H), "1"),
+        (make(Ratio, H + K, H + K), "1"),
+        (make(Ratio, 3 * H, 2 * K), "3*H/(2*K)"),
+        ((6 * H * K + C) // (2 * H), "3*K + floor(C/(2*H))"),
+        ((6 * H * K) // (2 * H), "3*K"),
+        ((make(Ratio, C, K) + 5) // 2, "floor((1 + C/K)/2) + 2"),
+        ((4 * H + 2) // 6, "H - floor((H + 1)/3)"),
     ],
 )
 def test_normalised(value, text):
@@ -102,6 +121,7 @@ def test_normalised(value, text):
         ((H - 1) // 2 + 1, ceil_div(H, 2)),
         (((H + 3) // 4 + 5) // 6, (H + 23) // 24),
         (ceil_div(ceil_div(H, 4), 8), ceil_div(H, 32)),
+        (3, 3),
     ],
 )
 def test_equal(left, right):
@@ -110,7 +130,32 @@ def test_equal(left, right):
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [(H // 2, ceil_div(H, 2)), (i + 2 * p, i + p), ((i // s) * s, i), (as_expr(3), as_expr(4))],
-)
+    [
+        (H // 2, ceil_div(H, 2)),
+        (i + 2 * p, i + p),
+        ((i // s) * s, i),
+        (as_expr(3), as_expr(4)),
+        (3, 4),
+    ],
+)  # fmt: skip
 def test_different(left, right):
     assert not equal(left, right)
+
+
+def test_sympys_remainders_and_powers():
+    letter = sympy.Symbol("H", integer=True, positive=True)
+    for value, text in (
+        (sympy.Mod(letter, 3), "H - 3*floor(H/3)"),
+        (letter**-2, "1/H**2"),
+        (1 / letter, "1/H"),
+        (letter**3, "H**3"),
+    ):
+        assert ascii_text(from_sympy(value)) == text
+
+
+def test_settled_sizes_are_plain_integers_where_they_are_ones():
+    for value, expected in ((5, 5), (as_expr(3), 3), (H - H, 0)):
+        assert type(settled(value)) is int
+        assert settled(value) == expected
+    assert ascii_text(settled(as_expr(Fraction(1, 2)))) == "1/2"
+    assert settled((H + 1) // 2) is settled(ceil_div(H, 2))

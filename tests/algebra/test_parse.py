@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convcalc.algebra.expr import evaluate
+from convcalc.algebra.expr import CeilDiv, Ceiling, Floor, FloorDiv, evaluate
+from convcalc.algebra.groups import digit_groups
 from convcalc.algebra.notation import ascii_text
 from convcalc.algebra.parse import parse_expression, parse_grid, parse_value
-from convcalc.errors import InputError
+from convcalc.errors import ConvcalcError, InputError
 
 
 @pytest.mark.parametrize(
@@ -154,3 +155,37 @@ def test_a_decimal_is_refused_as_it_was_written(text, told):
         parse_expression(text)
     assert caught.value.code == "expr.not_whole"
     assert caught.value.message.fields["value"] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("floor(H)", Floor), ("ceil(H)", Ceiling), ("floor(H/2)", FloorDiv), ("ceil(H/2)", CeilDiv),
+        ("floor(H + 1)", Floor),
+    ],
+)  # fmt: skip
+def test_rounding_is_read_as_what_it_is(text, kind):
+    read = parse_expression(text)
+    assert type(read) is kind
+    assert ascii_text(read) == text
+
+
+def test_a_leading_zero_is_led_on_where_it_stands_alone():
+    for text, leads in (("007", [{"text": "7"}]), ("000", [{"text": "0"}]), ("007 + 1", [])):
+        with pytest.raises(ConvcalcError) as caught:
+            parse_expression(text)
+        assert caught.value.code == "expr.leading_zero"
+        assert [hint.fields for hint in caught.value.hints] == leads
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("1,000", ("1000", None)), ("1,024", ("1024", None)),
+        ("3,224,224", ("3224224", "3x224x224")),
+        ("64,3,224,224", (None, "64x3x224x224")), ("3,224,24", (None, "3x224x24")),
+        ("[1,000]", None), ("12", None), ("1,0000", None),
+    ],
+)  # fmt: skip
+def test_both_readings_of_commas_before_three_digits(text, readings):
+    assert digit_groups(text) == readings
