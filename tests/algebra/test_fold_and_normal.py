@@ -32,6 +32,15 @@ def test_the_normal_form_keeps_the_value(tree, env):
     assert evaluate(normal(tree), env) == evaluate(tree, env)
 
 
+@pytest.mark.parametrize(
+    "tree", [(3 * (H // 2) + 1) // 4, (H // 2 * (K // 3)) // 4, (power(H // 2, 2) + 1) // 4]
+)
+def test_no_more_than_a_floor_alone_merges_with_the_next(tree):
+    for size in range(1, 40):
+        numbers = {"H": size, "K": 7}
+        assert evaluate(normal(tree), numbers) == evaluate(tree, numbers)
+
+
 @given(trees)
 def test_the_normal_form_is_stable(tree):
     assert equal(normal(tree), tree)

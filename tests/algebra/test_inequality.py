@@ -122,6 +122,7 @@ def test_extents(text: Expr, expected: tuple[int | None, int | None]) -> None:
         (maximum(K, K - 3) - 4, [K - 4]),
         (maximum(P - 5 - K, S) - 2, [maximum(P - 5 - K, S) - 2]),  # either may be the larger
         (maximum(-1 - K, S - 2), [S - 2]),  # the other is never reached
+        (maximum(-K, S - 2), [maximum(-K, S - 2)]),  # the other is, for K = 0
         (S - 1, []),
         (K - S, [K - S]),
     ],
@@ -165,8 +166,8 @@ def test_bounds_follow_from_one_another() -> None:
     assert found == {"S": (9, None), "K": (2, 5)}
     crossed = learnt([polynomial(part) for part in (K - 8, 6 - K)])
     assert crossed["K"] == (8, 6)
-    single = learnt([polynomial(part) for part in (K - 6, 6 - K, P - K)])
-    assert single == {"K": (6, 6)}
+    single = learnt([polynomial(part) for part in (K - 6, 6 - K, P - 2)])
+    assert single == {"K": (6, 6), "P": (2, None)}
 
 
 def test_what_is_an_integer() -> None:
