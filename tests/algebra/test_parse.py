@@ -189,3 +189,11 @@ def test_a_leading_zero_is_led_on_where_it_stands_alone():
 )  # fmt: skip
 def test_both_readings_of_commas_before_three_digits(text, readings):
     assert digit_groups(text) == readings
+
+
+@pytest.mark.parametrize("read", [parse_expression, parse_value, parse_grid])
+def test_commas_before_three_digits_are_refused_with_what_they_may_mean(read):
+    with pytest.raises(InputError) as caught:
+        read("3,224,224")
+    texts = [hint.fields["text"] for hint in caught.value.hints]
+    assert texts == (["3224224", "3x224x224"] if read is parse_grid else ["3224224"])
