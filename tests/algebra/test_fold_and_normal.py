@@ -89,6 +89,7 @@ def test_sympy_has_the_same_value(steps):
         (make(Ratio, 7, 0), "7/0"),  # has no value, and stays
         (make(FloorDiv, 4 * H, 0), "floor(4*H/0)"),
         (make(Power, 2, -1), "2**(-1)"),
+        (make(Power, 2, 3), "8"),
         (product(-H, H), "-H**2"),
         (make(Product, make(Power, H, 2), H, -3), "-3*H**3"),
         (5, "5"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from convcalc.algebra.expr import Neg, Num, Var, evaluate, substitute
+from convcalc.algebra.expr import Neg, Num, Ratio, Var, evaluate, make, substitute
 from convcalc.algebra.notation import unicode_text
 from convcalc.algebra.reduce import reduce_steps
 from convcalc.algebra.trace import ceil_div, power, product, ratio
@@ -77,6 +77,11 @@ def lines(tree, **values):
         (ceil_div(i, s), {"i": 7, "s": 2}, [("divide", "⌈3.5⌉"), ("round_up", "4")]),
         (i // s, {"i": 6, "s": 2}, [("divide", "⌊3⌋"), ("result", "3")]),
         (product(2, i), {"i": 3}, [("multiply", "6")]),
+        (make(Ratio, i, 3), {"i": 6}, [("reduce", "2")]),
+        (make(Ratio, i, 4), {"i": 6}, [("reduce", "3/2")]),
+        (make(Ratio, i, 4), {"i": 0}, [("reduce", "0")]),
+        (make(Ratio, i, 1), {"i": 5}, []),
+        (make(Ratio, i, 2), {}, []),
     ],
 )
 def test_worked_lines(tree, values, expected):
