@@ -134,8 +134,15 @@ def _arguments(
 ) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Arguments of the formula that fit the pattern of the lesson, and the lesson's letters."""
     size = st.integers(1, 9) | st.integers(1, 2**70)
-    axes = data.draw(st.integers(2, 3))
+    axes, groups = data.draw(st.integers(2, 3)), data.draw(st.integers(1, 9))
     letters: dict[str, Any] = {}
+
+    def drawn(letter: str) -> int:
+        """Any size, but groups divide the channels."""
+        if letter == "g":
+            return groups
+        return data.draw(size) * (groups if letter[0] == "c" else 1)
+
     arguments: list[Any] = []
     for name, per_axis in parameters(function).items():
         pattern = lesson.given.get(name, name)
@@ -146,16 +153,14 @@ def _arguments(
                 letters[pattern.count] = count
             pattern = pattern.value
             value = (
-                pattern
-                if isinstance(pattern, int)
-                else letters.setdefault(pattern, data.draw(size))
+                pattern if isinstance(pattern, int) else letters.setdefault(pattern, drawn(pattern))
             )
             arguments.append((value,) * count)
         elif isinstance(pattern, int):
             arguments.append(pattern)
         else:
-            drawn = st.tuples(*[size] * axes) if per_axis else size
-            arguments.append(letters.setdefault(pattern, data.draw(drawn)))
+            several = tuple(drawn(pattern) for _ in range(axes))
+            arguments.append(letters.setdefault(pattern, several if per_axis else drawn(pattern)))
     return tuple(arguments), letters
 
 
