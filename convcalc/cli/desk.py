@@ -150,7 +150,7 @@ class Desk:
             if not text:
                 return _Reply(None), helped
             if text in HINTS and not self.exam:
-                helped = True
+                helped = item.asked is not None
                 sys.stdout.write(self.wording.say(hint(item, len(text) > 1)) + "\n")
                 continue
             try:
@@ -203,5 +203,4 @@ def _by_words(item: Item, plain: str) -> int:
     for place, option in enumerate(item.options):
         if unicodedata.normalize("NFKC", option.words).lower() == plain and plain:
             return place
-    marks = ", ".join(MARKS[: len(item.options)])
-    raise UsageError(Message("quiz.unreadable", answer=shown(plain), marks=marks))
+    raise UsageError(Message("quiz.unreadable", answer=shown(plain)))

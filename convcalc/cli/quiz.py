@@ -6,6 +6,7 @@ import os
 import shlex
 import sys
 from datetime import date
+from functools import partial
 
 from convcalc.algebra.symbols import plain_text
 from convcalc.annotations import Any
@@ -136,9 +137,8 @@ def _refuse_others(given: dict[str, Any]) -> None:
 
 def _asked(call: Call, sheet: QuizSheet) -> int:
     from convcalc.cli.desk import Desk
-    from convcalc.cli.line import read
 
-    given, settings = call.given, call.settings
+    given = call.given
     name = given.get("exam")
     minutes = None
     if "time" in given or name:
@@ -146,14 +146,23 @@ def _asked(call: Call, sheet: QuizSheet) -> int:
         text = given.get("time")
         minutes = _number("--time", text and text.removesuffix("m"), usual, 1, MOST_MINUTES)
 
-    def worked(item: Item) -> None:
-        """The right way in full, where a command line answers the question."""
-        words = shlex.split(item.command)[1:]
-        if words and words[0] not in ("solve", "audit"):
-            shared = ["--steps", "--format", "table", "--lang", settings.lang]
-            read([*words, *shared, "--letters", settings.letters]).answer()
-
+    worked = partial(work_out, call)
     return Desk(call, sheet, worked, remembered(call), bool(name), minutes).open()
+
+
+def work_out(call: Call, item: Item) -> None:
+    """Show the right way in full, where a command line answers the question."""
+    from convcalc.cli.line import read
+
+    words = shlex.split(item.command)[1:]
+    if words and words[0] not in ("solve", "audit"):
+        shared = ["--steps", "--format", "table", "--lang", call.settings.lang]
+        letters = () if words[0] == "value" else ("--letters", call.settings.letters)
+        try:
+            read([*words, *shared, *letters]).answer()
+        except UsageError as error:
+            if not error.message.code.startswith("steps."):  # else there is nothing to derive
+                raise
 
 
 def remembered(call: Call) -> Any:

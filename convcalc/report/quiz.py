@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from convcalc.algebra.decimals import rounded
-from convcalc.algebra.expr import Expr, Product, Sum, joined, make
+from convcalc.algebra.expr import Expr, Num, Product, Sum, joined, make
 from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.record import NamedTuple
@@ -177,11 +177,14 @@ def reason_words(item: Item) -> Message:
         return Message("quiz.words", text=item.why)
     parts = asked.parts[:1] if asked.axes else asked.parts
     value = _shown(asked, asked.values[:1] if asked.axes else asked.values)
+    numbers = added([part.substituted for part in parts], asked.scale)
+    if isinstance(numbers, Num):
+        return Message("quiz.letter", formula=Lettered(asked.parts[0].statement), value=value)
     signed = isinstance(value, Approximate) and value.sign  # it brings its own sign: ≈
     return Message(
         "quiz.working_rounded" if signed else "quiz.working",
         formula=Lettered(added([part.statement for part in parts], asked.scale)),
-        numbers=added([part.substituted for part in parts], asked.scale),
+        numbers=numbers,
         value=value,
     )
 

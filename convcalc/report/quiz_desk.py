@@ -126,14 +126,12 @@ def feedback(item: Item, correct: bool | None, verdict: Judgement | None) -> Doc
         code = "quiz.passed" if correct is None else "quiz.wrong"
         said = Message(code, mark=MARKS[item.right], answer=right)
     nodes: list[Node] = []
+    if not correct or item.asked is None:
+        nodes.append(Paragraph(reason_words(item), None, () if item.drawn else wrong_options(item)))
     if verdict is not None:
         for slip in verdict.slips:
             steps = slip_steps(_asked(item), slip, verdict.answer.text)
             nodes += steps or [Paragraph(slip_words(slip))]
-    if nodes:  # a page with a derivation has no title of its own
-        nodes.insert(0, Paragraph(said))
-    if not correct or item.asked is None:
-        nodes.append(Paragraph(reason_words(item), None, () if item.drawn else wrong_options(item)))
     return Document("quiz", said, {}, correct, nodes)
 
 

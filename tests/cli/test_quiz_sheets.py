@@ -69,6 +69,9 @@ def test_variants_are_the_next_seeds_on_pages_of_their_own(cli: Cli) -> None:
 def test_a_mock_exam_has_the_shares_of_its_table(name: str, cli: Cli) -> None:
     items = exam_items(name, 5, "en", pose)
     assert Counter(item.topic for item in items) == EXAMS[name].shares
+    for seed in range(8):
+        texts = [item.text for item in exam_items(name, seed, "en", pose)]
+        assert len(texts) == len(set(texts)) == sum(EXAMS[name].shares.values())
     japanese = exam_items(name, 5, "ja", pose)
     assert [item.right for item in items] == [item.right for item in japanese]
     data = json.loads(cli("quiz", "--exam", name, "--seed", "5", "--json").out)

@@ -51,6 +51,7 @@ def exam_items(name: str, seed: int, lang: str, pose: Pose) -> tuple[Item, ...]:
     for topic, share in exam.shares.items():
         levels = [lot.choose(exam.levels) for _ in range(share)]
         for level in sorted(set(levels)):
-            drawn = make_sheet(lot.next(), levels.count(level), level, (topic,), lang, pose).items
-            items += drawn
+            count = levels.count(level)
+            sheet = make_sheet(lot.next(), count, level, (topic,), lang, pose, besides=items)
+            items += sheet.items
     return tuple(lot.shuffled(items))

@@ -4,6 +4,7 @@ which likely slips lead."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import combinations
 
 from convcalc.algebra.expr import Expr
 from convcalc.annotations import Any, TypeAlias
@@ -95,7 +96,7 @@ def item_of(lot: Lot, template: Template, lang: str, pose: Pose) -> Item | None:
     if posed is None:
         return None
     wrong = _wrong(posed)
-    options = [QuizChoice(True, posed.right), *lot.shuffled(wrong[:LIKELIEST])[:WRONG]]
+    options = [QuizChoice(True, posed.right), *_picked(lot, wrong[:LIKELIEST], posed.right)]
     if len(options) <= FEWEST:
         return None
     text = filled(template.texts[lang][wording], numbers)
@@ -110,6 +111,15 @@ def _posed(template: Template, numbers: Numbers, pose: Pose) -> Posed | None:
         return pose(filled(template.command, numbers))
     asked = template.question(numbers)
     return Posed(asked.values, tuple(every_slip(asked)), asked)
+
+
+def _picked(lot: Lot, wrong: list[QuizChoice], right: tuple[Any, ...]) -> tuple[QuizChoice, ...]:
+    """Three of them, so that the place of the right answer among the numbers, by their size, says
+    nothing: it is drawn among those that can be had."""
+    ranks: dict[int, list[tuple[QuizChoice, ...]]] = {}
+    for some in combinations(wrong, WRONG):
+        ranks.setdefault(sum(one.values < right for one in some), []).append(some)
+    return lot.choose(ranks[lot.choose(sorted(ranks))]) if ranks else tuple(wrong)
 
 
 def _wrong(posed: Posed) -> list[QuizChoice]:

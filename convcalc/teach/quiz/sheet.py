@@ -47,21 +47,29 @@ class QuizSheet(NamedTuple):
 
 
 def make_sheet(
-    seed: int, count: int, level: int, topics: Sequence[str], lang: str, pose: Pose, kind: str = ""
+    seed: int,
+    count: int,
+    level: int,
+    topics: Sequence[str],
+    lang: str,
+    pose: Pose,
+    kind: str = "",
+    besides: Sequence[Item] = (),
 ) -> QuizSheet:
     """A sheet; fewer than `count` questions only where there are no more about these topics.
 
     The same arguments give the same sheet for ever, and the same questions in either language.
-    `pose` puts the question of a command line; `kind`: one of `KINDS`, or both.
+    `pose` puts the question of a command line; `kind`: one of `KINDS`, or both; `besides`: what
+    stands on the same paper.
     """
     lot = Lot(seed)
     wanted = lot.shuffled(topics)
     told = concepts(lang) if kind != CALCULATION else ()
     about = [concept for concept in told if level - 1 <= concept.level <= level]
     pools = {topic: lot.shuffled(_pool(about, topic)) for topic in wanted}
-    items: list[Item] = []
+    items = list(besides)
     turn = 0
-    while len(items) < count and wanted:
+    while len(items) < len(besides) + count and wanted:
         topic = wanted[turn % len(wanted)]
         drawn = topic in DRAWN and kind != CONCEPT
         item = _next(lot, topic, (level, lang, pose), pools[topic], items, drawn)
@@ -70,7 +78,7 @@ def make_sheet(
             continue
         items.append(item)
         turn += 1
-    return QuizSheet(seed, level, tuple(topics), tuple(items))
+    return QuizSheet(seed, level, tuple(topics), tuple(items[len(besides) :]))
 
 
 def concept_sheet(seed: int, name: str, lang: str) -> QuizSheet:

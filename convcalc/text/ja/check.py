@@ -97,7 +97,7 @@ TEXT: dict[str, str] = {
     "slip.own_stride_counted": "その層自身のストライドまで掛けています（受容野を広げるのは、それより前の層のストライドです）",
     "slip.single_bias": "バイアスを層全体で1つしか数えていません（出力チャネルごとに1つあります）",
     "slip.pooled_for_flattened": "チャネルごとに1つの値しか数えていません（特徴マップ全体を平坦化しています）",
-    "slip.complement": "残る割合ではなく、減る割合を答えています",
+    "slip.complement": "残る分ではなく、減る分を答えています",
     "slip.first_row_only": "各窓の1行目しか見ていません",
     "slip.average_for_maximum": "最大値ではなく平均値を取っています",
     "slip.maximum_for_average": "平均値ではなく最大値を取っています",
