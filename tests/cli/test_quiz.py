@@ -292,9 +292,8 @@ def test_a_key_says_equal_or_about_but_not_both(cli: Cli, lang: str) -> None:
 def test_whatever_was_missed_is_worked_out(capsys: pytest.CaptureFixture[str]) -> None:
     """At the desk, by the command that answers it; one template for each command and type."""
     call = read(["quiz", "--letters", "exam"]).call()
-    kinds = {
-        tuple(one.command.split()[:2]) + (one.topic,): one for one in templates() if one.command
-    }
+    asked = [one for one in templates() if one.command]
+    kinds = {(one.topic, *one.command.split()[:2]): one for one in asked}
     for template in kinds.values():
         found = (item_of(Lot(seed), template, "en", pose) for seed in range(20))
         item = next(item for item in found if item is not None)
