@@ -58,20 +58,31 @@ def read(words: list[str]) -> CommandLine:
     Raises:
         UsageError: it cannot be read.
     """
+    if sum([word[:5] in ("--of", "--of=") for word in words]) > 1:
+        _one_quantity(words)
     line = plain(words)
     if line is None:
-        from itertools import pairwise
-
-        from convcalc.cli.arguments import first_word
         from convcalc.cli.typed import typed
 
-        at = first_word(words, SHARED)
-        for side in (words[:at], words[at:]):  # the later of two sides wins
-            asked = {after for word, after in pairwise((*side, "")) if word == "--of"}
-            if len(asked | {word[5:] for word in side if word.startswith("--of=")}) > 1:
-                raise UsageError(Message("usage.given_twice", name="--of"))
         return typed(words)
     return line
+
+
+def _one_quantity(words: list[str]) -> None:
+    """Demand one `--of` before the command and one behind it, of which the later wins.
+
+    Raises:
+        UsageError: two on one side differ.
+    """
+    from itertools import pairwise
+
+    from convcalc.cli.arguments import first_word
+
+    at = first_word(words, SHARED)
+    for side in (words[:at], words[at:]):
+        asked = {after for word, after in pairwise((*side, "")) if word == "--of"}
+        if len(asked | {word[5:] for word in side if word.startswith("--of=")}) > 1:
+            raise UsageError(Message("usage.given_twice", name="--of"))
 
 
 def plain(words: list[str]) -> CommandLine | None:

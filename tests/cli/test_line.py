@@ -114,6 +114,7 @@ ODD = """
     compare --of | layer --of | value --lang | solve --of | solve conv --of | -q compare --letters
     solve | solve zzz | solve conv | solve layer | compare zzz | batch -q | kernel 3 --of zzz
     --of=jump check 7 layer glu K@11 -q --of channels | --of jump conv 11 -k 3 --of=size
+    value relu -q --of --of memory | check 7 convert --of a.yaml -q --of params
     --of jump --of size conv 11 -k 3 | conv 11 -k 3 --of=jump --of jump | --of jump -- conv 11
     conv 11 -k 3 --format zzz | conv 11 -k 3 --help --lang zzz | check 7 conv --help | -h layer conv
 """
