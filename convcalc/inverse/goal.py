@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from fractions import Fraction
 
 from convcalc.algebra.expr import Expr, Size, Value, as_expr, tidy
 from convcalc.algebra.interval import Interval
 from convcalc.algebra.parse import parse_grid, parse_value
+from convcalc.algebra.sets import Run
 from convcalc.annotations import Any
 from convcalc.errors import Message, UsageError
 from convcalc.inverse.problem import Constraint
@@ -81,6 +82,19 @@ def _constraint(
         return Constraint(value, Interval(low, high), True, axes)
     zero = (None if low is None else 0, None if high is None else 0)
     return Constraint(value - moving, Interval(*zero), True, axes)
+
+
+def further(domains: Mapping[str, Run], names: Container[str]) -> tuple[Goal, ...]:
+    """What is wanted besides: bounds of quantities (`--where rf=31..`), where no unknown is called
+    so."""
+    found = []
+    for name, (low, high, _) in domains.items():
+        if name in QUANTITIES and name not in names:
+            kind = "want" if low == high else "at_least" if high is None else "between"
+            kind = "at_most" if kind == "between" and low == 0 else kind
+            ends = None if kind == "at_most" else (low,), None if high is None else (high,)
+            found.append(Goal(name, kind, *ends))
+    return tuple(found)
 
 
 def read_goal(

@@ -12,7 +12,7 @@ from convcalc.algebra.expr import (
 from convcalc.algebra.sets import Run
 from convcalc.annotations import Any
 from convcalc.errors import ConvcalcError
-from convcalc.inverse.goal import Goal
+from convcalc.inverse.goal import Goal, further
 from convcalc.inverse.problem import Divides, Problem, constraints, put, unknowns_in
 from convcalc.layers.base import Layer, Record, Shape, Sheet
 from convcalc.layers.demands import symbols
@@ -23,7 +23,7 @@ from convcalc.record import NamedTuple
 
 
 class AskedLayer(NamedTuple):
-    """A layer as it was asked about, unknowns in it as letters."""
+    """A layer as it was asked about, unknowns in it as letters; `also` is wanted of it besides."""
 
     type: str
     inputs: tuple[Shape, ...]
@@ -32,6 +32,7 @@ class AskedLayer(NamedTuple):
     dialect: str | None
     layer: Layer
     record: Record
+    also: tuple[Goal, ...] = ()
 
 
 def layer_problem(
@@ -46,7 +47,7 @@ def layer_problem(
     """The layer with letters for the unknowns, and what must hold of them.
 
     Args:
-        domains: bounds that the user gave, by name.
+        domains: bounds that the user gave, by name, of unknowns or of quantities.
 
     Raises:
         UsageError: nothing is unknown, or the layer does not have the quantity.
@@ -55,17 +56,30 @@ def layer_problem(
     layer, record = analyse(kind, inputs, given, dims, dialect, record=True)
     assert isinstance(record, Record)
     case = AskedLayer(kind, inputs, given, dims, dialect, layer, record)
-    values = numbers(record, goal.quantity)
-    if values is None:
-        known = [one.key for one in OF_LAYERS if numbers(record, one.key) is not None]
-        raise absent(layer, record, goal.quantity, known)
     sizes = inputs[0].spatial if goal.quantity == "size" else ()
-    wanted = goal.constraints(values, sizes)
-    divisions = [*_divisions(case)]
+    wanted = goal.constraints(_values(case, goal.quantity), sizes)
     unknowns = unknowns_in(_parts(case), domains, _least(case), 0)
-    return case, Problem(
-        unknowns, (*constraints(case.record.conditions), *wanted), tuple(divisions)
-    )
+    case = case._replace(also=further(domains, {unknown.name for unknown in unknowns}))
+    besides = [
+        constraint._replace(goal=False)
+        for one in case.also
+        for constraint in one.constraints(_values(case, one.quantity))
+    ]
+    conditions = (*constraints(case.record.conditions), *besides, *wanted)
+    return case, Problem(unknowns, conditions, tuple(_divisions(case)))
+
+
+def _values(case: AskedLayer, quantity: str) -> tuple[Any, ...]:
+    """What the layer states of a quantity, for each axis.
+
+    Raises:
+        UsageError: it does not have it.
+    """
+    values = numbers(case.record, quantity)
+    if values is None:
+        known = [one.key for one in OF_LAYERS if numbers(case.record, one.key) is not None]
+        raise absent(case.layer, case.record, quantity, known)
+    return values
 
 
 # Where letters stand

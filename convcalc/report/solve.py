@@ -57,7 +57,7 @@ class Extra(NamedTuple):
 
 class SolveQuestion(NamedTuple):
     """What was asked: the command and a phrase for its subject; the goal; the problem it became;
-    `dims` axes; `top` solutions to show."""
+    `dims` axes; `top` solutions to show; `also`: what is wanted besides."""
 
     command: str
     subject: Message
@@ -65,6 +65,7 @@ class SolveQuestion(NamedTuple):
     problem: Problem
     dims: int = 2
     top: int = TOP
+    also: tuple[Goal, ...] = ()
 
 
 NO_EXTRA = Extra()
@@ -85,7 +86,8 @@ def solution_document(
         reasonings: given where the derivation was asked for, which then replaces the tables.
     """
     goal = question.goal
-    title = Message("solve.title", subject=question.subject, goal=goal_words(goal))
+    goals = [goal_words(one) for one in (goal, *question.also)]
+    title = Message("solve.title", subject=question.subject, goal=goals)
     told = [*notes, *_notes(question, found)]
     nodes: list[Node] = []
     data = _data(question, found, more or {})
@@ -257,17 +259,22 @@ def _nothing(question: SolveQuestion, part: Component) -> list[Note]:
 
 
 def _data(question: SolveQuestion, found: Found, more: Mapping[str, Any]) -> dict[str, Any]:
-    goal = question.goal
+    goal, also = question.goal, question.also
     return {
         "command": question.command,
         "of": goal.quantity,
-        "goal": {"kind": goal.kind, "min": _shown(goal.low), "max": _shown(goal.high)},
+        "goal": _goal_data(goal),
+        **({"also": [{"of": one.quantity, **_goal_data(one)} for one in also]} if also else {}),
         "count": found.total,
         "parts": [_part_data(question, part) for part in found.parts],
         "best": None if found.total == 0 else best(found, goal),
         "assumed": [unknown.name for unknown in found.assumed],
         **more,
     }
+
+
+def _goal_data(goal: Goal) -> dict[str, Any]:
+    return {"kind": goal.kind, "min": _shown(goal.low), "max": _shown(goal.high)}
 
 
 def _part_data(question: SolveQuestion, part: Component) -> dict[str, Any]:

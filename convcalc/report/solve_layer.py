@@ -40,7 +40,8 @@ def layer_solution(
     found = find(problem, max(top, 1))
     input = tensor(case.inputs[0])
     subject = Message("solve.subject", layer=title(_shown(case, problem)), input=input)
-    question = SolveQuestion(command, subject, goal, problem, len(case.inputs[0].spatial), top)
+    dims = len(case.inputs[0].spatial)
+    question = SolveQuestion(command, subject, goal, problem, dims, top, case.also)
     notes, more = _padding_notes(case, problem, found, goal)
     sized = case if goal.quantity == "size" else None
     return solution_document(
@@ -69,7 +70,7 @@ def _shown(case: AskedLayer, problem: Problem) -> Layer:
 
 
 def _extra(case: AskedLayer, problem: Problem, goal: Goal) -> Extra:
-    """The size that each solution gives, what is wanted if that is not the size, the total
+    """The size that each solution gives, what else is wanted of it, the total
     padding if padding is unknown, and the columns that no window reads."""
     spatial = bool(case.record.output.spatial)
     padded = case.record.padding is not None and any(
@@ -80,9 +81,9 @@ def _extra(case: AskedLayer, problem: Problem, goal: Goal) -> Extra:
     fields = []
     if spatial:
         fields.append(Field("size", lambda row: sizes(row[0].output.spatial), "report.size"))
-    if not sized:
-        label = f"report.{QUANTITIES[goal.quantity].label}"
-        fields.append(Field(goal.quantity, lambda row: _measure(row[0], goal.quantity), label))
+    for quantity in dict.fromkeys(one.quantity for one in (goal, *case.also)):
+        if quantity != "size":
+            fields.append(_measured(quantity))
     if padded:
         fields.append(
             Field("total_padding", lambda row: Sizes(map(sum, row[0].padding or ())),
@@ -102,6 +103,11 @@ def _extra(case: AskedLayer, problem: Problem, goal: Goal) -> Extra:
 def _unused(case: AskedLayer, sheet: Sheet, known: Mapping[str, int]) -> Sizes:
     read = [evaluate(as_expr(size), known) for size in case.inputs[0].spatial]
     return unread(sheet, read) or Sizes()
+
+
+def _measured(quantity: str) -> Field:
+    label = f"report.{QUANTITIES[quantity].label}"
+    return Field(quantity, lambda row: _measure(row[0], quantity), label)
 
 
 def _measure(sheet: Sheet, quantity: str) -> Any:

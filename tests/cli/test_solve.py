@@ -201,6 +201,32 @@ def test_more_solutions_than_are_shown(cli: Cli) -> None:
     assert "3 are shown" in said
 
 
+ALSO = [
+    ("conv 56 -k 1..11 -p 0..5 --want same --where rf=7..9", "kernel=7 padding=3"),
+    ("conv 56 -k 1..11 -p 0..5 --want same --where effective_kernel=9", "kernel=9 padding=4"),
+    ("conv 56@64 -k 3 -p 1 -o M --of macs --at-most 600M --where params=0..10000", "1..17"),
+    ("conv 56@64 -k 3 -p 1 -o M --of params --at-least 1 --where macs=0..1", "none"),
+    ("conv H -k 3 -s 2 -p 1 --of jump --want 2 --where size=7", "13..14"),
+    ("conv size -k 3 --want 7 --where size=1..20", "9"),
+    ("pool 112 -k 1..9 -s 1..4 --want 28 --where rf=3..", "kernel=3 stride=4"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "answer"), ALSO)
+def test_quantities_wanted_besides(cli: Cli, command: str, answer: str) -> None:
+    assert cli(f"solve {command} -q").out == f"{answer}\n"
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_what_is_wanted_besides_is_told(cli: Cli, language: str) -> None:
+    line = "solve conv 56 -k 1..11 -p 0..5 --want same --where effective_kernel=7.."
+    for more in ("--format table", "--steps"):
+        assert " ≥ 7" in " ".join(cli(f"{line} {more} --lang {language}").out.split())
+    told = json.loads(cli(f"{line} --json").out)
+    assert told["also"] == [{"of": "effective_kernel", "kind": "at_least", "min": 7, "max": None}]
+    assert told["count"] == 3
+
+
 def test_large_spaces_are_counted(cli: Cli) -> None:
     lines = cli("solve conv 1..1000 -k 1..31 -s 1..8 -p 0..31 -d 1..52 --want 7 --limit 2").out
     assert [line.split("\t")[:5] for line in lines.splitlines()[1:]] == [

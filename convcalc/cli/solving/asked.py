@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from convcalc.algebra.sets import Run
 from convcalc.annotations import Any
@@ -54,8 +54,9 @@ def answered(asked: SolveCall, answer: tuple[Document, bool]) -> int:
     return NO
 
 
-def check_names(asked: SolveCall, problem: Problem) -> None:
-    """Demand that `--where` and the goal speak of letters that are there.
+def check_names(asked: SolveCall, problem: Problem, also: Sequence[Goal] = ()) -> None:
+    """Demand that `--where` and the goal speak of letters that are there, or of what is wanted
+    besides.
 
     Raises:
         UsageError: one is not.
@@ -63,7 +64,7 @@ def check_names(asked: SolveCall, problem: Problem) -> None:
     names = [unknown.name for unknown in problem.unknowns]
     allowed = ", ".join(names)
     for name in asked.domains:
-        if name not in names:
+        if name not in names and all(name != goal.quantity for goal in also):
             raise UsageError(Message("solve.no_such_letter", name=name, allowed=allowed))
     for constraint in problem.constraints:
         for name in letters(constraint).difference(names):

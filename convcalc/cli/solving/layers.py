@@ -38,7 +38,7 @@ def _layer(asked: SolveCall, layer: LayerInquiry) -> int:
     case, problem = layer_problem(
         layer.kind, layer.inputs, layer.given, layer.dims, layer.dialect, goal, asked.domains
     )
-    check_names(asked, problem)
+    check_names(asked, problem, case.also)
     return answered(
         asked, layer_solution(asked.call.command, case, problem, goal, asked.top, asked.steps)
     )

@@ -15,7 +15,7 @@ TEXT: dict[str, str] = {
     "cli.option.want": "the wanted value: 7, 7x5, 600M, 1/8, or same (as the input)",
     "cli.option.at_least": "the smallest value that will do",
     "cli.option.at_most": "the largest value that will do",
-    "cli.option.where": "bounds of a letter: K=1..11, K=3.., or K=3",
+    "cli.option.where": "bounds of a letter: K=1..11, K=3.., or K=3; of a quantity, wanted besides: rf=31..",
     "cli.option.limit": "solutions to show",
     "cli.option.dilate": "multiply the dilation by B from one repetition of (N)*( ... ) to the next",
     "cli.option.stacked": "number of layers (default: the fewest that can do it)",

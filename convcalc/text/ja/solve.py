@@ -14,7 +14,7 @@ TEXT: dict[str, str] = {
     "cli.option.want": "望む値：7, 7x5, 600M, 1/8、または same（入力と同じ）",
     "cli.option.at_least": "この値以上",
     "cli.option.at_most": "この値以下",
-    "cli.option.where": "文字の範囲：K=1..11, K=3.., K=3",
+    "cli.option.where": "文字の範囲：K=1..11, K=3.., K=3。量の範囲も条件に加えられます：rf=31..",
     "cli.option.limit": "表示する解の数",
     "cli.option.dilate": "(N)*( ... ) の繰り返しごとに膨張率を B 倍にする",
     "cli.option.stacked": "層の数（省略時は可能な最少の数）",
