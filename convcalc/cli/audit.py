@@ -102,7 +102,7 @@ def command() -> Command:
 
 def run(call: Call) -> int:
     """Audit one network, or compare several; 1 if a limit is not kept."""
-    call.arguments = networks_among(call.arguments)
+    call.arguments = networks_among(call)
     linter = linter_of(call)
     if call.settings.format in INSPECTIONS:
         from convcalc.cli.inspect import inspect

@@ -84,7 +84,7 @@ def _field(inner: Command, call: Call) -> Document:
 def _audit(inner: Command, call: Call) -> Document:
     from convcalc.cli.folder import networks_among
 
-    call.arguments = networks_among(call.arguments)
+    call.arguments = networks_among(call)
     if call.settings.format == "html":
         from convcalc.cli.audit import audited, linter_of
 

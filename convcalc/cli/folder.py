@@ -9,7 +9,9 @@ from convcalc.pattern import pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
+
+    from convcalc.cli.command import Call
 
 OURS = (".yaml", ".yml", ".toml")
 MODELS = (".onnx", ".keras")
@@ -19,8 +21,14 @@ MOST = 1 << 20
 """Bytes of a text that are searched for it."""
 
 
-def networks_among(arguments: Sequence[str]) -> tuple[str, ...]:
-    """The arguments with the networks of each folder in its place.
+KEY = pattern(rb"(?m)^[\"']?([A-Za-z_]{3,20})[\"']?[ \t]*[:=]|^\[\[?([A-Za-z_]{3,20})\]")
+NAMED = 5
+"""Files that are named of those passed over."""
+
+
+def networks_among(call: Call) -> tuple[str, ...]:
+    """The arguments of a call with the networks of each folder in its place. Files there that could
+    be networks and are not are named on standard error.
 
     A folder is what looks like a path and is one: it ends in a slash, or begins with `./`, `../`,
     `/` or `~`, or is `.` or `..`.
@@ -29,7 +37,8 @@ def networks_among(arguments: Sequence[str]) -> tuple[str, ...]:
         UsageError: a folder has no network, does not look like one, or is not there.
     """
     found: list[str] = []
-    for text in arguments:
+    passed: list[str] = []
+    for text in call.arguments:
         path = os.path.expanduser(text)
         if not os.path.isdir(path) or _in_zoo(text):
             _demand_folder(text)
@@ -38,10 +47,15 @@ def networks_among(arguments: Sequence[str]) -> tuple[str, ...]:
         if not _looks_like_path(text):
             hint = Message("load.hint.folder", folder=f"{text}/")
             raise UsageError(Message("load.unmarked_folder", folder=text), hint)
-        inside = list(_inside(path))
+        inside = list(_inside(path, passed))
         if not inside:
             raise UsageError(Message("load.empty_folder", folder=text))
         found += inside
+    if passed and not call.settings.quiet:
+        from convcalc.cli.show import complain
+
+        more = [Message("audit.more_limits", count=len(passed) - NAMED)][: len(passed) > NAMED]
+        complain(call, Message("load.passed_over", files=[*passed[:NAMED], *more]))
     return tuple(found)
 
 
@@ -70,8 +84,9 @@ def _looks_like_path(text: str) -> bool:
     return text in (".", "..") or text.endswith(("/", os.sep)) or text.startswith(starts)
 
 
-def _inside(folder: str) -> Iterator[str]:
-    """The networks in a folder and those below it, hidden ones left out, in the order of names."""
+def _inside(folder: str, passed: list[str]) -> Iterator[str]:
+    """The networks in a folder and those below it, hidden ones left out, in the order of names;
+    what has the ending of one and is none is `passed`."""
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
@@ -79,13 +94,22 @@ def _inside(folder: str) -> Iterator[str]:
             ending = os.path.splitext(name)[1].lower()
             if name.startswith("."):
                 continue
-            if ending in MODELS or (ending in OURS and _has_layers(path)):
+            if ending in MODELS or (ending in OURS and _is_network(path)):
                 yield path
+            elif ending in OURS:
+                passed.append(path)
 
 
-def _has_layers(path: str) -> bool:
+def _is_network(path: str) -> bool:
+    """Whether a file has layers, or an input, or a key that is `layers` misspelt."""
     try:
         with open(path, "rb") as file:
-            return LAYERS.search(file.read(MOST)) is not None
+            text = file.read(MOST)
     except OSError:
         return True  # to be told why it cannot be read
+    if LAYERS.search(text) is not None:
+        return True
+    from convcalc.layers.meant import nearest
+
+    keys = {(one or other).decode() for one, other in KEY.findall(text)}
+    return "input" in keys or any(nearest(key, ("layers",)) for key in keys)

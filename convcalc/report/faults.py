@@ -21,6 +21,10 @@ from convcalc.report.values import in_unit
 from convcalc.rules.rule import Finding, Rule
 
 
+HINTS = 2
+"""Hints of an error that stand behind it on the same line."""
+
+
 class Fault(NamedTuple):
     """One thing that is wrong: its code, how grave it is, the network as the command line names it,
     the place in its file (None without one), the layer if it is one; `fails`: it makes the answer
@@ -92,6 +96,8 @@ def of_error(network: str, error: ConvcalcError) -> Fault:
     reason = message.fields.get("reason")
     if place is not None and isinstance(reason, Message):  # the place need not be said twice
         message = Message("rules.in_layer", layer=named, message=reason) if named else reason
+    for hint in error.hints[:HINTS]:
+        message = Message("rules.hinted", message=message, hint=hint)
     return Fault(error.code, "error", message, network, _in_file(place, network), named)
 
 

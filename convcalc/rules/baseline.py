@@ -1,6 +1,7 @@
 """A baseline: the findings that networks had when it was written, so that only new ones count.
 
-A finding is the same if rule, type of layer and numbers are: names and lines may move.
+A finding is the same if rule and numbers of the layer are: names and lines may move, and what it is
+a share of may change. One about many layers is the same until there are more of them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from convcalc.errors import Message, UsageError
 from convcalc.rules.rule import Finding
 
 KIND = "baseline"
+OF_NETWORK = ("share", "cost", "field")
+"""Numbers that change with layers elsewhere."""
 Known = Mapping[str, Counter[str]]
 """For each network, how many layers have a finding, by what it is."""
 
@@ -21,10 +24,14 @@ Known = Mapping[str, Counter[str]]
 def fingerprint(finding: Finding) -> str:
     """What a finding is, wherever it stands."""
     fields = finding.numbers
-    told = ", ".join(
-        f"{name} {_plain(value)}" for name, value in fields.items() if not isinstance(value, str)
-    )
-    return f"{finding.rule.code} {finding.node.type}: {told}"
+    if "count" in fields:
+        return finding.rule.code
+    told = [
+        f"{name} {_plain(value)}"
+        for name, value in fields.items()
+        if not isinstance(value, str) and not name.endswith(OF_NETWORK)
+    ]
+    return ": ".join([finding.rule.code, *([", ".join(told)] if told else [])])
 
 
 def _plain(value: Any) -> str:

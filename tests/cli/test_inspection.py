@@ -52,7 +52,8 @@ def faults(cli: Cli, *words: str) -> list[dict[str, object]]:
 
 def test_json_lines(cli: Cli, nets: Path) -> None:
     result = cli("audit", "nets/", "--format", "jsonl")
-    assert (result.code, result.err) == (2, "")
+    passed = "passed over, as nothing in them is called “layers”: nets/workflow.yaml"
+    assert (result.code, result.err.replace("\\", "/")) == (2, f"convcalc: {passed}\n")
     lines = [json.loads(line) for line in result.out.splitlines()]
     verdicts = {line["network"]: line for line in lines if line["kind"] == "verdict"}
     assert {Path(name).as_posix(): one["exit_code"] for name, one in verdicts.items()} == {
@@ -474,3 +475,36 @@ def test_junit_where_only_ascii_can_be_written(nets: Path) -> None:
     told = run("audit", "nets/slips.yaml", "--format", "junit", encoding="ascii").out
     assert told.isascii()
     assert "2 × 2" in "".join(ElementTree.fromstring(told).itertext())
+
+
+def test_a_file_whose_layers_are_misspelt_is_not_passed_over(cli: Cli, nets: Path) -> None:
+    misspelt = {"nets/slips.yaml": "layrs:", "nets/good.yaml": "lyers:"}
+    for name, key in misspelt.items():
+        (nets / name).write_text(GOOD.replace("layers:", key), encoding="utf-8")
+    told = [(one["file"], one["code"], one["message"]) for one in faults(cli, "nets/")]
+    for name, key in misspelt.items():
+        (found,) = [message for file, code, message in told if file == name and "key" in str(code)]
+        assert f"“{key[:-1]}”" in str(found) and str(found).endswith("did you mean layers?")
+
+
+def test_errors_of_several_networks_keep_their_hints(cli: Cli, nets: Path) -> None:
+    told = cli("audit", "nets/good.yaml", "nets/typo.yaml", "-q").err
+    assert "nets/typo.yaml:4:26: load.unknown_word" in told
+    assert "did you mean relu?" in told
+
+
+def test_a_baseline_holds_when_other_layers_change(cli: Cli, nets: Path) -> None:
+    def kept(text: str) -> tuple[int, str]:
+        (nets / "net.yaml").write_text(text, encoding="utf-8")
+        found = cli("audit", "net.yaml", "-q", "--baseline", "known.json")
+        return found.code, found.err
+
+    start = GOOD.replace("8b0", "12").replace("conv3/2p1", "conv1/2p1@20 relu conv3p1")
+    (nets / "net.yaml").write_text(start, encoding="utf-8")
+    assert cli("audit", "net.yaml", "-q", "--write-baseline", "known.json").code == 0
+    assert "CC302" in (nets / "known.json").read_text(encoding="utf-8")
+    assert kept(start) == (0, "")
+    assert kept(start.replace("linear@10", "linear@20")) == (0, "")
+    assert kept(start.replace("gap", "conv3p1@16b0 bn relu gap")) == (0, "")
+    code, told = kept(start.replace("gap", "conv3p1@28b0 bn relu gap"))
+    assert (code, told.count("CC302"), told.count("\n")) == (1, 1, 1)
