@@ -112,7 +112,8 @@ def conclude(
     if not told and not failed and all(one.flawless for one in judged):
         return 0
     found = inspected(call, judged, failed)
-    linted = any(one.lint is not None for one in judged)
+    lints = {one.text: one.lint for one in judged if one.lint is not None}
+    linted = bool(lints)
     for one in found:
         if scripts:
             _totals(call, one, linted)
@@ -120,12 +121,20 @@ def conclude(
             if _is_told(call, fault, scripts):
                 _line(call, fault)
         if scripts and one.measures is not None and linted:
-            count = sum(fault.of_rule for fault in one.faults)
-            complain(call, Message("rules.count", count=count), one.network)
+            complain(call, _counted(one, lints[one.network]), one.network)
     wrong = [one for one in found if one.code]
     if several and not call.settings.quiet and (wrong or (summed and (linted or demands))):
         complain(call, _summary(wrong, len(found)))
     return max([one.code for one in found], default=0)
+
+
+def _counted(one: Inspected, lint: Lint) -> Message:
+    """How many findings a network has, and how many more are not told."""
+    from convcalc.report.findings import untold
+
+    told = Message("rules.count", count=sum(fault.of_rule for fault in one.faults))
+    others = untold(lint)
+    return Message("rules.count_and", told=told, others=list(others)) if others else told
 
 
 def _summary(wrong: Sequence[Inspected], all: int) -> Message:
@@ -175,6 +184,9 @@ def _line(call: Call, fault: Fault) -> None:
     message = fault.message
     if fault.cure is not None:
         message = Message("rules.cured", message=message, cure=fault.cure)
+    if fault.of_rule:
+        severity = Message(f"rule.severity.{fault.severity}")
+        message = Message("rules.graded", severity=severity, message=message)
     if fault.place is not None:
         place = fault.place
         where = f"{place.source}:{place.line}:{place.column}: {fault.code} "

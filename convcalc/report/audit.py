@@ -64,7 +64,7 @@ def audit_document(
         title,
         lambda: audit_data(measures, view, verdicts, lint),
         answer(measures, view, of),
-        lambda: [*_nodes(measures, view, verdicts, _told(lint)), *_linted(lint)],
+        lambda: [*_linted(lint), *_nodes(measures, view, verdicts, _told(lint))],
         [Note(message, "alert") for message in (*alerts(measures), *_not_whole(measures))],
         of or "macs",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from convcalc.algebra.expr import Expr
 from convcalc.annotations import Any
 from convcalc.errors import Message
 from convcalc.network.budget import Verdict
@@ -54,10 +55,22 @@ def _costs(measures: Measures, view: View) -> list[Fact]:
     else:
         twice = () if flops is None else (Message("audit.in_flops", count=flops),)
     return [
-        Fact("params", Message("report.params"), params, stored),
-        Fact("macs", Message("report.macs"), macs, twice),
+        Fact("params", Message("report.params"), params, (*stored, *_most(measures, "params"))),
+        Fact("macs", Message("report.macs"), macs, (*twice, *_most(measures, "macs"))),
         *facts_of(counted(measures, view)),
     ]
+
+
+def _most(measures: Measures, quantity: str) -> list[Message]:
+    """The layer that costs most of several, by the name of its stage if it stands alone there."""
+    costs = [(getattr(sheet, quantity), node) for node, sheet in measures.network.layers]
+    known = [(cost, node) for cost, node in costs if isinstance(cost, int) and cost]
+    if len(known) < 2 or any(isinstance(cost, Expr) for cost, _ in costs):
+        return []
+    _, node = max(known, key=lambda one: one[0])
+    beside = [other for _, other in known if other.stage == node.stage]
+    alone = node.stage and len(beside) == 1
+    return [Message("audit.most_in", layer=node.stage if alone else node.name)]
 
 
 def _stored(measures: Measures, weights: Any) -> Message:

@@ -16,10 +16,10 @@ from convcalc.report.audit import budget_line
 from convcalc.report.audit_summary import actual_value
 from convcalc.report.document import Document
 from convcalc.report.findings import sentence
+from convcalc.report.network_values import by_axis, field_value
 from convcalc.report.unknown import known_part
 from convcalc.report.values import in_unit
 from convcalc.rules.rule import Finding, Rule
-
 
 HINTS = 2
 """Hints of an error that stand behind it on the same line."""
@@ -159,7 +159,7 @@ def totals_line(measures: Measures) -> Message:
         params=known_part(measures, "params"),
         macs=known_part(measures, "macs"),
         memory=in_unit(LIMITED["peak_memory"], measures.peak_memory),
-        field=measures.smallest_field(),
+        field=None if measures.local is None else by_axis(field_value(measures.local[1])),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from os.path import isfile
 from typing import Any
 
 from convcalc.errors import Message
@@ -39,12 +40,16 @@ def _told(name: str, value: Any) -> Any:
 
 
 def told(finding: Finding) -> Message:
-    """A finding in one line: code, what it is, and the cure."""
+    """A finding in one line: how grave it is, its code and line, what it is, and the cure."""
+    rule, place = finding.rule, finding.place
+    code: Any = rule.code
+    if place is not None and place.line and isfile(place.source):
+        code = Message("rules.at_line", rule=rule.code, line=place.outermost.line)
+    fields = {"severity": Message(f"rule.severity.{rule.severity}"), "rule": code}
     message = sentence(finding.message)
-    code = finding.rule.code
     if finding.cure is None:
-        return Message("rules.line", rule=code, message=message)
-    return Message("rules.line_cured", rule=code, message=message, cure=sentence(finding.cure))
+        return Message("rules.line", **fields, message=message)
+    return Message("rules.line_cured", **fields, message=message, cure=sentence(finding.cure))
 
 
 def finding_facts(lint: Lint) -> list[Fact]:
@@ -52,13 +57,19 @@ def finding_facts(lint: Lint) -> list[Fact]:
     findings = lint.findings
     if (not findings and not lint.asked) or lint.measures.network.symbolic:
         return []
+    label = Message("rules.label.findings")
+    if lint.asked:  # the page has them all
+        return [Fact("findings", label, len(findings), untold(lint))]
     named = [
         Message("rules.short", rule=one.rule.code, name=one.rule.name, layer=placed(one.node))
         for one in findings[:GRAVEST]
     ]
-    more = [] if lint.asked or not findings else [Message("rules.all")]
-    label = Message("rules.label.findings")
-    return [Fact("findings", label, len(findings), (*named, *more))]
+    return [Fact("findings", label, len(findings), (*named, *untold(lint), Message("rules.all")))]
+
+
+def untold(lint: Lint) -> tuple[Message, ...]:
+    """How many findings are not told, and why."""
+    return tuple([Message(f"rules.by_{why}", count=n) for why, n in lint.untold.items()])
 
 
 def finding_notes(lint: Lint) -> list[Note]:

@@ -36,9 +36,22 @@ class Lint:
         self.asked = asked
 
     @cached_property
+    def _all(self) -> list[Finding]:
+        return list(run(self.measures, self.rules, self.letters))
+
+    @cached_property
     def found(self) -> list[Finding]:
         """All findings but those that comments let pass, the gravest first."""
-        return commented(run(self.measures, self.rules, self.letters), self.measures.network)
+        return commented(self._all, self.measures.network)
+
+    @property
+    def untold(self) -> dict[str, int]:
+        """How many findings are not told: "comments" let them pass, or the "baseline" has them."""
+        counts = {
+            "comments": len(self._all) - len(self.found),
+            "baseline": len(self.found) - len(self.findings),
+        }
+        return {why: count for why, count in counts.items() if count}
 
     @cached_property
     def findings(self) -> list[Finding]:

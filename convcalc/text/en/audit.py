@@ -65,6 +65,7 @@ TEXT: dict[str, str] = {
     "audit.training_momentum": "Training step, SGD with momentum, fp32",
     "audit.training_adam": "Training step, Adam, fp32",
     "audit.training_of": "of which saved activations {activations}",
+    "audit.most_in": "most in {layer}",
     "audit.field_at": "at {layer}",
     "audit.sees_everything_too": "beside it, gates or pooled branches depend on the whole input",
     "report.start": "Start",

@@ -76,7 +76,7 @@ TEXT: dict[str, str] = {
     "rule.cc110.fine": "Never, as long as the input has this size.",
     # fields
     "rule.cc201": "the receptive field is smaller than the input",
-    "rule.cc201.found": "each element of {layer} sees {field} of the {input} input, and no weights behind it join what they see",
+    "rule.cc201.found": "no element of {layer} sees more than {field} of the {input} input, and no weights behind it join what they see",
     "rule.cc201.cure": "{count} more convolutions of kernel 3 behind {layer} see all of it, for {more_params} parameters and {more_macs} MACs",
     "rule.cc201.cure.one": "one more convolution of kernel 3 behind {layer} sees all of it, for {more_params} parameters and {more_macs} MACs",
     "rule.cc201.why": "The verdict is a mean of verdicts on parts: what can be told only from things far apart is not told.",

@@ -65,6 +65,7 @@ TEXT: dict[str, str] = {
     "audit.training_momentum": "学習1ステップ（モメンタム付き SGD、fp32）",
     "audit.training_adam": "学習1ステップ（Adam、fp32）",
     "audit.training_of": "うち保存される活性値 {activations}",
+    "audit.most_in": "最大は {layer}",
     "audit.field_at": "{layer} で",
     "audit.sees_everything_too": "SE や GAP の枝を通じて入力全体にも依存する",
     "report.start": "始点",

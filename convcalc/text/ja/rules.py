@@ -76,7 +76,7 @@ TEXT: dict[str, str] = {
     "rule.cc110.fine": "入力がこのサイズである限り、ありません。",
     # fields
     "rule.cc201": "受容野が入力より小さい",
-    "rule.cc201.found": "{layer} の各要素が見るのは入力 {input} のうち {field} だけで、その後に位置どうしを結ぶ重みはありません",
+    "rule.cc201.found": "{layer} の各要素に見えるのは入力 {input} のうち最大でも {field} で、その後に位置どうしを結ぶ重みはありません",
     "rule.cc201.cure": "{layer} の後にカーネル 3 の畳み込みを {count} 層加えると入力全体が見えます（パラメータは {more_params} 個、MAC は {more_macs} 回増えます）",
     "rule.cc201.cure.one": "{layer} の後にカーネル 3 の畳み込みを {count} 層加えると入力全体が見えます（パラメータは {more_params} 個、MAC は {more_macs} 回増えます）",
     "rule.cc201.why": "判定は部分ごとの判定の平均になります。離れたものどうしの関係からしかわからないことは、わかりません。",
