@@ -91,6 +91,7 @@ def test_sympy_has_the_same_value(steps):
         (make(Power, 2, -1), "2**(-1)"),
         (make(Power, 2, 3), "8"),
         (product(-H, H), "-H**2"),
+        (make(Product, 0, H), "0"),
         (make(Product, make(Power, H, 2), H, -3), "-3*H**3"),
         (5, "5"),
     ],
@@ -159,6 +160,8 @@ def test_sympys_remainders_and_powers():
         (letter**-2, "1/H**2"),
         (1 / letter, "1/H"),
         (letter**3, "H**3"),
+        (sympy.floor(letter / 2), "floor(H/2)"),
+        (sympy.Max(letter, 3), "max(3, H)"),
     ):
         assert ascii_text(from_sympy(value)) == text
 
