@@ -29,6 +29,8 @@ MEMORY = {
     "kib": 2**10, "mib": 2**20, "gib": 2**30, "tib": 2**40,
 }  # fmt: skip
 CULPRITS = 3
+SHORT = {"rf": "receptive_field", "parameters": "params", "memory": "peak_memory"}
+"""Words that are used for a quantity, by options among others."""
 
 
 class Limit(NamedTuple):
@@ -92,7 +94,8 @@ def read_limit(quantity: str, value: Any, origin: str, kind: str | None = None) 
         UsageError: no such quantity, or not an amount.
     """
     if quantity not in LIMITED:
-        hints = did_you_mean(quantity, LIMITED)
+        natural = quantity.removeprefix("max_").removeprefix("min_")
+        hints = did_you_mean(SHORT.get(natural, natural), LIMITED)
         allowed = ", ".join(LIMITED)
         raise UsageError(
             Message("budget.unknown", quantity=quantity, allowed=allowed, origin=origin), *hints

@@ -9,12 +9,14 @@ from convcalc.cli.leads.place import place, without
 from convcalc.cli.leads.words import quantity_named
 from convcalc.errors import ConvcalcError
 from convcalc.layers.index import find
+from convcalc.zoo import NAMES
 
 FILLING = ("=", "==", "is", "for", ":", "in", "of", "->")
 LISTS = ("list", "all", "ls", "show", "names")
 CURES = {"hint.did_you_mean": "word", "hint.no_batch": "text"}
 """Hints that write the wrong word as it was meant, and the field that has it."""
 AMOUNT = re.compile(r"([\d.,]+\s*[kmgt]?)[ -]*(?:flops?|macs?|params?|parameters)\Z", re.IGNORECASE)
+LAYER_OF_TORCH = re.compile(r"\A(--layer=)?layer(\d)\Z")
 SIGNS = {
     "-k": "K", "-s": "S", "-p": "P", "-d": "D", "-o": "M", "-g": "G", "-i": "C",
     "--kernel": "K", "--stride": "S", "--padding": "P", "--dilation": "D", "--out": "M",
@@ -22,13 +24,16 @@ SIGNS = {
 
 
 def otherwise(command: str, words: list[str], arguments: list[int]) -> Iterator[list[str]]:
-    """`quiz 5`, `scale NAME 0.5`, `value conv M M`: what each argument too many is called; `rules
-    CC301`: the command that tells of one."""
+    """`quiz 5`, `quiz size`, `scale NAME 0.5`, `value conv M M`: what each argument too many is
+    called; `rules CC301`, `rules NETWORK`: the commands that tell of one, and what they find."""
     texts = [words[at] for at in arguments]
     if command == "quiz" and texts[0].isdecimal():
         yield [*without(words, arguments[0]), "-n", texts[0]]
+    elif command == "quiz":
+        yield [*without(words, arguments[0]), "--topic", texts[0]]
     elif command == "rules":
         yield ["explain", texts[0]]
+        yield ["audit", texts[0], "--rules"]
     elif command == "scale" and len(texts) == 2:
         yield [*without(words, arguments[1]), "--width", texts[1]]
     elif command == "value" and len(texts) > 1:
@@ -46,6 +51,13 @@ def reordered(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
     dashed = [f"-{word}" if word in flags else word for word in words]
     if dashed != words:
         yield dashed
+
+
+def stage_named(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
+    """`--layer layer3`: what torchvision calls a stage."""
+    turned = [LAYER_OF_TORCH.sub(r"\1stage\2", word) for word in words]
+    if turned != words:
+        yield turned
 
 
 def two_networks(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
@@ -69,6 +81,8 @@ def left_out(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
     if words[:1] == ["check"]:
         yield [part for word in words for part in word.split()]
     if words[:1] == ["solve"] and len(words) > 1:
+        if words[1] in NAMES or "." in words[1]:
+            yield [words[0], "inputs", *words[1:]]
         if words[1][:1].isdigit():
             yield [words[0], "conv", *words[1:]]
         elif (flag := f"--{words[1]}") in SIGNS:
@@ -89,6 +103,8 @@ def turned_round(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
     """`conv 32 -k 5 -p ? --want 32`: a goal belongs to `solve`."""
     if error.message.fields["option"] in ("--want", "--at-least", "--at-most"):
         yield ["solve", *words]
+    if error.message.fields["option"] == "--exact":
+        yield ["solve", "inputs", *words[1:]]
 
 
 def wanted(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
