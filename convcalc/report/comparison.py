@@ -14,7 +14,7 @@ from convcalc.network.graph import spelt
 from convcalc.network.measures import Measures
 from convcalc.report.audit import answer, audit_data
 from convcalc.report.audit_rows import View
-from convcalc.report.document import AtLeast, Bytes, Count, Document, Note
+from convcalc.report.document import AtLeast, Bytes, Count, Document, Named, Note
 from convcalc.report.fields import Field, table, word
 from convcalc.report.input_sizes import legal_value, sizes_data
 from convcalc.report.misfit import misfit_notes
@@ -93,11 +93,19 @@ def figure_fields(
 ) -> list[Field]:
     """Name and input of a network, its parameters and MACs, their ratios to the first network."""
     return [
-        word(name, lambda one: one.name, "report.network"),
+        word(name, _judged, "report.network"),
         word("input", lambda one: one.input, "report.input"),
         *_figure("params", first, view, words, unit),
         *_figure("macs", first, view, words, unit),
     ]
+
+
+def _judged(one: Compared) -> Any:
+    """The name of a network; for people, with whether it keeps what somebody demands of it."""
+    kept = [verdict.kept for verdict in one.verdicts if verdict.limit.origin != "expect"]
+    if not kept:
+        return one.name
+    return Named(one.name, Message(f"audits.{'kept' if all(kept) else 'missed'}", name=one.name))
 
 
 def _figure(key: str, first: Measures, view: View, words: str, unit: Unit) -> list[Field]:

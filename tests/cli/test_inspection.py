@@ -507,3 +507,13 @@ def test_a_baseline_holds_when_other_layers_change(cli: Cli, nets: Path) -> None
     assert kept(start.replace("gap", "conv3p1@16b0 bn relu gap")) == (0, "")
     code, told = kept(start.replace("gap", "conv3p1@28b0 bn relu gap"))
     assert (code, told.count("CC302"), told.count("\n")) == (1, 1, 1)
+
+
+def test_a_comparison_marks_what_becomes_of_limits(cli: Cli, nets: Path) -> None:
+    words = ("audit", "nets/good.yaml", "nets/tight.yaml", "nets/deep/good.yaml")
+    lines = cli(*words, "--format", "table").out.splitlines()
+    marks = [line.split()[0] for line in lines if "32x32@3" in line]
+    assert marks == ["nets/good.yaml", "✗", "nets/deep/good.yaml"]
+    lines = cli(*words, "--max-params", "1M", "--format", "table").out.splitlines()
+    assert [line.split()[0] for line in lines if "32x32@3" in line] == ["✓", "✓", "✓"]
+    assert "✗" not in cli(*words).out

@@ -127,6 +127,8 @@ TEXT: dict[str, str] = {
     "audit.column.share_of": "{convention} %",
     # comparison
     "audit.one_network_only": "{option} is for a single network; several are compared by their totals",
+    "audits.kept": "✓\u00a0{name}",
+    "audits.missed": "✗\u00a0{name}",
     "audits.title": "Networks side by side",
     "audits.column.params": "Params",
     "audits.column.peak_memory": "Peak",

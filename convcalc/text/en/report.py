@@ -43,7 +43,7 @@ TEXT: dict[str, str] = {
     "report.flattened": "The input is flattened to a vector of {features} features.",
     "report.unread": "Never read",
     "report.unread_of": "of {size} on each axis, gaps included",
-    "report.unread_padding": "padding only: every input pixel is read",
+    "report.unread_padding": "only padding is left over",
     "report.unread_pixels": "the last {count} input pixels on each axis are never read",
     "report.unread_pixels.one": "the last input pixel on each axis is never read",
     "report.unread_by_axis": "input pixels at the end that are never read: {pixels}",

@@ -126,6 +126,8 @@ TEXT: dict[str, str] = {
     "audit.column.share_of": "{convention} 比",
     # comparison
     "audit.one_network_only": "{option} は一つのネットワークにだけ使えます。いくつか並べた場合は合計を比べます",
+    "audits.kept": "✓\u00a0{name}",
+    "audits.missed": "✗\u00a0{name}",
     "audits.title": "ネットワークの比較",
     "audits.column.params": "パラメータ",
     "audits.column.peak_memory": "最大メモリ",

@@ -43,7 +43,7 @@ TEXT: dict[str, str] = {
     "report.flattened": "入力は {features} 個の特徴のベクトルに平坦化されます。",
     "report.unread": "読まれない画素",
     "report.unread_of": "各軸 {size} 画素のうち、すき間も含めた数",
-    "report.unread_padding": "パディングだけで、入力の画素はすべて読まれます",
+    "report.unread_padding": "余るのはパディングだけ",
     "report.unread_pixels": "各軸の最後の {count} 画素は使われません",
     "report.unread_pixels.one": "入力の各軸の末尾 {count} 画素は一度も読まれません",
     "report.unread_by_axis": "入力の末尾で一度も読まれない画素：{pixels}",
