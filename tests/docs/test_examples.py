@@ -56,7 +56,7 @@ def test_what_the_readme_offers_first_is_answered(tmp_path: Path):
     commands.remove("convcalc audit model.onnx")
     assert len(commands) >= 7
     for command in commands:
-        assert "error" not in run(command, tmp_path, apart=False), command
+        assert "convcalc: error" not in run(command, tmp_path, apart=False), command
 
 
 def test_there_are_examples():
