@@ -5,7 +5,6 @@ from __future__ import annotations
 TEXT: dict[str, str] = {
     # types and parameters
     "layer.unknown": "there is no layer type “{name}”",
-    "layer.several": "“{text}” is several layers, where one is expected",
     "layer.dims": "{kind} cannot have {dims} spatial axes (possible: {allowed})",
     "layer.fixed_dims": "{kind} has {wanted} spatial axes, but the input has {dims}",
     "layer.axes": "the input of {kind} must have {dims} sizes, not {given} (spatial axes)",

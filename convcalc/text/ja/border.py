@@ -5,7 +5,6 @@ from __future__ import annotations
 TEXT: dict[str, str] = {
     # types and parameters
     "layer.unknown": "「{name}」という種類の層はありません",
-    "layer.several": "「{text}」は一つの層ではありません",
     "layer.dims": "{kind} の空間軸を {dims} 個にすることはできません（可能な数：{allowed}）",
     "layer.fixed_dims": "{kind} の空間軸は {wanted} 個ですが、入力の空間軸は {dims} 個です",
     "layer.axes": "{kind} の入力の空間軸は {dims} 個でなければなりません（{given} 個あります）",
