@@ -4,7 +4,8 @@ A line is cut at its numbers. The fourth line with the same text between them is
 with a letter in place of every number: the trees that its layer then traces are written out as one
 Python function, the conditions first. Nothing is said twice: the function *is* the layer's
 formulas. It is taken only if it answers the lines before as they were answered, byte for byte;
-where a condition fails, or anything is unusual, a line goes the usual way.
+where a condition fails, or anything is unusual, a line goes the usual way. Of lines without a
+function (letters, what is told position by position) the last answers are kept.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ LONGEST = 1000
 SEEN = 4
 """Lines of one kind before a function is made for it."""
 WAITING, MADE = 64, 256
-"""Kinds of lines that are remembered, and that may have a function; as many answers with letters
+"""Kinds of lines that are remembered, and that may have a function; as many answers of no function
 are."""
 MARK = 10**30
 LETTER = '{"expr": '
@@ -70,7 +71,8 @@ class Traces:
         if plain in self._told:
             return head + self._told[plain]
         text = usual(line)
-        if LETTER in text and text.startswith(head) and '"error": ' not in text:
+        untraced = LETTER in text or kind in self._made
+        if untraced and text.startswith(head) and '"error": ' not in text:
             if len(self._told) >= MADE:
                 self._told.clear()
             self._told[plain] = text.removeprefix(head)
