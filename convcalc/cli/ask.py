@@ -26,6 +26,19 @@ from convcalc.report.document import Document
 from convcalc.report.judge import judge
 from convcalc.teach.answers import read_answer
 
+LONGEST_DEFINITION = 200
+DEFINITION = re.compile(
+    r"(?:what(?: is|'s| are)(?: meant by)? +(?!the )(?:an? )?|(?:define|explain|describe"
+    r"|(?:give )?(?:a |the )?(?:definition|meaning) of) +(?:an? |the )?)"
+    r"([^?:.,;0-9]+?)(?: ?\((?:a |the )?definition\))? *[?.]*"
+    r"|what does (?:an? |the )?([^?:.,;0-9]+?) mean *[?.]*"
+    r"|([^、。，．？?：:,;0-9０-９]+?)(?:とは(?:何|なん|なに|どのようなもの|どういう(?:意味|もの|こと))?"
+    r"(?:です|でしょう)?か?|の(?:意味|定義)(?:は(?:何(?:です)?か)?|を(?:述べよ|述べなさい|答えよ))"
+    r"|(?:について|を)説明(?:せよ|しなさい|してください)) *[。？?]*",
+    re.IGNORECASE,
+)
+"""A question that asks what a word means."""
+
 
 def command() -> Command:
     """The command; the question is its only argument."""
@@ -52,6 +65,11 @@ def run(call: Call) -> int:
         if not settings.spoken and settings.format != "json":
             settings = settings._replace(lang=_language(text, settings))
             call = Call(call.command, call.arguments, call.given, settings)
+        term = _defined(text)
+        if term is not None:
+            from convcalc.cli.explain import explained
+
+            return explained(call, term)
         asked = read(text, settings.of)
         page = _Page(call, asked)
         if settings.format in ("json", "latex") and not settings.quiet:
@@ -67,6 +85,16 @@ def run(call: Call) -> int:
         error.lang = settings.lang
         error.hints = (*_elsewhere(text), *error.hints)
         raise
+
+
+def _defined(text: str) -> str | None:
+    """The term of the glossary whose meaning is asked, and nothing else; None otherwise."""
+    found = DEFINITION.fullmatch(text.strip()[:LONGEST_DEFINITION])
+    if found is None:
+        return None
+    from convcalc.report.glossary import find_term
+
+    return find_term(next(filter(None, found.groups())).strip())
 
 
 def _elsewhere(text: str) -> Iterator[Message]:

@@ -27,5 +27,9 @@ def run(call: Call) -> int:
     """Explain one term, which may have several words; or list the terms."""
     if not call.arguments:
         return show(call, terms_document())
-    word = " ".join(call.arguments)
+    return explained(call, " ".join(call.arguments))
+
+
+def explained(call: Call, word: str) -> int:
+    """Show what a word means."""
     return show(call, explain_document(word, catalogue("en"), map(catalogue, LANGUAGES)))

@@ -68,7 +68,7 @@ def read_layer(text: str) -> Constructed:
         return read_constructor(text)
     use, *more = document_of_line(text).layers
     if more or not isinstance(use, LayerUse):
-        raise UsageError(Message("layer.several", text=shown(text)))
+        raise UsageError(Message("load.several_layers", text=shown(text)))
     return _of(use, None)
 
 

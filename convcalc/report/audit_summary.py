@@ -62,15 +62,13 @@ def _costs(measures: Measures, view: View) -> list[Fact]:
 
 
 def _most(measures: Measures, quantity: str) -> list[Message]:
-    """The layer that costs most of several, by the name of its stage if it stands alone there."""
+    """The layer that costs most of several."""
     costs = [(getattr(sheet, quantity), node) for node, sheet in measures.network.layers]
     known = [(cost, node) for cost, node in costs if isinstance(cost, int) and cost]
     if len(known) < 2 or any(isinstance(cost, Expr) for cost, _ in costs):
         return []
     _, node = max(known, key=lambda one: one[0])
-    beside = [other for _, other in known if other.stage == node.stage]
-    alone = node.stage and len(beside) == 1
-    return [Message("audit.most_in", layer=node.stage if alone else node.name)]
+    return [Message("audit.most_in", layer=node.name)]
 
 
 def _stored(measures: Measures, weights: Any) -> Message:

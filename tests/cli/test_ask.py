@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import run
+from tests.cli.conftest import Cli, run
 
 QUESTION = "224x224 input, 7x7 kernel, stride 2, padding 3: output size?"
 JAPANESE = "入力サイズ11×11、パディング幅2、カーネル幅3×3、ストライド2"
@@ -102,3 +102,29 @@ def test_a_layer_that_cannot_be_is_refused_by_its_command() -> None:
 def test_an_impossible_wish_is_a_no() -> None:
     question = "input 11x11, kernel 3x3, no padding, output 12x12: which stride?"
     assert run("ask", question, "-q").code == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("What is a receptive field?", "receptive_field"),
+        ("Define dilation.", "dilation"),
+        ("What does stride mean?", "stride"),
+        ("ストライドの意味は何か", "stride"),
+        ("グローバルアベレージプーリングについて説明せよ。", "gap"),
+        ("受容野とは何ですか？", "receptive_field"),
+    ],
+)
+def test_what_a_word_means_is_explained(cli: Cli, question: str, term: str) -> None:
+    lang = "en" if question.isascii() else "ja"
+    assert cli("ask", question).out == cli("explain", term, "--lang", lang).out != ""
+
+
+@pytest.mark.parametrize("question", ["What is the padding?", "What is the output size?"])
+def test_a_value_that_is_asked_is_no_word_to_be_explained(cli: Cli, question: str) -> None:
+    assert "[ask.missing]" in cli("ask", question).err
+
+
+def test_the_output_of_a_layer_is_asked_by_its_name(cli: Cli) -> None:
+    question = "Output of a 5x5 convolution, stride 2, padding 1 on 32x32"
+    assert cli("ask", question, "-q").out == "15\n"

@@ -26,8 +26,8 @@ ANSWERS = {
 REFUSED = {
     ("layer", "nn.Conv2d(3, 64, 7, 2, 3)", "224@4"): "layer.channels_differ",
     ("layer", "nn.Conv2d(3, 64)", "224"): "parameter.missing",
-    ("layer", "conv3 relu", "8"): "layer.several",
-    ("layer", "add[conv3p1|]", "8"): "layer.several",
+    ("layer", "conv3 relu", "8"): "load.several_layers",
+    ("layer", "add[conv3p1|]", "8"): "load.several_layers",
     ("layer", "conv3q", "8"): "load.no_suffix",
     ("layer", "relux", "8"): "layer.unknown",
     ("layer", "nn.Conv2d(3, 64, 7", "224"): "source.not_python",

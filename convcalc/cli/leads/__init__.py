@@ -53,9 +53,9 @@ Guess = Callable[[ConvcalcError, list[str]], list[Message]]
 PROPOSALS: dict[str, tuple[Propose, ...]] = {
     "usage.unknown_command": (meant_command,),
     "usage.unknown_option": (
+        turned_round,
         other_command,
         replaced_option,
-        turned_round,
         kernel_lists,
         drawn_instead,
     ),
@@ -67,7 +67,7 @@ PROPOSALS: dict[str, tuple[Propose, ...]] = {
     "usage.surplus_argument": (reordered, surplus, type_first),
     "layer.one_input": (surplus,),
     "layer.unknown": (constructed_type, left_out, type_first),
-    "layer.several": (several_layers,),
+    "load.several_layers": (several_layers,),
     "parameter.missing": (surplus,),
     "parameter.wrong_length": (all_sides,),
     "parameter.unknown": (renamed_key,),

@@ -118,6 +118,7 @@ def surplus(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
     here = place(words)
     if here.command in NETWORKED:
         yield from _quoted(words, here.arguments)
+        yield from otherwise(here.command, words, here.arguments)
         return
     yield from otherwise(here.command, words, here.arguments)
     if here.command not in LAYERED:

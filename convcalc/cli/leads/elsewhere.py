@@ -9,6 +9,7 @@ from convcalc.cli.leads.place import place, without
 from convcalc.cli.leads.words import quantity_named
 from convcalc.errors import ConvcalcError
 from convcalc.layers.index import find
+from convcalc.network.conventions import CONVENTIONS
 from convcalc.zoo import NAMES
 
 FILLING = ("=", "==", "is", "for", ":", "in", "of", "->")
@@ -16,6 +17,8 @@ LISTS = ("list", "all", "ls", "show", "names")
 CURES = {"hint.did_you_mean": "word", "hint.no_batch": "text"}
 """Hints that write the wrong word as it was meant, and the field that has it."""
 AMOUNT = re.compile(r"([\d.,]+\s*[kmgt]?)[ -]*(?:flops?|macs?|params?|parameters)\Z", re.IGNORECASE)
+INPUTS = ("--exact", "--sizes", "--inputs", "--legal-inputs", "--valid-inputs", "--input-sizes")
+COUNTED = ("--flops", "--gflops", "--convention", "--counter", "--as")
 LAYER_OF_TORCH = re.compile(r"\A(--layer=)?layer(\d)\Z")
 SIGNS = {
     "-k": "K", "-s": "S", "-p": "P", "-d": "D", "-o": "M", "-g": "G", "-i": "C",
@@ -31,6 +34,8 @@ def otherwise(command: str, words: list[str], arguments: list[int]) -> Iterator[
         yield [*without(words, arguments[0]), "-n", texts[0]]
     elif command == "quiz":
         yield [*without(words, arguments[0]), "--topic", texts[0]]
+    elif command == "rf" and len(texts) == 2:
+        yield [*without(words, arguments[1]), "--layer", texts[1]]
     elif command == "rules":
         yield ["explain", texts[0]]
         yield ["audit", texts[0], "--rules"]
@@ -103,8 +108,13 @@ def turned_round(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:
     """`conv 32 -k 5 -p ? --want 32`: a goal belongs to `solve`."""
     if error.message.fields["option"] in ("--want", "--at-least", "--at-most"):
         yield ["solve", *words]
-    if error.message.fields["option"] == "--exact":
-        yield ["solve", "inputs", *words[1:]]
+    option = str(error.message.fields["option"])
+    if option in INPUTS:
+        rest = [word for word in words[1:] if word not in INPUTS]
+        yield ["solve", "inputs", *rest, "--exact"]
+    at = words.index(option) if option in words else len(words)
+    if option in COUNTED and words[at + 1 : at + 2] and words[at + 1] in CONVENTIONS:
+        yield [*words[:at], "--count", *words[at + 1 :]]
 
 
 def wanted(error: ConvcalcError, words: list[str]) -> Iterator[list[str]]:

@@ -104,8 +104,8 @@ TEXT: dict[str, str] = {
     "explain.combine.channels_differ.cure": (
         "Put a 1 × 1 convolution on the path that has too few, or use concat."
     ),
-    "explain.layer.several": "Where one layer is expected, a text says several.",
-    "explain.layer.several.cure": "Give one layer, or audit the network.",
+    "explain.load.several_layers": "Where one layer is expected, a text says several.",
+    "explain.load.several_layers.cure": "Give one layer, or audit the network.",
     "explain.layer.unknown": "No layer type has that name.",
     "explain.layer.unknown.cure": (
         "convcalc layers lists the types; the names of PyTorch, Keras, ONNX and Caffe are read too."

@@ -50,7 +50,7 @@ TEXT: dict[str, str] = {
     "load.hint.top": "a network file has at least the key layers, with a list of items",
     "load.unknown_key": "there is no key “{name}” in a network file (it may have: {allowed})",
     "load.version": "this file is of version {found}; known is version {known}",
-    "layer.several": "“{text}” is several layers, where one is expected",
+    "load.several_layers": "“{text}” is several layers, where one is expected",
     "load.no_layers": "there are no layers",
     # inputs, knobs, defaults, outputs
     "load.input_list": "a list cannot be an input",

@@ -99,8 +99,8 @@ TEXT: dict[str, str] = {
     "explain.combine.channels_differ.cure": (
         "少ない方の経路に 1 × 1 畳み込みを置くか、concat を使います。"
     ),
-    "explain.layer.several": "層が一つ必要な場所に、複数の層が書かれています。",
-    "explain.layer.several.cure": "層を一つだけ書くか、ネットワークとして audit で調べます。",
+    "explain.load.several_layers": "層が一つ必要な場所に、複数の層が書かれています。",
+    "explain.load.several_layers.cure": "層を一つだけ書くか、ネットワークとして audit で調べます。",
     "explain.layer.unknown": "その名前の層の種類はありません。",
     "explain.layer.unknown.cure": (
         "convcalc layers で種類の一覧が見られます。PyTorch、Keras、ONNX、Caffe の名前も読めます。"

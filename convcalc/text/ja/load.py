@@ -50,7 +50,7 @@ TEXT: dict[str, str] = {
     "load.hint.top": "ネットワークのファイルには、少なくともキー layers と層のリストが必要です",
     "load.unknown_key": "ネットワークのファイルにキー「{name}」はありません(使えるもの：{allowed})",
     "load.version": "このファイルの版は {found} ですが、読めるのは版 {known} です",
-    "layer.several": "「{text}」は一つの層ではありません",
+    "load.several_layers": "「{text}」は一つの層ではありません",
     "load.no_layers": "層がありません",
     # inputs, knobs, defaults, outputs
     "load.input_list": "リストは入力の指定になりません",
