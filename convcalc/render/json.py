@@ -59,7 +59,7 @@ def exact(value: Any, lang: str = "en") -> Any:
             key: part if type(part) in PLAIN else exact(part, lang) for key, part in value.items()
         }
     if kind in LISTED:
-        return _listed(value, lang)
+        return list(value) if PLAIN.issuperset(map(type, value)) else _listed(value, lang)
     if isinstance(value, Expr):
         return {"expr": write(ASCII_IN_FULL, value), "latex": write(LATEX_IN_FULL, value)}
     if kind in INSIDE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from convcalc.algebra.expr import Var
+from convcalc.algebra.expr import Expr, Var
 from convcalc.annotations import Any
 from convcalc.errors import Message, UsageError
 from convcalc.layers.demands import Condition
@@ -249,6 +249,11 @@ def findings(measures: Measures) -> list[Message]:
 def _valid(measures: Measures) -> list[Message]:
     """What must hold for the symbols: the sizes that each letter may stand for, then whatever
     could not be decided."""
+    conditioned = [
+        condition for _, sheet in measures.network.layers for condition in sheet.conditions
+    ]
+    if not any(isinstance(side, Expr) for one in conditioned for side in (one.large, one.small)):
+        return []
     from convcalc.inverse.legal import conditions_of, sizes_of
     from convcalc.inverse.remainders import EVERY
     from convcalc.report.input_sizes import sizes_condition

@@ -91,12 +91,14 @@ def span(axis: Axis) -> Any:
     return size if smallest == size else Range(smallest, size)
 
 
+@lru_cache(512)  # layers in a row share their field
 def local_field(field: ReceptiveField) -> list[Any] | None:
     """Receptive field by axis as JSON has it: None where nothing local is left."""
     seen = field_value(field)
     return None if seen is WHOLE or seen is None else list(seen)
 
 
+@lru_cache(512)
 def jump_value(field: ReceptiveField) -> Any:
     """Input positions from one output to the next, by axis; None where there is no such thing."""
     local = field.local
@@ -105,6 +107,7 @@ def jump_value(field: ReceptiveField) -> Any:
     return sizes([axis.shift if axis.period == 1 else axis.jump for axis in local])
 
 
+@lru_cache(512)
 def start_value(field: ReceptiveField) -> Any:
     """First input position that output 0 reads, by axis; None where there is no such thing."""
     local = field.local

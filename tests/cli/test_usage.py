@@ -53,7 +53,7 @@ def test_in_japanese(cli: Cli, monkeypatch: pytest.MonkeyPatch, arguments: str) 
     monkeypatch.setenv("CONVCALC_LANG", "ja")
     result = cli(arguments)
     assert result.code == 2
-    assert result.err.startswith("convcalc: エラー: ")
+    assert result.err.startswith("convcalc: エラー：")
     english = {"there", "is", "the", "no", "needs", "option", "argument", "such", "missing"}
     assert not english & set(result.err.lower().split())
 

@@ -113,7 +113,7 @@ TEXT: dict[str, str] = {
     "cli.option.version": "バージョンを表示する",
     # errors
     "cli.error": "エラー",
-    "cli.error_line": "convcalc: {label}: {sentence}",
+    "cli.error_line": "convcalc: {label}：{sentence}",
     "cli.hint_line": "ヒント：{hint}",
     "usage.unknown_command": "「{command}」というコマンドはありません",
     "usage.unknown_option": "ここでは「{option}」というオプションは使えません",
