@@ -17,9 +17,15 @@ from convcalc.report.network_values import alike, field_value
 from convcalc.report.values import WHOLE, neat
 from convcalc.zoo import NAMES, ZooEntry, entry, find
 
+
+def about(name: str) -> Message:
+    """What a network is, in a few words."""
+    return Message(f"zoo.about.{name}")
+
+
 ENTRY = (
     word("name", lambda one: one.name, "report.name"),
-    word("summary", lambda one: one.variant.summary, "zoo.column.summary"),
+    word("summary", lambda one: about(one.name), "zoo.column.summary"),
     Field(
         "year", lambda one: Named(one.family.year, Message("zoo.year", year=str(one.family.year))),
         "zoo.column.year", rank=2,
@@ -63,7 +69,7 @@ def zoo_entry_document(one: ZooEntry, measures: Measures) -> Document:
     network, family, local = measures.network, one.family, measures.local
     seen = None if local is None else alike(field_value(local[1]))
     told = [
-        Entry("summary", one.variant.summary, "zoo.column.summary", group="source"),
+        Entry("summary", about(one.name), "zoo.column.summary", group="source"),
         Entry("paper", family.paper, "zoo.paper", group="source"),
         Entry("year", str(family.year), "zoo.column.year", group="source"),
         Entry("file", one.path, "zoo.file", group="source"),

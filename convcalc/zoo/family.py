@@ -15,7 +15,6 @@ class Variant(NamedTuple):
     """One name: its knobs (`name=value`, with spaces between), its input if it is not that of the
     file, and its totals."""
 
-    summary: str
     knobs: str
     input: str | None
     params: int

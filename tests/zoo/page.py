@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from convcalc.inverse.networks import load
+from convcalc.text import catalogue
 from convcalc.zoo import FAMILIES, Variant, path
 
 PAGE = Path(__file__).parents[2] / "docs" / "zoo.md"
@@ -62,8 +63,9 @@ def spelt(value: object) -> str:
 def row(name: str, own: str, variant: Variant) -> str:
     """One network."""
     field = "all" if variant.field is None else f"{variant.field:,}"
+    about = catalogue("en")[f"zoo.about.{name}"]
     return (
-        f"| `{name}` | {variant.summary} | {variant.input or own} | {variant.params:,} "
+        f"| `{name}` | {about} | {variant.input or own} | {variant.params:,} "
         f"| {variant.macs:,} | {field} |\n"
     )
 
