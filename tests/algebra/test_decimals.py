@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from convcalc.algebra.decimals import ended, exact, in_thousands, percent, rounded
 
-numbers = st.fractions(min_value=-(10**6), max_value=10**6, max_denominator=10**6)
+numbers = st.builds(Fraction, st.integers(-(10**9), 10**9), st.integers(1, 10**6))
 
 
 @pytest.mark.parametrize(

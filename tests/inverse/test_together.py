@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -42,8 +43,14 @@ DIVISORS = (as_expr(2), K + 1, S + 1, 2 * S + K + 1, X + P + 1)
 """Positive, as conditions of layers demand of what divides."""
 
 
-def trees(depth: int) -> st.SearchStrategy[Expr]:
+@st.composite
+def trees(draw: st.DrawFn, depth: int) -> Expr:
     """Expressions in the four letters, with what formulas of sizes are made of."""
+    return draw(_trees(depth))
+
+
+@cache
+def _trees(depth: int) -> st.SearchStrategy[Expr]:
     leaf = st.sampled_from([K, S, P, X, X]) | st.integers(-2, 4).map(lambda n: make(Sum, n, 0))
     if depth == 0:
         return leaf
