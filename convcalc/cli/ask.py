@@ -89,7 +89,7 @@ def run(call: Call) -> int:
 
 def _defined(text: str) -> str | None:
     """The term of the glossary whose meaning is asked, and nothing else; None otherwise."""
-    found = DEFINITION.fullmatch(text.strip()[:LONGEST_DEFINITION])
+    found = DEFINITION.fullmatch(text.strip()) if len(text) <= LONGEST_DEFINITION else None
     if found is None:
         return None
     from convcalc.report.glossary import find_term

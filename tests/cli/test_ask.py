@@ -128,3 +128,8 @@ def test_a_value_that_is_asked_is_no_word_to_be_explained(cli: Cli, question: st
 def test_the_output_of_a_layer_is_asked_by_its_name(cli: Cli) -> None:
     question = "Output of a 5x5 convolution, stride 2, padding 1 on 32x32"
     assert cli("ask", question, "-q").out == "15\n"
+
+
+def test_what_stands_far_behind_a_word_is_not_dropped(cli: Cli) -> None:
+    question = "What is stride" + " " * 200 + "of a 5x5 convolution from 9x9 to 5x5?"
+    assert cli("ask", question).out != cli("explain", "stride").out
