@@ -15,12 +15,8 @@ if TYPE_CHECKING:
 
 OURS = (".yaml", ".yml", ".toml")
 MODELS = (".onnx", ".keras")
-LAYERS = pattern(rb"(?m)^[\"']?layers[\"']?[ \t]*[:=]|^\[\[?layers\]")
-"""The key that every network file of ours has: other YAML and TOML files are passed over."""
 MOST = 1 << 20
-"""Bytes of a text that are searched for it."""
-
-
+"""Bytes of a text that are searched for keys."""
 KEY = pattern(rb"(?m)^[\"']?([A-Za-z_]{3,20})[\"']?[ \t]*[:=]|^\[\[?([A-Za-z_]{3,20})\]")
 NAMED = 5
 """Files that are named of those passed over."""
@@ -107,9 +103,9 @@ def _is_network(path: str) -> bool:
             text = file.read(MOST)
     except OSError:
         return True  # to be told why it cannot be read
-    if LAYERS.search(text) is not None:
+    keys = {(one or other).decode() for one, other in KEY.findall(text)}
+    if not keys.isdisjoint(("layers", "input")):
         return True
     from convcalc.layers.meant import nearest
 
-    keys = {(one or other).decode() for one, other in KEY.findall(text)}
-    return "input" in keys or any(nearest(key, ("layers",)) for key in keys)
+    return any(nearest(key, ("layers",)) for key in keys)

@@ -52,7 +52,7 @@ class Judged(NamedTuple):
 
 def demanded(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """Without those of what a file or the index of the zoo promises of itself."""
-    return [verdict for verdict in verdicts if verdict.limit.origin != "expect"]
+    return [verdict for verdict in verdicts if verdict.limit.demanded]
 
 
 def named_file(text: str) -> str | None:

@@ -41,6 +41,11 @@ class Limit(NamedTuple):
     value: int | str
     origin: str
 
+    @property
+    def demanded(self) -> bool:
+        """Whether somebody set it; else a file, or the index of the zoo, promises it of itself."""
+        return self.origin != "expect"
+
 
 class Verdict(NamedTuple):
     """Whether a limit is kept (None: it cannot be decided), by how much it is missed, and the

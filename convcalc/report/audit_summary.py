@@ -112,7 +112,7 @@ def _peak(measures: Measures) -> list[Fact]:
 def limit_facts(verdicts: Sequence[Verdict]) -> list[Fact]:
     """What became of each limit: those that are not kept one by one, the others together. What a
     file merely expects is told only where it is not so."""
-    told = [one for one in verdicts if one.limit.origin != "expect" or not one.kept]
+    told = [one for one in verdicts if one.limit.demanded or not one.kept]
     kept = [one for one in told if one.kept]
     facts = [_limit_fact(one) for one in told if not one.kept]
     if kept:

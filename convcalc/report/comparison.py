@@ -102,7 +102,7 @@ def figure_fields(
 
 def _judged(one: Compared) -> Any:
     """The name of a network; for people, with whether it keeps what somebody demands of it."""
-    kept = [verdict.kept for verdict in one.verdicts if verdict.limit.origin != "expect"]
+    kept = [verdict.kept for verdict in one.verdicts if verdict.limit.demanded]
     if not kept:
         return one.name
     return Named(one.name, Message(f"audits.{'kept' if all(kept) else 'missed'}", name=one.name))

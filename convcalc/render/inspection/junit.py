@@ -37,7 +37,7 @@ def _suite(root: Element, network: Inspected, wording: Wording) -> None:
     if read:
         _case(suite, network, "reads")
     for verdict in network.verdicts:
-        if verdict.kept and verdict.limit.origin != "expect":
+        if verdict.kept and verdict.limit.demanded:
             case = _case(suite, network, f"budget.{verdict.limit.quantity}")
             SubElement(case, "system-out").text = wording.say(kept_line(verdict))
     for fault in network.faults:
